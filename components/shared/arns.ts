@@ -1,0 +1,87 @@
+/** ARNs taken apart, and which of them may be a principal of a cluster. */
+import type { Problem } from "./problems";
+import { type Partition, PARTITIONS } from "./regions";
+
+export interface Arn {
+    readonly partition: Partition;
+    readonly service: string;
+    readonly region: string;
+    readonly account: string;
+    /** Everything after the account: `role/path/name`, `key/…`. */
+    readonly resource: string;
+}
+
+/** The parts of an ARN, or undefined when the text is none. */
+export function parseArn(text: string): Arn | undefined {
+    const match = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(.+)$/.exec(text);
+    const partition = PARTITIONS.find((name) => name === match?.[1]);
+    if (match === null || partition === undefined) return undefined;
+    const [, , service = "", region = "", account = "", resource = ""] = match;
+    return { partition, service, region, account, resource };
+}
+
+/** ARN of a policy that AWS keeps: `AmazonEKSClusterPolicy`, `service-role/…`. */
+export function awsManagedPolicyArn(partition: Partition, name: string): string {
+    return `arn:${partition}:iam::aws:policy/${name}`;
+}
+
+/**
+ * Whether `text` may own an access entry: an IAM role (with its path, as IAM Identity Center makes them) or
+ * an IAM user of this account and partition.
+ * Source: EKS User Guide, access-entries: session ARNs and the account's root are no valid principals.
+ */
+export function checkPrincipal(path: string, text: string, account: string, partition: Partition): Problem[] {
+    const arn = parseArn(text);
+    if (arn === undefined) {
+        return [
+            {
+                path,
+                what: "not an ARN",
+                got: text,
+                remedy: `Write arn:${partition}:iam::${account}:role/<name>`,
+            },
+        ];
+    }
+    const problems: Problem[] = [];
+    const session = /^assumed-role\/([^/]+)\/.+$/.exec(arn.resource);
+    if (arn.service === "sts" && session?.[1] !== undefined) {
+        problems.push({
+            path,
+            what: "a session, not a principal",
+            got: text,
+            remedy: roleOfSession(arn, session[1]),
+        });
+    } else if (arn.service !== "iam" || !/^(role|user)\/[\w+=,.@/-]*[\w+=,.@-]$/.test(arn.resource)) {
+        problems.push({
+            path,
+            what: "neither an IAM role nor an IAM user",
+            got: text,
+            remedy: `Write arn:${partition}:iam::${account}:role/<name>`,
+        });
+    }
+    if (arn.account !== account) {
+        problems.push({
+            path,
+            what: `belongs to account ${arn.account === "" ? "none" : arn.account}, the environment to ${account}`,
+            got: text,
+            remedy: "Name a principal of the environment's account",
+        });
+    }
+    if (arn.partition !== partition) {
+        problems.push({
+            path,
+            what: `belongs to partition ${arn.partition}, the region to ${partition}`,
+            got: text,
+            remedy: `Write arn:${partition}:…`,
+        });
+    }
+    return problems;
+}
+
+/** A session's ARN carries the role's name but not its path, which Identity Center roles have. */
+function roleOfSession(arn: Arn, role: string): string {
+    const prefix = `arn:${arn.partition}:iam::${arn.account}:role/`;
+    return role.startsWith("AWSReservedSSO_")
+        ? `Write the role: ${prefix}aws-reserved/sso.amazonaws.com/<region>/${role} (without <region>/ when Identity Center lives in us-east-1)`
+        : `Write the role: ${prefix}${role} (with its path, if it has one)`;
+}

@@ -1,0 +1,42 @@
+/** Logical names: an API. A changed name is a new resource unless an alias says otherwise. */
+import { createHash } from "node:crypto";
+
+/** Hex digits that say a name was cut or tell two equal labels apart. */
+const HASH_DIGITS = 8;
+
+/**
+ * Longest logical name per kind. Pulumi appends `-` and seven hex digits to make the physical name and
+ * refuses, at preview, what is then longer than AWS allows.
+ * Source: pulumi-aws provider/resources.go (setAutonaming), pulumi/pulumi sdk/go/common/resource/resource_id.go
+ * (NewUniqueName), read 2026-11; AWS maxima: IAM role 64, KMS alias 238 without its prefix.
+ */
+export const LOGICAL_NAME_LIMITS = {
+    role: 64 - 8,
+    alias: 238 - 8,
+    /** Types without a name of their own, and those whose limit is Pulumi's 255. */
+    other: 255 - 8,
+} as const;
+
+export type NamedKind = keyof typeof LOGICAL_NAME_LIMITS;
+
+/** Joins the parts of a child's name: its component's name, then stable keys, never an index. */
+export function childName(...parts: readonly string[]): string {
+    return limitName(parts.join("-"), LOGICAL_NAME_LIMITS.other);
+}
+
+/** As {@link childName}, for a kind whose physical name AWS limits more tightly. */
+export function childNameOf(kind: NamedKind, ...parts: readonly string[]): string {
+    return limitName(parts.join("-"), LOGICAL_NAME_LIMITS[kind]);
+}
+
+/** The name itself when it fits, otherwise its head and a hash of the whole: stable, and unique when cut. */
+export function limitName(name: string, limit: number): string {
+    if (name.length <= limit) return name;
+    const head = name.slice(0, limit - HASH_DIGITS - 1).replace(/-+$/, "");
+    return `${head}-${shortHash(name)}`;
+}
+
+/** Eight hex digits of the SHA-256 of `text`. */
+export function shortHash(text: string): string {
+    return createHash("sha256").update(text, "utf8").digest("hex").slice(0, HASH_DIGITS);
+}

@@ -1,0 +1,34 @@
+/** Problems: what is wrong with plain arguments, collected before anything is built. */
+import * as pulumi from "@pulumi/pulumi";
+
+import { canonicalJson, type Json } from "./json";
+
+/** A rule the caller broke. Reads as `<path>: <what> (got <got>). <remedy>.` */
+export interface Problem {
+    /** Where, in the caller's words: `zones.a`, `admins[1]`. */
+    readonly path: string;
+    /** What is wrong, lower case, without a full stop. */
+    readonly what: string;
+    /** The value given. Left out when nothing was given or when it may hold a secret. */
+    readonly got?: Json;
+    /** What to do, an imperative without a full stop. */
+    readonly remedy: string;
+}
+
+/** One line for one problem. `where` is the file the path is in, such as `Pulumi.dev.yaml`. */
+export function describeProblem(problem: Problem, where?: string): string {
+    const place = where === undefined ? problem.path : `${where} › ${problem.path}`;
+    const got = problem.got === undefined ? "" : ` (got ${canonicalJson(problem.got)})`;
+    return `${place}: ${problem.what}${got}. ${problem.remedy}.`;
+}
+
+/**
+ * Stops the program with every problem at once, pinned to the resource whose arguments are at fault.
+ * The backstop for a component used directly: an environment is checked whole before it is built.
+ * @throws pulumi.ResourceError when `problems` is not empty (no stack trace: the arguments are at fault).
+ */
+export function refuse(resource: pulumi.Resource, problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
+    const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
+    throw new pulumi.ResourceError(`invalid arguments:\n${lines.join("\n")}`, resource, true);
+}
