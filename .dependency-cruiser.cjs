@@ -1,0 +1,107 @@
+/** Dependency direction: index → stacks → components → components/shared; tools and tests look on from outside. */
+
+const REFS = "^components/[^/]+/(ref|slots)\\.ts$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+    forbidden: [
+        {
+            name: "no-cycle",
+            comment: "Two files that need each other are one file, or hide a third.",
+            severity: "error",
+            from: {},
+            to: { circular: true },
+        },
+        {
+            name: "unresolved",
+            comment: "The file or package does not exist.",
+            severity: "error",
+            from: {},
+            to: { couldNotResolve: true },
+        },
+        {
+            name: "program-without-tools",
+            comment: "`pulumi up` needs the program alone: tools and tests stay outside.",
+            severity: "error",
+            from: { path: "^(index\\.ts$|stacks/|components/)" },
+            to: { path: "^(tools|tests)/" },
+        },
+        {
+            name: "program-without-dev-packages",
+            comment:
+                "What the program imports belongs in `dependencies`: `npm ci --omit=dev` must be enough to deploy.",
+            severity: "error",
+            from: { path: "^(index\\.ts$|stacks/|components/)" },
+            to: {
+                dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+                dependencyTypesNot: ["type-only"],
+            },
+        },
+        {
+            name: "components-below-stacks",
+            comment: "A component knows no environment: it takes arguments.",
+            severity: "error",
+            from: { path: "^components/" },
+            to: { path: "^(stacks/|index\\.ts$)" },
+        },
+        {
+            name: "stacks-below-index",
+            comment: "index.ts is the entry; nothing in the program imports it.",
+            severity: "error",
+            from: { path: "^stacks/" },
+            to: { path: "^index\\.ts$" },
+        },
+        {
+            name: "index-over-stacks",
+            comment: "The entry builds what stacks/ plans; it knows no component.",
+            severity: "error",
+            from: { path: "^index\\.ts$" },
+            to: { path: "^components/" },
+        },
+        {
+            name: "shared-below-components",
+            comment: "components/shared and versions.ts import nothing of ours but each other.",
+            severity: "error",
+            from: { path: "^components/(shared/|versions\\.ts$)" },
+            to: { path: "^(components|stacks|tools|tests|index)", pathNot: "^components/shared/" },
+        },
+        {
+            name: "refs-between-components",
+            comment: "Depend on refs, not classes: of another component's folder, import its ref.ts only.",
+            severity: "error",
+            from: { path: "^components/([^/]+)/" },
+            to: { path: "^components/[^/]+/", pathNot: ["^components/($1|shared)/", REFS] },
+        },
+        {
+            name: "reports-without-components",
+            comment: "Reports and controls are functions of graphs and facts; they know no component.",
+            severity: "error",
+            from: { path: "^tools/" },
+            to: { path: "^components/", pathNot: "^components/(shared/|versions\\.ts$)" },
+        },
+        {
+            name: "facts-below-tools",
+            comment: "Facts say what AWS and Kubernetes do, whoever asks.",
+            severity: "error",
+            from: { path: "^tools/facts/" },
+            to: { path: "^(tools/(?!facts/)|stacks/|index\\.ts$)" },
+        },
+        {
+            name: "tools-without-tests",
+            comment: "What a command needs is no test helper; the bench measures the tests' own runs.",
+            severity: "error",
+            from: { path: "^tools/", pathNot: "^tools/bench/" },
+            to: { path: "^tests/" },
+        },
+    ],
+    options: {
+        doNotFollow: { path: "node_modules" },
+        exclude: { path: "\\.tmp\\." },
+        tsPreCompilationDeps: true,
+        tsConfig: { fileName: "tsconfig.json" },
+        enhancedResolveOptions: {
+            exportsFields: ["exports"],
+            conditionNames: ["require", "import", "node", "types", "default"],
+        },
+    },
+};

@@ -1,0 +1,16 @@
+/** One process: most of a run is the import of the SDKs, which each worker would repeat. */
+
+// Mocha adds `spec` to the files it is given, so that naming one file would run them all.
+const named = process.argv
+    .slice(2)
+    .some((argument) => argument.startsWith("tests/") || argument.endsWith(".ts"));
+
+module.exports = {
+    require: ["./tools/load.js"],
+    extension: ["ts"],
+    ...(named ? {} : { spec: ["tests/**/*.test.ts"] }),
+    reporter: "./tests/support/reporter.js",
+    // Ring 1 starts real processes, and CI machines are slow.
+    timeout: 30_000,
+    forbidOnly: process.env.CI !== undefined,
+};
