@@ -78,6 +78,20 @@ export function checkPrincipal(path: string, text: string, account: string, part
     return problems;
 }
 
+/** As {@link checkPrincipal}, for a principal that must be a role because it is assumed. */
+export function checkRole(path: string, text: string, account: string, partition: Partition): Problem[] {
+    const problems = checkPrincipal(path, text, account, partition);
+    if (parseArn(text)?.resource.startsWith("user/") === true) {
+        problems.push({
+            path,
+            what: "an IAM user, where a role is needed",
+            got: text,
+            remedy: `Write arn:${partition}:iam::${account}:role/<name>`,
+        });
+    }
+    return problems;
+}
+
 /** A session's ARN carries the role's name but not its path, which Identity Center roles have. */
 function roleOfSession(arn: Arn, role: string): string {
     const prefix = `arn:${arn.partition}:iam::${arn.account}:role/`;

@@ -24,56 +24,46 @@ export function defaultTags(
  * letters, digits, spaces and `_ . : / = + - @`; keys may not begin with `aws:`. EC2 allows more; IAM does not.
  */
 export function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
-    const problems: Problem[] = [];
-    const charset = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-    for (const key of REQUIRED_TAG_KEYS) {
-        if (tags[key] === undefined) {
-            problems.push({ path: `${path}.${key}`, what: "tag is missing", remedy: `Add ${key}: <value>` });
-        }
-    }
-    for (const [key, value] of Object.entries(tags)) {
-        const at = `${path}.${key}`;
-        if (KIT_TAG_KEYS.some((own) => own === key)) {
-            problems.push({
-                path: at,
-                what: "the kit sets this tag itself",
-                got: value,
-                remedy: "Remove it",
-            });
-        }
-        if (/^aws:/i.test(key)) {
-            problems.push({
-                path: at,
-                what: "keys beginning aws: belong to AWS",
-                got: value,
-                remedy: "Rename it",
-            });
-        }
-        if (key.length < 1 || key.length > 128 || !charset.test(key)) {
-            problems.push({
-                path: at,
-                what: "not a tag key",
-                got: key,
-                remedy: "Use 1 to 128 letters, digits, spaces and _ . : / = + - @",
-            });
-        }
-        if (value.length < 1 || value.length > 256 || !charset.test(value)) {
-            problems.push({
-                path: at,
-                what: "not a tag value",
-                got: value,
-                remedy: "Use 1 to 256 letters, digits, spaces and _ . : / = + - @",
-            });
-        }
-    }
+    const missing = REQUIRED_TAG_KEYS.filter((key) => tags[key] === undefined);
     const count = Object.keys(tags).length;
-    if (count > MAX_DEFAULT_TAGS) {
+    return [
+        ...missing.map((key) => ({
+            path: `${path}.${key}`,
+            what: "tag is missing",
+            remedy: `Add ${key}: <value>`,
+        })),
+        ...Object.entries(tags).flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
+        ...(count > MAX_DEFAULT_TAGS
+            ? [{ path, what: "too many tags", got: count, remedy: `Keep at most ${MAX_DEFAULT_TAGS}` }]
+            : []),
+    ];
+}
+
+const CHARSET = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+function checkTag(path: string, key: string, value: string): Problem[] {
+    const problems: Problem[] = [];
+    if (KIT_TAG_KEYS.some((own) => own === key)) {
+        problems.push({ path, what: "the kit sets this tag itself", got: value, remedy: "Remove it" });
+    }
+    if (/^aws:/i.test(key)) {
         problems.push({
             path,
-            what: "too many tags",
-            got: count,
-            remedy: `Keep at most ${MAX_DEFAULT_TAGS}`,
+            what: "keys beginning aws: belong to AWS",
+            got: value,
+            remedy: "Rename it",
         });
     }
+    if (!isTagText(key, 128)) problems.push(notTagText(path, "key", key, 128));
+    if (!isTagText(value, 256)) problems.push(notTagText(path, "value", value, 256));
     return problems;
+}
+
+function isTagText(text: string, limit: number): boolean {
+    return text.length >= 1 && text.length <= limit && CHARSET.test(text);
+}
+
+function notTagText(path: string, what: "key" | "value", got: string, limit: number): Problem {
+    const remedy = `Use 1 to ${limit} letters, digits, spaces and _ . : / = + - @`;
+    return { path, what: `not a tag ${what}`, got, remedy };
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+
+import { describeProblem } from "../../../components/shared/problems";
+import { checkTags, defaultTags } from "../../../components/shared/tags";
+
+const GOOD = { owner: "platform", "cost-centre": "1000" };
+
+function messages(tags: Record<string, string>): string[] {
+    return checkTags("platform:tags", tags).map((problem) => describeProblem(problem));
+}
+
+describe("tags", () => {
+    it("rule 24: come from settings alone and repeat byte for byte", () => {
+        const kit = { clusterName: "acme-dev", environment: "dev" };
+        const expected = { ...GOOD, cluster: "acme-dev", environment: "dev", "managed-by": "pulumi" };
+        assert.deepEqual(defaultTags(GOOD, kit), expected);
+        assert.deepEqual(defaultTags(GOOD, kit), defaultTags({ ...GOOD }, { ...kit }));
+    });
+
+    it("rule 24: values are on one line of 1 to 256 characters", () => {
+        assert.deepEqual(messages({ ...GOOD, note: "two\nlines" }), [
+            'platform:tags.note: not a tag value (got "two\\nlines"). Use 1 to 256 letters, digits, spaces and _ . : / = + - @.',
+        ]);
+        assert.equal(messages({ ...GOOD, note: "x".repeat(257) }).length, 1);
+        assert.equal(messages({ ...GOOD, note: "" }).length, 1);
+        assert.deepEqual(messages({ ...GOOD, note: "x".repeat(256) }), []);
+    });
+
+    it("misses the tags a bill is read by", () => {
+        assert.deepEqual(messages({}), [
+            "platform:tags.cost-centre: tag is missing. Add cost-centre: <value>.",
+            "platform:tags.owner: tag is missing. Add owner: <value>.",
+        ]);
+    });
+
+    it("keeps AWS's and the kit's own keys", () => {
+        assert.deepEqual(messages({ ...GOOD, "aws:x": "1", environment: "prod" }), [
+            'platform:tags.aws:x: keys beginning aws: belong to AWS (got "1"). Rename it.',
+            'platform:tags.environment: the kit sets this tag itself (got "prod"). Remove it.',
+        ]);
+    });
+
+    it("refuses a key that is none", () => {
+        assert.deepEqual(messages({ ...GOOD, "a*b": "1" }), [
+            'platform:tags.a*b: not a tag key (got "a*b"). Use 1 to 128 letters, digits, spaces and _ . : / = + - @.',
+        ]);
+    });
+
+    it("leaves room for the tags that controllers and the kit add", () => {
+        const many = Object.fromEntries(Array.from({ length: 39 }, (_, i) => [`key-${i}`, "x"]));
+        assert.deepEqual(messages({ ...GOOD, ...many }), [
+            "platform:tags: too many tags (got 41). Keep at most 40.",
+        ]);
+    });
+});
