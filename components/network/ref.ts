@@ -1,7 +1,10 @@
 /** What other components need to know of a VPC, whoever made it. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
-import type { SubnetIds } from "./slots";
+import { describeProblem, type Problem } from "../shared/problems";
+import { type SubnetIds, usedSlots } from "./slots";
+
+export { type Slot, SLOTS, type SubnetIds, usedSlots, type ZoneSlots } from "./slots";
 
 /** A VPC: the kit's own {@link Vpc}, or any other described by its ids. */
 export interface VpcRef {
@@ -12,4 +15,51 @@ export interface VpcRef {
     readonly controlPlaneSubnetIds: SubnetIds;
     /** Public subnets for internet-facing load balancers, by zone slot; none in a private network. */
     readonly publicSubnetIds: SubnetIds;
+}
+
+/** A VPC that exists already. Its routes and endpoints are its owner's. */
+export interface ExistingVpcArgs {
+    readonly vpcId: pulumi.Input<string>;
+    /** One subnet a slot, with a way out or with endpoints for all that nodes need. */
+    readonly nodeSubnetIds: SubnetIds;
+    /** Two or three, each in another zone. Cannot change once the cluster is made. */
+    readonly controlPlaneSubnetIds: SubnetIds;
+    /** @default none: load balancers are internal only */
+    readonly publicSubnetIds?: SubnetIds;
+}
+
+/**
+ * Describes a VPC somebody else made, for the components that ask for a {@link VpcRef}.
+ * @throws pulumi.RunError naming every rule the arguments break.
+ */
+export function existingVpc(args: ExistingVpcArgs): VpcRef {
+    const problems = checkExistingVpc(args);
+    if (problems.length > 0) {
+        const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
+        throw new pulumi.RunError(`invalid arguments of existingVpc:\n${lines.join("\n")}`);
+    }
+    return { ...args, publicSubnetIds: args.publicSubnetIds ?? {} };
+}
+
+/** Every rule a description of an existing VPC breaks. */
+export function checkExistingVpc(args: ExistingVpcArgs): Problem[] {
+    const problems: Problem[] = [];
+    const controlPlane = usedSlots(args.controlPlaneSubnetIds);
+    if (controlPlane.length < 2 || controlPlane.length > 3) {
+        problems.push({
+            path: "controlPlaneSubnetIds",
+            what: "the control plane lives in two or three zones",
+            got: controlPlane,
+            remedy: "Name a subnet in two or three slots",
+        });
+    }
+    if (usedSlots(args.nodeSubnetIds).length === 0) {
+        problems.push({
+            path: "nodeSubnetIds",
+            what: "nodes have no subnet",
+            got: [],
+            remedy: "Name a subnet in each slot nodes may use",
+        });
+    }
+    return problems;
 }

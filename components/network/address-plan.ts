@@ -1,0 +1,75 @@
+/** Address plan: which addresses each subnet has. A function of the VPC's network and the slot, of nothing else. */
+import { blockOf, parseCidr } from "../shared/cidr";
+import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
+
+/** Kinds of subnet. `node`: nodes and pods; `public`: load balancers and NAT; `control-plane`: EKS's interfaces. */
+export const TIERS = ["node", "public", "control-plane"] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** Prefix lengths the plan works for: AWS makes no VPC above /16, and below /23 a zone has under 64 node addresses. */
+export const VPC_PREFIX_LENGTHS = { smallest: 23, largest: 16 } as const;
+
+/** The smallest subnet Elastic Load Balancing accepts. Source: ELB User Guide, "Subnets for your load balancer". */
+const SMALLEST_PUBLIC_PREFIX = 27;
+
+/** CIDR of every tier and slot. Slots without a zone keep theirs in reserve. */
+export type AddressPlan = { readonly [tier in Tier]: { readonly [slot in Slot]: string } };
+
+/** Prefix length of each tier's subnets in a VPC of the given prefix length. */
+export function tierPrefixLengths(vpcPrefixLength: number): { readonly [tier in Tier]: number } {
+    return {
+        node: vpcPrefixLength + 3,
+        public: Math.min(vpcPrefixLength + 8, SMALLEST_PUBLIC_PREFIX),
+        // EKS asks for 6 free addresses and recommends 16; AWS keeps 5 of each subnet. A /28 has 11, enough for the
+        // interfaces of one cluster and its upgrade. Source: EKS User Guide, network-reqs.
+        "control-plane": vpcPrefixLength <= 19 ? 27 : 28,
+    };
+}
+
+/**
+ * First half of the VPC: four node subnets. Second half, from its start: four public subnets, then four for the
+ * control plane; the rest stays free. Assumes a network that passed the check.
+ */
+export function planAddresses(vpcCidr: string): AddressPlan {
+    const vpc = parseCidr(vpcCidr);
+    if (vpc === undefined) throw new Error(`not a network: ${vpcCidr}`);
+    const lengths = tierPrefixLengths(vpc.prefixLength);
+    const secondHalf = blockOf(vpc, vpc.prefixLength + 1, 1);
+    const publicSize = blockOf(vpc, lengths.public, 0).size;
+    const controlPlaneSize = blockOf(vpc, lengths["control-plane"], 0).size;
+    const publicBlocks = (SLOTS.length * publicSize) / controlPlaneSize;
+    const bySlot = (cidrOf: (index: number) => string): Record<Slot, string> => {
+        const [a, b, c, d] = [cidrOf(0), cidrOf(1), cidrOf(2), cidrOf(3)];
+        return { a, b, c, d };
+    };
+    return {
+        node: bySlot((index) => blockOf(vpc, lengths.node, index).canonical),
+        public: bySlot((index) => blockOf(secondHalf, lengths.public, index).canonical),
+        "control-plane": bySlot(
+            (index) => blockOf(secondHalf, lengths["control-plane"], publicBlocks + index).canonical,
+        ),
+    };
+}
+
+/** One subnet, decided. */
+export interface SubnetPlan {
+    readonly slot: Slot;
+    readonly zone: string;
+    readonly cidr: string;
+    /** Last part of its name: `node-a`. */
+    readonly part: string;
+}
+
+/** The subnets of one tier in the given slots, in slot order. Slots without a zone have none. */
+export function planSubnets(
+    tier: Tier,
+    addresses: AddressPlan,
+    zones: ZoneSlots,
+    slots: readonly Slot[] = SLOTS,
+): SubnetPlan[] {
+    return usedSlots(zones).flatMap((slot) => {
+        const zone = zones[slot];
+        if (zone === undefined || !slots.includes(slot)) return [];
+        return [{ slot, zone, cidr: addresses[tier][slot], part: `${tier}-${slot}` }];
+    });
+}

@@ -1,0 +1,150 @@
+/** Subnets of the three tiers with their route tables. Routes out are in egress.ts. */
+import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
+import { Route } from "@pulumi/aws/ec2/route";
+import { RouteTable } from "@pulumi/aws/ec2/routeTable";
+import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
+import { Subnet } from "@pulumi/aws/ec2/subnet";
+import type { Vpc } from "@pulumi/aws/ec2/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { SubnetPlan } from "./address-plan";
+import type { NetworkBuild } from "./build";
+import type { Slot } from "./slots";
+
+/** Everywhere but here: the route that sends traffic out of the VPC. */
+export const ANYWHERE = "0.0.0.0/0";
+
+/** Roles by which load balancer controllers find subnets. Source: EKS Best Practices Guide, networking/subnets. */
+const LOAD_BALANCER_TAGS = {
+    public: { "kubernetes.io/role/elb": "1" },
+    internal: { "kubernetes.io/role/internal-elb": "1" },
+    none: {},
+} as const;
+
+interface MadeSubnet {
+    readonly subnet: Subnet;
+    readonly association: RouteTableAssociation;
+}
+
+/** One tier, made. */
+export interface MadeSubnets {
+    readonly ids: { readonly [slot in Slot]?: pulumi.Output<string> };
+    /** A subnet without its association uses the VPC's main route table, which leads nowhere. */
+    readonly ready: readonly pulumi.CustomResource[];
+}
+
+export interface PublicSubnets extends MadeSubnets {
+    /** What traffic from every public subnet needs: the gateway and the route to it. */
+    readonly internet: readonly pulumi.CustomResource[];
+    readonly places: { readonly [slot in Slot]?: MadeSubnet };
+}
+
+export interface NodeSubnets extends MadeSubnets {
+    /** One table a slot, whatever the NAT mode: changing the mode changes routes, never tables. */
+    readonly tables: { readonly [slot in Slot]?: RouteTable };
+}
+
+/** Public subnets, one table, one route to the internet gateway. Nothing at all when none is planned. */
+export function createPublicSubnets(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plans: readonly SubnetPlan[],
+): PublicSubnets {
+    if (plans.length === 0) return { ids: {}, ready: [], internet: [], places: {} };
+    const gateway = new InternetGateway(
+        build.nameOf("internet-gateway"),
+        { vpcId: vpc.id, tags: build.tagsOf("internet-gateway") },
+        build.child,
+    );
+    const table = createTable(build, vpc, "public");
+    const route = new Route(
+        build.nameOf("public-internet"),
+        { routeTableId: table.id, destinationCidrBlock: ANYWHERE, gatewayId: gateway.id },
+        build.child,
+    );
+    const made = plans.map((plan) => ({
+        slot: plan.slot,
+        ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.public),
+    }));
+    return {
+        ids: bySlot(made, ({ subnet }) => subnet.id),
+        ready: [route, ...made.map(({ association }) => association)],
+        internet: [gateway, route],
+        places: bySlot(made, (item) => item),
+    };
+}
+
+/** Private subnets for nodes and pods, each with a route table of its own. */
+export function createNodeSubnets(build: NetworkBuild, vpc: Vpc, plans: readonly SubnetPlan[]): NodeSubnets {
+    const made = plans.map((plan) => {
+        const table = createTable(build, vpc, plan.part);
+        return {
+            slot: plan.slot,
+            table,
+            ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.internal),
+        };
+    });
+    return {
+        ids: bySlot(made, ({ subnet }) => subnet.id),
+        ready: made.map(({ association }) => association),
+        tables: bySlot(made, ({ table }) => table),
+    };
+}
+
+/** Small subnets for EKS's network interfaces: reached from inside the VPC, so their table has no other route. */
+export function createControlPlaneSubnets(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plans: readonly SubnetPlan[],
+): MadeSubnets {
+    const table = createTable(build, vpc, "control-plane");
+    const made = plans.map((plan) => ({
+        slot: plan.slot,
+        ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.none),
+    }));
+    return {
+        ids: bySlot(made, ({ subnet }) => subnet.id),
+        ready: made.map(({ association }) => association),
+    };
+}
+
+function createTable(build: NetworkBuild, vpc: Vpc, part: string): RouteTable {
+    return new RouteTable(build.nameOf(part), { vpcId: vpc.id, tags: build.tagsOf(part) }, build.child);
+}
+
+/** No subnet gives out public addresses: load balancers and NAT bring their own. */
+function createSubnet(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plan: SubnetPlan,
+    table: RouteTable,
+    tags: Readonly<Record<string, string>>,
+): MadeSubnet {
+    const name = build.nameOf(plan.part);
+    const subnet = new Subnet(
+        name,
+        {
+            vpcId: vpc.id,
+            cidrBlock: plan.cidr,
+            availabilityZone: plan.zone,
+            mapPublicIpOnLaunch: false,
+            tags: { ...build.tagsOf(plan.part), ...tags },
+        },
+        build.child,
+    );
+    const association = new RouteTableAssociation(
+        name,
+        { subnetId: subnet.id, routeTableId: table.id },
+        build.child,
+    );
+    return { subnet, association };
+}
+
+function bySlot<Made extends { readonly slot: Slot }, Value>(
+    made: readonly Made[],
+    pick: (item: Made) => Value,
+): { readonly [slot in Slot]?: Value } {
+    const result: { [slot in Slot]?: Value } = {};
+    for (const item of made) result[item.slot] = pick(item);
+    return result;
+}

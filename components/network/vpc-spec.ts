@@ -1,0 +1,224 @@
+/** What a VPC is asked to be, which of it is refused, and what a reader of the plan is told. Pure. */
+import { contains, parseCidr } from "../shared/cidr";
+import type { Problem } from "../shared/problems";
+import { isZoneOf } from "../shared/regions";
+import { checkRetention } from "../shared/retention";
+import { tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
+import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
+import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
+
+/**
+ * How nodes reach the internet. `none`: not at all; `single`: one gateway, whose zone takes all others down with
+ * it; `per-zone`: one gateway a zone; `regional`: one gateway that AWS spreads over the zones.
+ */
+export const NAT_MODES = ["none", "single", "per-zone", "regional"] as const;
+export type NatMode = (typeof NAT_MODES)[number];
+
+/** Which traffic is logged, and for how long. */
+export type FlowLogs =
+    | { readonly kind: "off" }
+    | { readonly kind: "on"; readonly trafficType: "REJECT" | "ALL"; readonly retentionDays: number };
+
+/** Everything about a VPC that decides which resources exist. */
+export interface VpcSpec {
+    /** Private IPv4 network of /16 to /23. Cannot change: every subnet's addresses derive from it. */
+    readonly cidr: string;
+    readonly region: string;
+    /**
+     * At least two zones, each in a slot of its own. A slot keeps its addresses for ever: to use another zone, take
+     * a free slot. AWS refuses control planes in zones with the ids use1-az3, usw1-az2 and cac1-az3, and which of
+     * an account's zone names those are cannot be known here. Source: EKS User Guide, network-reqs.
+     */
+    readonly zones: ZoneSlots;
+    /** Two or three slots, fixed when the cluster is made: EKS takes later subnets in the same zones only. */
+    readonly controlPlaneZones: readonly Slot[];
+    readonly clusterName: string;
+    readonly nat: NatMode;
+    readonly endpoints: readonly EndpointService[];
+    readonly flowLogs: FlowLogs;
+}
+
+/**
+ * Ranges a cluster's VPC may lie in: RFC 1918, and the shared space of RFC 6598 that EKS accepts too.
+ * Source: EKS User Guide, network-reqs; VPC User Guide, "VPC CIDR blocks".
+ */
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"] as const;
+
+/** Every rule the arguments break; empty when the VPC can be built. */
+export function checkVpc(spec: VpcSpec): Problem[] {
+    return [
+        ...checkCidr(spec.cidr),
+        ...checkZones(spec.zones, spec.region),
+        ...checkControlPlaneZones(spec.controlPlaneZones, spec.zones),
+        ...checkEndpoints(spec.endpoints, spec.nat),
+        ...(spec.flowLogs.kind === "off"
+            ? []
+            : checkRetention("flowLogs.retentionDays", spec.flowLogs.retentionDays)),
+    ];
+}
+
+function checkCidr(cidr: string): Problem[] {
+    const network = parseCidr(cidr);
+    const at = { path: "cidr", got: cidr };
+    if (network === undefined) {
+        return [
+            { ...at, what: "not an IPv4 network in CIDR notation", remedy: "Write one such as 10.0.0.0/16" },
+        ];
+    }
+    const problems: Problem[] = [];
+    const { canonical, prefixLength } = network;
+    if (canonical !== cidr) {
+        problems.push({
+            ...at,
+            what: "the address is not the first of its network",
+            remedy: `Write ${canonical}`,
+        });
+    }
+    const { largest, smallest } = VPC_PREFIX_LENGTHS;
+    if (prefixLength < largest) {
+        problems.push({
+            ...at,
+            what: `AWS makes no VPC larger than /${largest}`,
+            remedy: `Write a network of /${largest} to /${smallest}`,
+        });
+    }
+    if (prefixLength > smallest) {
+        problems.push({
+            ...at,
+            what: `a /${prefixLength} has no room for the subnets of four zones`,
+            remedy: `Write a network of /${largest} to /${smallest}`,
+        });
+    }
+    if (!PRIVATE_RANGES.some((range) => contains(range, cidr))) {
+        problems.push({
+            ...at,
+            what: "not inside a private range",
+            remedy: `Write a network inside ${PRIVATE_RANGES.join(", ")}`,
+        });
+    }
+    return problems;
+}
+
+function checkZones(zones: ZoneSlots, region: string): Problem[] {
+    const problems: Problem[] = [];
+    const used = usedSlots(zones);
+    for (const [slot, zone] of Object.entries(zones)) {
+        const path = `zones.${slot}`;
+        if (!SLOTS.some((known) => known === slot)) {
+            problems.push({
+                path,
+                what: "there is no such slot",
+                got: zone,
+                remedy: `Use ${SLOTS.join(", ")}`,
+            });
+        } else if (!isZoneOf(region, zone)) {
+            problems.push({
+                path,
+                what: `not an Availability Zone of ${region}`,
+                got: zone,
+                remedy: `Write one such as ${region}a`,
+            });
+        }
+    }
+    for (const slot of used) {
+        const first = used.find((other) => zones[other] === zones[slot]);
+        if (first !== undefined && first !== slot) {
+            problems.push({
+                path: `zones.${slot}`,
+                what: `slot ${first} holds the same zone`,
+                got: zones[slot] ?? null,
+                remedy: "Give each slot a zone of its own",
+            });
+        }
+    }
+    if (used.length < 2) {
+        problems.push({
+            path: "zones",
+            what: "EKS needs two zones at least",
+            got: used.length,
+            remedy: "Put a second zone in a free slot",
+        });
+    }
+    return problems;
+}
+
+function checkControlPlaneZones(slots: readonly Slot[], zones: ZoneSlots): Problem[] {
+    const problems: Problem[] = [];
+    slots.forEach((slot, index) => {
+        const path = `controlPlaneZones[${index}]`;
+        const first = slots.indexOf(slot);
+        if (first !== index) {
+            problems.push({
+                path,
+                what: `the slot is named at [${first}] already`,
+                got: slot,
+                remedy: "Name each slot once",
+            });
+        } else if (zones[slot] === undefined) {
+            problems.push({
+                path,
+                what: "the slot holds no zone, and the control plane cannot leave the zones it was made in",
+                got: slot,
+                remedy: `Keep zones.${slot}, or for a new cluster name slots in use: ${usedSlots(zones).join(", ")}`,
+            });
+        }
+    });
+    if (slots.length < 2 || slots.length > 3) {
+        problems.push({
+            path: "controlPlaneZones",
+            what: "the control plane lives in two or three zones",
+            got: slots,
+            remedy: "Name two or three slots",
+        });
+    }
+    return problems;
+}
+
+function checkEndpoints(endpoints: readonly EndpointService[], nat: NatMode): Problem[] {
+    const problems: Problem[] = [];
+    endpoints.forEach((service, index) => {
+        const first = endpoints.indexOf(service);
+        if (first !== index) {
+            problems.push({
+                path: `endpoints[${index}]`,
+                what: `the service is listed at [${first}] already`,
+                got: service,
+                remedy: "List each service once",
+            });
+        }
+    });
+    const missing = REQUIRED_WITHOUT_NAT.filter((service) => !endpoints.includes(service));
+    if (nat === "none" && missing.length > 0) {
+        problems.push({
+            path: "endpoints",
+            what: "without NAT nodes reach AWS through endpoints alone, and some they need are missing",
+            got: endpoints,
+            remedy: `Add ${missing.join(", ")}, or choose another nat`,
+        });
+    }
+    return problems;
+}
+
+/** The slot of the only gateway under `single`: the lowest of the frozen control-plane slots, so it never moves. */
+export function singleNatSlot(controlPlaneZones: readonly Slot[]): Slot | undefined {
+    return SLOTS.find((slot) => controlPlaneZones.includes(slot));
+}
+
+/** What a reader of the plan sees of this VPC. */
+export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
+    const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, zones } = spec;
+    const tiers = TIERS.filter((tier) => tier !== "public" || nat !== "none");
+    // Decisions are stated before the check has run: a network that is none divides into nothing.
+    const network = parseCidr(cidr);
+    const lengths = network === undefined ? undefined : tierPrefixLengths(network.prefixLength);
+    return {
+        cidr,
+        clusterName,
+        controlPlaneZones: SLOTS.filter((slot) => controlPlaneZones.includes(slot)),
+        endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
+        flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
+        nat: nat === "single" ? `single, in slot ${singleNatSlot(controlPlaneZones) ?? "none"}` : nat,
+        subnets: lengths === undefined ? [] : tiers.map((tier) => `${tier} /${lengths[tier]}`),
+        zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
+    };
+}

@@ -1,0 +1,88 @@
+/** VPC of an environment: subnets in fixed slots, ways out, endpoints, flow logs. */
+import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup";
+import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkComponentOptions } from "../shared/options";
+import { refuse } from "../shared/problems";
+import { type NetworkBuild, networkBuild } from "./build";
+import { createEgress } from "./egress";
+import { createFlowLogs } from "./flow-logs";
+import type { Slot } from "./slots";
+import type { VpcRef } from "./ref";
+import { createControlPlaneSubnets, createNodeSubnets, createPublicSubnets } from "./subnets";
+import { createEndpoints } from "./vpc-endpoints";
+import { planVpc } from "./vpc-plan";
+import { checkVpc, decisionsOfVpc, type VpcSpec } from "./vpc-spec";
+
+export interface VpcArgs extends VpcSpec {
+    /** KMS key the flow logs are encrypted with. @default a key CloudWatch Logs owns */
+    readonly logsKeyArn?: pulumi.Input<string>;
+}
+
+/** Subnet ids of the kit's own VPC, by slot. */
+export type OwnSubnetIds = { readonly [slot in Slot]?: pulumi.Output<string> };
+
+/**
+ * A VPC with node, control-plane and public subnets. Adding, removing or re-ordering zones touches no other zone's
+ * subnets, and changing NAT changes routes only.
+ *
+ * A subnet's id is known before its routes exist. Whatever runs in one passes `dependsOn: [...vpc.ready]`: it is
+ * then made after routes, NAT and endpoints, and deleted before them.
+ * @throws pulumi.ResourceError naming every rule the arguments break.
+ */
+export class Vpc extends pulumi.ComponentResource implements VpcRef {
+    public readonly vpcId: pulumi.Output<string>;
+    public readonly nodeSubnetIds: OwnSubnetIds;
+    public readonly controlPlaneSubnetIds: OwnSubnetIds;
+    public readonly publicSubnetIds: OwnSubnetIds;
+    /** What must exist before anything uses the network, and outlive it. All else here is behind these. */
+    public readonly ready: readonly pulumi.CustomResource[];
+
+    public constructor(name: string, args: VpcArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:network:Vpc", name, decisionsOfVpc(args), opts);
+        refuse(this, [...checkVpc(args), ...checkComponentOptions(opts)]);
+        const plan = planVpc(args);
+        const build = networkBuild(this, name, args.clusterName);
+
+        const vpc = createVpc(build, args.cidr);
+        const emptied = emptyDefaultSecurityGroup(build, vpc);
+        const open = createPublicSubnets(build, vpc, plan.public);
+        const nodes = createNodeSubnets(build, vpc, plan.node);
+        const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane);
+        const egress = createEgress(build, vpc, plan, open, nodes);
+        const endpoints = createEndpoints(build, vpc, args.cidr, plan.endpoints, nodes);
+        const flowLogs = createFlowLogs(build, vpc, args);
+
+        this.vpcId = vpc.id;
+        this.nodeSubnetIds = nodes.ids;
+        this.controlPlaneSubnetIds = controlPlane.ids;
+        this.publicSubnetIds = open.ids;
+        const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready];
+        this.ready = [emptied, ...routed, ...egress, ...endpoints, ...flowLogs];
+        this.registerOutputs({
+            vpcId: this.vpcId,
+            nodeSubnetIds: this.nodeSubnetIds,
+            controlPlaneSubnetIds: this.controlPlaneSubnetIds,
+            publicSubnetIds: this.publicSubnetIds,
+        });
+    }
+}
+
+/** Without DNS hostnames and support nodes cannot register. Source: EKS User Guide, network-reqs. */
+function createVpc(build: NetworkBuild, cidrBlock: string): AwsVpc {
+    return new AwsVpc(
+        build.nameOf("vpc"),
+        { cidrBlock, enableDnsHostnames: true, enableDnsSupport: true, tags: build.tagsOf("vpc") },
+        build.child,
+    );
+}
+
+/** AWS's default group lets its members talk to each other; whatever lands in it by mistake shall reach nothing. */
+function emptyDefaultSecurityGroup(build: NetworkBuild, vpc: AwsVpc): DefaultSecurityGroup {
+    return new DefaultSecurityGroup(
+        build.nameOf("default"),
+        { vpcId: vpc.id, ingress: [], egress: [], tags: build.tagsOf("default") },
+        build.child,
+    );
+}
