@@ -1,0 +1,103 @@
+/** Which KMS key encrypts what, as plain values, and every choice AWS would refuse. */
+import { parseArn } from "../shared/arns";
+import type { Problem } from "../shared/problems";
+import { partitionOf } from "../shared/regions";
+
+/** What a key is for. One key each, so that a policy names one service and a loss stays contained. */
+export const KEY_PURPOSES = ["secrets", "logs", "volumes"] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+/** Days between a deletion and the loss of the key. Source: KMS API Reference, ScheduleKeyDeletion. */
+export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
+
+/** Who keeps the key. An own key costs a monthly fee and requests; AWS's own costs nothing. */
+export type KeyChoice =
+    | { readonly kind: "aws-owned" }
+    | {
+          readonly kind: "own";
+          /** Days KMS waits before it deletes the key and with it all it encrypted. 7 to 30. */
+          readonly deletionWindowDays: number;
+          /**
+           * Keeps the key in AWS whatever becomes of the environment: Pulumi refuses to delete it and, after
+           * `pulumi state unprotect`, only forgets it.
+           */
+          readonly keepForever: boolean;
+      }
+    | {
+          readonly kind: "existing";
+          /** A symmetric key of this region and account. Its policy is its owner's to write. */
+          readonly arn: string;
+      };
+
+export interface KeysSpec {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** Kubernetes Secrets. Frozen once set: EKS takes neither another key nor none. */
+    readonly secrets: KeyChoice;
+    /** Log groups of the control plane and of the network. */
+    readonly logs: KeyChoice;
+    /** EBS volumes of nodes and pods. */
+    readonly volumes: KeyChoice;
+}
+
+/** Every choice AWS would refuse; empty when all hold. */
+export function checkKeys(spec: KeysSpec): Problem[] {
+    return KEY_PURPOSES.flatMap((purpose) => {
+        const choice = spec[purpose];
+        if (choice.kind === "own") return checkDeletionWindow(purpose, choice.deletionWindowDays);
+        return choice.kind === "existing" ? checkExistingKey(`${purpose}.arn`, choice.arn, spec) : [];
+    });
+}
+
+function checkDeletionWindow(purpose: KeyPurpose, days: number): Problem[] {
+    const { min, max } = DELETION_WINDOW_DAYS;
+    if (Number.isInteger(days) && days >= min && days <= max) return [];
+    return [
+        {
+            path: `${purpose}.deletionWindowDays`,
+            what: "KMS cannot wait this long",
+            got: days,
+            remedy: `Choose ${min} to ${max} days`,
+        },
+    ];
+}
+
+/**
+ * A key must be one of the cluster's region, named by its own ARN: log groups take no alias.
+ * Source: EKS API Reference, Provider, keyArn; CloudWatch Logs API Reference, AssociateKmsKey, kmsKeyId.
+ */
+function checkExistingKey(path: string, text: string, spec: KeysSpec): Problem[] {
+    const partition = partitionOf(spec.region);
+    const remedy = `Write arn:${partition}:kms:${spec.region}:${spec.account}:key/<id>`;
+    const arn = parseArn(text);
+    if (arn === undefined || arn.service !== "kms" || !/^key\/[0-9A-Za-z-]+$/.test(arn.resource)) {
+        return [{ path, what: "not the ARN of a KMS key", got: text, remedy }];
+    }
+    const facts = [
+        { what: "region", got: arn.region, want: spec.region },
+        { what: "account", got: arn.account, want: spec.account },
+        { what: "partition", got: arn.partition, want: partition },
+    ];
+    return facts
+        .filter(({ got, want }) => got !== want)
+        .map(({ what, got, want }) => ({
+            path,
+            what: `the key belongs to ${what} ${got}, the cluster to ${want}`,
+            got: text,
+            remedy,
+        }));
+}
+
+/** What a reader of the plan sees: who keeps the key of each purpose. */
+export function decisionsOfKeys(spec: KeysSpec): Record<string, string> {
+    return Object.fromEntries(KEY_PURPOSES.map((purpose) => [purpose, describeKey(spec[purpose])]));
+}
+
+function describeKey(choice: KeyChoice): string {
+    if (choice.kind === "aws-owned") return "AWS-owned key";
+    if (choice.kind === "existing") return `existing key ${choice.arn}`;
+    return choice.keepForever
+        ? "own key, kept for ever"
+        : `own key, deleted after ${choice.deletionWindowDays} days`;
+}
