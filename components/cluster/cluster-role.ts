@@ -1,0 +1,62 @@
+/** The IAM role of a control plane: what it may do in the account, and with the key of its Secrets. */
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+
+import { awsManagedPolicyArn } from "../shared/arns";
+import { policyDocument, serviceTrust } from "../shared/iam";
+import { childName, childNameOf } from "../shared/names";
+import { partitionOf } from "../shared/regions";
+
+/** The role the control plane acts with, and what gives it its rights: the cluster waits for both. */
+export interface ClusterRole {
+    readonly arn: pulumi.Output<string>;
+    readonly grants: readonly pulumi.Resource[];
+}
+
+interface ClusterRoleArgs {
+    readonly clusterName: string;
+    readonly region: string;
+    /** Key of Kubernetes Secrets, unless AWS keeps it. */
+    readonly secretsKeyArn?: pulumi.Input<string>;
+}
+
+/** Source: EKS User Guide, cluster-iam-role. `sts:TagSession` is for Auto Mode only. */
+export function createClusterRole(parent: pulumi.Resource, name: string, args: ClusterRoleArgs): ClusterRole {
+    const role = new iam.Role(
+        childNameOf("role", name, "role"),
+        {
+            assumeRolePolicy: serviceTrust("eks.amazonaws.com"),
+            tags: { Name: `${args.clusterName}-control-plane` },
+        },
+        { parent },
+    );
+    const policyArn = awsManagedPolicyArn(partitionOf(args.region), "AmazonEKSClusterPolicy");
+    const attachment = new iam.RolePolicyAttachment(
+        childName(name, "role"),
+        { role: role.name, policyArn },
+        { parent },
+    );
+    const { secretsKeyArn } = args;
+    if (secretsKeyArn === undefined) return { arn: role.arn, grants: [attachment] };
+    const keyPolicy = new iam.RolePolicy(
+        childName(name, "secrets-key"),
+        { role: role.name, policy: pulumi.output(secretsKeyArn).apply(secretsKeyPolicy) },
+        { parent },
+    );
+    return { arn: role.arn, grants: [attachment, keyPolicy] };
+}
+
+/**
+ * What the control plane does with the key of Kubernetes Secrets.
+ * Source: terraform-aws-eks main.tf, cluster_encryption; EKS User Guide, enable-kms.
+ */
+function secretsKeyPolicy(keyArn: string): string {
+    return policyDocument([
+        {
+            Sid: "UseKeyOfSecrets",
+            Effect: "Allow",
+            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
+            Resource: keyArn,
+        },
+    ]);
+}

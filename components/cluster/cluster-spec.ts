@@ -1,0 +1,176 @@
+/** A control plane as plain values: what it is, what is derived from it, and everything EKS would refuse. */
+import { checkRole } from "../shared/arns";
+import { cidrsOverlap, contains, parseCidr } from "../shared/cidr";
+import type { Problem } from "../shared/problems";
+import { partitionOf } from "../shared/regions";
+import { checkRetention } from "../shared/retention";
+import { isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } from "../versions";
+import {
+    type ApiAccess,
+    checkApiAccess,
+    describeApiAccess,
+    type EndpointPlan,
+    planEndpoint,
+} from "./api-access";
+import type { KubeconfigOptions } from "./kubernetes-provider";
+
+/** What a control plane can log. Source: EKS API Reference, LogSetup, types. */
+export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
+export type LogType = (typeof LOG_TYPES)[number];
+
+/** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
+const SERVICE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+export interface ClusterSpec {
+    /** 1 to 100 letters, digits, `-` and `_`. A change replaces the cluster. */
+    readonly clusterName: string;
+    readonly region: string;
+    readonly account: string;
+    /** A minor of `components/versions.ts`. One minor up at a time, in place; EKS never goes back. */
+    readonly kubernetesVersion: string;
+    /** Addresses of Kubernetes services, /12 to /24. A change replaces the cluster. */
+    readonly serviceCidr: string;
+    /** Addresses of the VPC, which the services may not overlap. */
+    readonly vpcCidr: string;
+    readonly apiAccess: ApiAccess;
+    /** Logs are billed by the gigabyte, audit logs most. */
+    readonly logs: { readonly types: readonly LogType[]; readonly retentionDays: number };
+    /** AWS refuses to delete the cluster until an update has switched this off. */
+    readonly deletionProtection: boolean;
+    /** Once standard support has ended, `EXTENDED` costs six times as much an hour and `STANDARD` upgrades. */
+    readonly supportType: "STANDARD" | "EXTENDED";
+    /** Lets Application Recovery Controller move traffic out of an impaired zone. */
+    readonly zonalShift: boolean;
+    /** Role of this account that the program assumes. @default the caller's credentials as they are */
+    readonly assumeRoleArn?: string;
+}
+
+/** What is derived from a spec. */
+export interface ClusterPlan {
+    /** The name EKS writes to: a group of another name would stay empty. */
+    readonly logGroupName: string;
+    readonly logTypes: LogType[];
+    readonly endpoint: EndpointPlan;
+    readonly kubeconfigOptions: KubeconfigOptions;
+}
+
+/** Assumes a checked spec. Source of the log group's name: EKS User Guide, control-plane-logs. */
+export function planCluster(spec: ClusterSpec): ClusterPlan {
+    const { apiAccess, assumeRoleArn, clusterName, logs, region } = spec;
+    const proxyUrl = "proxyUrl" in apiAccess ? apiAccess.proxyUrl : undefined;
+    return {
+        logGroupName: `/aws/eks/${clusterName}/cluster`,
+        logTypes: [...logs.types].sort(),
+        endpoint: planEndpoint(apiAccess),
+        kubeconfigOptions: {
+            region,
+            ...(assumeRoleArn === undefined ? {} : { assumeRoleArn }),
+            ...(proxyUrl === undefined ? {} : { proxyUrl }),
+        },
+    };
+}
+
+/** What a reader of the plan sees. */
+export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | number | boolean | string[]> {
+    const { kubernetesVersion } = spec;
+    return {
+        api: describeApiAccess(spec.apiAccess),
+        clusterName: spec.clusterName,
+        credentials: spec.assumeRoleArn ?? "the caller's",
+        deletionProtection: spec.deletionProtection,
+        kubernetesVersion,
+        logRetentionDays: spec.logs.retentionDays,
+        logs: [...spec.logs.types].sort(),
+        serviceCidr: spec.serviceCidr,
+        supportType: spec.supportType,
+        zonalShift: spec.zonalShift,
+        ...(isKubernetesMinor(kubernetesVersion)
+            ? { standardSupportUntil: KUBERNETES[kubernetesVersion].endOfStandardSupport.value }
+            : {}),
+    };
+}
+
+/** Everything EKS would refuse; empty when all holds. */
+export function checkCluster(spec: ClusterSpec): Problem[] {
+    const { account, assumeRoleArn, region } = spec;
+    return [
+        ...checkName(spec.clusterName),
+        ...checkVersion(spec.kubernetesVersion),
+        ...checkServiceCidr(spec.serviceCidr, spec.vpcCidr),
+        ...checkApiAccess(spec.apiAccess),
+        ...checkLogTypes(spec.logs.types),
+        ...checkRetention("logs.retentionDays", spec.logs.retentionDays),
+        // Credentials of another account are refused, so a role of another account could never be the one used.
+        ...(assumeRoleArn === undefined
+            ? []
+            : checkRole("assumeRoleArn", assumeRoleArn, account, partitionOf(region))),
+    ];
+}
+
+/** Source: EKS API Reference, CreateCluster, name. */
+function checkName(name: string): Problem[] {
+    if (/^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/.test(name)) return [];
+    return [
+        {
+            path: "clusterName",
+            what: "not a name EKS takes",
+            got: name,
+            remedy: "Use 1 to 100 of A-Z a-z 0-9 - _, the first a letter or a digit",
+        },
+    ];
+}
+
+function checkVersion(version: string): Problem[] {
+    if (isKubernetesMinor(version)) return [];
+    const path = "kubernetesVersion";
+    const choices = KUBERNETES_MINORS.map((minor) => `"${minor}"`).join(" or ");
+    // Every minor EKS still offers has two digits.
+    if (/^1\.\d$/.test(version)) {
+        const what = `YAML reads an unquoted ${version}0 as the number ${version}`;
+        return [{ path, what, got: version, remedy: `Write the version in quotes: ${choices}` }];
+    }
+    return [{ path, what: "not a version the kit has pins for", got: version, remedy: `Choose ${choices}` }];
+}
+
+function checkServiceCidr(serviceCidr: string, vpcCidr: string): Problem[] {
+    const problem = (what: string, remedy: string): Problem => ({
+        path: "serviceCidr",
+        what,
+        got: serviceCidr,
+        remedy,
+    });
+    const cidr = parseCidr(serviceCidr);
+    if (cidr === undefined)
+        return [problem("not an IPv4 network", "Write <address>/<prefix>: 172.20.0.0/16")];
+    const problems: Problem[] = [];
+    if (cidr.canonical !== serviceCidr) {
+        problems.push(problem("not the network's first address", `Write ${cidr.canonical}`));
+    }
+    if (cidr.prefixLength < 12 || cidr.prefixLength > 24) {
+        problems.push(problem(`EKS takes no /${cidr.prefixLength} for services`, "Use /12 to /24"));
+    }
+    if (!SERVICE_NETWORKS.some((network) => contains(network, serviceCidr))) {
+        const remedy = `Use a network inside ${SERVICE_NETWORKS.join(", ")}`;
+        problems.push(problem("EKS takes only private networks for services", remedy));
+    }
+    if (cidrsOverlap(serviceCidr, vpcCidr)) {
+        const what = `services would take addresses of the VPC, whose vpcCidr is ${vpcCidr}`;
+        problems.push(problem(what, "Choose two networks that do not overlap"));
+    }
+    return problems;
+}
+
+function checkLogTypes(types: readonly string[]): Problem[] {
+    return types.flatMap((type, index) => {
+        const path = `logs.types[${index}]`;
+        if (!LOG_TYPES.some((known) => known === type)) {
+            const remedy = `Choose from ${LOG_TYPES.join(", ")}`;
+            return [{ path, what: "not a log of the control plane", got: type, remedy }];
+        }
+        const first = types.indexOf(type);
+        if (first === index) return [];
+        return [
+            { path, what: `the same log as logs.types[${first}]`, got: type, remedy: "List each log once" },
+        ];
+    });
+}

@@ -1,0 +1,178 @@
+/** Cluster: the EKS control plane with its log group, role, OIDC provider and the way to its API server. */
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as eks from "@pulumi/aws/eks";
+import * as iam from "@pulumi/aws/iam";
+import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { VpcRef } from "../network/ref";
+import { usedSlots } from "../network/slots";
+import { childName } from "../shared/names";
+import { checkComponentOptions } from "../shared/options";
+import { refuse } from "../shared/problems";
+import { type ClusterRole, createClusterRole } from "./cluster-role";
+import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
+import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
+import { type ClusterRef, withoutScheme } from "./ref";
+
+/**
+ * Creation took 8 to 13 minutes in published logs, one minor's upgrade 9; each group of changed settings is an
+ * update of its own. Deletion waits for EKS to take its network interfaces away.
+ * Source: terraform-provider-aws internal/service/eks/cluster.go, Timeouts 30/60/15 minutes, doubled for deletion.
+ */
+const CONTROL_PLANE_TIMEOUTS: pulumi.CustomTimeouts = { create: "30m", update: "60m", delete: "30m" };
+
+export interface ClusterArgs extends ClusterSpec {
+    /** Network of the control plane. Only its control-plane subnets are used. */
+    readonly vpc: Pick<VpcRef, "controlPlaneSubnetIds">;
+    /**
+     * Key of Kubernetes Secrets. Frozen once given: EKS takes neither another key nor none, and the provider
+     * drops a changed key without a word.
+     * @default AWS's own key
+     */
+    readonly secretsKeyArn?: pulumi.Input<string>;
+    /** Key of the control plane's log group. @default CloudWatch's own key */
+    readonly logsKeyArn?: pulumi.Input<string>;
+}
+
+/**
+ * An EKS control plane that only listed principals reach: access entries only, no creator as hidden admin, no
+ * add-ons of EKS's choosing. It has no nodes.
+ * @throws pulumi.ResourceError naming every argument EKS would refuse.
+ */
+export class Cluster extends pulumi.ComponentResource implements ClusterRef {
+    public readonly name: pulumi.Output<string>;
+    public readonly arn: pulumi.Output<string>;
+    public readonly endpoint: pulumi.Output<string>;
+    public readonly certificateAuthorityData: pulumi.Output<string>;
+    public readonly securityGroupId: pulumi.Output<string>;
+    public readonly oidcProviderArn: pulumi.Output<string>;
+    public readonly oidcIssuer: pulumi.Output<string>;
+    /** For kubectl and for the provider below. Secret, although it holds no token. */
+    public readonly kubeconfig: pulumi.Output<string>;
+    /** The one Kubernetes provider of the environment: whatever lives in the cluster is made with it. */
+    public readonly kubernetesProvider: KubernetesProvider;
+    /** Leaf resources: what comes after the control plane waits for these. */
+    public readonly ready: readonly pulumi.CustomResource[];
+
+    public constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:cluster:Cluster", name, decisionsOfCluster(args), opts);
+        refuse(this, [...checkComponentOptions(opts), ...checkCluster(args)]);
+
+        const logGroup = createLogGroup(this, name, args);
+        const role = createClusterRole(this, name, args);
+        const controlPlane = createControlPlane(this, name, args, role, logGroup);
+        const issuerUrl = controlPlane.identities.apply(issuerOf);
+        const oidcProvider = createOidcProvider(this, name, args, issuerUrl);
+
+        this.name = controlPlane.name;
+        this.arn = controlPlane.arn;
+        this.endpoint = controlPlane.endpoint;
+        this.certificateAuthorityData = controlPlane.certificateAuthority.apply(({ data }) => data);
+        this.securityGroupId = controlPlane.vpcConfig.apply((config) => config.clusterSecurityGroupId);
+        this.oidcProviderArn = oidcProvider.arn;
+        this.oidcIssuer = issuerUrl.apply(withoutScheme);
+        const reach = planCluster(args).kubeconfigOptions;
+        this.kubeconfig = kubeconfigFor(this, reach);
+        const providerName = childName(name, "kubernetes");
+        this.kubernetesProvider = kubernetesProviderFor(providerName, this, reach, { parent: this });
+        this.ready = [oidcProvider];
+        this.registerOutputs(clusterOutputs(this));
+    }
+}
+
+/** The public outputs of a cluster, and nothing else of it. */
+function clusterOutputs(cluster: Cluster): pulumi.Inputs {
+    const { arn, certificateAuthorityData, endpoint, kubeconfig, name } = cluster;
+    const { oidcIssuer, oidcProviderArn, securityGroupId } = cluster;
+    return {
+        arn,
+        certificateAuthorityData,
+        endpoint,
+        kubeconfig,
+        name,
+        oidcIssuer,
+        oidcProviderArn,
+        securityGroupId,
+    };
+}
+
+/** EKS would make the group itself, without an end to its logs, and find ours in the way. */
+function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs): cloudwatch.LogGroup {
+    return new cloudwatch.LogGroup(
+        childName(name, "logs"),
+        {
+            name: planCluster(args).logGroupName,
+            retentionInDays: args.logs.retentionDays,
+            ...(args.logsKeyArn === undefined ? {} : { kmsKeyId: args.logsKeyArn }),
+            tags: { Name: `${args.clusterName}-control-plane-logs` },
+        },
+        { parent },
+    );
+}
+
+function createControlPlane(
+    parent: pulumi.Resource,
+    name: string,
+    args: ClusterArgs,
+    role: ClusterRole,
+    logGroup: pulumi.Resource,
+): eks.Cluster {
+    const { secretsKeyArn, vpc } = args;
+    const { endpoint, logTypes } = planCluster(args);
+    const subnetIds = usedSlots(vpc.controlPlaneSubnetIds).flatMap(
+        (slot) => vpc.controlPlaneSubnetIds[slot] ?? [],
+    );
+    return new eks.Cluster(
+        childName(name, "control-plane"),
+        {
+            name: args.clusterName,
+            version: args.kubernetesVersion,
+            roleArn: role.arn,
+            vpcConfig: { subnetIds, ...endpoint },
+            kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: args.serviceCidr },
+            accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+            bootstrapSelfManagedAddons: false,
+            enabledClusterLogTypes: logTypes,
+            ...(secretsKeyArn === undefined
+                ? {}
+                : { encryptionConfig: { provider: { keyArn: secretsKeyArn }, resources: ["secrets"] } }),
+            upgradePolicy: { supportType: args.supportType },
+            zonalShiftConfig: { enabled: args.zonalShift },
+            deletionProtection: args.deletionProtection,
+            tags: { Name: `${args.clusterName}-control-plane` },
+        },
+        {
+            parent,
+            // The log group before the first log; the role's rights until EKS has taken its interfaces away.
+            dependsOn: [logGroup, ...role.grants],
+            // Both would replace the cluster, and EKS reports them differently for clusters made elsewhere.
+            ignoreChanges: [
+                "accessConfig.bootstrapClusterCreatorAdminPermissions",
+                "bootstrapSelfManagedAddons",
+            ],
+            customTimeouts: CONTROL_PLANE_TIMEOUTS,
+        },
+    );
+}
+
+/** No thumbprint: IAM trusts the certificate authorities of EKS issuers by itself. Source: EKS User Guide, enable-iam-roles-for-service-accounts. */
+function createOidcProvider(
+    parent: pulumi.Resource,
+    name: string,
+    args: ClusterArgs,
+    url: pulumi.Output<string>,
+): iam.OpenIdConnectProvider {
+    return new iam.OpenIdConnectProvider(
+        childName(name, "oidc"),
+        { url, clientIdLists: ["sts.amazonaws.com"], tags: { Name: `${args.clusterName}-oidc` } },
+        { parent },
+    );
+}
+
+/** The issuer's URL. Only a local cluster on an Outpost has none, which the kit does not make. */
+function issuerOf(identities: readonly { readonly oidcs: readonly { readonly issuer: string }[] }[]): string {
+    const issuer = identities[0]?.oidcs[0]?.issuer;
+    if (issuer === undefined) throw new pulumi.RunError("EKS named no OIDC issuer for this cluster");
+    return issuer;
+}
