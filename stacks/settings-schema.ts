@@ -1,0 +1,180 @@
+/** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
+import { z } from "zod";
+
+import { SLOTS } from "../components/network/slots";
+import { REGION_PATTERN } from "../components/shared/regions";
+
+/** Fixed, never the project's name: a fork that renames the project must not orphan its settings files. */
+export const SETTINGS_NAMESPACE = "platform";
+
+/** How the program gets a value that arrives as text: `json` settings are written as lists or maps. */
+export type SettingForm = "text" | "json";
+
+/** Source: AWS Account Management Reference, "AWS account identifiers": twelve digits, leading zeros count. */
+const ACCOUNT = /^\d{12}$/;
+/** A zone's name, Local Zones included: whether the control plane can use it is the network's check. */
+const ZONE = /^[a-z]{2,4}(-[a-z0-9]+)+$/;
+const IPV4_CIDR = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
+const ANY_CIDR = /^[0-9A-Fa-f:.]+\/\d{1,3}$/;
+/** Source: EKS API Reference, CreateCluster, name. */
+const CLUSTER_NAME = /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/;
+/** A Kubernetes minor. Every one EKS offers has two digits, so `1.3` can only be an unquoted `1.30`. */
+const KUBERNETES_MINOR = /^1\.\d{2}$/;
+const ARN = /^arn:/;
+/** Without user and password: settings hold no secrets, and the address ends up in the kubeconfig. */
+const HTTP_URL = /^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/;
+
+/** Pulumi writes `true` back as `"true"` whenever it saves a settings file, so both are the same. */
+const flag = z.union([z.boolean(), z.enum(["true", "false"])]);
+
+const apiAccess = z.discriminatedUnion("kind", [
+    z.strictObject({
+        kind: z.literal("public"),
+        cidrs: z.array(z.string().regex(ANY_CIDR)).min(1),
+    }),
+    z.discriminatedUnion("reach", [
+        z.strictObject({ kind: z.literal("private"), reach: z.literal("in-vpc-runner") }),
+        z.strictObject({
+            kind: z.literal("private"),
+            reach: z.literal("proxy"),
+            proxyUrl: z.string().regex(HTTP_URL),
+        }),
+    ]),
+]);
+
+const zone = z.string().regex(ZONE).exactOptional();
+
+/** Where the environment stands. */
+const place = {
+    region: z.string().regex(REGION_PATTERN).describe("AWS region. A change replaces everything."),
+    account: z
+        .string()
+        .regex(ACCOUNT)
+        .describe(
+            "AWS account, in quotes. Credentials of another account are refused. A change replaces everything.",
+        ),
+    clusterName: z
+        .string()
+        .regex(CLUSTER_NAME)
+        .exactOptional()
+        .describe("Name of the cluster. Default: <project>-<stack>. A change replaces the cluster."),
+};
+
+/** Zones and addresses. */
+const network = {
+    zones: z
+        .strictObject({ a: zone, b: zone, c: zone, d: zone })
+        .describe(
+            "Availability Zone of each slot. A slot fixes the subnets' addresses and names: adding a slot " +
+                "adds subnets in place, another zone in a slot replaces that slot's subnets.",
+        ),
+    controlPlaneZones: z
+        .array(z.enum(SLOTS))
+        .describe("Two or three slots that hold the control plane. Frozen: a change replaces the cluster."),
+    vpcCidr: z
+        .string()
+        .regex(IPV4_CIDR)
+        .describe("Addresses of the VPC, /16 to /23. A change replaces the network and all in it."),
+    serviceCidr: z
+        .string()
+        .regex(IPV4_CIDR)
+        .describe("Addresses of Kubernetes services, /12 to /24. A change replaces the cluster."),
+};
+
+/** Who reaches and administers the cluster. */
+const people = {
+    admins: z
+        .array(z.string().regex(ARN))
+        .min(1)
+        .describe(
+            "ARNs of the IAM roles and users that administer the cluster. In place: only entries added or removed.",
+        ),
+    deployRoleArn: z
+        .string()
+        .regex(ARN)
+        .describe("ARN of the role that deploys: it gets access to the API server. In place."),
+    assumeRoleArn: z
+        .string()
+        .regex(ARN)
+        .exactOptional()
+        .describe(
+            "ARN of a role to assume from another account's credentials. Default: none, the caller's as they are.",
+        ),
+    apiAccess: apiAccess.describe(
+        "Who reaches the API server: public from the listed CIDRs (nodes stay inside), or private with the " +
+            "way in. In place.",
+    ),
+};
+
+/** How it is run. */
+const operation = {
+    kubernetesVersion: z
+        .string()
+        .regex(KUBERNETES_MINOR)
+        .describe("Kubernetes minor, in quotes. One minor up at a time, in place; EKS never goes back."),
+    tags: z
+        .record(z.string(), z.string())
+        .describe("Tags of every AWS resource; owner and cost-centre. In place."),
+    inCluster: flag
+        .exactOptional()
+        .describe(
+            "Whether to build what lives inside the cluster. Default: true. false first, with a private API.",
+        ),
+    protection: flag
+        .exactOptional()
+        .describe(
+            "Whether Pulumi and AWS refuse to delete. Default: true. In place, but takes its own update.",
+        ),
+};
+
+/**
+ * The schema of everything under `platform:`, without the namespace.
+ * @param knownEnvironments names `environment` may have
+ */
+export function settingsSchema(knownEnvironments: readonly string[]) {
+    return z.strictObject({
+        environment: z
+            .enum(knownEnvironments)
+            .exactOptional()
+            .describe(
+                "Which environment of stacks/ this is. Default: the stack's name, so a stack pr-123 sets dev. " +
+                    "A change rebuilds whatever the two shapes differ in.",
+            ),
+        ...place,
+        ...network,
+        ...people,
+        ...operation,
+    });
+}
+
+/** What the schema accepts, before defaults. */
+export type SettingsInput = z.infer<ReturnType<typeof settingsSchema>>;
+export type SettingKey = keyof SettingsInput;
+
+/** Every setting, with an example a message can show and the form it is written in. */
+export const SETTINGS: Readonly<
+    Record<SettingKey, { readonly form: SettingForm; readonly noun: string; readonly example: string }>
+> = {
+    environment: { form: "text", noun: "text", example: "dev" },
+    region: { form: "text", noun: "text", example: "us-east-1" },
+    account: { form: "text", noun: "text", example: '"123456789012"' },
+    clusterName: { form: "text", noun: "text", example: "platform-dev" },
+    zones: { form: "json", noun: "a map of slots", example: "{ a: us-east-1a, b: us-east-1b }" },
+    controlPlaneZones: { form: "json", noun: "a list", example: "[a, b]" },
+    vpcCidr: { form: "text", noun: "text", example: "10.0.0.0/16" },
+    serviceCidr: { form: "text", noun: "text", example: "172.20.0.0/16" },
+    kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
+    admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
+    deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
+    assumeRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
+    apiAccess: { form: "json", noun: "a map", example: '{ kind: public, cidrs: ["203.0.113.0/24"] }' },
+    tags: { form: "json", noun: "a map", example: '{ owner: platform-team, cost-centre: "1000" }' },
+    inCluster: { form: "text", noun: "true or false", example: "true" },
+    protection: { form: "text", noun: "true or false", example: "true" },
+};
+
+export const SETTING_KEYS = Object.keys(SETTINGS);
+
+export function isSettingKey(name: string): name is SettingKey {
+    return Object.hasOwn(SETTINGS, name);
+}

@@ -1,0 +1,37 @@
+/** What the settings are once checked, and what came of reading them. */
+import type { ApiAccess } from "../components/cluster/api-access";
+import type { Slot, ZoneSlots } from "../components/network/slots";
+import type { Problem } from "../components/shared/problems";
+
+/** Every setting of an environment, defaults filled in. Described key by key in settings-schema.ts. */
+export interface Settings {
+    readonly environment: string;
+    readonly region: string;
+    readonly account: string;
+    readonly clusterName: string;
+    readonly zones: ZoneSlots;
+    readonly controlPlaneZones: readonly Slot[];
+    readonly vpcCidr: string;
+    readonly serviceCidr: string;
+    readonly kubernetesVersion: string;
+    readonly admins: readonly string[];
+    readonly deployRoleArn: string;
+    readonly assumeRoleArn?: string;
+    readonly apiAccess: ApiAccess;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly inCluster: boolean;
+    readonly protection: boolean;
+}
+
+/** What came of reading the settings. */
+export interface SettingsReading {
+    /** Where the settings stand: `Pulumi.<stack>.yaml`. */
+    readonly file: string;
+    /** Present when there is no problem. */
+    readonly settings?: Settings;
+    /** The settings that passed the schema, so that a planner can check them although others failed. */
+    readonly valid: Partial<Settings>;
+    readonly problems: readonly Problem[];
+    /** Settings that still hold a documentation value, such as `account`. Not among the problems. */
+    readonly placeholders: readonly string[];
+}

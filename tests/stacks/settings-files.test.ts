@@ -1,0 +1,131 @@
+/** The committed settings files and Pulumi.yaml, and the JSON Schema editors check them with. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import Ajv from "ajv";
+import { parse } from "yaml";
+
+import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { parseSettings } from "../../stacks/settings";
+import { isSettingKey, SETTINGS } from "../../stacks/settings-schema";
+import { SCHEMA_FILE, stackFileSchema } from "../../tools/plan/settings-schema";
+import { listStacks } from "../../tools/plan/stack-file";
+import { FILLED, ROOT, stackConfigOf } from "../support/settings";
+
+type Loose = Record<string, unknown>;
+
+const read = (path: string) => parse(readFileSync(path, "utf8")) as Loose;
+const validate = new Ajv().compile(stackFileSchema(ENVIRONMENT_NAMES) as object);
+
+/** The filled file with its `config` changed. */
+function fileWith(changes: Loose, root: Loose = {}): Loose {
+    const filled = read(FILLED);
+    return { ...filled, ...root, config: { ...(filled["config"] as Loose), ...changes } };
+}
+
+describe("committed settings files", () => {
+    const stacks = listStacks(ROOT);
+
+    it("belong to one environment each", () => assert.deepEqual(stacks, [...ENVIRONMENT_NAMES].sort()));
+
+    for (const stack of stacks) {
+        const path = join(ROOT, `Pulumi.${stack}.yaml`);
+
+        it(`rule 47: Pulumi.${stack}.yaml is accepted by the program and by its JSON Schema`, () => {
+            const reading = parseSettings(stackConfigOf(path, stack), ENVIRONMENT_NAMES);
+            assert.deepEqual(reading.problems, []);
+            assert.equal(validate(read(path)), true, JSON.stringify(validate.errors));
+        });
+
+        it(`rule 24: Pulumi.${stack}.yaml sets up no provider and disables the default ones`, () => {
+            const { config } = stackConfigOf(path, stack);
+            assert.equal(config["pulumi:disable-default-providers"], '["*"]');
+            assert.deepEqual(
+                Object.keys(config).filter((key) => /^(aws|kubernetes):/.test(key)),
+                [],
+            );
+        });
+
+        it(`Pulumi.${stack}.yaml names its JSON Schema on the first line`, () => {
+            const first = readFileSync(path, "utf8").split("\n")[0];
+            assert.equal(first, `# yaml-language-server: $schema=./${SCHEMA_FILE}`);
+        });
+    }
+});
+
+describe("the JSON Schema of a settings file", () => {
+    it("rule 47: is committed as it is generated", () => {
+        const committed: unknown = JSON.parse(readFileSync(join(ROOT, SCHEMA_FILE), "utf8"));
+        const remedy = "run: node -r esbuild-register tools/plan/settings-schema.ts";
+        assert.deepEqual(committed, JSON.parse(JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES))), remedy);
+    });
+
+    it("takes the filled file, Pulumi's own keys and those of a fork", () => {
+        assert.equal(validate(read(FILLED)), true);
+        const own = {
+            encryptionsalt: "v1:x",
+            secretsprovider: "awskms://x",
+            encryptedkey: "x",
+            environment: ["a"],
+        };
+        assert.equal(validate(fileWith({ "mine:x": 1, "pulumi:tags": { a: "b" } }, own)), true);
+    });
+
+    for (const [what, file] of [
+        ["a mistyped key", fileWith({ "platform:vpcCidrr": "10.0.0.0/16" })],
+        ["an AWS provider's key", fileWith({ "aws:region": "us-east-1" })],
+        ["a Kubernetes provider's key", fileWith({ "kubernetes:context": "dev" })],
+        ["an encrypted setting", fileWith({ "platform:region": { secure: "v1:x" } })],
+        ["an unquoted account", fileWith({ "platform:account": 210987654321 })],
+        ["a key beside config", fileWith({}, { confg: {} })],
+        ["a file without config", {}],
+    ] as const) {
+        it(`refuses ${what}`, () => assert.equal(validate(file), false));
+    }
+
+    it("describes every setting", () => {
+        const schema = stackFileSchema(ENVIRONMENT_NAMES) as {
+            properties: { config: { properties: Loose } };
+        };
+        for (const [key, setting] of Object.entries(schema.properties.config.properties)) {
+            assert.match(String((setting as Loose)["description"]), /\.$/, key);
+        }
+    });
+});
+
+describe("Pulumi.yaml", () => {
+    const project = read(join(ROOT, "Pulumi.yaml"));
+
+    it("names program and type-check-free loader as the Node host expects them", () => {
+        assert.deepEqual(project["runtime"], {
+            name: "nodejs",
+            options: { typescript: true, tsconfig: "tsconfig.pulumi.json" },
+        });
+        assert.equal(project["main"], "index.ts");
+    });
+
+    it("rule 47: asks only for settings that exist, each with description and default", () => {
+        const { config } = project["template"] as { config: Record<string, Record<string, unknown>> };
+        assert.deepEqual(Object.keys(config).sort(), [
+            "platform:account",
+            "platform:clusterName",
+            "platform:deployRoleArn",
+            "platform:kubernetesVersion",
+            "platform:region",
+        ]);
+        for (const [key, prompt] of Object.entries(config)) {
+            const name = key.replace("platform:", "");
+            // `pulumi new` saves an answer as text, so lists and maps stay in the file.
+            assert.ok(isSettingKey(name) && SETTINGS[name].form === "text", key);
+            assert.deepEqual(Object.keys(prompt).sort(), ["default", "description"]);
+            assert.equal(typeof prompt["default"], "string");
+        }
+    });
+
+    it("asks with the defaults that stand in Pulumi.dev.yaml", () => {
+        const { config } = project["template"] as { config: Record<string, { default: string }> };
+        const dev = stackConfigOf(join(ROOT, "Pulumi.dev.yaml")).config;
+        for (const [key, prompt] of Object.entries(config)) assert.equal(prompt.default, dev[key], key);
+    });
+});
