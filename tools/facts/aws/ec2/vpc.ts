@@ -1,0 +1,84 @@
+/** aws:ec2/vpc:Vpc */
+import {
+    defaults,
+    ec2Arn,
+    ec2Id,
+    NAMELESS,
+    provider,
+    REGION_REPLACES,
+    regional,
+    replaces,
+    typings,
+    unverified,
+} from "../../build";
+import type { ResourceFacts } from "../../facts";
+
+export const vpc: ResourceFacts = {
+    type: "aws:ec2/vpc:Vpc",
+    id: (ctx) => ec2Id(ctx, "vpc"),
+    outputs: (ctx) => ({
+        ...regional(ctx),
+        ...ec2Arn(ctx, "vpc", "vpc"),
+        defaultNetworkAclId: ec2Id(ctx, "acl"),
+        defaultRouteTableId: ec2Id(ctx, "rtb"),
+        defaultSecurityGroupId: ec2Id(ctx, "sg"),
+        dhcpOptionsId: ec2Id(ctx, "dopt"),
+        // Without IPv6 AWS answers with an empty text.
+        ipv6AssociationId: "",
+        mainRouteTableId: ec2Id(ctx, "rtb"),
+        ownerId: ctx.account,
+        ...defaults(ctx, {
+            enableDnsHostnames: false,
+            enableDnsSupport: true,
+            enableNetworkAddressUsageMetrics: false,
+            instanceTenancy: "default",
+            ipv6CidrBlock: "",
+            ipv6CidrBlockNetworkBorderGroup: "",
+        }),
+    }),
+    outputsEvidence: typings("ec2/vpc"),
+    unknownAtPreview: {
+        value: [
+            "arn",
+            "defaultNetworkAclId",
+            "defaultRouteTableId",
+            "defaultSecurityGroupId",
+            "dhcpOptionsId",
+            "ipv6AssociationId",
+            "mainRouteTableId",
+            "ownerId",
+            "enableDnsHostnames",
+            "enableNetworkAddressUsageMetrics",
+            "ipv6CidrBlock",
+            "ipv6CidrBlockNetworkBorderGroup",
+        ],
+        ...typings("ec2/vpc"),
+    },
+    forcesReplacement: [
+        REGION_REPLACES,
+        replaces(
+            ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+            provider("ec2/vpc_", "resourceVPC schema"),
+        ),
+        {
+            paths: ["instanceTenancy"],
+            when: { kind: "except", from: "dedicated", to: "default" },
+            ...provider("ec2/vpc_", "resourceVPCCustomizeDiff"),
+        },
+    ],
+    physicalName: NAMELESS,
+    refusals: [
+        {
+            during: "check",
+            when: "cidrBlock is larger than /16 or smaller than /28",
+            error: 'expected "cidr_block" to contain a network Value with between 16 and 28 significant bits',
+            ...unverified("limits from the schema; the wording of the message was not read"),
+        },
+        {
+            during: "delete",
+            when: "something is left in the VPC after five minutes",
+            error: "DependencyViolation",
+            ...provider("ec2/vpc_", "resourceVPCDelete"),
+        },
+    ],
+};
