@@ -1,0 +1,64 @@
+/** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
+import type { Plan } from "../../stacks/environment";
+import { Platform } from "../../stacks/platform";
+
+const ACCOUNT = "210987654321";
+const REGION = "eu-west-1";
+const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
+
+export const EVERYTHING: Plan = {
+    environment: "dev",
+    provider: {
+        account: ACCOUNT,
+        region: REGION,
+        assumeRoleArn: `arn:aws:iam::${ACCOUNT}:role/hub`,
+        tags: { owner: "tests" },
+    },
+    network: {
+        cidr: "10.1.0.0/16",
+        region: REGION,
+        zones: { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" },
+        controlPlaneZones: ["a", "b"],
+        clusterName: "everything",
+        nat: "per-zone",
+        endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],
+        flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+    },
+    keys: {
+        account: ACCOUNT,
+        region: REGION,
+        clusterName: "everything",
+        secrets: OWN_KEY,
+        logs: { ...OWN_KEY, keepForever: false },
+        volumes: OWN_KEY,
+    },
+    cluster: {
+        clusterName: "everything",
+        region: REGION,
+        account: ACCOUNT,
+        kubernetesVersion: "1.36",
+        serviceCidr: "172.20.0.0/16",
+        vpcCidr: "10.1.0.0/16",
+        apiAccess: { kind: "private", reach: "proxy", proxyUrl: "http://proxy.example.com:3128" },
+        logs: {
+            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+            retentionDays: 365,
+        },
+        deletionProtection: true,
+        supportType: "EXTENDED",
+        zonalShift: true,
+        assumeRoleArn: `arn:aws:iam::${ACCOUNT}:role/hub`,
+    },
+    access: {
+        account: ACCOUNT,
+        region: REGION,
+        admins: [`arn:aws:iam::${ACCOUNT}:role/admin`, `arn:aws:iam::${ACCOUNT}:user/breakglass`],
+        deployRoleArn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
+    },
+    inCluster: true,
+    protection: { protect: true, unprotected: ["network"] },
+};
+
+export function everything(): Record<string, unknown> {
+    return new Platform("everything", EVERYTHING).outputs();
+}

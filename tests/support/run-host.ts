@@ -1,0 +1,118 @@
+/**
+ * Starts a program as Pulumi's Node language host starts it: the same runtime, arguments and environment, cold.
+ * Source: pulumi/pulumi sdk/nodejs/cmd/pulumi-language-nodejs/main.go, execRuntime, constructArguments and
+ * constructConfig. Left out are the pipes for synchronous invokes and tracing, which no program here uses.
+ */
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { FACTS } from "../../tools/facts";
+import type { ResourceFacts } from "../../tools/facts/facts";
+import type { Mode } from "../../tools/plan/answers";
+import { RecordingMonitor } from "../../tools/plan/monitor";
+import { serveMonitor } from "../../tools/plan/monitor-server";
+import type { RecordedRequest } from "../../tools/plan/requests";
+
+/** Options of `runtime:` in Pulumi.yaml. */
+export interface RuntimeOptions {
+    readonly typescript?: boolean;
+    readonly tsconfig?: string;
+    readonly nodeargs?: string;
+}
+
+export interface HostOptions {
+    /** Folder of Pulumi.yaml; the program runs in it. */
+    readonly directory: string;
+    /** `main` of Pulumi.yaml, relative to the folder. */
+    readonly main: string;
+    readonly runtime: RuntimeOptions;
+    readonly project: string;
+    readonly stack: string;
+    readonly organization: string;
+    readonly config: Readonly<Record<string, string>>;
+    readonly secretKeys: readonly string[];
+    readonly mode: Mode;
+    readonly facts?: ReadonlyMap<string, ResourceFacts>;
+    /** Variables on top of this process's own. */
+    readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface HostRun {
+    readonly exitCode: number | null;
+    readonly requests: readonly RecordedRequest[];
+    readonly problems: readonly string[];
+    /** Messages the program sent the engine. */
+    readonly log: readonly string[];
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** What `pulumi preview` passes unless told otherwise; only 1 changes what the SDK does. */
+const PARALLEL = "16";
+
+export async function runInHost(options: HostOptions): Promise<HostRun> {
+    const { project, stack, mode, facts = FACTS } = options;
+    const monitor = new RecordingMonitor({ project, stack, mode, facts });
+    const server = await serveMonitor(monitor);
+    try {
+        const ended = await runNode(argumentsOf(options, server.address), options);
+        return { ...ended, requests: monitor.requests, problems: [...monitor.problems], log: server.log };
+    } finally {
+        server.close();
+    }
+}
+
+function argumentsOf(options: HostOptions, address: string): string[] {
+    const { directory, organization, project, stack, main, runtime } = options;
+    const nodeargs = runtime.nodeargs?.split(/\s+/).filter((argument) => argument !== "") ?? [];
+    // The program's own SDK, as the host resolves it.
+    const run = createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+    const named = {
+        monitor: address,
+        engine: address,
+        organization,
+        project,
+        "root-directory": directory,
+        stack,
+        pwd: directory,
+    };
+    const flags = Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]);
+    return [...nodeargs, run, ...flags, "--dry-run", "--parallel", PARALLEL, main];
+}
+
+/** The host spells every key with `:config:` inside, for the sake of old SDKs. */
+function environmentOf({ config, secretKeys, runtime, env }: HostOptions): NodeJS.ProcessEnv {
+    const spelled = Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value]);
+    return {
+        ...process.env,
+        PULUMI_CONFIG: JSON.stringify(Object.fromEntries(spelled)),
+        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
+        ...(runtime.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+        ...(runtime.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: runtime.tsconfig }),
+        ...env,
+    };
+}
+
+interface Ended {
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+async function runNode(args: readonly string[], options: HostOptions): Promise<Ended> {
+    const child = spawn(process.execPath, args, { cwd: options.directory, env: environmentOf(options) });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", resolve);
+    });
+    return {
+        exitCode,
+        stdout: Buffer.concat(stdout).toString("utf8"),
+        stderr: Buffer.concat(stderr).toString("utf8"),
+    };
+}

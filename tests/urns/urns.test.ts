@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+import { planStack } from "../../tools/plan/plan-stack";
+import { ROOT } from "../../tools/plan/root";
+import { listStacks } from "../../tools/plan/stack-file";
+import { compareUrns, explainUrns } from "../../tools/plan/urns";
+import { committedUrns, main } from "../../tools/plan/urns-cli";
+
+describe("URNs", () => {
+    for (const stack of listStacks(ROOT)) {
+        it(`of ${stack} are the committed ones`, async () => {
+            const result = await planStack({ stack, mode: "deterministic" });
+            if ("problems" in result) assert.fail(result.problems.join("\n"));
+            const explanation = explainUrns(compareUrns(committedUrns(stack), result.graph), stack);
+            if (explanation !== undefined) assert.fail(explanation);
+        });
+    }
+
+    it("are committed for no environment that is gone", () => {
+        const lists = readdirSync(path.join(ROOT, "tests/urns")).filter((name) => name.endsWith(".txt"));
+        assert.deepEqual(
+            lists.sort(),
+            listStacks(ROOT).map((stack) => `${stack}.txt`),
+        );
+    });
+
+    it("are compared on the command line, for known environments", async () => {
+        const text = { out: "", err: "" };
+        const terminal = {
+            out: (chunk: string) => void (text.out += chunk),
+            err: (chunk: string) => void (text.err += chunk),
+            outIsTerminal: false,
+            errIsTerminal: false,
+            columns: undefined,
+            env: {},
+        };
+        assert.equal(await main(["dev"], terminal), 0);
+        assert.match(text.out, /^dev: \d+ URNs, as committed\n$/);
+        assert.equal(await main(["accept", "dve"], terminal), 2);
+        assert.equal(text.err, 'error: no environment "dve". Did you mean "dev"? Known: dev.\n');
+    });
+});

@@ -1,0 +1,136 @@
+/** What the recorder answers in the engine's place: ids and outputs, from the facts. */
+import { createHash } from "node:crypto";
+
+import type { Json } from "../../components/shared/json";
+import { dnsSuffixOf, partitionOf } from "../../components/shared/regions";
+import { isObject, objectOf, textOf } from "../facts/build";
+import type { FactsContext, NameRule, Properties, ResourceFacts } from "../facts/facts";
+import { asSecret, isSecret, mapValues, reveal, UNKNOWN } from "./wire-values";
+
+/**
+ * `deterministic`: every output has the value AWS could answer. `unknown`: as a first preview sees it,
+ * what AWS computes is unknown and no resource has an id yet.
+ */
+export const MODES = ["deterministic", "unknown"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** One resource as the facts are asked about it. */
+export interface Question {
+    readonly urn: string;
+    readonly name: string;
+    /** As received: with marks for unknowns and secrets. */
+    readonly inputs: Properties;
+    readonly secretOutputs: readonly string[];
+    /** Inputs of the resource's provider, opened. */
+    readonly providerInputs: Properties;
+    readonly find: FactsContext["find"];
+}
+
+export interface Answer {
+    readonly id: string;
+    readonly outputs: Properties;
+}
+
+/** Account and region of resources whose provider names none: the documentation's account. */
+const FALLBACK = { account: "123456789012", region: "us-east-1" } as const;
+
+export function answer(facts: ResourceFacts, question: Question, mode: Mode): Answer {
+    const ctx = contextOf(facts, question);
+    const rule = facts.physicalName.value;
+    const named = rule.kind === "auto" ? { [rule.property]: ctx.physicalName } : {};
+    const computed = { ...named, ...facts.outputs(ctx) };
+    const outputs =
+        mode === "unknown" ? hide(computed, facts.unknownAtPreview.value, question.inputs) : computed;
+    return {
+        id: mode === "unknown" ? "" : facts.id(ctx),
+        outputs: markSecrets({ ...question.inputs, ...outputs }, question),
+    };
+}
+
+/** For a type without facts: its inputs, and an id that shows where it comes from. */
+export function answerWithoutFacts(question: Question, mode: Mode): Answer {
+    const id = mode === "unknown" ? "" : `no-facts-${hash(question.urn, "id").slice(0, 16)}`;
+    return { id, outputs: question.inputs };
+}
+
+function contextOf(facts: ResourceFacts, question: Question): FactsContext {
+    const inputs = mapValues(question.inputs, reveal);
+    const provider = question.providerInputs;
+    const region = textOf(inputs["region"], textOf(provider["region"], FALLBACK.region));
+    const hex = (label: string, digits: number): string => hash(question.urn, label).slice(0, digits);
+    return {
+        urn: question.urn,
+        name: question.name,
+        inputs,
+        physicalName: physicalNameOf(facts.physicalName.value, question.name, inputs, hex),
+        account: firstAccount(provider["allowedAccountIds"]) ?? FALLBACK.account,
+        region,
+        partition: partitionOf(region),
+        dnsSuffix: dnsSuffixOf(region),
+        defaultTags: objectOf(objectOf(parsed(provider["defaultTags"]))["tags"]),
+        hex,
+        find: question.find,
+    };
+}
+
+function physicalNameOf(rule: NameRule, name: string, inputs: Properties, hex: FactsContext["hex"]): string {
+    if (rule.kind === "none") return name;
+    const given = inputs[rule.property];
+    if (typeof given === "string") return given;
+    return rule.kind === "auto" ? `${rule.prefix ?? ""}${name}-${hex("name", 7)}` : name;
+}
+
+/** SHA-256 has 64 digits: enough for every label. */
+function hash(urn: string, label: string): string {
+    return createHash("sha256").update(`${urn}\n${label}`, "utf8").digest("hex");
+}
+
+/** Provider inputs that are no text travel as JSON inside a text. */
+function parsed(value: Json | undefined): Json | undefined {
+    if (typeof value !== "string") return value;
+    const json: Json = JSON.parse(value) as Json;
+    return json;
+}
+
+function firstAccount(value: Json | undefined): string | undefined {
+    const accounts = parsed(value);
+    const first: unknown = Array.isArray(accounts) ? accounts[0] : undefined;
+    return typeof first === "string" ? first : undefined;
+}
+
+/** The outputs with the given paths unknown, and with them every text built from an unknown input. */
+function hide(outputs: Properties, paths: readonly string[], inputs: Properties): Properties {
+    const result = new Map(Object.entries(mapValues(outputs, hideComposed)));
+    for (const path of paths) {
+        const [property = "", key] = path.split(".");
+        const given = inputs[property];
+        const value = result.get(property);
+        if (key === undefined) {
+            // What is both given and computed is known as soon as the program gives it.
+            if (given === undefined) result.delete(property);
+            else result.set(property, given);
+        } else if (isObject(value) && objectOf(given)[key] === undefined) {
+            result.set(property, { ...value, [key]: UNKNOWN });
+        }
+    }
+    for (const [property, value] of Object.entries(inputs)) {
+        if (value === UNKNOWN) result.set(property, UNKNOWN);
+    }
+    return Object.fromEntries(result);
+}
+
+function hideComposed(value: Json): Json {
+    if (typeof value === "string") return value.includes(UNKNOWN) ? UNKNOWN : value;
+    if (Array.isArray(value)) return value.map((item: Json) => hideComposed(item));
+    return isObject(value) ? mapValues(value, hideComposed) : value;
+}
+
+/** What was given as a secret, or is declared one, is answered as a secret. */
+function markSecrets(outputs: Properties, question: Question): Properties {
+    const result: Record<string, Json> = { ...outputs };
+    for (const [property, value] of Object.entries(outputs)) {
+        const secret = question.secretOutputs.includes(property) || isSecret(question.inputs[property]);
+        if (secret && !isSecret(value)) result[property] = asSecret(value);
+    }
+    return result;
+}

@@ -1,0 +1,76 @@
+/** Plans one stack offline: its settings file, the program of index.ts, the recorder. */
+import { describeProblem } from "../../components/shared/problems";
+import program = require("../../index");
+import { type LocatedProblem, planEnvironment } from "../../stacks/environment";
+import { readSettings } from "../../stacks/settings";
+import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
+import type { Mode } from "./answers";
+import type { PlannedGraph } from "./graph";
+import { recordProgram } from "./recorder";
+import { ROOT } from "./root";
+import { readStackFile } from "./stack-file";
+
+export interface PlanStackOptions {
+    readonly stack: string;
+    /** Another settings file instead of `Pulumi.<stack>.yaml`. */
+    readonly configFile?: string;
+    readonly mode: Mode;
+    /** Where Pulumi.yaml stands. @default this repository */
+    readonly directory?: string;
+}
+
+export interface StackPlan {
+    readonly graph: PlannedGraph;
+    /** The settings file as it is to be named to a person. */
+    readonly file: string;
+    /** Settings that still hold a placeholder, such as `platform:account`. */
+    readonly placeholders: readonly string[];
+    /** What could not be known offline, one sentence each. */
+    readonly notices: readonly string[];
+}
+
+/** One line a problem. */
+export interface Refusal {
+    readonly problems: readonly string[];
+}
+
+/** The plan of a stack, or every problem of its settings; then nothing was registered. */
+export async function planStack(options: PlanStackOptions): Promise<StackPlan | Refusal> {
+    const { stack, mode, configFile, directory = ROOT } = options;
+    const read = readStackFile({ directory, stack, ...(configFile === undefined ? {} : { configFile }) });
+    if ("problems" in read) return { problems: read.problems.map((problem) => describeLocated(problem)) };
+    const { config, file, notices, project, secretKeys } = read.stackConfig;
+    const checked: { placeholders: readonly string[]; problems: readonly LocatedProblem[] } = {
+        placeholders: [],
+        problems: [],
+    };
+    const recording = await recordProgram({
+        program: () => {
+            const reading = readSettings();
+            const result = planEnvironment(reading);
+            checked.placeholders = reading.placeholders;
+            // The program would refuse the same, but as one text: here every problem stays by itself.
+            if ("problems" in result) checked.problems = result.problems.map(inFile(reading.file, file));
+            return "problems" in result ? undefined : program({ placeholders: "report" });
+        },
+        project,
+        stack,
+        organization: "organization",
+        config,
+        secretKeys,
+        mode,
+    });
+    const problems = [...checked.problems.map((problem) => describeLocated(problem)), ...recording.problems];
+    if (problems.length > 0) return { problems };
+    const placeholders = checked.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`);
+    return { graph: recording.graph, file, placeholders, notices };
+}
+
+/** Problems of the settings named after the file that was read: with `configFile` not the stack's own. */
+function inFile(own: string, read: string): (problem: LocatedProblem) => LocatedProblem {
+    return (problem) => (problem.file === own ? { ...problem, file: read } : problem);
+}
+
+function describeLocated(problem: LocatedProblem): string {
+    return describeProblem(problem, problem.file);
+}

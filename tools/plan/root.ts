@@ -1,0 +1,4 @@
+/** Where this repository stands. */
+import path from "node:path";
+
+export const ROOT = path.resolve(__dirname, "../..");

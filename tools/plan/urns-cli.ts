@@ -1,0 +1,91 @@
+/** `npm run urns`: compares the URNs of every environment with the committed lists; `-- accept` rewrites them. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { Command, CommanderError } from "commander";
+
+import { chooseFrom } from "../../stacks/settings-hints";
+import { planStack } from "./plan-stack";
+import { ROOT } from "./root";
+import { listStacks } from "./stack-file";
+import { processTerminal, type Terminal } from "./terminal";
+import { compareUrns, explainUrns, urnList } from "./urns";
+
+/** Runs the command and resolves to its exit code: 0 equal or accepted, 1 different or refused, 2 wrong usage. */
+export async function main(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+    let code = 0;
+    const run = async (stacks: readonly string[], each: Each): Promise<void> => {
+        code = await forEachStack(stacks, each, terminal);
+    };
+    const command = named("npm run urns --", terminal)
+        .description("Compares the URNs of each environment with tests/urns/<environment>.txt.")
+        .argument("[environments...]", "stacks with a settings file; all of them when none is given")
+        .action((stacks: readonly string[]) => run(stacks, check));
+    command.addCommand(
+        named("accept", terminal)
+            .description("rewrites the lists; a URN that went is a resource that will be deleted")
+            .argument("[environments...]")
+            .action((stacks: readonly string[]) => run(stacks, accept)),
+    );
+    try {
+        await command.parseAsync(args, { from: "user" });
+        return code;
+    } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+        throw error;
+    }
+}
+
+/** The committed list of an environment; empty when there is none yet. */
+export function committedUrns(stack: string): string {
+    const file = listFile(stack);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+type Each = (stack: string, terminal: Terminal) => Promise<boolean>;
+
+async function forEachStack(asked: readonly string[], each: Each, terminal: Terminal): Promise<number> {
+    const known = listStacks(ROOT);
+    const unknown = asked.find((stack) => !known.includes(stack));
+    if (unknown !== undefined) {
+        terminal.err(`error: no environment "${unknown}". ${chooseFrom(unknown, known)}.\n`);
+        return 2;
+    }
+    let ok = true;
+    for (const stack of asked.length === 0 ? known : asked) ok = (await each(stack, terminal)) && ok;
+    return ok ? 0 : 1;
+}
+
+async function check(stack: string, terminal: Terminal): Promise<boolean> {
+    const result = await planStack({ stack, mode: "deterministic" });
+    if ("problems" in result) return refused(result.problems, terminal);
+    const text = explainUrns(compareUrns(committedUrns(stack), result.graph), stack);
+    if (text === undefined) terminal.out(`${stack}: ${result.graph.resources.length} URNs, as committed\n`);
+    else terminal.err(`${text}\n`);
+    return text === undefined;
+}
+
+async function accept(stack: string, terminal: Terminal): Promise<boolean> {
+    const result = await planStack({ stack, mode: "deterministic" });
+    if ("problems" in result) return refused(result.problems, terminal);
+    const { added, aliased, removed } = compareUrns(committedUrns(stack), result.graph);
+    writeFileSync(listFile(stack), urnList(result.graph));
+    const gone = removed.length + aliased.length;
+    terminal.out(`${path.relative(ROOT, listFile(stack))}: ${added.length} added, ${gone} removed\n`);
+    return true;
+}
+
+function refused(problems: readonly string[], terminal: Terminal): boolean {
+    terminal.err(`${problems.join("\n")}\n`);
+    return false;
+}
+
+function listFile(stack: string): string {
+    return path.join(ROOT, "tests", "urns", `${stack}.txt`);
+}
+
+function named(name: string, terminal: Terminal): Command {
+    return new Command(name)
+        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+        .exitOverride();
+}
