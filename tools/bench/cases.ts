@@ -1,0 +1,80 @@
+/** What the bench measures, each beside the import of @pulumi/pulumi in the same rounds. */
+import path from "node:path";
+
+import { listStacks } from "../plan/stack-file";
+import { ROOT } from "../plan/root";
+import { defaultTemplate, ownProgram } from "./cold-start";
+import { nodeProcess, type Work } from "./measure";
+import type { TargetName } from "./targets";
+
+export const GROUPS = ["plan", "loaders", "cold", "growth", "test"] as const;
+export type GroupName = (typeof GROUPS)[number];
+
+export interface Case {
+    readonly name: string;
+    readonly work: Work;
+    /** The case it is divided by. @default {@link FLOOR} */
+    readonly over?: string;
+    readonly target?: TargetName;
+}
+
+/** The least any Pulumi program in Node can take. */
+export const FLOOR = "import @pulumi/pulumi";
+const TEMPLATE = "cold start: default template";
+
+/** Sizes of the synthetic environments, in resources. */
+export const SIZES = [300, 1000, 3000] as const;
+
+/** The cases of the groups asked for, the floor first. `folder` is for files the cases need. */
+export function casesOf(groups: readonly GroupName[], folder: string): readonly Case[] {
+    const stacks = listStacks(ROOT);
+    const all: Readonly<Record<GroupName, () => readonly Case[]>> = {
+        plan: () => stacks.map(planCase),
+        loaders: () => [loaderCase("esbuild-register"), loaderCase("tsx/cjs")],
+        cold: () => [
+            { name: TEMPLATE, work: defaultTemplate(path.join(folder, "template")) },
+            ...stacks.map(coldCase),
+        ],
+        growth: () => SIZES.map(growthCase),
+        test: () => [{ name: "npm test", work: nodeProcess(["tools/run.js", "test"]), target: "tests" }],
+    };
+    const floor = { name: FLOOR, work: nodeProcess(["-e", 'require("@pulumi/pulumi")']) };
+    return [floor, ...groups.flatMap((group) => all[group]())];
+}
+
+export function growthName(size: number): string {
+    return `record ${size} resources`;
+}
+
+function planCase(stack: string): Case {
+    return { name: `plan ${stack}`, work: nodeProcess(["tools/run.js", "plan", stack]), target: "plan" };
+}
+
+/** The plan through a loader that was not chosen. */
+function loaderCase(loader: string): Case {
+    const start = `require("./tools/plan/cli.ts").main([]).then((code) => (process.exitCode = code))`;
+    return { name: `plan dev through ${loader}`, work: nodeProcess(["--require", loader, "-e", start]) };
+}
+
+/** The committed files hold placeholders, which the program refuses: fixtures hold filled ones. */
+function coldCase(stack: string): Case {
+    const filled = path.join(
+        ROOT,
+        "tests",
+        "fixtures",
+        stack === "dev" ? "Pulumi.filled.yaml" : `Pulumi.${stack}.filled.yaml`,
+    );
+    return {
+        name: `cold start: ${stack}`,
+        work: ownProgram(stack, filled),
+        over: TEMPLATE,
+        target: "coldStart",
+    };
+}
+
+/** Loaded as `npm run plan` loads its program. */
+function growthCase(size: number): Case {
+    const load = `require("./tools/load.js").prepare(["components", "stacks", "tools"])`;
+    const start = `${load}.then(() => require("./tools/bench/growth.ts").record(${size}))`;
+    return { name: growthName(size), work: nodeProcess(["-e", start]) };
+}

@@ -1,0 +1,14 @@
+/** What the bench must show. Ratios, so that they hold on any machine; the test run's seconds are for two cores. */
+
+export const TARGETS = {
+    /** Plan of an environment, as a node process, over importing the SDK alone. */
+    plan: { limit: 2.5, unit: "x floor" },
+    /** Our cold start in Pulumi's runtime over the default template's. */
+    coldStart: { limit: 0.35, unit: "x template" },
+    /** Cost of a resource between 1,000 and 3,000 over its cost between 300 and 1,000. */
+    growth: { limit: 1.2, unit: "x slope" },
+    /** `npm test`. */
+    tests: { limit: 30, unit: "s" },
+} as const;
+
+export type TargetName = keyof typeof TARGETS;
