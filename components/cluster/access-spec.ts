@@ -1,7 +1,7 @@
 /** Who administers a cluster, as plain values, and every principal EKS would refuse. */
 import { checkPrincipal, checkRole } from "../shared/arns";
 import { shortHash } from "../shared/names";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 
 /**
@@ -34,9 +34,24 @@ export interface AccessPlan {
     readonly entries: readonly AccessEntryPlan[];
 }
 
-/** Every principal EKS would refuse or that would lock people out; empty when all hold. */
-export function checkAccess(spec: AccessSpec): Problem[] {
-    const { account, admins, deployRoleArn, region } = spec;
+/**
+ * Every principal EKS would refuse or that would lock people out; empty when all hold. Arguments left out are not
+ * looked at.
+ */
+export function checkAccess(spec: Partial<AccessSpec>): Problem[] {
+    return [
+        ...whenGiven(spec, ["account", "admins", "region"], checkAdmins),
+        ...whenGiven(spec, ["account", "deployRoleArn", "region"], ({ account, deployRoleArn, region }) =>
+            checkRole("deployRoleArn", deployRoleArn, account, partitionOf(region)),
+        ),
+    ];
+}
+
+function checkAdmins({
+    account,
+    admins,
+    region,
+}: Pick<AccessSpec, "account" | "admins" | "region">): Problem[] {
     const partition = partitionOf(region);
     const problems: Problem[] = [];
     if (admins.length === 0) {
@@ -60,7 +75,6 @@ export function checkAccess(spec: AccessSpec): Problem[] {
             });
         }
     });
-    problems.push(...checkRole("deployRoleArn", deployRoleArn, account, partition));
     return problems;
 }
 
@@ -77,9 +91,13 @@ export function planAccess(spec: AccessSpec): AccessPlan {
     };
 }
 
-/** What a reader of the plan sees: who gets in. Everybody else is met with `Unauthorized`. */
+/** What a reader of the plan sees: who gets in, and that nobody else does. */
 export function decisionsOfAccess(spec: AccessSpec): Record<string, string | string[]> {
-    return { admins: [...spec.admins].sort(), deployRole: spec.deployRoleArn };
+    return {
+        admins: [...spec.admins].sort(),
+        deployRole: spec.deployRoleArn,
+        everybodyElse: "Unauthorized, whoever creates the cluster included",
+    };
 }
 
 function lastSegment(arn: string): string {

@@ -7,7 +7,6 @@ import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import {
     type AccessEntryPlan,
-    type AccessPlan,
     type AccessSpec,
     checkAccess,
     decisionsOfAccess,
@@ -36,7 +35,15 @@ export class Access extends pulumi.ComponentResource {
         refuse(this, [...checkComponentOptions(opts), ...checkAccess(args)]);
 
         const plan = planAccess(args);
-        this.ready = plan.entries.map((entry) => createEntry(this, name, args.cluster, plan, entry));
+        const admins = plan.entries.filter(({ isDeployRole }) => !isDeployRole);
+        const deployer = plan.entries.filter(({ isDeployRole }) => isDeployRole);
+        const make = (entry: AccessEntryPlan, after: readonly pulumi.Resource[]) =>
+            createEntry(this, name, { cluster: args.cluster, policyArn: plan.policyArn }, entry, after);
+        const adminsIn = admins.map((entry) => make(entry, []));
+        // Last in, first out: a `pulumi destroy` of a protected environment meets this one, which is protected,
+        // before it has removed a single admin, which are not.
+        const deployerIn = deployer.map((entry) => make(entry, adminsIn));
+        this.ready = [...adminsIn, ...deployerIn];
         this.principalArns = plan.entries.map(({ principalArn }) => principalArn);
         this.registerOutputs({ principalArns: this.principalArns });
     }
@@ -46,9 +53,9 @@ export class Access extends pulumi.ComponentResource {
 function createEntry(
     parent: pulumi.Resource,
     name: string,
-    cluster: ClusterRef,
-    { policyArn }: AccessPlan,
+    { cluster, policyArn }: { readonly cluster: ClusterRef; readonly policyArn: string },
     { isDeployRole, key, principalArn }: AccessEntryPlan,
+    after: readonly pulumi.Resource[],
 ): eks.AccessPolicyAssociation {
     const opts: pulumi.CustomResourceOptions = {
         parent,
@@ -67,7 +74,7 @@ function createEntry(
             // A role's name may hold a comma, a tag's value not.
             tags: { Name: pulumi.interpolate`${cluster.name}-${key.replaceAll(",", "-")}` },
         },
-        opts,
+        { ...opts, dependsOn: [...after] },
     );
     return new eks.AccessPolicyAssociation(
         childName(name, key),

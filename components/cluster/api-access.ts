@@ -77,8 +77,8 @@ function checkPublicCidrs(cidrs: readonly string[]): Problem[] {
 function checkPublicCidr(cidrs: readonly string[], text: string, index: number, remedy: string): Problem[] {
     const path = `apiAccess.cidrs[${index}]`;
     const problem = (what: string, remedy: string): Problem[] => [{ path, what, got: text, remedy }];
-    if (/^(0\.0\.0\.0|::)\/0$/.test(text))
-        return problem("the whole internet could reach the API server", remedy);
+    // Whatever address is written, no bit of it counts.
+    if (/\/0+$/.test(text)) return problem("the whole internet could reach the API server", remedy);
     if (text.includes(":")) {
         return problem("an IPv6 network, which this cluster has no address for", "List IPv4 networks");
     }

@@ -1,7 +1,7 @@
 /** A control plane as plain values: what it is, what is derived from it, and everything EKS would refuse. */
 import { checkRole } from "../shared/arns";
 import { cidrsOverlap, contains, parseCidr } from "../shared/cidr";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } from "../versions";
@@ -90,20 +90,24 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
     };
 }
 
-/** Everything EKS would refuse; empty when all holds. */
-export function checkCluster(spec: ClusterSpec): Problem[] {
-    const { account, assumeRoleArn, region } = spec;
+/** Everything EKS would refuse; empty when all holds. Arguments left out are not looked at. */
+export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
     return [
-        ...checkName(spec.clusterName),
-        ...checkVersion(spec.kubernetesVersion),
-        ...checkServiceCidr(spec.serviceCidr, spec.vpcCidr),
-        ...checkApiAccess(spec.apiAccess),
-        ...checkLogTypes(spec.logs.types),
-        ...checkRetention("logs.retentionDays", spec.logs.retentionDays),
+        ...whenGiven(spec, ["clusterName"], ({ clusterName }) => checkName(clusterName)),
+        ...whenGiven(spec, ["kubernetesVersion"], ({ kubernetesVersion }) => checkVersion(kubernetesVersion)),
+        ...whenGiven(spec, ["serviceCidr"], ({ serviceCidr }) => checkServiceCidr(serviceCidr)),
+        ...whenGiven(spec, ["serviceCidr", "vpcCidr"], ({ serviceCidr, vpcCidr }) =>
+            checkOverlap(serviceCidr, vpcCidr),
+        ),
+        ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess)),
+        ...whenGiven(spec, ["logs"], ({ logs: { retentionDays, types } }) => [
+            ...checkLogTypes(types),
+            ...checkRetention("logs.retentionDays", retentionDays),
+        ]),
         // Credentials of another account are refused, so a role of another account could never be the one used.
-        ...(assumeRoleArn === undefined
-            ? []
-            : checkRole("assumeRoleArn", assumeRoleArn, account, partitionOf(region))),
+        ...whenGiven(spec, ["account", "assumeRoleArn", "region"], ({ account, assumeRoleArn, region }) =>
+            checkRole("assumeRoleArn", assumeRoleArn, account, partitionOf(region)),
+        ),
     ];
 }
 
@@ -132,7 +136,7 @@ function checkVersion(version: string): Problem[] {
     return [{ path, what: "not a version the kit has pins for", got: version, remedy: `Choose ${choices}` }];
 }
 
-function checkServiceCidr(serviceCidr: string, vpcCidr: string): Problem[] {
+function checkServiceCidr(serviceCidr: string): Problem[] {
     const problem = (what: string, remedy: string): Problem => ({
         path: "serviceCidr",
         what,
@@ -153,11 +157,19 @@ function checkServiceCidr(serviceCidr: string, vpcCidr: string): Problem[] {
         const remedy = `Use a network inside ${SERVICE_NETWORKS.join(", ")}`;
         problems.push(problem("EKS takes only private networks for services", remedy));
     }
-    if (cidrsOverlap(serviceCidr, vpcCidr)) {
-        const what = `services would take addresses of the VPC, whose vpcCidr is ${vpcCidr}`;
-        problems.push(problem(what, "Choose two networks that do not overlap"));
-    }
     return problems;
+}
+
+function checkOverlap(serviceCidr: string, vpcCidr: string): Problem[] {
+    if (!cidrsOverlap(serviceCidr, vpcCidr)) return [];
+    return [
+        {
+            path: "serviceCidr",
+            what: `services would take addresses of the VPC, which has vpcCidr ${vpcCidr}`,
+            got: serviceCidr,
+            remedy: "Choose a serviceCidr and a vpcCidr that do not overlap",
+        },
+    ];
 }
 
 function checkLogTypes(types: readonly string[]): Problem[] {

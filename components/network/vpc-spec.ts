@@ -1,6 +1,6 @@
 /** What a VPC is asked to be, which of it is refused, and what a reader of the plan is told. Pure. */
 import { contains, parseCidr } from "../shared/cidr";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenGiven } from "../shared/problems";
 import { isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
@@ -44,16 +44,18 @@ export interface VpcSpec {
  */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"] as const;
 
-/** Every rule the arguments break; empty when the VPC can be built. */
-export function checkVpc(spec: VpcSpec): Problem[] {
+/** Every rule the arguments break; empty when the VPC can be built. Arguments left out are not looked at. */
+export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
     return [
-        ...checkCidr(spec.cidr),
-        ...checkZones(spec.zones, spec.region),
-        ...checkControlPlaneZones(spec.controlPlaneZones, spec.zones),
-        ...checkEndpoints(spec.endpoints, spec.nat),
-        ...(spec.flowLogs.kind === "off"
-            ? []
-            : checkRetention("flowLogs.retentionDays", spec.flowLogs.retentionDays)),
+        ...whenGiven(spec, ["cidr"], ({ cidr }) => checkCidr(cidr)),
+        ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
+        ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
+            checkControlPlaneZones(controlPlaneZones, zones),
+        ),
+        ...whenGiven(spec, ["endpoints", "nat"], ({ endpoints, nat }) => checkEndpoints(endpoints, nat)),
+        ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
+            flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
+        ),
     ];
 }
 
@@ -85,7 +87,9 @@ function checkCidr(cidr: string): Problem[] {
     if (prefixLength > smallest) {
         problems.push({
             ...at,
-            what: `a /${prefixLength} has no room for the subnets of four zones`,
+            what:
+                `the subnets of four zones need ${2 ** (32 - smallest)} addresses, ` +
+                `and a /${prefixLength} has ${network.size}`,
             remedy: `Write a network of /${largest} to /${smallest}`,
         });
     }

@@ -1,6 +1,6 @@
 /** Which KMS key encrypts what, as plain values, and every choice AWS would refuse. */
 import { parseArn } from "../shared/arns";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 
 /** What a key is for. One key each, so that a policy names one service and a loss stays contained. */
@@ -41,12 +41,16 @@ export interface KeysSpec {
     readonly volumes: KeyChoice;
 }
 
-/** Every choice AWS would refuse; empty when all hold. */
-export function checkKeys(spec: KeysSpec): Problem[] {
+/** Every choice AWS would refuse; empty when all hold. Arguments left out are not looked at. */
+export function checkKeys(spec: Partial<KeysSpec>): Problem[] {
     return KEY_PURPOSES.flatMap((purpose) => {
         const choice = spec[purpose];
+        if (choice === undefined) return [];
         if (choice.kind === "own") return checkDeletionWindow(purpose, choice.deletionWindowDays);
-        return choice.kind === "existing" ? checkExistingKey(`${purpose}.arn`, choice.arn, spec) : [];
+        if (choice.kind !== "existing") return [];
+        return whenGiven(spec, ["account", "region"], (owner) =>
+            checkExistingKey(`${purpose}.arn`, choice.arn, owner),
+        );
     });
 }
 
@@ -67,7 +71,7 @@ function checkDeletionWindow(purpose: KeyPurpose, days: number): Problem[] {
  * A key must be one of the cluster's region, named by its own ARN: log groups take no alias.
  * Source: EKS API Reference, Provider, keyArn; CloudWatch Logs API Reference, AssociateKmsKey, kmsKeyId.
  */
-function checkExistingKey(path: string, text: string, spec: KeysSpec): Problem[] {
+function checkExistingKey(path: string, text: string, spec: Pick<KeysSpec, "account" | "region">): Problem[] {
     const partition = partitionOf(spec.region);
     const remedy = `Write arn:${partition}:kms:${spec.region}:${spec.account}:key/<id>`;
     const arn = parseArn(text);

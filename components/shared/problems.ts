@@ -15,6 +15,25 @@ export interface Problem {
     readonly remedy: string;
 }
 
+/**
+ * Runs a check once everything it looks at was given. What could not be read is a problem of its own; it must not
+ * hide the faults of all the rest.
+ */
+export function whenGiven<Spec, Key extends keyof Spec>(
+    spec: Partial<Spec>,
+    keys: readonly Key[],
+    check: (given: Required<Pick<Spec, Key>>) => readonly Problem[],
+): readonly Problem[] {
+    return hasAll(spec, keys) ? check(spec) : [];
+}
+
+function hasAll<Spec, Key extends keyof Spec>(
+    spec: Partial<Spec>,
+    keys: readonly Key[],
+): spec is Partial<Spec> & Required<Pick<Spec, Key>> {
+    return keys.every((key) => spec[key] !== undefined);
+}
+
 /** One line for one problem. `where` is the file the path is in, such as `Pulumi.dev.yaml`. */
 export function describeProblem(problem: Problem, where?: string): string {
     const place = where === undefined ? problem.path : `${where} › ${problem.path}`;

@@ -24,8 +24,8 @@ export function defaultTags(
  * letters, digits, spaces and `_ . : / = + - @`; keys may not begin with `aws:`. EC2 allows more; IAM does not.
  */
 export function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
+    const keys = Object.keys(tags);
     const missing = REQUIRED_TAG_KEYS.filter((key) => tags[key] === undefined);
-    const count = Object.keys(tags).length;
     return [
         ...missing.map((key) => ({
             path: `${path}.${key}`,
@@ -33,8 +33,9 @@ export function checkTags(path: string, tags: Readonly<Record<string, string>>):
             remedy: `Add ${key}: <value>`,
         })),
         ...Object.entries(tags).flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
-        ...(count > MAX_DEFAULT_TAGS
-            ? [{ path, what: "too many tags", got: count, remedy: `Keep at most ${MAX_DEFAULT_TAGS}` }]
+        ...keys.flatMap((key, index) => checkTwins(path, key, keys.slice(0, index))),
+        ...(keys.length > MAX_DEFAULT_TAGS
+            ? [{ path, what: "too many tags", got: keys.length, remedy: `Keep at most ${MAX_DEFAULT_TAGS}` }]
             : []),
     ];
 }
@@ -43,7 +44,7 @@ const CHARSET = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 function checkTag(path: string, key: string, value: string): Problem[] {
     const problems: Problem[] = [];
-    if (KIT_TAG_KEYS.some((own) => own === key)) {
+    if ([...KIT_TAG_KEYS, "name"].includes(key.toLowerCase())) {
         problems.push({ path, what: "the kit sets this tag itself", got: value, remedy: "Remove it" });
     }
     if (/^aws:/i.test(key)) {
@@ -57,6 +58,24 @@ function checkTag(path: string, key: string, value: string): Problem[] {
     if (!isTagText(key, 128)) problems.push(notTagText(path, "key", key, 128));
     if (!isTagText(value, 256)) problems.push(notTagText(path, "value", value, 256));
     return problems;
+}
+
+/**
+ * Two keys that differ in their letters' case only: to IAM they are one, given twice.
+ * Source: IAM API Reference, Tag; its refusal "Tag keys are case insensitive", quoted in
+ * github-aws-runners/terraform-aws-github-runner pull request 1346.
+ */
+function checkTwins(path: string, key: string, before: readonly string[]): Problem[] {
+    const twin = before.find((other) => other !== key && other.toLowerCase() === key.toLowerCase());
+    if (twin === undefined) return [];
+    return [
+        {
+            path: `${path}.${key}`,
+            what: `the same key as ${twin}: IAM tells no capital from a small letter`,
+            got: key,
+            remedy: "Keep one of them",
+        },
+    ];
 }
 
 function isTagText(text: string, limit: number): boolean {

@@ -132,6 +132,7 @@ describe("decisionsOfAccess", () => {
         assert.deepEqual(decisionsOfAccess(spec({ admins: [USER, ADMIN] })), {
             admins: [ADMIN, USER],
             deployRole: DEPLOY,
+            everybodyElse: "Unauthorized, whoever creates the cluster included",
         });
     });
 });

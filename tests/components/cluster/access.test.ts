@@ -52,7 +52,11 @@ function association(principalArn: string): unknown {
 describe("Access", () => {
     it("makes an entry and an association for each principal, whole", async () => {
         assert.deepEqual(inputsByLabel(await record()), {
-            "Access:access": { admins: [ADMIN], deployRole: DEPLOY },
+            "Access:access": {
+                admins: [ADMIN],
+                deployRole: DEPLOY,
+                everybodyElse: "Unauthorized, whoever creates the cluster included",
+            },
             [`AccessEntry:${ADMIN_NAME}`]: entry(ADMIN, `admin-${shortHash(ADMIN)}`),
             [`AccessEntry:${DEPLOY_NAME}`]: entry(DEPLOY, `deploy-${shortHash(DEPLOY)}`),
             [`AccessPolicyAssociation:${ADMIN_NAME}`]: association(ADMIN),
@@ -79,6 +83,16 @@ describe("Access", () => {
             `AccessPolicyAssociation:${ADMIN_NAME}`,
             `AccessPolicyAssociation:${DEPLOY_NAME}`,
         ]);
+    });
+
+    it("lets the deploy role in last, so that a destroy meets its protection before any admin is gone", async () => {
+        const other = "arn:aws:iam::123456789012:user/ada";
+        const resources = await record({ admins: [ADMIN, other] });
+        assert.deepEqual(find(resources, `AccessEntry:${DEPLOY_NAME}`).dependencies, [
+            `AccessPolicyAssociation:access-ada-${shortHash(other)}`,
+            `AccessPolicyAssociation:${ADMIN_NAME}`,
+        ]);
+        assert.deepEqual(find(resources, `AccessEntry:${ADMIN_NAME}`).dependencies, []);
     });
 
     it("every resource is a child of the component; its type is a public name", async () => {

@@ -74,10 +74,11 @@ describe("rule 11 checkApiAccess", () => {
     });
 
     it("F27: refuses the whole internet, in IPv4 and IPv6", () => {
-        assert.deepEqual(refusals(publicTo("203.0.113.0/24", "0.0.0.0/0", "::/0")), [
-            `apiAccess.cidrs[1]: ${OPEN} (got "0.0.0.0/0"). ${CHOOSE}`,
-            `apiAccess.cidrs[2]: ${OPEN} (got "::/0"). ${CHOOSE}`,
-        ]);
+        const open = ["0.0.0.0/0", "::/0", "1.2.3.4/0", "0::/0", "0.0.0.0/00"];
+        assert.deepEqual(
+            refusals(publicTo("203.0.113.0/24", ...open)),
+            open.map((cidr, index) => `apiAccess.cidrs[${index + 1}]: ${OPEN} (got "${cidr}"). ${CHOOSE}`),
+        );
     });
 
     it("F27: refuses an endpoint nobody could reach", () => {
@@ -86,7 +87,7 @@ describe("rule 11 checkApiAccess", () => {
         ]);
     });
 
-    for (const text of ["203.0.113.0", "203.0.113.0/33", "300.0.0.0/8", "office", "", "0.0.0.0/00"]) {
+    for (const text of ["203.0.113.0", "203.0.113.0/33", "300.0.0.0/8", "office", ""]) {
         it(`refuses "${text}" as a network`, () => {
             assert.deepEqual(refusals(publicTo(text)), [
                 `apiAccess.cidrs[0]: not an IPv4 network (got "${text}"). Write <address>/<prefix>: 203.0.113.7/32.`,

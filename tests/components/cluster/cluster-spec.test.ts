@@ -71,8 +71,8 @@ describe("checkCluster", () => {
 
     it("F07: refuses services in the VPC's addresses, naming both ranges", () => {
         assert.deepEqual(refusals({ serviceCidr: "10.0.64.0/18", vpcCidr: "10.0.0.0/16" }), [
-            "serviceCidr: services would take addresses of the VPC, whose vpcCidr is 10.0.0.0/16 " +
-                '(got "10.0.64.0/18"). Choose two networks that do not overlap.',
+            "serviceCidr: services would take addresses of the VPC, which has vpcCidr 10.0.0.0/16 " +
+                '(got "10.0.64.0/18"). Choose a serviceCidr and a vpcCidr that do not overlap.',
         ]);
         assert.deepEqual(refusals({ serviceCidr: "10.0.0.0/12", vpcCidr: "10.3.0.0/16" }).length, 1);
     });

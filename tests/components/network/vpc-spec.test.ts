@@ -23,13 +23,13 @@ describe("vpc check", () => {
         "F05: a network too small for four zones": [
             { cidr: "10.0.0.0/30" },
             [
-                'cidr: a /30 has no room for the subnets of four zones (got "10.0.0.0/30"). Write a network of /16 to /23.',
+                'cidr: the subnets of four zones need 512 addresses, and a /30 has 4 (got "10.0.0.0/30"). Write a network of /16 to /23.',
             ],
         ],
         "F05, F08: the first size whose subnets do not fit": [
             { cidr: "10.0.0.0/24" },
             [
-                'cidr: a /24 has no room for the subnets of four zones (got "10.0.0.0/24"). Write a network of /16 to /23.',
+                'cidr: the subnets of four zones need 512 addresses, and a /24 has 256 (got "10.0.0.0/24"). Write a network of /16 to /23.',
             ],
         ],
         "F05: a network larger than AWS makes": [

@@ -262,7 +262,7 @@ describe("Vpc", () => {
             {
                 message:
                     "invalid arguments:\n" +
-                    '  cidr: a /30 has no room for the subnets of four zones (got "10.0.0.0/30"). Write a network of /16 to /23.\n' +
+                    '  cidr: the subnets of four zones need 512 addresses, and a /30 has 4 (got "10.0.0.0/30"). Write a network of /16 to /23.\n' +
                     '  zones.b: slot a holds the same zone (got "us-east-1a"). Give each slot a zone of its own.\n' +
                     '  opts.ignoreChanges: Pulumi ignores this option on a component (got ["zones"]). ' +
                     "Use the component's own arguments, or a transform of the resource meant.",

@@ -40,6 +40,14 @@ describe("tags", () => {
         ]);
     });
 
+    it("F33: tells no capital from a small letter, as IAM does not", () => {
+        assert.deepEqual(messages({ ...GOOD, Owner: "1", Cluster: "2", name: "3" }), [
+            'platform:tags.Cluster: the kit sets this tag itself (got "2"). Remove it.',
+            'platform:tags.name: the kit sets this tag itself (got "3"). Remove it.',
+            'platform:tags.Owner: the same key as owner: IAM tells no capital from a small letter (got "Owner"). Keep one of them.',
+        ]);
+    });
+
     it("refuses a key that is none", () => {
         assert.deepEqual(messages({ ...GOOD, "a*b": "1" }), [
             'platform:tags.a*b: not a tag key (got "a*b"). Use 1 to 128 letters, digits, spaces and _ . : / = + - @.',
