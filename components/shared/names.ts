@@ -8,11 +8,19 @@ const HASH_DIGITS = 8;
  * Longest logical name per kind. Pulumi appends `-` and seven hex digits to make the physical name and
  * refuses, at preview, what is then longer than AWS allows.
  * Source: pulumi-aws provider/resources.go (setAutonaming), pulumi/pulumi sdk/go/common/resource/resource_id.go
- * (NewUniqueName), read 2026-11; AWS maxima: IAM role 64, KMS alias 238 without its prefix.
+ * (NewUniqueName), read 2026-11; AWS maxima: IAM role 64, IAM policy and instance profile 128, KMS alias 238 without its prefix, EKS node group 63
+ * and Fargate profile 100, launch template 128, EventBridge rule 64, SQS queue 80.
  */
 export const LOGICAL_NAME_LIMITS = {
     role: 64 - 8,
     alias: 238 - 8,
+    policy: 128 - 8,
+    nodeGroup: 63 - 8,
+    fargateProfile: 100 - 8,
+    launchTemplate: 128 - 8,
+    eventRule: 64 - 8,
+    queue: 80 - 8,
+    instanceProfile: 128 - 8,
     /** Types without a name of their own, and those whose limit is Pulumi's 255. */
     other: 255 - 8,
 } as const;

@@ -31,7 +31,18 @@ describe("names", () => {
     });
 
     it("rule 43: every name fits its kind, so that Pulumi's suffix never makes it too long for AWS", () => {
-        const limits: Record<keyof typeof LOGICAL_NAME_LIMITS, number> = { role: 64, alias: 238, other: 255 };
+        const limits: Record<keyof typeof LOGICAL_NAME_LIMITS, number> = {
+            role: 64,
+            alias: 238,
+            policy: 128,
+            nodeGroup: 63,
+            fargateProfile: 100,
+            launchTemplate: 128,
+            eventRule: 64,
+            queue: 80,
+            instanceProfile: 128,
+            other: 255,
+        };
         fc.assert(
             fc.property(
                 fc.constantFrom("role", "alias", "other"),

@@ -1,0 +1,240 @@
+/** A pool of managed nodes as plain values: what it is, what is derived from it, and everything EKS would refuse. */
+import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
+import {
+    type Architecture,
+    checkInstanceTypes,
+    checkOneArchitecture,
+    commonArchitecture,
+} from "../shared/instance-types";
+import type { JsonInput } from "../shared/json";
+import {
+    checkLabels,
+    checkTaints,
+    type EksTaintEffect,
+    eksTaintEffect,
+    kubernetesTaint,
+    type SpelledTaint,
+} from "../shared/kubernetes-names";
+import type { Capacity } from "../shared/pods";
+import type { Problem } from "../shared/problems";
+import { isKubernetesMinor, KUBERNETES_MINORS, NODE_RELEASES } from "../versions";
+import { checkNodePolicies } from "./node-policies";
+import { checkSize, checkUpdate, describeUpdate, type SizePerZone, type UpdatePolicy } from "./node-sizes";
+
+/** What the nodes run: Amazon Linux, or an image that holds containers and little else. */
+export const AMI_FAMILIES = ["AL2023", "Bottlerocket"] as const;
+export type AmiFamily = (typeof AMI_FAMILIES)[number];
+
+export interface ManagedNodesSpec {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** The control plane's. EKS takes nodes that are older, never newer ones. */
+    readonly kubernetesVersion: string;
+    /** What messages and tags call it: `system`. */
+    readonly pool: string;
+    /** Zones: one node group each, so that a volume's zone always has a node. */
+    readonly slots: readonly Slot[];
+    /** 1 to {@link MAX_INSTANCE_TYPES}, of one architecture and best of one size. A change replaces the groups. */
+    readonly instanceTypes: readonly string[];
+    /**
+     * Must be that of the types; with it, types newer than the kit's catalogue are taken.
+     * @default that of the types
+     */
+    readonly architecture?: Architecture;
+    /** A change replaces the groups. */
+    readonly capacityType: "ON_DEMAND" | "SPOT";
+    /** A change replaces the groups. */
+    readonly amiFamily: AmiFamily;
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. */
+    readonly diskSizeGiB: number;
+    readonly sizePerZone: SizePerZone;
+    /** @default none */
+    readonly labels?: Readonly<Record<string, string>>;
+    /** Effects as in a pod or as in the EKS API. System nodes carry `SYSTEM_TAINT` as any other. @default none */
+    readonly taints?: readonly SpelledTaint[];
+    readonly update: UpdatePolicy;
+    /** Lets EKS replace nodes that stay unhealthy, never more than a share of them at once. */
+    readonly nodeRepair: boolean;
+    /** Policies the nodes carry besides those every node needs. @default none */
+    readonly extraPolicyArns?: readonly string[];
+    /**
+     * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
+     * A change rolls every node.
+     */
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Source: EKS API Reference, CreateNodegroup, instanceTypes. */
+export const MAX_INSTANCE_TYPES = 20;
+/** Source: EKS API Reference, Taint; terraform-provider-aws internal/service/eks/node_group.go, taint. */
+const MAX_TAINTS = 50;
+const MAX_TAINT_KEY = 63;
+/** Labels EKS keeps for itself. Source: its own refusal, quoted in eksctl-io/eksctl#4007. */
+const EKS_DOMAIN = "eks.amazonaws.com";
+/**
+ * No volume is smaller than the snapshot it is made from: 20 GiB for AL2023. Bottlerocket's would take less, which
+ * images soon fill. Source: awslabs/amazon-eks-ami#1581; EC2's refusal, quoted in cilium/cilium#43051.
+ * Beyond 64 TiB EBS has nothing. Source: Amazon EBS User Guide, volume_constraints.
+ */
+const DISK_GIB = { min: 20, max: 65_536 } as const;
+
+/** What is derived from a spec. */
+export interface ManagedNodesPlan {
+    readonly amiType: string;
+    /** Pinned, or left to EKS: the newest when the group is made. */
+    readonly releaseVersion: string | undefined;
+    readonly taints: readonly {
+        readonly key: string;
+        readonly value?: string;
+        readonly effect: EksTaintEffect;
+    }[];
+    /** Of instances, volumes and network interfaces. */
+    readonly instanceTags: Readonly<Record<string, string>>;
+}
+
+/** EKS's own words. Source: EKS API Reference, CreateNodegroup, amiType. */
+const AMI_TYPES: {
+    readonly [family in AmiFamily]: { readonly [architecture in Architecture]: string };
+} = {
+    AL2023: { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" },
+    Bottlerocket: { amd64: "BOTTLEROCKET_x86_64", arm64: "BOTTLEROCKET_ARM_64" },
+};
+
+/** Assumes a checked spec. */
+export function planManagedNodes(spec: ManagedNodesSpec): ManagedNodesPlan {
+    const { amiFamily, clusterName, pool, taints = [] } = spec;
+    return {
+        amiType: AMI_TYPES[amiFamily][architectureOfPool(spec) ?? "amd64"],
+        releaseVersion: releaseVersionOf(spec),
+        taints: taints.map(kubernetesTaint).map(({ effect, ...rest }) => ({
+            ...rest,
+            effect: eksTaintEffect(effect),
+        })),
+        instanceTags: { ...spec.tags, Name: `${clusterName}-${pool}` },
+    };
+}
+
+/** What pods of later phases may count on. */
+export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
+    return {
+        kind: "nodes",
+        name: `managed nodes ${spec.pool}`,
+        phase: "capacity",
+        taints: (spec.taints ?? []).map(kubernetesTaint),
+        labels: spec.labels ?? {},
+        minNodes: spec.sizePerZone.min * spec.slots.length,
+    };
+}
+
+/** What a reader of the plan sees. */
+export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, JsonInput> {
+    const { desired, max, min } = spec.sizePerZone;
+    return {
+        amiFamily: spec.amiFamily,
+        architecture: architectureOfPool(spec) ?? "unknown",
+        capacityType: spec.capacityType,
+        diskSizeGiB: spec.diskSizeGiB,
+        extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
+        instanceTypes: spec.instanceTypes,
+        kubernetesVersion: spec.kubernetesVersion,
+        labels: spec.labels ?? {},
+        nodeRepair: spec.nodeRepair,
+        pool: spec.pool,
+        releaseVersion: releaseVersionOf(spec) ?? "the newest when made",
+        sizePerZone: `${min} to ${max}, at first ${desired}`,
+        taints: (spec.taints ?? [])
+            .map(kubernetesTaint)
+            .map(({ effect, key, value }) => `${key}${value === undefined ? "" : `=${value}`}:${effect}`),
+        update: describeUpdate(spec.update),
+        zones: [...spec.slots].sort(),
+    };
+}
+
+/** Everything EKS, EC2 or the kubelet would refuse; empty when all holds. */
+export function checkManagedNodes(spec: ManagedNodesSpec): Problem[] {
+    const { architecture, instanceTypes, taints = [] } = spec;
+    return [
+        ...checkPoolName(spec.pool),
+        ...checkVersion(spec.kubernetesVersion),
+        ...checkSlots(spec.slots),
+        ...checkCount("instanceTypes", instanceTypes.length, 1, MAX_INSTANCE_TYPES),
+        ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
+        ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
+        ...checkDisk(spec.diskSizeGiB),
+        ...checkSize("sizePerZone", spec.sizePerZone),
+        ...checkUpdate("update", spec.update, spec.sizePerZone),
+        ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
+        ...checkCount("taints", taints.length, 0, MAX_TAINTS),
+        ...checkTaints("taints", taints),
+        ...taints.flatMap(({ key }, index) => checkTaintKey(`taints[${index}].key`, key)),
+        ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec),
+    ];
+}
+
+/** Every slot of the pool in which the network has no node subnet. */
+export function checkNodeSlots(slots: readonly Slot[], nodeSubnetIds: SubnetIds): Problem[] {
+    const known = usedSlots(nodeSubnetIds);
+    return slots.flatMap((slot, index) => {
+        if (known.includes(slot)) return [];
+        const what = "the network has no node subnet in this slot";
+        return [{ path: `slots[${index}]`, what, got: slot, remedy: `Choose from ${known.join(", ")}` }];
+    });
+}
+
+function architectureOfPool(spec: ManagedNodesSpec): Architecture | undefined {
+    return spec.architecture ?? commonArchitecture(spec.instanceTypes);
+}
+
+/**
+ * Only AL2023 is pinned: of Bottlerocket nobody has published a whole release with its commit. Even so the pin holds
+ * at creation and at a change of itself only: a new version of the launch template makes EKS take the newest image,
+ * and the next `up` goes back to the pin (hashicorp/terraform-provider-aws#40902).
+ */
+function releaseVersionOf({ amiFamily, kubernetesVersion }: ManagedNodesSpec): string | undefined {
+    if (amiFamily !== "AL2023" || !isKubernetesMinor(kubernetesVersion)) return undefined;
+    return NODE_RELEASES[kubernetesVersion].value;
+}
+
+function checkPoolName(pool: string): Problem[] {
+    if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(pool)) return [];
+    const remedy = "Use small letters, digits and - with a letter or digit at both ends";
+    return [{ path: "pool", what: "not a name of a pool", got: pool, remedy }];
+}
+
+function checkVersion(version: string): Problem[] {
+    if (isKubernetesMinor(version)) return [];
+    const remedy = `Choose ${KUBERNETES_MINORS.map((minor) => `"${minor}"`).join(" or ")}`;
+    const what = "not a version the kit has pins for";
+    return [{ path: "kubernetesVersion", what, got: version, remedy }];
+}
+
+function checkSlots(slots: readonly Slot[]): Problem[] {
+    if (slots.length === 0) {
+        return [{ path: "slots", what: "the pool has no zone", got: [], remedy: "Name at least one slot" }];
+    }
+    return slots.flatMap((slot, index) => {
+        const first = slots.indexOf(slot);
+        if (first === index) return [];
+        const what = `the same slot as slots[${first}]`;
+        return [{ path: `slots[${index}]`, what, got: slot, remedy: "List each slot once" }];
+    });
+}
+
+function checkCount(path: string, count: number, min: number, max: number): Problem[] {
+    if (count >= min && count <= max) return [];
+    return [{ path, what: "not a number of them EKS takes", got: count, remedy: `List ${min} to ${max}` }];
+}
+
+function checkDisk(size: number): Problem[] {
+    if (Number.isInteger(size) && size >= DISK_GIB.min && size <= DISK_GIB.max) return [];
+    const remedy = `Choose ${DISK_GIB.min} to ${DISK_GIB.max}`;
+    return [{ path: "diskSizeGiB", what: "not the size of a node's volume", got: size, remedy }];
+}
+
+/** EKS counts the domain as well, Kubernetes does not. */
+function checkTaintKey(path: string, key: string): Problem[] {
+    if (key.length <= MAX_TAINT_KEY) return [];
+    const what = `EKS takes taint keys of ${MAX_TAINT_KEY} characters, the domain included`;
+    return [{ path, what, got: key, remedy: "Shorten it" }];
+}

@@ -1,0 +1,130 @@
+/** ManagedNodes: a pool of EC2 nodes that EKS makes, updates and drains, one group per zone. */
+import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import * as eks from "@pulumi/aws/eks";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterRef } from "../cluster/ref";
+import type { VpcRef } from "../network/ref";
+import type { Slot } from "../network/slots";
+import { childNameOf } from "../shared/names";
+import { checkComponentOptions } from "../shared/options";
+import { refuse } from "../shared/problems";
+import { createLaunchTemplate } from "./launch-template";
+import {
+    checkManagedNodes,
+    checkNodeSlots,
+    decisionsOfManagedNodes,
+    type ManagedNodesSpec,
+    planManagedNodes,
+} from "./managed-nodes-spec";
+import { createNodeRole, type NodeRole } from "./node-role";
+import { updateConfigOf } from "./node-sizes";
+
+/**
+ * A group took 2 to 7 minutes to make and to go in published logs, an update about 5 a node, 15 where a disruption
+ * budget holds it up. Source: terraform-provider-aws internal/service/eks/node_group.go, Timeouts.
+ */
+const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { create: "60m", update: "60m", delete: "60m" };
+
+export interface ManagedNodesArgs extends ManagedNodesSpec {
+    /** Cluster the nodes join. Any object with its name will do. */
+    readonly cluster: Pick<ClusterRef, "name">;
+    /** Network of the nodes: its node subnets, which are private. */
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds">;
+    /**
+     * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
+     * @default the account's own EBS key
+     */
+    readonly volumesKeyArn?: pulumi.Input<string>;
+}
+
+/** A pool's node groups by zone slot. */
+type NodeGroups = readonly (readonly [slot: Slot, group: eks.NodeGroup])[];
+
+/**
+ * One node role, one launch template and a node group per zone. The groups' names in AWS are Pulumi's: what must be
+ * replaced is made first and emptied afterwards. An update never forces pods off a node against their disruption
+ * budget: it fails after EKS's 15 minutes, and can be repeated.
+ * @throws pulumi.ResourceError naming every argument EKS would refuse.
+ */
+export class ManagedNodes extends pulumi.ComponentResource {
+    /** EKS itself lets this role into the cluster: it needs no access entry. */
+    public readonly nodeRoleArn: pulumi.Output<string>;
+    public readonly nodeGroupNames: { readonly [slot in Slot]?: pulumi.Output<string> };
+    /** Leaf resources: what runs on the nodes waits for these. */
+    public readonly ready: readonly pulumi.CustomResource[];
+
+    public constructor(name: string, args: ManagedNodesArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:compute:ManagedNodes", name, decisionsOfManagedNodes(args), opts);
+        refuse(this, [
+            ...checkComponentOptions(opts),
+            ...checkManagedNodes(args),
+            ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
+        ]);
+
+        const role = createNodeRole(this, name, args);
+        const template = createLaunchTemplate(this, name, args, args.volumesKeyArn);
+        const groups: NodeGroups = args.slots.map((slot) => [
+            slot,
+            createNodeGroup(this, childNameOf("nodeGroup", name, slot), args, { role, slot, template }),
+        ]);
+
+        this.nodeRoleArn = role.arn;
+        this.nodeGroupNames = Object.fromEntries(groups.map(([slot, group]) => [slot, group.nodeGroupName]));
+        this.ready = groups.map(([, group]) => group);
+        this.registerOutputs({ nodeGroupNames: this.nodeGroupNames, nodeRoleArn: this.nodeRoleArn });
+    }
+}
+
+interface GroupParts {
+    readonly role: NodeRole;
+    readonly slot: Slot;
+    readonly template: LaunchTemplate;
+}
+
+function createNodeGroup(
+    parent: pulumi.Resource,
+    name: string,
+    args: ManagedNodesArgs,
+    { role, slot, template }: GroupParts,
+): eks.NodeGroup {
+    const { labels = {}, sizePerZone, vpc } = args;
+    const subnetId = vpc.nodeSubnetIds[slot];
+    const { amiType, releaseVersion, taints } = planManagedNodes(args);
+    return new eks.NodeGroup(
+        name,
+        {
+            clusterName: args.cluster.name,
+            nodeRoleArn: role.arn,
+            subnetIds: subnetId === undefined ? [] : [subnetId],
+            version: args.kubernetesVersion,
+            ...(releaseVersion === undefined ? {} : { releaseVersion }),
+            amiType,
+            capacityType: args.capacityType,
+            instanceTypes: [...args.instanceTypes],
+            launchTemplate: {
+                id: template.id,
+                // The number: EKS answers `$Latest` with the number, and every preview would show a change.
+                version: template.latestVersion.apply((version) => version.toString()),
+            },
+            scalingConfig: {
+                desiredSize: sizePerZone.desired,
+                maxSize: sizePerZone.max,
+                minSize: sizePerZone.min,
+            },
+            updateConfig: updateConfigOf(args.update),
+            nodeRepairConfig: { enabled: args.nodeRepair },
+            ...(Object.keys(labels).length === 0 ? {} : { labels }),
+            ...(taints.length === 0 ? {} : { taints: [...taints] }),
+            tags: { Name: `${args.clusterName}-${args.pool}-${slot}` },
+        },
+        {
+            parent,
+            // A node without them cannot join, pull, or give its addresses back when it goes.
+            dependsOn: [...role.grants],
+            // An autoscaler moves it all day.
+            ignoreChanges: ["scalingConfig.desiredSize"],
+            customTimeouts: GROUP_TIMEOUTS,
+        },
+    );
+}

@@ -1,0 +1,72 @@
+/** What a pool's nodes may do in AWS besides what every node may. */
+import { awsManagedPolicyArn, parseArn } from "../shared/arns";
+import { shortHash } from "../shared/names";
+import { NODE_POLICIES } from "../shared/node-identity";
+import type { Problem } from "../shared/problems";
+import { partitionOf } from "../shared/regions";
+
+/** A policy of the node role, and the last part of its attachment's name. */
+export interface NodePolicyPlan {
+    readonly key: string;
+    readonly policyArn: string;
+}
+
+/** Whose policies they are. */
+export interface PolicyOwner {
+    readonly account: string;
+    readonly region: string;
+}
+
+/** Every policy of a pool's node role, by stable keys. Assumes checked ARNs. */
+export function planNodePolicies(extraArns: readonly string[], { region }: PolicyOwner): NodePolicyPlan[] {
+    const partition = partitionOf(region);
+    return [
+        ...Object.entries(NODE_POLICIES).map(([key, name]) => ({
+            key,
+            policyArn: awsManagedPolicyArn(partition, name),
+        })),
+        ...extraArns.map((policyArn) => ({
+            key: `${policyArn.slice(policyArn.lastIndexOf("/") + 1)}-${shortHash(policyArn)}`,
+            policyArn,
+        })),
+    ];
+}
+
+/** Every policy IAM would not attach, one the nodes have already, and the one they must not have. */
+export function checkNodePolicies(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
+    return arns.flatMap((arn, index) => {
+        const place = `${path}[${index}]`;
+        const first = arns.indexOf(arn);
+        if (first < index) {
+            const what = `the same policy as ${path}[${first}]`;
+            return [{ path: place, what, got: arn, remedy: "List each policy once" }];
+        }
+        return [...checkPolicyArn(place, arn, owner), ...checkPolicyName(place, arn)];
+    });
+}
+
+function checkPolicyArn(path: string, text: string, { account, region }: PolicyOwner): Problem[] {
+    const partition = partitionOf(region);
+    const remedy = `Write arn:${partition}:iam::${account}:policy/<name>, or arn:${partition}:iam::aws:policy/<name>`;
+    const arn = parseArn(text);
+    if (arn?.service !== "iam" || !/^policy\/.*[\w+=,.@-]$/.test(arn.resource)) {
+        return [{ path, what: "not the ARN of an IAM policy", got: text, remedy }];
+    }
+    if (arn.partition !== partition) {
+        const what = `belongs to partition ${arn.partition}, the region to ${partition}`;
+        return [{ path, what, got: text, remedy }];
+    }
+    if (arn.account === account || arn.account === "aws") return [];
+    const what = `belongs to account ${arn.account}, the environment to ${account}`;
+    return [{ path, what, got: text, remedy: "Name a policy of the environment's account" }];
+}
+
+function checkPolicyName(path: string, arn: string): Problem[] {
+    const name = /:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
+    if (Object.values(NODE_POLICIES).some((own) => own === name)) {
+        return [{ path, what: "every node has this policy", got: arn, remedy: "Remove it" }];
+    }
+    if (name !== "AmazonEKS_CNI_Policy") return [];
+    const what = "vpc-cni has an identity of its own, so no other process of a node needs this";
+    return [{ path, what, got: arn, remedy: "Remove it" }];
+}

@@ -1,0 +1,30 @@
+/** The IAM role of a pool's nodes. */
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { childName, childNameOf } from "../shared/names";
+import { nodeTrust } from "../shared/node-identity";
+import type { ManagedNodesSpec } from "./managed-nodes-spec";
+import { planNodePolicies } from "./node-policies";
+
+/** The role nodes act with, and what gives it its rights: no node joins, pulls or leaves in order without them. */
+export interface NodeRole {
+    readonly arn: pulumi.Output<string>;
+    readonly grants: readonly pulumi.Resource[];
+}
+
+export function createNodeRole(parent: pulumi.Resource, name: string, spec: ManagedNodesSpec): NodeRole {
+    const role = new iam.Role(
+        childNameOf("role", name, "role"),
+        {
+            assumeRolePolicy: nodeTrust(spec.region),
+            tags: { Name: `${spec.clusterName}-${spec.pool}-nodes` },
+        },
+        { parent },
+    );
+    const grants = planNodePolicies(spec.extraPolicyArns ?? [], spec).map(
+        ({ key, policyArn }) =>
+            new iam.RolePolicyAttachment(childName(name, key), { role: role.name, policyArn }, { parent }),
+    );
+    return { arn: role.arn, grants };
+}

@@ -1,0 +1,80 @@
+/** How many nodes a zone has, and how many of them an update may take at once. */
+import type { Problem } from "../shared/problems";
+
+/** Nodes of one zone. A pool of three zones has three times as many. */
+export interface SizePerZone {
+    readonly min: number;
+    /** At creation only: afterwards it is the autoscaler's, and what stands here is ignored. */
+    readonly desired: number;
+    readonly max: number;
+}
+
+/** How many nodes of a zone may be unavailable while EKS replaces them: as many, or a share of them. */
+export type UpdatePolicy =
+    | {
+          readonly kind: "count";
+          /** 1 to {@link MAX_UNAVAILABLE}. */
+          readonly maxUnavailable: number;
+      }
+    | {
+          readonly kind: "percentage";
+          /** 1 to 100, and never more than {@link MAX_UNAVAILABLE} nodes. */
+          readonly maxUnavailablePercentage: number;
+      };
+
+/** Source: EKS API Reference, NodegroupUpdateConfig. */
+export const MAX_UNAVAILABLE = 100;
+
+/** What EKS is told. Assumes a checked policy. */
+export function updateConfigOf(update: UpdatePolicy): {
+    readonly maxUnavailable?: number;
+    readonly maxUnavailablePercentage?: number;
+} {
+    return update.kind === "count"
+        ? { maxUnavailable: update.maxUnavailable }
+        : { maxUnavailablePercentage: update.maxUnavailablePercentage };
+}
+
+/** Source: EKS API Reference, NodegroupScalingConfig. */
+export function checkSize(path: string, { desired, max, min }: SizePerZone): Problem[] {
+    const counts = [
+        ...checkWhole(`${path}.min`, min, 0),
+        ...checkWhole(`${path}.desired`, desired, 0),
+        ...checkWhole(`${path}.max`, max, 1),
+    ];
+    // Between numbers that are none, no order can be told.
+    if (counts.length > 0) return counts;
+    if (min > max) {
+        const what = `min is more than max, which is ${max}`;
+        return [{ path: `${path}.min`, what, got: min, remedy: "Lower min or raise max" }];
+    }
+    if (desired >= min && desired <= max) return [];
+    const what = "desired lies outside min and max";
+    return [{ path: `${path}.desired`, what, got: desired, remedy: `Choose ${min} to ${max}` }];
+}
+
+/** Source: EKS API Reference, NodegroupUpdateConfig; eksctl pkg/apis/eksctl.io/v1alpha5/validation.go for max. */
+export function checkUpdate(path: string, update: UpdatePolicy, { max }: SizePerZone): Problem[] {
+    if (update.kind === "percentage") {
+        const place = `${path}.maxUnavailablePercentage`;
+        return checkWhole(place, update.maxUnavailablePercentage, 1, 100);
+    }
+    const place = `${path}.maxUnavailable`;
+    const count = checkWhole(place, update.maxUnavailable, 1, MAX_UNAVAILABLE);
+    if (count.length > 0 || !(update.maxUnavailable > max)) return count;
+    const what = `more nodes than sizePerZone.max, which is ${max}`;
+    return [{ path: place, what, got: update.maxUnavailable, remedy: `Choose 1 to ${max}` }];
+}
+
+/** What a reader of the plan sees: `1 at once`, `33 % at once`. */
+export function describeUpdate(update: UpdatePolicy): string {
+    const share =
+        update.kind === "count" ? `${update.maxUnavailable}` : `${update.maxUnavailablePercentage} %`;
+    return `${share} at once`;
+}
+
+function checkWhole(path: string, value: number, min: number, max?: number): Problem[] {
+    if (Number.isInteger(value) && value >= min && (max === undefined || value <= max)) return [];
+    const range = max === undefined ? `${min} or more` : `${min} to ${max}`;
+    return [{ path, what: "not a number EKS takes", got: value, remedy: `Choose a whole number, ${range}` }];
+}

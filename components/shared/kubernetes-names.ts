@@ -1,0 +1,154 @@
+/** Labels and taints of nodes: what Kubernetes takes, and how EKS spells it. */
+import { TAINT_EFFECTS, type Taint, type TaintEffect } from "./pods";
+import type { Problem } from "./problems";
+
+/** EKS's own words for the effects. Source: EKS API Reference, Taint, effect. */
+const EKS_EFFECTS = {
+    NoSchedule: "NO_SCHEDULE",
+    PreferNoSchedule: "PREFER_NO_SCHEDULE",
+    NoExecute: "NO_EXECUTE",
+} as const satisfies { readonly [effect in TaintEffect]: string };
+export type EksTaintEffect = (typeof EKS_EFFECTS)[TaintEffect];
+
+/** A taint whose effect is spelled as in a pod or as in the EKS API: both are in use, so both are taken. */
+export interface SpelledTaint {
+    readonly key: string;
+    /** @default none */
+    readonly value?: string;
+    readonly effect: TaintEffect | EksTaintEffect;
+}
+
+/** The taint as Kubernetes spells it. Assumes a checked one. */
+export function kubernetesTaint({ effect, key, value }: SpelledTaint): Taint {
+    return { key, ...(value === undefined ? {} : { value }), effect: readEffect(effect) ?? "NoSchedule" };
+}
+
+/** The effect as the EKS API spells it. */
+export function eksTaintEffect(effect: TaintEffect): EksTaintEffect {
+    return EKS_EFFECTS[effect];
+}
+
+/**
+ * Longest part after the slash, and longest value; the domain before the slash may have 253 characters.
+ * Source: Kubernetes documentation, Labels and Selectors, "Syntax and character set".
+ */
+const MAX_NAME = 63;
+const MAX_DOMAIN = 253;
+
+/**
+ * Every label a node would not get.
+ * @param reserved further domains that belong to whoever makes the nodes, such as `eks.amazonaws.com`
+ */
+export function checkLabels(
+    path: string,
+    labels: Readonly<Record<string, string>>,
+    reserved: readonly string[] = [],
+): Problem[] {
+    return Object.entries(labels).flatMap(([key, value]) => {
+        const place = `${path}.${key}`;
+        return [
+            ...checkKey(place, "label", key),
+            ...checkDomain(place, key, reserved),
+            ...checkValue(place, "label", value),
+        ];
+    });
+}
+
+/** Every taint Kubernetes would refuse, and every one listed twice. */
+export function checkTaints(
+    path: string,
+    taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[],
+): Problem[] {
+    const identities = taints.map(({ effect, key }) => `${key}:${readEffect(effect) ?? effect}`);
+    return taints.flatMap(({ effect, key, value }, index) => {
+        const place = `${path}[${index}]`;
+        const first = identities.indexOf(identities[index] ?? "");
+        return [
+            ...checkKey(`${place}.key`, "taint", key),
+            ...(value === undefined ? [] : checkValue(`${place}.value`, "taint", value)),
+            ...checkEffect(`${place}.effect`, effect),
+            ...(first === index ? [] : [duplicateOf(place, `${path}[${first}]`, key)]),
+        ];
+    });
+}
+
+/** Kubernetes tells taints apart by key and effect. Source: Kubernetes API, NodeSpec, taints. */
+function duplicateOf(path: string, first: string, key: string): Problem {
+    return { path, what: `the same key and effect as ${first}`, got: key, remedy: "List each taint once" };
+}
+
+function checkKey(path: string, kind: "label" | "taint", key: string): Problem[] {
+    const parts = key.split("/");
+    const problem = (what: string, remedy: string): Problem => ({ path, what, got: key, remedy });
+    if (parts.length > 2) return [problem(`a ${kind} key has one slash at most`, "Write <domain>/<name>")];
+    const name = parts.at(-1) ?? "";
+    const domain = parts.length === 2 ? parts[0] : undefined;
+    return [
+        ...(isDomain(domain)
+            ? []
+            : [problem(`no domain before the slash of a ${kind} key`, "Write it as example.com/<name>")]),
+        ...(isName(name)
+            ? []
+            : [
+                  problem(
+                      `not a ${kind} key`,
+                      `Use 1 to ${MAX_NAME} letters, digits and - _ . with a letter or digit at both ends`,
+                  ),
+              ]),
+    ];
+}
+
+function checkValue(path: string, kind: "label" | "taint", value: string): Problem[] {
+    if (value === "" || isName(value)) return [];
+    const remedy = `Use at most ${MAX_NAME} letters, digits and - _ . with a letter or digit at both ends`;
+    return [{ path, what: `not a ${kind} value`, got: value, remedy }];
+}
+
+/** Domains of Kubernetes, and the only two below them a node may label itself with. */
+const KUBERNETES_DOMAINS = ["kubernetes.io", "k8s.io"] as const;
+const KUBELET_DOMAINS = ["kubelet.kubernetes.io", "node.kubernetes.io"] as const;
+
+/**
+ * A kubelet does not start with other labels of Kubernetes' domains, so the node never joins.
+ * Source: Kubernetes documentation, kubelet, --node-labels. What it lists besides (kubernetes.io/arch and the
+ * like) it sets by itself.
+ */
+function checkDomain(path: string, key: string, reserved: readonly string[]): Problem[] {
+    const domain = key.includes("/") ? (key.split("/")[0] ?? "") : undefined;
+    if (domain === undefined || KUBELET_DOMAINS.some((allowed) => isBelow(domain, allowed))) return [];
+    const owner = [...KUBERNETES_DOMAINS, ...reserved].find((one) => isBelow(domain, one));
+    if (owner === undefined) return [];
+    return [
+        {
+            path,
+            what: `labels of ${owner} are not yours to set: the node would not join`,
+            got: key,
+            remedy: "Use a domain of your own, or node.kubernetes.io/<name>",
+        },
+    ];
+}
+
+function checkEffect(path: string, effect: string): Problem[] {
+    if (readEffect(effect) !== undefined) return [];
+    const spellings = TAINT_EFFECTS.map((known) => `${known} (or ${EKS_EFFECTS[known]})`);
+    return [{ path, what: "not a taint effect", got: effect, remedy: `Choose ${spellings.join(", ")}` }];
+}
+
+function readEffect(text: string): TaintEffect | undefined {
+    return TAINT_EFFECTS.find((effect) => effect === text || EKS_EFFECTS[effect] === text);
+}
+
+function isBelow(domain: string, parent: string): boolean {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+
+function isName(text: string): boolean {
+    return text.length <= MAX_NAME && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(text);
+}
+
+/** No domain at all is fine. */
+function isDomain(text: string | undefined): boolean {
+    if (text === undefined) return true;
+    const label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+    return text.length <= MAX_DOMAIN && new RegExp(`^${label}(\\.${label})*$`).test(text);
+}

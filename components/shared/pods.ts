@@ -1,0 +1,138 @@
+/** Pods the kit brings, as plain values: enough to say where each can run. */
+
+/** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
+export const PHASES = [
+    "network",
+    "control-plane",
+    "access",
+    "bootstrap",
+    "capacity",
+    "core",
+    "karpenter",
+    "pools",
+    "releases",
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Kubernetes spelling, as in a pod or a Karpenter NodePool. */
+export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+export type TaintEffect = (typeof TAINT_EFFECTS)[number];
+
+export interface Taint {
+    readonly key: string;
+    /** @default none */
+    readonly value?: string;
+    readonly effect: TaintEffect;
+}
+
+export interface Toleration {
+    /** @default every key, with operator `Exists` */
+    readonly key?: string;
+    readonly operator: "Equal" | "Exists";
+    /** With `Equal`. */
+    readonly value?: string;
+    /** @default every effect */
+    readonly effect?: TaintEffect;
+}
+
+/** Which pods a Fargate profile takes: the namespace, then every label. `*` and `?` are wildcards. */
+export interface FargateSelector {
+    readonly namespace: string;
+    readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Pods of one Deployment or DaemonSet of the kit. */
+export interface KitPod {
+    /** What a message calls it: `coredns`. */
+    readonly name: string;
+    readonly kind: "DaemonSet" | "Deployment";
+    /** Phase in which it must become ready. */
+    readonly phase: Phase;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly tolerations: readonly Toleration[];
+    /** Pods that must fit at once. A DaemonSet has one a node: 0 here. */
+    readonly replicas: number;
+    /** Whether two replicas may not share a node, so that as many nodes are needed. */
+    readonly spreadOverNodes: boolean;
+    /** How it calls AWS. Pod Identity's agent exists on nodes only. */
+    readonly identity: WorkloadIdentityKind | "none";
+    /** Annotation `eks.amazonaws.com/compute-type: ec2`: Fargate leaves the pod alone whatever its labels. */
+    readonly nodesOnly: boolean;
+    /** Whether Karpenter must not run it on its own nodes, which go away with it. */
+    readonly notOnPools: boolean;
+}
+
+/** Where pods can run. */
+export type Capacity =
+    | {
+          readonly kind: "fargate";
+          /** What a message calls it: `Fargate profile system`. */
+          readonly name: string;
+          readonly phase: Phase;
+          readonly selectors: readonly FargateSelector[];
+      }
+    | {
+          readonly kind: "nodes" | "pool";
+          readonly name: string;
+          readonly phase: Phase;
+          readonly taints: readonly Taint[];
+          readonly labels: Readonly<Record<string, string>>;
+          /** Nodes that are always there. A pool has none until a pod asks. */
+          readonly minNodes: number;
+      };
+
+export const WORKLOAD_IDENTITY_KINDS = ["irsa", "pod-identity"] as const;
+export type WorkloadIdentityKind = (typeof WORKLOAD_IDENTITY_KINDS)[number];
+
+/**
+ * Taint of system nodes, so that only what keeps the cluster alive runs there. CoreDNS, the EBS CSI controller and
+ * Karpenter tolerate its key out of the box; the metrics server does not.
+ */
+export const SYSTEM_TAINT: Taint = { key: "CriticalAddonsOnly", value: "true", effect: "NoSchedule" };
+
+/** Tolerates {@link SYSTEM_TAINT}. */
+export const SYSTEM_TOLERATION: Toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
+
+/**
+ * Whether a pod with these tolerations may be placed on nodes with these taints. `PreferNoSchedule` is a wish, not
+ * a rule. Source: Kubernetes documentation, Taints and Tolerations.
+ */
+export function toleratesAll(tolerations: readonly Toleration[], taints: readonly Taint[]): boolean {
+    return taints
+        .filter(({ effect }) => effect !== "PreferNoSchedule")
+        .every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)));
+}
+
+function tolerates({ effect, key = "", operator, value = "" }: Toleration, taint: Taint): boolean {
+    if (effect !== undefined && effect !== taint.effect) return false;
+    if (key === "") return operator === "Exists";
+    if (key !== taint.key) return false;
+    return operator === "Exists" || value === (taint.value ?? "");
+}
+
+/**
+ * Whether a Fargate profile with this selector takes the pod.
+ * Source: EKS User Guide, fargate-profile, "Fargate profile wildcards".
+ */
+export function selectsPod(
+    selector: FargateSelector,
+    pod: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },
+): boolean {
+    if (!matchesWildcard(selector.namespace, pod.namespace)) return false;
+    return Object.entries(selector.labels ?? {}).every(([key, value]) =>
+        Object.entries(pod.labels).some(
+            ([podKey, podValue]) => matchesWildcard(key, podKey) && matchesWildcard(value, podValue),
+        ),
+    );
+}
+
+/** `*` is none, one or many characters, `?` exactly one. */
+function matchesWildcard(pattern: string, text: string): boolean {
+    const source = pattern
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        // A run of stars is one star: each on its own would multiply the ways to try.
+        .replace(/\*+/g, ".*")
+        .replaceAll("?", ".");
+    return new RegExp(`^${source}$`, "s").test(text);
+}

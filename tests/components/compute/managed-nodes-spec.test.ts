@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+
+import {
+    AMI_FAMILIES,
+    capacityOfManagedNodes,
+    checkManagedNodes,
+    checkNodeSlots,
+    decisionsOfManagedNodes,
+    type ManagedNodesSpec,
+    planManagedNodes,
+} from "../../../components/compute/managed-nodes-spec";
+import { describeProblem, type Problem } from "../../../components/shared/problems";
+import { KUBERNETES_MINORS, NODE_RELEASES } from "../../../components/versions";
+import { managedNodesSpec } from "../../support/managed-nodes-spec";
+
+const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
+
+function refusals(changes: Partial<ManagedNodesSpec>): string[] {
+    return texts(checkManagedNodes(managedNodesSpec(changes)));
+}
+
+describe("checkManagedNodes", () => {
+    it("takes a pool of any kind", () => {
+        assert.deepEqual(refusals({}), []);
+        assert.deepEqual(
+            refusals({
+                amiFamily: "Bottlerocket",
+                architecture: "arm64",
+                capacityType: "SPOT",
+                diskSizeGiB: 20,
+                extraPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"],
+                instanceTypes: ["m99g.large"],
+                kubernetesVersion: "1.35",
+                labels: { "example.com/tier": "web" },
+                nodeRepair: false,
+                sizePerZone: { min: 0, desired: 0, max: 1 },
+                slots: ["d"],
+                taints: [],
+                update: { kind: "percentage", maxUnavailablePercentage: 50 },
+            }),
+            [],
+        );
+    });
+
+    it("names the pool", () => {
+        for (const pool of ["", "-a", "a-", "A", "a b", "a.b"]) {
+            assert.deepEqual(refusals({ pool }), [
+                `pool: not a name of a pool (got "${pool}"). ` +
+                    "Use small letters, digits and - with a letter or digit at both ends.",
+            ]);
+        }
+    });
+
+    it("rule 39: refuses a version without pins", () => {
+        assert.deepEqual(refusals({ kubernetesVersion: "1.34" }), [
+            'kubernetesVersion: not a version the kit has pins for (got "1.34"). Choose "1.35" or "1.36".',
+        ]);
+    });
+
+    it("F33: refuses no zone, and a slot listed twice", () => {
+        assert.deepEqual(refusals({ slots: [] }), [
+            "slots: the pool has no zone (got []). Name at least one slot.",
+        ]);
+        assert.deepEqual(refusals({ slots: ["a", "b", "a"] }), [
+            'slots[2]: the same slot as slots[0] (got "a"). List each slot once.',
+        ]);
+    });
+
+    it("F14: F15: F33: refuses unknown, mixed, doubled, no and too many instance types", () => {
+        assert.deepEqual(refusals({ instanceTypes: ["m7g.large", "m7g.hugexl", "m7i.large", "m7g.large"] }), [
+            'instanceTypes[1]: unknown instance type (got "m7g.hugexl"). ' +
+                "Choose one that exists, the nearest is m7g.xlarge.",
+            'instanceTypes[3]: the same type as instanceTypes[0] (got "m7g.large"). List each type once.',
+            "instanceTypes: mixed architectures, amd64 and arm64 " +
+                '(got ["m7g.large","m7g.hugexl","m7i.large","m7g.large"]). ' +
+                "Split into two groups, one for each architecture.",
+        ]);
+        assert.deepEqual(refusals({ instanceTypes: [] }), [
+            "instanceTypes: not a number of them EKS takes (got 0). List 1 to 20.",
+        ]);
+        const many = ["m", "c", "r"].flatMap((kind) =>
+            ["medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"].map(
+                (size) => `${kind}7g.${size}`,
+            ),
+        );
+        assert.deepEqual(refusals({ instanceTypes: many }), [
+            "instanceTypes: not a number of them EKS takes (got 21). List 1 to 20.",
+        ]);
+        assert.deepEqual(refusals({ instanceTypes: many.slice(1) }), []);
+    });
+
+    it("F15: refuses types of another architecture than stated", () => {
+        assert.deepEqual(refusals({ architecture: "amd64", instanceTypes: ["m7g.large"] }), [
+            'instanceTypes[0]: an arm64 type in an amd64 group (got "m7g.large"). ' +
+                "Choose amd64 types, or split into two groups.",
+        ]);
+    });
+
+    it("refuses disks no image fits on, and none EBS has", () => {
+        for (const diskSizeGiB of [19, 65_537, 20.5]) {
+            assert.deepEqual(refusals({ diskSizeGiB }), [
+                `diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). Choose 20 to 65536.`,
+            ]);
+        }
+    });
+
+    it("F40: refuses sizes out of order and updates of more nodes than there are", () => {
+        assert.deepEqual(
+            refusals({
+                sizePerZone: { min: 2, desired: 1, max: 1 },
+                update: { kind: "count", maxUnavailable: 2 },
+            }),
+            [
+                "sizePerZone.min: min is more than max, which is 1 (got 2). Lower min or raise max.",
+                "update.maxUnavailable: more nodes than sizePerZone.max, which is 1 (got 2). Choose 1 to 1.",
+            ],
+        );
+    });
+
+    it("F38: refuses labels of Kubernetes and of EKS", () => {
+        assert.deepEqual(
+            refusals({ labels: { "node-role.kubernetes.io/web": "", "eks.amazonaws.com/pool": "x" } }),
+            [
+                "labels.node-role.kubernetes.io/web: labels of kubernetes.io are not yours to set: " +
+                    'the node would not join (got "node-role.kubernetes.io/web"). ' +
+                    "Use a domain of your own, or node.kubernetes.io/<name>.",
+                "labels.eks.amazonaws.com/pool: labels of eks.amazonaws.com are not yours to set: " +
+                    'the node would not join (got "eks.amazonaws.com/pool"). ' +
+                    "Use a domain of your own, or node.kubernetes.io/<name>.",
+            ],
+        );
+    });
+
+    it("F37: refuses taints EKS would refuse, also those Kubernetes takes", () => {
+        const key = `${"a".repeat(60)}.com/x`;
+        assert.deepEqual(
+            refusals({
+                taints: [
+                    { key, effect: "NoSchedule" },
+                    { key: "a b", effect: "NO_EXECUTE" },
+                ],
+            }),
+            [
+                'taints[1].key: not a taint key (got "a b"). ' +
+                    "Use 1 to 63 letters, digits and - _ . with a letter or digit at both ends.",
+                "taints[0].key: EKS takes taint keys of 63 characters, the domain included " +
+                    `(got "${key}"). Shorten it.`,
+            ],
+        );
+        const many = Array.from({ length: 51 }, (_, at) => ({
+            key: `k${at}`,
+            effect: "NoSchedule" as const,
+        }));
+        assert.deepEqual(refusals({ taints: many }), [
+            "taints: not a number of them EKS takes (got 51). List 0 to 50.",
+        ]);
+        assert.deepEqual(refusals({ taints: many.slice(1) }), []);
+    });
+
+    it("refuses extra policies IAM would not attach", () => {
+        assert.deepEqual(refusals({ extraPolicyArns: ["x"] }), [
+            'extraPolicyArns[0]: not the ARN of an IAM policy (got "x"). ' +
+                "Write arn:aws:iam::123456789012:policy/<name>, or arn:aws:iam::aws:policy/<name>.",
+        ]);
+    });
+});
+
+describe("checkNodeSlots", () => {
+    it("refuses a slot without a node subnet", () => {
+        assert.deepEqual(texts(checkNodeSlots(["a", "d"], { c: "subnet-c", a: "subnet-a" })), [
+            'slots[1]: the network has no node subnet in this slot (got "d"). Choose from a, c.',
+        ]);
+        assert.deepEqual(checkNodeSlots(["c"], { c: "subnet-c" }), []);
+    });
+});
+
+describe("planManagedNodes", () => {
+    it("takes the image of family and architecture", () => {
+        const images = AMI_FAMILIES.flatMap((amiFamily) =>
+            ["m7i.large", "m7g.large"].map(
+                (type) => planManagedNodes(managedNodesSpec({ amiFamily, instanceTypes: [type] })).amiType,
+            ),
+        );
+        assert.deepEqual(images, [
+            "AL2023_x86_64_STANDARD",
+            "AL2023_ARM_64_STANDARD",
+            "BOTTLEROCKET_x86_64",
+            "BOTTLEROCKET_ARM_64",
+        ]);
+        const newer = managedNodesSpec({ architecture: "arm64", instanceTypes: ["m99g.large"] });
+        assert.equal(planManagedNodes(newer).amiType, "AL2023_ARM_64_STANDARD");
+    });
+
+    it("rule 39: pins AL2023 to the release of the cluster's minor, and leaves Bottlerocket to EKS", () => {
+        for (const kubernetesVersion of KUBERNETES_MINORS) {
+            const release = NODE_RELEASES[kubernetesVersion].value;
+            assert.ok(release.startsWith(`${kubernetesVersion}.`));
+            const al2023 = planManagedNodes(managedNodesSpec({ kubernetesVersion }));
+            assert.equal(al2023.releaseVersion, release);
+            const bottlerocket = planManagedNodes(
+                managedNodesSpec({ kubernetesVersion, amiFamily: "Bottlerocket" }),
+            );
+            assert.equal(bottlerocket.releaseVersion, undefined);
+        }
+    });
+
+    it("F37: spells taints as EKS does, whichever way they came", () => {
+        const taints = [
+            { key: "a", value: "1", effect: "NoSchedule" },
+            { key: "b", effect: "PREFER_NO_SCHEDULE" },
+        ] as const;
+        assert.deepEqual(planManagedNodes(managedNodesSpec({ taints })).taints, [
+            { key: "a", value: "1", effect: "NO_SCHEDULE" },
+            { key: "b", effect: "PREFER_NO_SCHEDULE" },
+        ]);
+    });
+
+    it("rule 24: repeats the environment's tags on what EC2 makes, with a name of its own", () => {
+        const tags = { owner: "platform", Name: "everything" };
+        assert.deepEqual(planManagedNodes(managedNodesSpec({ tags })).instanceTags, {
+            owner: "platform",
+            Name: "kit-test-system",
+        });
+    });
+});
+
+describe("a pool of managed nodes", () => {
+    it("is capacity with Kubernetes' taints and the nodes that are always there", () => {
+        const spec = managedNodesSpec({
+            labels: { tier: "web" },
+            sizePerZone: { min: 2, desired: 2, max: 3 },
+            slots: ["a", "b", "c"],
+            taints: [{ key: "a", value: "1", effect: "NO_SCHEDULE" }],
+        });
+        assert.deepEqual(capacityOfManagedNodes(spec), {
+            kind: "nodes",
+            name: "managed nodes system",
+            phase: "capacity",
+            taints: [{ key: "a", value: "1", effect: "NoSchedule" }],
+            labels: { tier: "web" },
+            minNodes: 6,
+        });
+    });
+
+    it("rule 15: two zones with one node each are two nodes", () => {
+        const capacity = capacityOfManagedNodes(managedNodesSpec());
+        assert.ok(capacity.kind === "nodes");
+        assert.equal(capacity.minNodes, 2);
+    });
+
+    it("shows its decisions in the plan, also when its types are unknown", () => {
+        const policy = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+        assert.deepEqual(decisionsOfManagedNodes(managedNodesSpec({ extraPolicyArns: [policy] })), {
+            amiFamily: "AL2023",
+            architecture: "arm64",
+            capacityType: "ON_DEMAND",
+            diskSizeGiB: 50,
+            extraPolicies: [policy],
+            instanceTypes: ["m7g.large", "m6g.large"],
+            kubernetesVersion: "1.36",
+            labels: {},
+            nodeRepair: true,
+            pool: "system",
+            releaseVersion: NODE_RELEASES["1.36"].value,
+            sizePerZone: "1 to 3, at first 2",
+            taints: ["CriticalAddonsOnly=true:NoSchedule"],
+            update: "1 at once",
+            zones: ["a", "c"],
+        });
+        const other = decisionsOfManagedNodes(
+            managedNodesSpec({
+                amiFamily: "Bottlerocket",
+                instanceTypes: ["x"],
+                labels: { tier: "web" },
+                slots: ["c", "a"],
+                taints: [{ key: "a", effect: "NO_EXECUTE" }],
+            }),
+        );
+        assert.deepEqual(
+            [
+                other["architecture"],
+                other["releaseVersion"],
+                other["labels"],
+                other["taints"],
+                other["zones"],
+            ],
+            ["unknown", "the newest when made", { tier: "web" }, ["a:NoExecute"], ["a", "c"]],
+        );
+    });
+});

@@ -1,0 +1,375 @@
+import assert from "node:assert/strict";
+
+import type * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+
+import { ManagedNodes, type ManagedNodesArgs } from "../../../components/compute/managed-nodes";
+import { decisionsOfManagedNodes } from "../../../components/compute/managed-nodes-spec";
+import { childNameOf, shortHash } from "../../../components/shared/names";
+import { NODE_RELEASES } from "../../../components/versions";
+import { managedNodesSpec } from "../../support/managed-nodes-spec";
+import { existingCluster } from "../../../components/cluster/ref";
+import { readyOf } from "../../support/ready";
+import {
+    ancestorsOf,
+    find,
+    inputsByLabel,
+    recordComponent,
+    type RecordedResource,
+    type RecordOptions,
+} from "../../support/record-component";
+
+const VPC = { nodeSubnetIds: { a: "subnet-a", b: "subnet-b", c: "subnet-c" } };
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000003";
+const POLICY = "arn:aws:iam::123456789012:policy/team/logs";
+const GRANTS = ["worker", "registry", "session-manager"].map((key) => `RolePolicyAttachment:nodes-${key}`);
+
+type Changes = Partial<ManagedNodesArgs>;
+
+function build(changes: Changes = {}, opts?: pulumi.ComponentResourceOptions, name = "nodes"): ManagedNodes {
+    const cluster = existingCluster({
+        name: "kit-test",
+        arn: "arn:aws:eks:us-east-1:123456789012:cluster/kit-test",
+        endpoint: "https://api.example.com",
+        certificateAuthorityData: "LS0tLQ==",
+        securityGroupId: "sg-1",
+        oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/oidc.example.com",
+        oidcIssuer: "oidc.example.com",
+    });
+    return new ManagedNodes(name, { ...managedNodesSpec(), cluster, vpc: VPC, ...changes }, opts);
+}
+
+function record(changes: Changes = {}, options?: RecordOptions): Promise<RecordedResource[]> {
+    return recordComponent(() => build(changes), options);
+}
+
+const TAGS = { Name: "kit-test-system", environment: "test", owner: "platform" };
+const VOLUME = { deleteOnTermination: "true", encrypted: "true", volumeType: "gp3" };
+
+const TEMPLATE = {
+    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { ...VOLUME, volumeSize: 50 } }],
+    metadataOptions: { httpEndpoint: "enabled", httpPutResponseHopLimit: 1, httpTokens: "required" },
+    tagSpecifications: [
+        { resourceType: "instance", tags: TAGS },
+        { resourceType: "volume", tags: TAGS },
+        { resourceType: "network-interface", tags: TAGS },
+    ],
+    tags: { Name: "kit-test-system" },
+};
+
+function group(slot: string): Record<string, unknown> {
+    return {
+        amiType: "AL2023_ARM_64_STANDARD",
+        capacityType: "ON_DEMAND",
+        clusterName: "kit-test",
+        instanceTypes: ["m7g.large", "m6g.large"],
+        launchTemplate: { id: "lt-nodes-template", version: "1" },
+        nodeRepairConfig: { enabled: true },
+        nodeRoleArn: "arn:aws:iam::123456789012:role/nodes-role-0a1b2c3",
+        releaseVersion: NODE_RELEASES["1.36"].value,
+        scalingConfig: { desiredSize: 2, maxSize: 3, minSize: 1 },
+        subnetIds: [`subnet-${slot}`],
+        tags: { Name: `kit-test-system-${slot}` },
+        taints: [{ effect: "NO_SCHEDULE", key: "CriticalAddonsOnly", value: "true" }],
+        updateConfig: { maxUnavailable: 1 },
+        version: "1.36",
+    };
+}
+
+function attachment(policyArn: string): unknown {
+    return { policyArn, role: "nodes-role-0a1b2c3" };
+}
+
+describe("ManagedNodes", () => {
+    it("makes a role, its policies, a launch template and a group per zone, whole", async () => {
+        assert.deepEqual(inputsByLabel(await record()), {
+            "ManagedNodes:nodes": decisionsOfManagedNodes(managedNodesSpec()),
+            "Role:nodes-role": {
+                assumeRolePolicy:
+                    '{"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow",' +
+                    '"Principal":{"Service":"ec2.amazonaws.com"},"Sid":"AllowServiceToAssumeRole"}],' +
+                    '"Version":"2012-10-17"}',
+                tags: { Name: "kit-test-system-nodes" },
+            },
+            "RolePolicyAttachment:nodes-worker": attachment(
+                "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+            ),
+            "RolePolicyAttachment:nodes-registry": attachment(
+                "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+            ),
+            "RolePolicyAttachment:nodes-session-manager": attachment(
+                "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+            ),
+            "LaunchTemplate:nodes-template": TEMPLATE,
+            "NodeGroup:nodes-a": group("a"),
+            "NodeGroup:nodes-c": group("c"),
+        });
+    });
+
+    it("every resource is a child of the component; its type is a public name", async () => {
+        const [component, ...children] = await record();
+        assert.equal(component?.type, "platform:compute:ManagedNodes");
+        assert.deepEqual([...new Set(children.map(({ parent }) => parent))], ["ManagedNodes:nodes"]);
+    });
+
+    it("rule 3: a group comes after every policy of its role, and goes before them", async () => {
+        const { dependencies, propertyDependencies } = find(await record(), "NodeGroup:nodes-a");
+        assert.deepEqual(dependencies, [
+            "LaunchTemplate:nodes-template",
+            "Role:nodes-role",
+            ...[...GRANTS].sort(),
+        ]);
+        assert.deepEqual(propertyDependencies, {
+            launchTemplate: ["LaunchTemplate:nodes-template"],
+            nodeRoleArn: ["Role:nodes-role"],
+        });
+    });
+
+    it("is ready with its groups", async () => {
+        assert.deepEqual(await readyOf(build), ["NodeGroup:nodes-a", "NodeGroup:nodes-c"]);
+    });
+
+    it("rule 23: leaves the desired size to the autoscaler", async () => {
+        for (const slot of ["a", "c"]) {
+            assert.deepEqual(find(await record(), `NodeGroup:nodes-${slot}`).options, {
+                customTimeouts: { create: "60m", update: "60m", delete: "60m" },
+                ignoreChanges: ["scalingConfig.desiredSize"],
+            });
+        }
+    });
+
+    it("rule 29: groups have no fixed names, are replaced create-first, and are keyed by zone", async () => {
+        const groupsOf = async (slots: readonly ("a" | "b" | "c")[]): Promise<Record<string, unknown>> =>
+            inputsByLabel(await record({ slots }), "aws:eks/nodeGroup:NodeGroup");
+        const all = await groupsOf(["a", "b", "c"]);
+        assert.deepEqual(all, {
+            "NodeGroup:nodes-a": group("a"),
+            "NodeGroup:nodes-b": group("b"),
+            "NodeGroup:nodes-c": group("c"),
+        });
+        const { "NodeGroup:nodes-a": first, ...rest } = all;
+        assert.deepEqual(first, group("a"));
+        assert.deepEqual(await groupsOf(["c", "b"]), rest);
+    });
+
+    it("rule 34: answers pods nothing: IMDSv2 with hop limit 1, whatever the family", async () => {
+        for (const amiFamily of ["AL2023", "Bottlerocket"] as const) {
+            const template = find(await record({ amiFamily }), "LaunchTemplate:nodes-template");
+            assert.deepEqual(template.inputs["metadataOptions"], TEMPLATE.metadataOptions);
+        }
+    });
+
+    it("rule 36: each group has its zone's private node subnet and no other", async () => {
+        const vpc = { nodeSubnetIds: { a: "subnet-x", c: "subnet-z" }, publicSubnetIds: { a: "subnet-p" } };
+        const groups = inputsByLabel(await record({ vpc }), "aws:eks/nodeGroup:NodeGroup");
+        assert.deepEqual(
+            Object.entries(groups).map(([label, { subnetIds }]) => [label, subnetIds]),
+            [
+                ["NodeGroup:nodes-a", ["subnet-x"]],
+                ["NodeGroup:nodes-c", ["subnet-z"]],
+            ],
+        );
+    });
+
+    it("rule 37: names no security group, so that EKS adds the cluster's own", async () => {
+        const resources = await record();
+        const { inputs } = find(resources, "LaunchTemplate:nodes-template");
+        assert.deepEqual(Object.keys(inputs).sort(), Object.keys(TEMPLATE).sort());
+        assert.equal(find(resources, "NodeGroup:nodes-a").inputs["remoteAccess"], undefined);
+        assert.doesNotMatch(JSON.stringify(resources), /securityGroup|networkInterfaces|userData/i);
+    });
+
+    it("rule 39: has the control plane's version, and never forces pods off a node", async () => {
+        const resources = await record({ kubernetesVersion: "1.35" });
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, {
+            ...group("a"),
+            releaseVersion: NODE_RELEASES["1.35"].value,
+            version: "1.35",
+        });
+    });
+
+    it("rule 32: needs no access entry: EKS makes the role's own", async () => {
+        assert.deepEqual([...new Set((await record()).map(({ type }) => type))].sort(), [
+            "aws:ec2/launchTemplate:LaunchTemplate",
+            "aws:eks/nodeGroup:NodeGroup",
+            "aws:iam/role:Role",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "platform:compute:ManagedNodes",
+        ]);
+    });
+
+    it("registers its outputs", async () => {
+        assert.deepEqual(find(await record(), "ManagedNodes:nodes").outputs, {
+            nodeGroupNames: { a: "nodes-a-0a1b2c3", c: "nodes-c-0a1b2c3" },
+            nodeRoleArn: "arn:aws:iam::123456789012:role/nodes-role-0a1b2c3",
+        });
+    });
+
+    it("is protected with the environment", async () => {
+        const resources = await recordComponent(() => build({}, { protect: true }));
+        assert.deepEqual([...new Set(resources.map(({ options }) => options.protect))], [true]);
+    });
+
+    it("rule 43: any name keeps within what IAM, EC2 and EKS take, and names stay apart", () => {
+        const part = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,120}$/);
+        fc.assert(
+            fc.property(part, (name) => {
+                const groups = ["a", "b", "c", "d"].map((slot) => childNameOf("nodeGroup", name, slot));
+                assert.equal(new Set(groups).size, 4);
+                assert.ok(groups.every(({ length }) => length + "-1a2b3c4".length <= 63));
+            }),
+            { seed: 20261124, numRuns: 300 },
+        );
+    });
+
+    it("rule 43: a long name is cut for each kind", async () => {
+        const resources = await recordComponent(() => build({}, {}, "x".repeat(130)));
+        const lengths = new Map(resources.map(({ name, type }) => [type, name.length]));
+        assert.equal(lengths.get("aws:iam/role:Role"), 56);
+        assert.equal(lengths.get("aws:ec2/launchTemplate:LaunchTemplate"), 120);
+        assert.equal(lengths.get("aws:eks/nodeGroup:NodeGroup"), 55);
+    });
+});
+
+describe("ManagedNodes options", () => {
+    async function changedGroup(changes: Changes): Promise<unknown> {
+        const resources = await record(changes);
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, TEMPLATE);
+        return find(resources, "NodeGroup:nodes-a").inputs;
+    }
+
+    it("Spot and other instance types", async () => {
+        assert.deepEqual(
+            await changedGroup({ capacityType: "SPOT", instanceTypes: ["m7i.large", "m6i.large"] }),
+            {
+                ...group("a"),
+                amiType: "AL2023_x86_64_STANDARD",
+                capacityType: "SPOT",
+                instanceTypes: ["m7i.large", "m6i.large"],
+            },
+        );
+    });
+
+    it("a stated architecture", async () => {
+        assert.deepEqual(await changedGroup({ architecture: "amd64", instanceTypes: ["m99i.large"] }), {
+            ...group("a"),
+            amiType: "AL2023_x86_64_STANDARD",
+            instanceTypes: ["m99i.large"],
+        });
+    });
+
+    it("labels, and no taints", async () => {
+        const { taints, ...bare } = group("a");
+        assert.notEqual(taints, undefined);
+        assert.deepEqual(await changedGroup({ labels: { tier: "web" }, taints: [] }), {
+            ...bare,
+            labels: { tier: "web" },
+        });
+        assert.deepEqual(await changedGroup({ labels: {}, taints: [] }), bare);
+    });
+
+    it("sizes, updates by share, no repair", async () => {
+        assert.deepEqual(
+            await changedGroup({
+                nodeRepair: false,
+                sizePerZone: { min: 0, desired: 1, max: 9 },
+                update: { kind: "percentage", maxUnavailablePercentage: 33 },
+            }),
+            {
+                ...group("a"),
+                nodeRepairConfig: { enabled: false },
+                scalingConfig: { desiredSize: 1, maxSize: 9, minSize: 0 },
+                updateConfig: { maxUnavailablePercentage: 33 },
+            },
+        );
+    });
+
+    it("extra policies: one attachment each, before the groups", async () => {
+        const resources = await record({ extraPolicyArns: [POLICY] });
+        const label = `RolePolicyAttachment:nodes-logs-${shortHash(POLICY)}`;
+        assert.deepEqual(find(resources, label).inputs, attachment(POLICY));
+        assert.ok(find(resources, "NodeGroup:nodes-c").dependencies.includes(label));
+        assert.equal(resources.length, (await record()).length + 1);
+    });
+
+    it("a key of volumes: every volume is encrypted with it, nothing else changes", async () => {
+        const resources = await record({ volumesKeyArn: KEY });
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
+            ...TEMPLATE,
+            blockDeviceMappings: [
+                { deviceName: "/dev/xvda", ebs: { ...VOLUME, kmsKeyId: KEY, volumeSize: 50 } },
+            ],
+        });
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, group("a"));
+    });
+
+    it("Bottlerocket: two encrypted volumes, the disk's size on the data, no pinned release", async () => {
+        const resources = await record({ amiFamily: "Bottlerocket", diskSizeGiB: 80, volumesKeyArn: KEY });
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
+            ...TEMPLATE,
+            blockDeviceMappings: [
+                { deviceName: "/dev/xvda", ebs: { ...VOLUME, kmsKeyId: KEY } },
+                { deviceName: "/dev/xvdb", ebs: { ...VOLUME, kmsKeyId: KEY, volumeSize: 80 } },
+            ],
+        });
+        const { releaseVersion, ...unpinned } = group("a");
+        assert.notEqual(releaseVersion, undefined);
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, {
+            ...unpinned,
+            amiType: "BOTTLEROCKET_ARM_64",
+        });
+    });
+
+    it("rule 24: other tags reach instances, volumes and interfaces, and only them", async () => {
+        const resources = await record({ tags: { owner: "other" } });
+        const tags = { Name: "kit-test-system", owner: "other" };
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
+            ...TEMPLATE,
+            tagSpecifications: TEMPLATE.tagSpecifications.map((one) => ({ ...one, tags })),
+        });
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, group("a"));
+    });
+
+    it("another partition: policies and EC2's name are that partition's", async () => {
+        const resources = await record({ region: "cn-north-1" });
+        assert.equal(
+            find(resources, "RolePolicyAttachment:nodes-worker").inputs["policyArn"],
+            "arn:aws-cn:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+        );
+        assert.match(
+            String(find(resources, "Role:nodes-role").inputs["assumeRolePolicy"]),
+            /"ec2\.amazonaws\.com\.cn"/,
+        );
+    });
+
+    it("a first preview has the same resources and edges, and does not know the template's version", async () => {
+        const edges = (all: readonly RecordedResource[]): unknown =>
+            all
+                .map(({ label }) => [label, [...ancestorsOf(all, label)].sort()])
+                .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+        const preview = await record({}, { unknown: true });
+        assert.deepEqual(edges(preview), edges(await record()));
+        assert.deepEqual(find(preview, "NodeGroup:nodes-a").inputs["launchTemplate"], {
+            id: { $unknown: true },
+            version: { $unknown: true },
+        });
+    });
+});
+
+describe("ManagedNodes refusals", () => {
+    it("rule 23: F14: names every fault at once: options, plain values, zones", async () => {
+        const bad = { instanceTypes: ["m7g.hugexl"], slots: ["a", "d"] } as const;
+        await assert.rejects(
+            recordComponent(() => build(bad, { ignoreChanges: ["scalingConfig"] })),
+            {
+                message:
+                    "invalid arguments:\n" +
+                    '  opts.ignoreChanges: Pulumi ignores this option on a component (got ["scalingConfig"]). ' +
+                    "Use the component's own arguments, or a transform of the resource meant.\n" +
+                    '  instanceTypes[0]: unknown instance type (got "m7g.hugexl"). ' +
+                    "Choose one that exists, the nearest is m7g.xlarge.\n" +
+                    '  slots[1]: the network has no node subnet in this slot (got "d"). Choose from a, b, c.',
+            },
+        );
+    });
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { CATALOGUE, CATALOGUE_DATE } from "../../../components/shared/instance-catalogue";
+import {
+    type Architecture,
+    architectureOf,
+    checkInstanceType,
+    checkInstanceTypes,
+    checkOneArchitecture,
+    commonArchitecture,
+} from "../../../components/shared/instance-types";
+import { describeProblem, type Problem } from "../../../components/shared/problems";
+
+const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
+
+function refusals(types: readonly string[], stated?: Architecture): string[] {
+    return texts(checkInstanceTypes("types", types, stated));
+}
+
+const NEWER = `; or state the architecture as well, when the type is newer than ${CATALOGUE_DATE}`;
+
+/** Every name the catalogue stands for, read in another way than the code reads it. */
+const ALL = Object.entries(CATALOGUE).flatMap(([architecture, text]) =>
+    text
+        .trim()
+        .split("\n")
+        .flatMap((line) => {
+            const [families = [], sizes = []] = line.split(": ").map((part) => part.split(" "));
+            return families.flatMap((family) =>
+                sizes.map((size) => ({
+                    architecture,
+                    type: `${family}.${/^\d*xl$/.test(size) ? size.replace("xl", "xlarge") : size}`,
+                })),
+            );
+        }),
+);
+
+describe("the catalogue of instance types", () => {
+    it("lists each type once, in EC2's form", () => {
+        const names = ALL.map(({ type }) => type);
+        assert.equal(names.length, 1400);
+        assert.equal(new Set(names).size, names.length);
+        // Without its list a type must still be recognised as one: its form alone decides then.
+        assert.deepEqual(
+            names.filter((type) => checkInstanceType("x", type.replace(/^/, "zz9"), "arm64").length > 0),
+            [],
+        );
+    });
+
+    it("knows each of them, with its architecture", () => {
+        assert.deepEqual(
+            ALL.filter(({ architecture, type }) => architectureOf(type) !== architecture),
+            [],
+        );
+        assert.deepEqual(refusals(ALL.map(({ type }) => type)), []);
+    });
+
+    it("tells Graviton from the rest", () => {
+        const known = {
+            "m7g.large": "arm64",
+            "c8gn.metal-48xl": "arm64",
+            "a1.medium": "arm64",
+            "c7g-flex.large": "arm64",
+            "g5g.xlarge": "arm64",
+            "m7i.large": "amd64",
+            "m7i-flex.large": "amd64",
+            "g5.xlarge": "amd64",
+            "u7in-16tb.224xlarge": "amd64",
+            "mac2.metal": undefined,
+            "m99.large": undefined,
+            "": undefined,
+        };
+        const read = Object.fromEntries(Object.keys(known).map((type) => [type, architectureOf(type)]));
+        assert.deepEqual(read, known);
+    });
+});
+
+describe("checkInstanceTypes", () => {
+    it("F14: refuses an unknown type, naming the nearest", () => {
+        assert.deepEqual(refusals(["m7g.large", "m7g.hugexl", "m7g.2xl", "m7i.metal-25xl", "is4ge.large"]), [
+            'types[1]: unknown instance type (got "m7g.hugexl"). Choose one that exists, the nearest is m7g.xlarge.',
+            'types[2]: unknown instance type (got "m7g.2xl"). Choose one that exists, the nearest is m7g.2xlarge.',
+            'types[3]: unknown instance type (got "m7i.metal-25xl"). ' +
+                `Choose one that exists, the nearest is m7i.metal-24xl${NEWER}.`,
+            'types[4]: unknown instance type (got "is4ge.large"). ' +
+                `Choose one that exists, the nearest is is4gen.large${NEWER}.`,
+        ]);
+    });
+
+    it("F14: with the architecture stated takes a type newer than the catalogue, never one without a type's form", () => {
+        assert.deepEqual(refusals(["m10g.large"]), [
+            'types[0]: unknown instance type (got "m10g.large"). ' +
+                `Choose one that exists, the nearest is m1.large${NEWER}.`,
+        ]);
+        assert.deepEqual(refusals(["m10g.large", "m7g.32xlarge", "u8i-12tb.metal-96xl"], "arm64"), []);
+        assert.equal(refusals(["m10g.hugexl", "m10g", "M10g.large", "m10g.0xlarge"], "arm64").length, 4);
+    });
+
+    it("F33: refuses a type listed twice", () => {
+        assert.deepEqual(refusals(["m7g.large", "c7g.large", "m7g.large"]), [
+            'types[2]: the same type as types[0] (got "m7g.large"). List each type once.',
+        ]);
+    });
+
+    it("names a type that exists whatever was written", () => {
+        const names = new Set(ALL.map(({ type }) => type));
+        fc.assert(
+            fc.property(fc.string({ maxLength: 20 }), (text) => {
+                const [problem] = checkInstanceTypes("types", [text]);
+                const nearest = /the nearest is (\S+?)(;|$)/.exec(problem?.remedy ?? "")?.[1] ?? "";
+                assert.ok(names.has(text) || names.has(nearest));
+            }),
+            { seed: 20261124, numRuns: 200 },
+        );
+    });
+});
+
+describe("checkOneArchitecture", () => {
+    const check = (types: readonly string[], stated?: Architecture): string[] =>
+        texts(checkOneArchitecture("types", types, stated));
+
+    it("F15: refuses mixed architectures", () => {
+        assert.deepEqual(check(["m7g.large", "m7i.large"]), [
+            'types: mixed architectures, amd64 and arm64 (got ["m7g.large","m7i.large"]). ' +
+                "Split into two groups, one for each architecture.",
+        ]);
+        assert.deepEqual(check(["m7g.large", "c7g.large", "m99.large"]), []);
+    });
+
+    it("F15: refuses types of another architecture than stated", () => {
+        assert.deepEqual(check(["m7g.large", "m7i.large", "m99.large"], "amd64"), [
+            'types[0]: an arm64 type in an amd64 group (got "m7g.large"). ' +
+                "Choose amd64 types, or split into two groups.",
+        ]);
+    });
+});
+
+describe("commonArchitecture", () => {
+    it("is that of all types, or none", () => {
+        assert.equal(commonArchitecture(["m7g.large", "c7g.large"]), "arm64");
+        assert.equal(commonArchitecture(["m7i.large"]), "amd64");
+        assert.equal(commonArchitecture(["m7g.large", "m7i.large"]), undefined);
+        assert.equal(commonArchitecture(["m7g.large", "m99.large"]), undefined);
+        assert.equal(commonArchitecture([]), undefined);
+        assert.equal(commonArchitecture(["m7g.large", "m99.large"], "arm64"), "arm64");
+        assert.equal(commonArchitecture(["m7g.large", "m99.large"], "amd64"), undefined);
+    });
+});
