@@ -40,6 +40,84 @@ export const KUBERNETES: { readonly [minor in KubernetesMinor]: KubernetesReleas
     },
 };
 
+/** Add-ons the kit knows. */
+export const ADDON_NAMES = [
+    "vpc-cni",
+    "kube-proxy",
+    "eks-pod-identity-agent",
+    "coredns",
+    "aws-ebs-csi-driver",
+    "metrics-server",
+    "eks-node-monitoring-agent",
+] as const;
+export type AddonName = (typeof ADDON_NAMES)[number];
+
+/**
+ * Add-on versions by minor: sets that ran together on a live cluster of that minor, never cells of different sets.
+ * A missing entry has no source: the add-on is then refused on that minor.
+ */
+export const ADDON_VERSIONS: {
+    readonly [minor in KubernetesMinor]: { readonly [addon in AddonName]?: Pin };
+} = {
+    "1.35": {
+        "vpc-cni": upgradeLog("v1.22.4-eksbuild.3"),
+        "kube-proxy": upgradeLog("v1.35.3-eksbuild.29"),
+        coredns: upgradeLog("v1.13.2-eksbuild.31"),
+        "eks-pod-identity-agent": addonQuery("v1.3.10-eksbuild.3"),
+        "aws-ebs-csi-driver": upgradeLog("v1.66.0-eksbuild.1"),
+        "metrics-server": upgradeLog("v0.9.0-eksbuild.11"),
+    },
+    "1.36": {
+        "vpc-cni": upgradeLog("v1.22.4-eksbuild.3"),
+        "kube-proxy": upgradeLog("v1.36.0-eksbuild.25"),
+        coredns: upgradeLog("v1.14.3-eksbuild.23"),
+        "eks-pod-identity-agent": labVerification("v1.3.10-eksbuild.3"),
+        "aws-ebs-csi-driver": upgradeLog("v1.66.0-eksbuild.1"),
+        "metrics-server": upgradeLog("v0.9.0-eksbuild.11"),
+        "eks-node-monitoring-agent": {
+            value: "v1.7.2-eksbuild.1",
+            source: "wazaglo/apt-mirror, Terraform pinned to the live versions of an EKS 1.36 cluster, with the set above",
+            seen: "2026-09-27",
+            address: "https://github.com/wazaglo/apt-mirror",
+        },
+    },
+};
+
+/** Where AWS publishes the charts and images of Karpenter; a mirror keeps the paths below its own name. */
+export const DEFAULT_REGISTRY = "public.ecr.aws";
+
+/** Charts `karpenter` and `karpenter-crd`, which always share one version. */
+export const KARPENTER_VERSION: Pin = karpenterRepository(
+    "1.14.1",
+    "charts/karpenter/Chart.yaml and charts/karpenter-crd/Chart.yaml",
+    "https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts",
+);
+
+/** Oldest Karpenter that runs on a minor; a minor without one is beyond the newest Karpenter read. */
+export const KARPENTER_MINIMUM: { readonly [minor in KubernetesMinor]: Pin } = {
+    "1.35": karpenterMatrix("1.9.0"),
+    "1.36": karpenterMatrix("1.13.0"),
+};
+
+/** AMI alias of Karpenter's nodes. It resolves per Kubernetes minor, so it must exist for the next one too. */
+export const AMI_ALIAS: Pin = {
+    value: "al2023@v20260930",
+    source: "Adonitologist/aws-eks-gitops-platform ADR 0001: SSM parameter of 1.35; suzuki0430/kro-crossplane-eks-idp-lab: nodes 1.36.4-20260930 on 1.36",
+    seen: "2026-10-02",
+    address: "https://github.com/Adonitologist/aws-eks-gitops-platform",
+};
+
+/** Release of the AL2023 AMI of managed node groups. */
+export const NODE_RELEASES: { readonly [minor in KubernetesMinor]: Pin } = {
+    "1.35": {
+        value: "1.35.6-20260714",
+        source: "awslabs/amazon-eks-ami CHANGELOG.md, release v20260714",
+        seen: "2026-07-14",
+        address: "https://github.com/awslabs/amazon-eks-ami/releases/tag/v20260714",
+    },
+    "1.36": labVerification("1.36.4-20260930"),
+};
+
 /** Whether the kit offers `text` as a Kubernetes version. */
 export function isKubernetesMinor(text: string): text is KubernetesMinor {
     return KUBERNETES_MINORS.some((minor) => minor === text);
@@ -53,4 +131,43 @@ function releaseCalendar(value: string): Pin {
         seen: "2026-07-08",
         address: "https://endoflife.date/amazon-eks",
     };
+}
+
+function upgradeLog(value: string): Pin {
+    return {
+        value,
+        source: "robreris/vending-machine-poc, session log of a live cluster upgraded minor by minor from 1.31 to 1.36",
+        seen: "2026-09-24",
+        address: "https://github.com/robreris/vending-machine-poc",
+    };
+}
+
+function addonQuery(value: string): Pin {
+    return {
+        value,
+        source: "Adonitologist/aws-eks-gitops-platform ADR 0001, aws eks describe-addon-versions for 1.35, default",
+        seen: "2026-10-02",
+        address: "https://github.com/Adonitologist/aws-eks-gitops-platform",
+    };
+}
+
+function labVerification(value: string): Pin {
+    return {
+        value,
+        source: "suzuki0430/kro-crossplane-eks-idp-lab docs/verification.md, live EKS 1.36 cluster",
+        seen: "2026-10-02",
+        address: "https://github.com/suzuki0430/kro-crossplane-eks-idp-lab/blob/main/docs/verification.md",
+    };
+}
+
+function karpenterMatrix(value: string): Pin {
+    return karpenterRepository(
+        value,
+        "website/content/en/docs/upgrading/compatibility.md",
+        "https://karpenter.sh/docs/upgrading/compatibility/",
+    );
+}
+
+function karpenterRepository(value: string, file: string, address: string): Pin {
+    return { value, source: `aws/karpenter-provider-aws ${file}`, seen: "2026-08-21", address };
 }

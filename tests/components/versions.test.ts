@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 
 import * as versions from "../../components/versions";
 
-const { DEFAULT_KUBERNETES_MINOR, isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } = versions;
+const {
+    ADDON_NAMES,
+    ADDON_VERSIONS,
+    DEFAULT_KUBERNETES_MINOR,
+    isKubernetesMinor,
+    KARPENTER_MINIMUM,
+    KUBERNETES,
+    KUBERNETES_MINORS,
+    NODE_RELEASES,
+} = versions;
 
 /** Every pin of the module, by path: whatever has a `value`, however deep. */
 function pinsIn(node: unknown, path: string): [path: string, pin: Readonly<Record<string, unknown>>][] {
@@ -41,7 +50,9 @@ describe("versions", () => {
 
     it("every pin has value, source, date seen and address", () => {
         const pins = pinsIn({ ...versions }, "versions");
-        assert.equal(pins.length, 3 * KUBERNETES_MINORS.length);
+        const addons = KUBERNETES_MINORS.flatMap((minor) => Object.keys(ADDON_VERSIONS[minor]));
+        // A minor's three dates, its node release and its Karpenter; Karpenter itself and the AMI alias.
+        assert.equal(pins.length, 5 * KUBERNETES_MINORS.length + addons.length + 2);
         assert.deepEqual(pins.flatMap(faultsOf), []);
     });
 
@@ -56,6 +67,45 @@ describe("versions", () => {
             ["1.35", "2026-01-28", "2027-03-27", "2028-03-27"],
             ["1.36", "2026-06-02", "2027-08-02", "2028-08-02"],
         ]);
+    });
+
+    it("rule 22: every minor on offer pins every core add-on, a Karpenter that runs on it, and a node release", () => {
+        const missing = KUBERNETES_MINORS.flatMap((minor) =>
+            ADDON_NAMES.filter((addon) => ADDON_VERSIONS[minor][addon] === undefined).map(
+                (addon) => `${minor} ${addon}`,
+            ),
+        );
+        // The agent is optional: nobody has published its version for 1.35.
+        assert.deepEqual(missing, ["1.35 eks-node-monitoring-agent"]);
+        assert.deepEqual(Object.keys(KARPENTER_MINIMUM), [...KUBERNETES_MINORS]);
+        assert.deepEqual(Object.keys(NODE_RELEASES), [...KUBERNETES_MINORS]);
+    });
+
+    it("rule 22: no step from one minor to the next jumps a minor of vpc-cni or of the agent", () => {
+        for (const addon of ["vpc-cni", "eks-pod-identity-agent"] as const) {
+            const minors = KUBERNETES_MINORS.map((minor) =>
+                Number(/^v\d+\.(\d+)\./.exec(ADDON_VERSIONS[minor][addon]?.value ?? "")?.[1]),
+            );
+            minors.slice(1).forEach((minor, index) => {
+                const step = minor - (minors[index] ?? Number.NaN);
+                assert.ok(step === 0 || step === 1, `${addon}: ${minors.join(" → ")}`);
+            });
+        }
+    });
+
+    it("pins the sets that ran together on one cluster", () => {
+        const set = Object.fromEntries(
+            Object.entries(ADDON_VERSIONS["1.36"]).map(([addon, pin]) => [addon, pin.value]),
+        );
+        assert.deepEqual(set, {
+            "vpc-cni": "v1.22.4-eksbuild.3",
+            "kube-proxy": "v1.36.0-eksbuild.25",
+            coredns: "v1.14.3-eksbuild.23",
+            "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
+            "aws-ebs-csi-driver": "v1.66.0-eksbuild.1",
+            "metrics-server": "v0.9.0-eksbuild.11",
+            "eks-node-monitoring-agent": "v1.7.2-eksbuild.1",
+        });
     });
 
     it("defaults to 1.36", () => {

@@ -1,0 +1,71 @@
+/** DefaultStorageClass: the class of volumes of claims that name none. */
+import * as storage from "@pulumi/kubernetes/storage/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import { childName } from "../shared/names";
+import { checkComponentOptions } from "../shared/options";
+import { refuse } from "../shared/problems";
+
+/** Named after the volumes it makes, as charts and manuals expect. */
+const CLASS_NAME = "gp3";
+
+export interface DefaultStorageClassArgs {
+    /** Key of the volumes: the EBS CSI driver must be allowed to use it. @default AWS's own key, aws/ebs */
+    readonly volumesKeyArn?: pulumi.Input<string>;
+}
+
+/**
+ * The one default StorageClass of a cluster: encrypted gp3 volumes, each in the zone of its pod, deleted with its
+ * claim. EKS marks none as default from Kubernetes 1.30 on, and the EBS CSI add-on is told not to.
+ * Source: EKS User Guide, kubernetes-versions, "Kubernetes 1.30".
+ */
+export class DefaultStorageClass extends pulumi.ComponentResource {
+    public readonly className: pulumi.Output<string>;
+    /** Leaf resources: what claims a volume waits for these. */
+    public readonly ready: readonly pulumi.CustomResource[];
+
+    public constructor(name: string, args: DefaultStorageClassArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("platform:addons:DefaultStorageClass", name, decisionsOf(args), opts);
+        refuse(this, checkComponentOptions(opts));
+
+        const storageClass = createStorageClass(this, name, args);
+
+        this.className = storageClass.metadata.apply((metadata) => metadata.name);
+        this.ready = [storageClass];
+        this.registerOutputs({ className: this.className });
+    }
+}
+
+/** What a reader of the plan sees: which class, and with whose key volumes are encrypted. */
+function decisionsOf({ volumesKeyArn }: DefaultStorageClassArgs): Record<string, string> {
+    return { className: CLASS_NAME, key: volumesKeyArn === undefined ? "AWS's own" : "own" };
+}
+
+/** Source of the parameters: kubernetes-sigs/aws-ebs-csi-driver docs/parameters.md, 2026-08-19. */
+function createStorageClass(
+    parent: pulumi.Resource,
+    name: string,
+    { volumesKeyArn }: DefaultStorageClassArgs,
+): storage.StorageClass {
+    return new storage.StorageClass(
+        childName(name, CLASS_NAME),
+        {
+            metadata: {
+                name: CLASS_NAME,
+                annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+            },
+            provisioner: "ebs.csi.aws.com",
+            // Made at once, a volume could lie in a zone where its pod cannot run.
+            volumeBindingMode: "WaitForFirstConsumer",
+            allowVolumeExpansion: true,
+            reclaimPolicy: "Delete",
+            parameters: {
+                type: "gp3",
+                encrypted: "true",
+                ...(volumesKeyArn === undefined ? {} : { kmsKeyId: volumesKeyArn }),
+            },
+        },
+        // Its name is fixed and most of it cannot change: the successor takes its place. Volumes stay.
+        { parent, deleteBeforeReplace: true },
+    );
+}

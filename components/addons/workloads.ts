@@ -1,0 +1,120 @@
+/** Pods of add-ons: one description each, from which both the planner's claims and the add-on's settings come. */
+import type { JsonInput } from "../shared/json";
+import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
+import { identityFor } from "../shared/workload-identity";
+
+/** Where the Deployments of add-ons start: on Fargate, or on system nodes that are there before anything else. */
+export const ADDON_HOSTS = ["fargate", "managed-nodes"] as const;
+export type AddonHost = (typeof ADDON_HOSTS)[number];
+
+/** What an environment decides once, for all its add-ons. */
+export interface AddonOptions {
+    /** DaemonSets run on every node whatever it says. */
+    readonly host: AddonHost;
+    /** Pods of each Deployment. From two on, a disruption budget lets one go at a time. */
+    readonly replicas: number;
+    /** Whether replicas prefer different zones. On Fargate EKS places each pod itself: nothing is asked of it there. */
+    readonly zoneSpread: boolean;
+    /** Tags of the volumes pods ask for. The driver makes them, so the provider's default tags never reach them. */
+    readonly volumeTags: Readonly<Record<string, string>>;
+}
+
+/** When an add-on is made: before there is capacity, or once there is. */
+export type AddonPhase = "bootstrap" | "core";
+
+/** Where add-ons live: all of the kit's in the one namespace EKS puts them in. */
+export const ADDON_NAMESPACE = "kube-system";
+
+/** A Deployment of an add-on. */
+export interface AddonDeployment {
+    readonly name: string;
+    /** Labels of its pods that stay the same from version to version. */
+    readonly labels: KitPod["labels"];
+    /** The one of them by which replicas know each other. */
+    readonly spreadBy: KitPod["labels"];
+    readonly callsAws: boolean;
+}
+
+/** A DaemonSet of an add-on. It tolerates every taint: what it does on a node, every pod of the node needs. */
+export interface AddonDaemonSet {
+    readonly name: string;
+    readonly labels: KitPod["labels"];
+    readonly phase: AddonPhase;
+    /** Pod Identity: its agent is on the same node. */
+    readonly callsAws: boolean;
+}
+
+/** How pods of a Deployment call AWS. */
+export function identityOnHost(host: AddonHost): WorkloadIdentityKind {
+    return identityFor(host === "fargate" ? "fargate" : "nodes");
+}
+
+/** What the placement planner is told of a Deployment. Its settings, {@link deploymentValues}, make it true. */
+export function deploymentPod(deployment: AddonDeployment, { host, replicas }: AddonOptions): KitPod {
+    return {
+        name: deployment.name,
+        kind: "Deployment",
+        phase: "core",
+        namespace: ADDON_NAMESPACE,
+        labels: deployment.labels,
+        tolerations: [SYSTEM_TOLERATION],
+        replicas,
+        // Every rule that keeps replicas apart is a wish: anti-affinity as shipped, spread over zones as asked.
+        spreadOverNodes: false,
+        identity: deployment.callsAws ? identityOnHost(host) : "none",
+        nodesOnly: host === "managed-nodes",
+        notOnPools: false,
+    };
+}
+
+/** What the placement planner is told of a DaemonSet. */
+export function daemonSetPod({ callsAws, labels, name, phase }: AddonDaemonSet): KitPod {
+    return {
+        name,
+        kind: "DaemonSet",
+        phase,
+        namespace: ADDON_NAMESPACE,
+        labels,
+        tolerations: [EVERY_TAINT],
+        replicas: 0,
+        spreadOverNodes: false,
+        identity: callsAws ? "pod-identity" : "none",
+        nodesOnly: false,
+        notOnPools: false,
+    };
+}
+
+/** Tolerates whatever taint a node has, now or later. */
+export const EVERY_TAINT = { operator: "Exists" } as const;
+
+/**
+ * Settings that CoreDNS, the EBS CSI controller and the metrics server spell alike.
+ * Tolerations replace the shipped ones, they are not added to them; the metrics server ships none.
+ * Source: schemas and values of the three add-ons as cited in catalogue.ts and ebs-csi.ts; pytorch/ci-infra
+ * osdc/modules/eks, on tolerations, 2026-05.
+ */
+export function deploymentValues(
+    { spreadBy }: AddonDeployment,
+    { host, replicas, zoneSpread }: AddonOptions,
+): { readonly [key: string]: JsonInput | undefined } {
+    const onNodes = host === "managed-nodes";
+    return {
+        // A Fargate profile that is still there during a move from Fargate would take the pods back, to where Pod
+        // Identity has no agent. Source: terraform-provider-aws issue 11327, on this annotation.
+        podAnnotations: onNodes ? { "eks.amazonaws.com/compute-type": "ec2" } : undefined,
+        // A budget over one pod would keep its node from ever being drained, or say nothing.
+        podDisruptionBudget: replicas < 2 ? { enabled: false } : { enabled: true, maxUnavailable: 1 },
+        tolerations: [{ ...SYSTEM_TOLERATION }],
+        topologySpreadConstraints: onNodes && zoneSpread ? [preferOtherZone(spreadBy)] : undefined,
+    };
+}
+
+/** A wish, not a rule: in the zone that is left when another fails, all replicas must find a place. */
+function preferOtherZone(matchLabels: KitPod["labels"]): JsonInput {
+    return {
+        labelSelector: { matchLabels },
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+    };
+}
