@@ -1,0 +1,129 @@
+/** Values of the chart `karpenter`, each mapped by name. */
+import type * as pulumi from "@pulumi/pulumi";
+
+import { SYSTEM_TOLERATION } from "../shared/pods";
+import {
+    CONTROLLER_ACCOUNT,
+    DEFAULT_CHART_REGISTRY,
+    identityOfController,
+    type KarpenterHost,
+    type KarpenterSpec,
+} from "./karpenter-spec";
+
+/** What only the made resources know. */
+export interface ControllerFacts {
+    readonly clusterEndpoint: pulumi.Input<string>;
+    readonly controllerRoleArn: pulumi.Input<string>;
+    readonly queueName: pulumi.Input<string>;
+}
+
+/** Helm values: JSON whose texts may still be on their way. */
+export type HelmValues = { readonly [key: string]: HelmValue };
+type HelmValue = pulumi.Input<string> | number | boolean | readonly HelmValue[] | HelmValues;
+
+/**
+ * Requests equal limits, so that the controller is the last to be evicted. On nodes the size Karpenter's own guide
+ * installs: a system node needs more than one vCPU. On Fargate 256 MB are added for the node's own processes and the
+ * sum is rounded up, so 1.5 GiB fill the smallest size with one vCPU (2 GB), which is billed anyway.
+ * Source: aws/karpenter-provider-aws, website/content/en/v1.14/getting-started/…/scripts/step08-apply-helm-chart.sh;
+ * EKS User Guide, fargate-pod-configuration.
+ */
+const SIZES: { readonly [host in KarpenterHost]: { readonly cpu: string; readonly memory: string } } = {
+    fargate: { cpu: "1", memory: "1536Mi" },
+    "managed-nodes": { cpu: "1", memory: "1Gi" },
+};
+
+/**
+ * The chart's defaults that keep the controller alive are stated, so that a new chart cannot change them unseen.
+ * Source: aws/karpenter-provider-aws, charts/karpenter/values.yaml and templates/deployment.yaml of v1.14.1.
+ */
+export function controllerValues(spec: KarpenterSpec, facts: ControllerFacts): HelmValues {
+    return {
+        replicas: spec.replicas,
+        // Karpenter launches the nodes that cluster DNS runs on, so it must not wait for cluster DNS.
+        dnsPolicy: "Default",
+        logLevel: "info",
+        podAnnotations: podAnnotations(spec.host),
+        podDisruptionBudget: { name: "karpenter", maxUnavailable: 1 },
+        priorityClassName: "system-cluster-critical",
+        serviceAccount: serviceAccount(spec.host, facts.controllerRoleArn),
+        ...placement(spec),
+        controller: controller(spec),
+        settings: settings(spec, facts),
+    };
+}
+
+/** A Fargate profile left over from a move of the host would otherwise capture the pods, without their identity. */
+function podAnnotations(host: KarpenterHost): HelmValues {
+    return host === "fargate" ? {} : { "eks.amazonaws.com/compute-type": "ec2" };
+}
+
+function serviceAccount(host: KarpenterHost, roleArn: pulumi.Input<string>): HelmValues {
+    const irsa = identityOfController(host) === "irsa";
+    return {
+        create: true,
+        name: CONTROLLER_ACCOUNT.name,
+        annotations: irsa ? { "eks.amazonaws.com/role-arn": roleArn } : {},
+    };
+}
+
+/** Never on a node of its own making, never two on one node. Fargate, one pod a node, passes over all of it. */
+function placement({ zoneSpread }: KarpenterSpec): HelmValues {
+    return {
+        affinity: {
+            nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                    nodeSelectorTerms: [
+                        { matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] },
+                    ],
+                },
+            },
+            podAntiAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "kubernetes.io/hostname" }],
+            },
+        },
+        tolerations: [{ ...SYSTEM_TOLERATION }],
+        topologySpreadConstraints: zoneSpread
+            ? [
+                  {
+                      maxSkew: 1,
+                      topologyKey: "topology.kubernetes.io/zone",
+                      whenUnsatisfiable: "DoNotSchedule",
+                  },
+              ]
+            : [],
+    };
+}
+
+function controller({ host, imageRegistry, region }: KarpenterSpec): HelmValues {
+    const size = SIZES[host];
+    return {
+        // With a hop limit of 1 the controller cannot ask the instance which region it is in.
+        env: [{ name: "AWS_REGION", value: region }],
+        resources: { requests: size, limits: size },
+        ...(imageRegistry === DEFAULT_CHART_REGISTRY
+            ? {}
+            : { image: { repository: `${imageRegistry}/karpenter/controller` } }),
+    };
+}
+
+function settings(
+    { clusterName, isolatedVpc, zonalShift }: KarpenterSpec,
+    facts: ControllerFacts,
+): HelmValues {
+    return {
+        clusterName,
+        clusterEndpoint: facts.clusterEndpoint,
+        interruptionQueue: facts.queueName,
+        isolatedVPC: isolatedVpc,
+        enableZonalShift: zonalShift,
+        featureGates: {
+            nodeRepair: false,
+            nodeOverlay: false,
+            reservedCapacity: true,
+            spotToSpotConsolidation: false,
+            staticCapacity: false,
+            capacityBuffer: false,
+        },
+    };
+}

@@ -1,0 +1,192 @@
+/** Karpenter as plain values: where its controller runs, what it needs of the network, and everything that fails. */
+import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
+import type { Problem } from "../shared/problems";
+import { identityFor, type ServiceAccount } from "../shared/workload-identity";
+import { isKubernetesMinor, KARPENTER_MINIMUM, KARPENTER_VERSION } from "../versions";
+import { controllerPolicies, minorOf } from "./controller-policies";
+
+export const KARPENTER_HOSTS = ["fargate", "managed-nodes"] as const;
+/** Where the controller runs: never on nodes it manages. */
+export type KarpenterHost = (typeof KARPENTER_HOSTS)[number];
+
+/** Where charts and images are published. Source: aws/karpenter-provider-aws, charts/karpenter/README.md. */
+export const DEFAULT_CHART_REGISTRY = "public.ecr.aws";
+
+/** The chart's own names, stated so that role, release and placement cannot drift apart. */
+export const CONTROLLER_ACCOUNT: ServiceAccount = { namespace: "kube-system", name: "karpenter" };
+
+export interface KarpenterSpec {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** A minor of `components/versions.ts` that the pinned Karpenter runs on. */
+    readonly kubernetesVersion: string;
+    readonly host: KarpenterHost;
+    /** One leads, the others take over. Each needs a node of its own. */
+    readonly replicas: number;
+    /** Whether replicas are spread over zones, as a rule. On nodes only. */
+    readonly zoneSpread: boolean;
+    /**
+     * Whether no node is launched in a zone that Application Recovery Controller has shifted away. The controller
+     * does not start with it unless the cluster is registered for zonal shift.
+     */
+    readonly zonalShift: boolean;
+    /** Whether nodes reach nothing but the VPC and its endpoints, so neither IAM nor the price list. */
+    readonly isolatedVpc: boolean;
+    /** Registry of both charts, pulled by whoever deploys: `<host>[:<port>][/<path>]`. {@link DEFAULT_CHART_REGISTRY} */
+    readonly chartRegistry: string;
+    /**
+     * Registry of the controller's image, pulled by its node. A mirror must keep the image's digest, which the chart
+     * pins: an index copied whole, or a pull-through cache. {@link DEFAULT_CHART_REGISTRY}
+     */
+    readonly imageRegistry: string;
+    /** Whether the API server can be reached: without it the releases are left out, the AWS side is made. */
+    readonly inCluster: boolean;
+}
+
+/** How the controller calls AWS. */
+export function identityOfController(host: KarpenterHost): WorkloadIdentityKind {
+    return identityFor(host === "fargate" ? "fargate" : "nodes");
+}
+
+/** The controller's pods, for the plan of what runs where. */
+export function podsOfKarpenter({ host, replicas }: KarpenterSpec): KitPod[] {
+    return [
+        {
+            name: "karpenter",
+            kind: "Deployment",
+            phase: "karpenter",
+            namespace: CONTROLLER_ACCOUNT.namespace,
+            labels: { "app.kubernetes.io/instance": "karpenter", "app.kubernetes.io/name": "karpenter" },
+            tolerations: [SYSTEM_TOLERATION],
+            replicas,
+            spreadOverNodes: true,
+            identity: identityOfController(host),
+            nodesOnly: host === "managed-nodes",
+            notOnPools: true,
+        },
+    ];
+}
+
+/** What a reader of the plan sees. */
+export function decisionsOfKarpenter(spec: KarpenterSpec): Record<string, string | number | boolean> {
+    return {
+        chartRegistry: spec.chartRegistry,
+        host: spec.host,
+        identity: identityOfController(spec.host),
+        imageRegistry: spec.imageRegistry,
+        inCluster: spec.inCluster,
+        isolatedVpc: spec.isolatedVpc,
+        replicas: spec.replicas,
+        version: KARPENTER_VERSION.value,
+        zonalShift: spec.zonalShift,
+        zoneSpread: spec.zoneSpread,
+    };
+}
+
+/** Everything that would keep the controller from starting or from working; empty when all holds. */
+export function checkKarpenter(spec: KarpenterSpec, version = KARPENTER_VERSION.value): Problem[] {
+    return [
+        ...checkVersion(version, spec.kubernetesVersion),
+        ...checkReplicas(spec.replicas),
+        ...checkHost(spec),
+        ...checkRegistry("chartRegistry", spec.chartRegistry),
+        ...checkRegistry("imageRegistry", spec.imageRegistry),
+        ...(spec.isolatedVpc ? checkIsolation(spec) : []),
+    ];
+}
+
+/** The cluster's own check names a Kubernetes version that the kit does not know. */
+function checkVersion(version: string, kubernetesVersion: string): Problem[] {
+    const problems: Problem[] = [];
+    if (isKubernetesMinor(kubernetesVersion)) {
+        const minimum = KARPENTER_MINIMUM[kubernetesVersion].value;
+        if (isOlder(version, minimum)) {
+            problems.push({
+                path: "kubernetesVersion",
+                what: `needs Karpenter ${minimum} or newer, and ${version} is pinned`,
+                got: kubernetesVersion,
+                remedy: `Pin a newer KARPENTER_VERSION in components/versions.ts, or choose an older Kubernetes`,
+            });
+        }
+    }
+    if (controllerPolicies(version) === undefined) {
+        problems.push({
+            path: "version",
+            what: `nobody has recorded what the controller of Karpenter ${minorOf(version)} may do`,
+            got: version,
+            remedy: `Add ${minorOf(version)} to components/karpenter/controller-policies.ts from that release's CloudFormation template`,
+        });
+    }
+    return problems;
+}
+
+/** `1.9.0` is older than `1.14.1`: part by part, as numbers. */
+function isOlder(version: string, other: string): boolean {
+    const [mine, theirs] = [version, other].map((text) => text.split(".").map(Number));
+    for (const [index, part] of (theirs ?? []).entries()) {
+        const own = mine?.[index] ?? 0;
+        if (own !== part) return own < part;
+    }
+    return false;
+}
+
+function checkReplicas(replicas: number): Problem[] {
+    if (Number.isInteger(replicas) && replicas >= 1) return [];
+    const remedy = "Use 1, or 2 and more to survive the loss of a node";
+    return [{ path: "replicas", what: "nothing would launch nodes", got: replicas, remedy }];
+}
+
+/** Source: EKS User Guide, fargate-profile: no topologySpreadConstraints (aws/containers-roadmap#824, 2025-09). */
+function checkHost({ host, zoneSpread }: KarpenterSpec): Problem[] {
+    if (host !== "fargate" || !zoneSpread) return [];
+    return [
+        {
+            path: "zoneSpread",
+            what: "Fargate does not spread pods over zones",
+            got: zoneSpread,
+            remedy: "Use false on host fargate, or host managed-nodes",
+        },
+    ];
+}
+
+/** A host without dot or port would be read as a path on Docker Hub. Source: distribution/reference, normalize.go. */
+const REGISTRY_PATTERN =
+    /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?|[a-z0-9-]+:\d{1,5})(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/;
+
+function checkRegistry(path: string, registry: string): Problem[] {
+    if (REGISTRY_PATTERN.test(registry)) return [];
+    return [
+        {
+            path,
+            what: "not a registry",
+            got: registry,
+            remedy: `Write <host>[:<port>][/<path>], without a scheme: ${DEFAULT_CHART_REGISTRY}`,
+        },
+    ];
+}
+
+/**
+ * Source: aws/karpenter-provider-aws, website/content/en/v1.14/getting-started/…/_index.md, "Private Clusters";
+ * pkg/operator/operator.go, NewOperator, which ends when it cannot read the cluster's zonal shift.
+ */
+function checkIsolation({ imageRegistry, zonalShift }: KarpenterSpec): Problem[] {
+    const problems: Problem[] = [];
+    if (imageRegistry.split("/")[0] === DEFAULT_CHART_REGISTRY) {
+        problems.push({
+            path: "imageRegistry",
+            what: "no node of an isolated VPC can pull from it",
+            got: imageRegistry,
+            remedy: "Mirror karpenter/controller into a registry the VPC has an endpoint for, and name that",
+        });
+    }
+    if (zonalShift) {
+        problems.push({
+            path: "zonalShift",
+            what: "the controller would not start: an isolated VPC has no endpoint for arc-zonal-shift",
+            got: zonalShift,
+            remedy: "Use false, or give the VPC a way out",
+        });
+    }
+    return problems;
+}

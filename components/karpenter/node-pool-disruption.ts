@@ -1,0 +1,160 @@
+/** How Karpenter may take nodes away by itself: when, how many at once, and never more. */
+import type { Problem } from "../shared/problems";
+import { checkSchedule } from "./node-pool-schedule";
+import { checkDuration, secondsOf } from "./node-pool-units";
+
+/** `Balanced` weighs a saving against the pods it moves. Source: Karpenter documentation, Disruption. */
+export const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"] as const;
+export type ConsolidationPolicy = (typeof CONSOLIDATION_POLICIES)[number];
+
+/** What a budget holds back. Expiry and Spot interruptions ask no budget. */
+export const DISRUPTION_REASONS = ["Underutilized", "Empty", "Drifted"] as const;
+export type DisruptionReason = (typeof DISRUPTION_REASONS)[number];
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, maxItems of budgets. */
+export const MAX_BUDGETS = 50;
+
+/** How many nodes may go at once. Of several that apply the smallest counts. */
+export interface DisruptionBudget {
+    /** A share of the pool's nodes, rounded up, `10%`, or a number. `0` lets none go. */
+    readonly nodes: number | string;
+    /** @default every reason */
+    readonly reasons?: readonly DisruptionReason[];
+    /** Starts of the times in which it applies, in UTC: `0 9 * * mon-fri`. With {@link duration}. @default always */
+    readonly schedule?: string;
+    /** How long it applies from each start on, in hours and minutes: `9h`. With {@link schedule}. */
+    readonly duration?: string;
+}
+
+export interface Disruption {
+    readonly consolidationPolicy: ConsolidationPolicy;
+    /** How long a node must have kept its pods before it may go: `5m`; `Never` keeps every node until it expires. */
+    readonly consolidateAfter: string;
+    /** At least one: without any, all nodes may go at once. */
+    readonly budgets: readonly DisruptionBudget[];
+}
+
+/**
+ * Everything Karpenter's CRD refuses, and budgets that hold nothing back. Fields may be missing, since a program that
+ * is run is not type-checked.
+ */
+export function checkDisruption(disruption: Partial<Disruption> | undefined): Problem[] {
+    if (disruption === undefined) {
+        const remedy = "Set consolidationPolicy, consolidateAfter and budgets";
+        return [{ path: "disruption", what: "nothing says when nodes may go", remedy }];
+    }
+    const { budgets, consolidateAfter, consolidationPolicy } = disruption;
+    return [
+        ...oneOf("disruption.consolidationPolicy", consolidationPolicy, CONSOLIDATION_POLICIES),
+        ...checkDuration("disruption.consolidateAfter", consolidateAfter, "or-never"),
+        ...checkBudgets("disruption.budgets", budgets),
+    ];
+}
+
+function checkBudgets(path: string, budgets: readonly DisruptionBudget[] | undefined): Problem[] {
+    if (budgets === undefined || budgets.length === 0) {
+        const remedy = 'Write at least { nodes: "10%" }';
+        return [{ path, what: "without a budget all nodes may go at once", remedy }];
+    }
+    if (budgets.length > MAX_BUDGETS) {
+        const remedy = `Keep at most ${MAX_BUDGETS}`;
+        return [{ path, what: "too many budgets", got: budgets.length, remedy }];
+    }
+    return budgets.flatMap((budget, index) => checkBudget(`${path}[${index}]`, budget));
+}
+
+function checkBudget(path: string, budget: DisruptionBudget): Problem[] {
+    return [
+        ...checkNodes(`${path}.nodes`, budget.nodes),
+        ...checkReasons(`${path}.reasons`, budget.reasons),
+        ...checkWindow(path, budget),
+    ];
+}
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern of nodes. */
+function checkNodes(path: string, nodes: number | string | undefined): Problem[] {
+    if (nodes !== undefined && /^((100|\d{1,2})%|\d+)$/.test(String(nodes))) return [];
+    return [
+        {
+            path,
+            what: "not a number of nodes",
+            ...(nodes === undefined ? {} : { got: nodes }),
+            remedy: "Write a share from 0% to 100%, or a whole number",
+        },
+    ];
+}
+
+function checkReasons(path: string, reasons: readonly DisruptionReason[] | undefined): Problem[] {
+    if (reasons === undefined) return [];
+    if (reasons.length === 0) {
+        const remedy = "Leave reasons out to mean every one";
+        return [{ path, what: "a budget without a reason holds nothing back", got: [], remedy }];
+    }
+    return reasons.flatMap((reason, index) => {
+        const first = reasons.indexOf(reason);
+        if (first === index) return oneOf(`${path}[${index}]`, reason, DISRUPTION_REASONS);
+        const what = `the same reason as ${path}[${first}]`;
+        return [{ path: `${path}[${index}]`, what, got: reason, remedy: "List each reason once" }];
+    });
+}
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, rule of budgets and pattern of duration. */
+function checkWindow(path: string, { duration, schedule }: DisruptionBudget): Problem[] {
+    const problems = schedule === undefined ? [] : checkSchedule(`${path}.schedule`, schedule);
+    if (schedule !== undefined && duration === undefined) {
+        const what = "a schedule says when a budget starts to apply, but not for how long";
+        problems.push({ path, what, got: schedule, remedy: "Add duration: 9h" });
+    }
+    if (schedule === undefined && duration !== undefined) {
+        const what = "a duration says for how long a budget applies, but not from when on";
+        problems.push({ path, what, got: duration, remedy: 'Add schedule: "0 9 * * mon-fri"' });
+    }
+    if (duration !== undefined && !isBudgetDuration(duration)) {
+        problems.push({
+            path: `${path}.duration`,
+            what: "not a time a budget can apply for",
+            got: duration,
+            remedy: "Write hours and minutes: 8h30m. Schedules know no seconds",
+        });
+    }
+    return problems;
+}
+
+function isBudgetDuration(text: string): boolean {
+    return /^(\d+[hm]|\d+h\d+m)$/.test(text) && (secondsOf(text) ?? 0) > 0;
+}
+
+function oneOf(path: string, got: string | undefined, known: readonly string[]): Problem[] {
+    if (got !== undefined && known.includes(got)) return [];
+    const what = "not a word Karpenter knows";
+    return [{ path, what, ...(got === undefined ? {} : { got }), remedy: `Choose from ${known.join(", ")}` }];
+}
+
+/** Whether some reason is held back by no budget at some time: all nodes may then go at once. */
+export function hasUnlimitedTimes({ budgets }: Disruption): boolean {
+    return DISRUPTION_REASONS.some(
+        (reason) =>
+            !budgets.some(
+                ({ reasons, schedule }) =>
+                    schedule === undefined && (reasons === undefined || reasons.includes(reason)),
+            ),
+    );
+}
+
+/** As a reader of the plan sees it. */
+export function describeDisruption({
+    budgets = [],
+    consolidateAfter = "",
+    consolidationPolicy,
+}: Partial<Disruption> = {}): Record<string, string | string[]> {
+    return {
+        budgets: budgets.map(describeBudget),
+        consolidation: `${consolidationPolicy ?? ""} after ${consolidateAfter}`,
+    };
+}
+
+function describeBudget({ duration, nodes, reasons, schedule }: DisruptionBudget): string {
+    const held = reasons === undefined ? "" : ` of ${reasons.join(", ")}`;
+    const time = schedule === undefined ? "" : `, from ${schedule} UTC for ${duration ?? ""}`;
+    return `${nodes}${held}${time}`;
+}

@@ -1,0 +1,103 @@
+/** Keys of labels and requirements: which Karpenter knows, and which it keeps for itself. */
+import type { Problem } from "../shared/problems";
+
+export const CAPACITY_TYPE = "karpenter.sh/capacity-type";
+export const NODE_POOL = "karpenter.sh/nodepool";
+export const ARCHITECTURE = "kubernetes.io/arch";
+export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+export const INSTANCE_FAMILY = "karpenter.k8s.aws/instance-family";
+export const INSTANCE_CATEGORY = "karpenter.k8s.aws/instance-category";
+
+/**
+ * What Karpenter knows of an instance, after `karpenter.k8s.aws/`. `ec2nodeclass` is not among them: the CRD takes
+ * it, the controller then calls the pool invalid.
+ * Source: Karpenter v1.14.1, pkg/apis/v1/labels.go, init; pkg/apis/crds/karpenter.sh_nodepools.yaml, rules of keys.
+ */
+const AWS_KEYS = [
+    "capacity-reservation-id",
+    "capacity-reservation-interruptible",
+    "capacity-reservation-type",
+    "instance-accelerator-count",
+    "instance-accelerator-manufacturer",
+    "instance-accelerator-name",
+    "instance-capability-flex",
+    "instance-category",
+    "instance-cpu",
+    "instance-cpu-manufacturer",
+    "instance-cpu-sustained-clock-speed-mhz",
+    "instance-ebs-bandwidth",
+    "instance-encryption-in-transit-supported",
+    "instance-family",
+    "instance-generation",
+    "instance-gpu-count",
+    "instance-gpu-manufacturer",
+    "instance-gpu-memory",
+    "instance-gpu-name",
+    "instance-hypervisor",
+    "instance-local-nvme",
+    "instance-memory",
+    "instance-network-bandwidth",
+    "instance-size",
+    "instance-tenancy",
+    "placement-group-id",
+    "placement-group-partition",
+] as const;
+
+/** Source: kubernetes-sigs/karpenter v1.14.0, pkg/apis/v1/labels.go, WellKnownLabels. */
+const KUBERNETES_KEYS = [
+    "topology.kubernetes.io/zone",
+    "topology.kubernetes.io/region",
+    INSTANCE_TYPE,
+    ARCHITECTURE,
+    "kubernetes.io/os",
+    "node.kubernetes.io/windows-build",
+] as const;
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern and length of a key. */
+const KEY =
+    /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const MAX_NAME = 63;
+const MAX_DOMAIN = 253;
+
+/** Refuses a key Karpenter keeps for itself, or one in its domains that it does not know. For labels as well. */
+export function checkReservedKey(path: string, key: string): Problem[] {
+    const problem = (what: string, remedy: string): Problem[] => [{ path, what, got: key, remedy }];
+    if (key === NODE_POOL) return problem("Karpenter sets this label itself", "Remove it");
+    const [domain = ""] = key.split("/");
+    if (domain.endsWith("karpenter.sh") && key !== CAPACITY_TYPE) {
+        return problem("karpenter.sh belongs to Karpenter", `Use ${CAPACITY_TYPE}, or a domain of your own`);
+    }
+    if (
+        domain.endsWith("karpenter.k8s.aws") &&
+        !AWS_KEYS.some((name) => key === `karpenter.k8s.aws/${name}`)
+    ) {
+        return problem(
+            "karpenter.k8s.aws belongs to Karpenter, which has no such key",
+            `Choose from ${AWS_KEYS.join(", ")}`,
+        );
+    }
+    return [];
+}
+
+/**
+ * Refuses what is no key of a requirement. Karpenter takes an unknown key of Kubernetes' domains for a label of
+ * yours, so that a mistyped one narrows nothing down and is written on the nodes.
+ */
+export function checkRequirementKey(path: string, key: string): Problem[] {
+    if (!isKey(key)) {
+        const remedy =
+            "Write <domain>/<name>, or a name alone, in letters, digits, dashes, underscores and dots";
+        return [{ path, what: "not a label key", got: key, remedy }];
+    }
+    const reserved = checkReservedKey(path, key);
+    if (reserved.length > 0) return reserved;
+    const isKubernetes = /^([a-z0-9.-]+\.)?(kubernetes|k8s)\.io\//.test(key);
+    if (!isKubernetes || KUBERNETES_KEYS.some((known) => known === key)) return [];
+    const remedy = `Choose from ${KUBERNETES_KEYS.join(", ")}, or use a domain of your own`;
+    return [{ path, what: "Karpenter knows no such label of Kubernetes", got: key, remedy }];
+}
+
+function isKey(key: string): boolean {
+    const slash = key.indexOf("/");
+    return KEY.test(key) && slash <= MAX_DOMAIN && key.length - slash - 1 <= MAX_NAME;
+}

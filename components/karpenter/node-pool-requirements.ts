@@ -1,0 +1,202 @@
+/** Which instances a pool may use: label requirements, checked as Karpenter's CRD and controller do. */
+import { ARCHITECTURES, architectureOf, checkInstanceType } from "../shared/instance-types";
+import type { Problem } from "../shared/problems";
+import { isZoneOf } from "../shared/regions";
+import {
+    ARCHITECTURE,
+    CAPACITY_TYPE,
+    checkRequirementKey,
+    INSTANCE_CATEGORY,
+    INSTANCE_FAMILY,
+    INSTANCE_TYPE,
+} from "./node-pool-keys";
+
+export const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** One condition on a node's label. Several of one key must all hold. */
+export interface Requirement {
+    readonly key: string;
+    readonly operator: Operator;
+    /** Texts, numbers too: `["4"]`. One with `Gt`, `Lt`, `Gte` and `Lte`; none with `Exists` and `DoesNotExist`. */
+    readonly values?: readonly string[];
+    /** How many different values must stay possible, so that Spot has a choice. 1 to 50. */
+    readonly minValues?: number;
+}
+
+/** Requirements and labels of a pool together: Karpenter makes requirements of the labels. Source: Karpenter documentation, NodePools, note at spec.template.spec.requirements. */
+export const MAX_REQUIREMENTS = 100;
+
+/** Everything Karpenter refuses, and values of which no instance has one. */
+export function checkRequirements(
+    path: string,
+    requirements: readonly Requirement[],
+    spec: { readonly region: string; readonly labels: Readonly<Record<string, string>> },
+): Problem[] {
+    const count = requirements.length + Object.keys(spec.labels).length;
+    return [
+        ...(count > MAX_REQUIREMENTS
+            ? [
+                  {
+                      path,
+                      what: "too many requirements and labels",
+                      got: count,
+                      remedy: `Keep at most ${MAX_REQUIREMENTS} together`,
+                  },
+              ]
+            : []),
+        ...requirements.flatMap((requirement, index) => [
+            ...checkRequirementKey(`${path}[${index}].key`, requirement.key),
+            ...checkOperator(`${path}[${index}]`, requirement),
+            ...checkMinValues(`${path}[${index}].minValues`, requirement),
+            ...checkKnownValues(`${path}[${index}]`, requirement, requirements, spec.region),
+        ]),
+        ...checkArchitectures(path, requirements),
+    ];
+}
+
+/** What an operator wants of its values. Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml. */
+const WANTED: { readonly [operator in Operator]: "some" | "none" | "number" } = {
+    In: "some",
+    NotIn: "some",
+    Exists: "none",
+    DoesNotExist: "none",
+    Gt: "number",
+    Lt: "number",
+    Gte: "number",
+    Lte: "number",
+};
+
+function checkOperator(path: string, { operator, values = [] }: Requirement): Problem[] {
+    const problem = (what: string, remedy: string): Problem[] => [
+        { path: `${path}.values`, what, got: values, remedy },
+    ];
+    if (!OPERATORS.includes(operator)) {
+        const remedy = `Choose from ${OPERATORS.join(", ")}`;
+        return [{ path: `${path}.operator`, what: "not an operator", got: operator, remedy }];
+    }
+    const wanted = WANTED[operator];
+    if (wanted === "none") {
+        return values.length === 0 ? [] : problem(`${operator} takes no values`, "Remove them, or use In");
+    }
+    if (wanted === "number") {
+        const [value = ""] = values;
+        if (values.length === 1 && /^\d+$/.test(value)) return [];
+        return problem(`${operator} takes one whole number`, 'Write it as a text: ["4"]');
+    }
+    if (values.length === 0) return problem(`${operator} needs values`, "List at least one");
+    return values.flatMap((value, index) => checkValue(`${path}.values[${index}]`, value));
+}
+
+function checkValue(path: string, value: string): Problem[] {
+    if (value.length <= 63 && /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value)) return [];
+    const remedy = "Use at most 63 letters, digits and - _ . with a letter or digit at both ends";
+    return [{ path, what: "not a label value", got: value, remedy }];
+}
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, minValues and its rule. */
+function checkMinValues(path: string, { minValues, operator, values = [] }: Requirement): Problem[] {
+    if (minValues === undefined) return [];
+    if (!Number.isInteger(minValues) || minValues < 1 || minValues > 50) {
+        return [{ path, what: "not a number of values", got: minValues, remedy: "Write 1 to 50" }];
+    }
+    const count = new Set(values).size;
+    if (operator !== "In" || minValues <= count) return [];
+    const remedy = `List ${minValues} different values, or lower minValues to ${count}`;
+    return [{ path, what: `asks for more values than the ${count} listed`, got: minValues, remedy }];
+}
+
+/** Keys whose values are known. Karpenter takes any value, and a pool no instance fits starts no node. */
+function checkKnownValues(
+    path: string,
+    { key, operator, values = [] }: Requirement,
+    all: readonly Requirement[],
+    region: string,
+): Problem[] {
+    if (operator !== "In" && operator !== "NotIn") return [];
+    return values.flatMap((value, index) => {
+        const place = `${path}.values[${index}]`;
+        if (key === INSTANCE_TYPE) return checkInstanceType(place, value, statedArchitecture(all));
+        if (key === INSTANCE_FAMILY) return checkFamily(place, value, statedArchitecture(all));
+        if (key === "topology.kubernetes.io/zone" && !isZoneOf(region, value)) {
+            const remedy = `Name zones such as ${region}a`;
+            return [{ path: place, what: `not an Availability Zone of ${region}`, got: value, remedy }];
+        }
+        const known = KNOWN_VALUES[key];
+        if (known === undefined || known.includes(value)) return [];
+        return [
+            {
+                path: place,
+                what: `no node has this value of ${key}`,
+                got: value,
+                remedy: `Choose from ${known.join(", ")}`,
+            },
+        ];
+    });
+}
+
+/** Source: kubernetes-sigs/karpenter v1.14.0 and Karpenter v1.14.1, pkg/apis/v1/labels.go. The kit's nodes run Linux. */
+const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
+    [ARCHITECTURE]: ARCHITECTURES,
+    [CAPACITY_TYPE]: ["on-demand", "reserved", "spot"],
+    "karpenter.k8s.aws/instance-tenancy": ["dedicated", "default"],
+    "kubernetes.io/os": ["linux"],
+};
+
+function checkFamily(path: string, family: string, stated: string | undefined): Problem[] {
+    if (architectureOf(family) !== undefined || stated !== undefined) return [];
+    const remedy = `Write a family such as m7g, or require one ${ARCHITECTURE} as well when it is newer than the kit`;
+    return [{ path, what: "unknown instance family", got: family, remedy }];
+}
+
+/** The only architecture the pool admits, if it says so: the caller's word for types the kit does not know yet. */
+function statedArchitecture(
+    requirements: readonly Requirement[],
+): (typeof ARCHITECTURES)[number] | undefined {
+    const admitted = ARCHITECTURES.filter((architecture) => admits(requirements, ARCHITECTURE, architecture));
+    return admitted.length === 1 ? admitted[0] : undefined;
+}
+
+/** Instances listed, none of which has an admitted architecture: the pool could start nothing. */
+function checkArchitectures(path: string, requirements: readonly Requirement[]): Problem[] {
+    return requirements.flatMap(({ key, operator, values = [] }, index) => {
+        if (operator !== "In" || (key !== INSTANCE_TYPE && key !== INSTANCE_FAMILY)) return [];
+        const found = values.map((value) => architectureOf(value));
+        const excluded = found.every(
+            (architecture) => architecture !== undefined && !admits(requirements, ARCHITECTURE, architecture),
+        );
+        if (values.length === 0 || !excluded) return [];
+        const what = `the pool's ${ARCHITECTURE} admits none of these`;
+        const remedy = `Choose others, or admit ${[...new Set(found)].join(" and ")}`;
+        return [{ path: `${path}[${index}].values`, what, got: values, remedy }];
+    });
+}
+
+/** Whether every requirement of this key lets the value pass. No requirement lets everything pass. */
+export function admits(requirements: readonly Requirement[], key: string, value: string): boolean {
+    return requirements
+        .filter((requirement) => requirement.key === key)
+        .every(({ operator, values = [] }) => {
+            if (operator === "In") return values.includes(value);
+            return operator === "NotIn" ? !values.includes(value) : operator !== "DoesNotExist";
+        });
+}
+
+/** Categories of instances with a GPU or another accelerator. Source: Amazon EC2 Instance Types Guide, naming conventions. */
+const ACCELERATED = ["dl", "g", "gr", "inf", "p", "trn", "vt"] as const;
+
+/** Whether the pool asks for GPUs or other accelerators and for nothing else. */
+export function isAccelerated(requirements: readonly Requirement[]): boolean {
+    return requirements.some(({ key, operator, values = [] }) => {
+        if (/^karpenter\.k8s\.aws\/instance-(gpu|accelerator)-/.test(key))
+            return operator !== "DoesNotExist" && operator !== "NotIn";
+        if (key !== INSTANCE_CATEGORY || operator !== "In") return false;
+        return values.every((value) => ACCELERATED.some((category) => category === value));
+    });
+}
+
+/** A requirement as a reader of the plan sees it. */
+export function describeRequirement({ key, minValues, operator, values = [] }: Requirement): string {
+    const listed = values.length === 0 ? "" : ` ${values.join(", ")}`;
+    return `${key} ${operator}${listed}${minValues === undefined ? "" : ` (at least ${minValues})`}`;
+}

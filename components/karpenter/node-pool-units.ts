@@ -1,0 +1,106 @@
+/** Durations and limits as Karpenter reads them: texts with units it knows, and no others. */
+import type { Json } from "../shared/json";
+import type { Problem } from "../shared/problems";
+
+/** What Karpenter's objects call "no end". */
+export const NEVER = "Never";
+
+/**
+ * Longest duration Go holds: 2^63 nanoseconds. The CRD's pattern lets a longer one in, and Karpenter then cannot
+ * read its pools any more. Source: Go documentation, time.Duration.
+ */
+const MAX_SECONDS = 9_223_372_036;
+
+/** A number or a text with a unit: `100`, `1500m`, `400Gi`. */
+export type Quantity = number | string;
+
+/** What one pool may grow to. Nodes that stand already stay when a limit is lowered. */
+export interface NodePoolLimits {
+    /** Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty. */
+    readonly cpu: Quantity;
+    /** Memory of all nodes together, with its unit: `400Gi`. */
+    readonly memory: Quantity;
+    /** Further ones: `nodes`, `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`. */
+    readonly [resource: string]: Quantity;
+}
+
+/**
+ * Seconds of a duration such as `1h30m`; undefined when Karpenter does not take it.
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern of expireAfter.
+ */
+export function secondsOf(text: string): number | undefined {
+    if (!/^(\d+[hms])+$/.test(text)) return undefined;
+    const parts = [...text.matchAll(/(\d+)([hms])/g)];
+    const seconds = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * secondsIn(unit), 0);
+    return seconds > MAX_SECONDS ? undefined : seconds;
+}
+
+function secondsIn(unit: string | undefined): number {
+    if (unit === "h") return 3600;
+    return unit === "m" ? 60 : 1;
+}
+
+/** Refuses what is no duration. `never` says whether the field may also be `Never`. */
+export function checkDuration(path: string, value: Json | undefined, never: "or-never" | "ends"): Problem[] {
+    if (never === "or-never" && value === NEVER) return [];
+    if (typeof value === "string" && secondsOf(value) !== undefined) return [];
+    return [
+        {
+            path,
+            what: "not a duration Karpenter reads",
+            ...(value === undefined ? {} : { got: value }),
+            remedy: `Write hours, minutes and seconds: 1h30m, or 720h for 30 days${never === "ends" ? "" : `, or ${NEVER}`}`,
+        },
+    ];
+}
+
+/** How a resource's limit is written. Narrower than the CRD, which takes `cpu: 4Gi` and `memory: 400`, 400 bytes. */
+const AMOUNTS = {
+    cores: { pattern: /^\d+(\.\d+)?m?$/, remedy: "Write cores: 100, or thousandths of one: 1500m" },
+    bytes: {
+        pattern: /^\d+(\.\d+)?([KMGTPE]i|[kMGTPE])$/,
+        remedy: "Write an amount with its unit: 400Gi",
+    },
+    count: { pattern: /^\d+$/, remedy: "Write a whole number" },
+} as const;
+
+/** Resources a limit may name. Source: Karpenter v1.14.1, pkg/apis/v1/labels.go, WellKnownResources; CRD, limits. */
+const RESOURCES: Readonly<Record<string, keyof typeof AMOUNTS>> = {
+    cpu: "cores",
+    memory: "bytes",
+    "ephemeral-storage": "bytes",
+    nodes: "count",
+    pods: "count",
+};
+
+/** Refuses a pool without limits, and limits that say something else than they seem to. */
+export function checkLimits(limits: NodePoolLimits | undefined): Problem[] {
+    const given = new Map<string, Quantity>(Object.entries(limits ?? {}));
+    const missing = ["cpu", "memory"].filter((resource) => !given.has(resource));
+    return [
+        ...missing.map((resource) => ({
+            path: `limits.${resource}`,
+            what: "nothing limits what the pool may cost",
+            remedy: AMOUNTS[RESOURCES[resource] ?? "count"].remedy,
+        })),
+        ...[...given].flatMap(([resource, amount]) => checkLimit(`limits.${resource}`, resource, amount)),
+    ];
+}
+
+function checkLimit(path: string, resource: string, amount: Quantity): Problem[] {
+    const kind = RESOURCES[resource] ?? (resource.includes("/") ? "count" : undefined);
+    if (kind === undefined) {
+        const remedy = `Choose from ${Object.keys(RESOURCES).join(", ")}, or name a device: nvidia.com/gpu`;
+        return [{ path, what: "no node has this resource, so it limits nothing", got: amount, remedy }];
+    }
+    const { pattern, remedy } = AMOUNTS[kind];
+    return pattern.test(String(amount))
+        ? []
+        : [{ path, what: `not an amount of ${resource}`, got: amount, remedy }];
+}
+
+/** As a reader of the plan sees them: `cpu 100`. */
+export function describeLimits(limits: NodePoolLimits | undefined): string[] {
+    const entries = new Map<string, Quantity>(Object.entries(limits ?? {}));
+    return [...entries].map(([resource, amount]) => `${resource} ${amount}`).sort();
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { checkSchedule } from "../../../components/karpenter/node-pool-schedule";
+import { describeProblem } from "../../../components/shared/problems";
+
+function refusals(schedule: string): string[] {
+    return checkSchedule("schedule", schedule).map((problem) => describeProblem(problem));
+}
+
+describe("checkSchedule", () => {
+    it("takes five fields as the parser in Karpenter reads them", () => {
+        const accepted = [
+            "* * * * *",
+            "0 9 * * mon-fri",
+            "0 9 * * MON-FRI",
+            "*/15 0-6,22 1,15 jan-mar 0",
+            "5/10 ? 1-31/2 12 sat,sun",
+            "00 09 * * 1-5",
+            "0 9 * 1-jan,dec-12 0-sun",
+        ];
+        assert.deepEqual(accepted.flatMap(refusals), []);
+    });
+
+    it("takes the macros of the CRD and no others", () => {
+        const macros = ["annually", "yearly", "monthly", "weekly", "daily", "midnight", "hourly"];
+        assert.deepEqual(
+            macros.flatMap((macro) => refusals(`@${macro}`)),
+            [],
+        );
+        const remedy =
+            'Write five fields in UTC, "0 9 * * mon-fri", or one of ' +
+            "@annually, @yearly, @monthly, @weekly, @daily, @midnight, @hourly.";
+        assert.deepEqual(refusals("@every 1h"), [
+            `schedule: not a schedule Karpenter reads (got "@every 1h"). ${remedy}`,
+        ]);
+        assert.deepEqual(refusals("@reboot a b c d"), [
+            `schedule: not a schedule Karpenter reads (got "@reboot a b c d"). ${remedy}`,
+        ]);
+        for (const text of ["", "0 9 * *", "0 0 9 * * mon", "TZ=Europe/Berlin 0 9 * * *", " 0 9 * * *"]) {
+            assert.deepEqual(refusals(text), [
+                `schedule: not a schedule Karpenter reads (got ${JSON.stringify(text)}). ${remedy}`,
+            ]);
+        }
+    });
+
+    it("names every wrong field, which the CRD lets in and the controller stumbles over", () => {
+        assert.deepEqual(refusals("60 24 0 13 7"), [
+            'schedule: "60" is no minute (got "60 24 0 13 7"). Use 0 to 59, * or a range such as 0-59.',
+            'schedule: "24" is no hour (got "60 24 0 13 7"). Use 0 to 23, * or a range such as 0-23.',
+            'schedule: "0" is no day of the month (got "60 24 0 13 7"). Use 1 to 31, * or a range such as 1-31.',
+            'schedule: "13" is no month (got "60 24 0 13 7"). Use 1 to 12, * or a range such as 1-12.',
+            'schedule: "7" is no day of the week (got "60 24 0 13 7"). Use 0 to 6, * or a range such as 0-6.',
+        ]);
+        for (const hour of ["5-1", "1-2-3", "1,,2", "*/0", "1/2/3", "a", "-1", "1-", "*-5", "*/x", "mon"]) {
+            assert.deepEqual(refusals(`0 ${hour} * * *`), [
+                `schedule: "${hour}" is no hour (got "0 ${hour} * * *"). Use 0 to 23, * or a range such as 0-23.`,
+            ]);
+        }
+    });
+
+    it("takes every number of a field, alone and as a range, and none beyond", () => {
+        fc.assert(
+            fc.property(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 }), (first, last) => {
+                assert.equal(refusals(`${first} * * * *`).length === 0, first <= 59);
+                assert.equal(refusals(`* ${first}-${last} * * *`).length === 0, first <= last && last <= 23);
+                assert.equal(refusals(`* * ${first} * *`).length === 0, first >= 1 && first <= 31);
+            }),
+        );
+    });
+});
