@@ -1,7 +1,8 @@
 /** The program: read the settings, plan the environment, build it, export its outputs. Creates nothing itself. */
 import * as pulumi from "@pulumi/pulumi";
 
-import { describeLocated, planEnvironment } from "./stacks/environment";
+import { planEnvironment } from "./stacks/environment";
+import { describeLocated } from "./stacks/located";
 import { placeholderProblems } from "./stacks/placeholders";
 import { Platform } from "./stacks/platform";
 import { readSettings } from "./stacks/settings";

@@ -1,16 +1,27 @@
-/** dev: the cheapest safe environment. One NAT gateway, public API for listed networks, no protection. */
+/** dev: the cheapest safe environment. No node until a pod asks for one, one NAT gateway, no protection. */
+import { generalPool } from "./pools";
 import type { EnvironmentShape } from "./shape";
+
+const AWS_OWNED = { kind: "aws-owned" } as const;
 
 export const dev: EnvironmentShape = {
     network: { nat: "single", endpoints: ["s3"], flowLogs: { kind: "off" } },
-    keys: {
-        secrets: { kind: "aws-owned" },
-        logs: { kind: "aws-owned" },
-        volumes: { kind: "aws-owned" },
-    },
+    keys: { secrets: AWS_OWNED, logs: AWS_OWNED, volumes: AWS_OWNED },
     controlPlane: {
         logs: { types: ["api", "audit", "authenticator"], retentionDays: 14 },
         supportType: "STANDARD",
         zonalShift: false,
     },
+    compute: {
+        kind: "karpenter",
+        host: { kind: "fargate", replicas: 1 },
+        pools: {
+            general: generalPool({
+                architecture: "amd64",
+                capacityTypes: ["spot", "on-demand"],
+                cpuLimit: 32,
+            }),
+        },
+    },
+    addons: { replicas: 1, zoneSpread: false },
 };

@@ -1,13 +1,21 @@
 /** planEnvironment: settings and shape become a plan, or every problem. Pure: nothing is registered here. */
-import { type AccessSpec, checkAccess } from "../components/cluster/access-spec";
-import { checkCluster, type ClusterSpec } from "../components/cluster/cluster-spec";
-import { checkVpc, type VpcSpec } from "../components/network/vpc-spec";
-import { checkKeys, type KeysSpec } from "../components/security/keys-spec";
-import { describeProblem, type Problem } from "../components/shared/problems";
+import type { AccessSpec } from "../components/cluster/access-spec";
+import type { ClusterSpec } from "../components/cluster/cluster-spec";
+import type { VpcSpec } from "../components/network/vpc-spec";
+import type { KeysSpec } from "../components/security/keys-spec";
+import type { Problem } from "../components/shared/problems";
 import { checkTags, defaultTags } from "../components/shared/tags";
+import { type ComputePlan, computeSettings, noticesOfCompute, planCompute } from "./compute";
+import { checkCompute } from "./compute-checks";
 import { shapeOf } from "./environments";
-import type { Settings, SettingsReading } from "./settings";
-import type { ComponentName, EnvironmentShape } from "./shape";
+import type { LocatedProblem } from "./located";
+import { ACCESS, checkPart, CLUSTER, KEYS, locate, NETWORK } from "./parts";
+import { chooseFrom } from "./settings-hints";
+import type { Settings, SettingsReading } from "./settings-types";
+import type { EnvironmentShape } from "./shape";
+
+/** Logical name of the component that makes the default StorageClass. */
+export const STORAGE_CLASS = "storage-class";
 
 /** Everything the platform builds, decided: the arguments of every component as plain values. */
 export interface Plan {
@@ -17,6 +25,7 @@ export interface Plan {
     readonly keys: KeysSpec;
     readonly cluster: ClusterSpec;
     readonly access: AccessSpec;
+    readonly compute: ComputePlan;
     /** Whether what lives inside the cluster is built. `false` leaves out `kubernetes:*` resources only. */
     readonly inCluster: boolean;
     readonly protection: ProtectionSpec;
@@ -34,38 +43,89 @@ export interface ProviderSpec {
 /** Pulumi's `protect` on everything but single admins, less the components named. */
 export interface ProtectionSpec {
     readonly protect: boolean;
-    readonly unprotected: readonly ComponentName[];
+    /** Logical names. */
+    readonly unprotected: readonly string[];
 }
 
-/** A problem with the file it must be mended in. */
-export interface LocatedProblem extends Problem {
-    readonly file: string;
-}
-
-export type PlanResult = { readonly plan: Plan } | { readonly problems: readonly LocatedProblem[] };
-
-/** Turns a problem into the line a person reads: `Pulumi.dev.yaml › platform:zones.a: …`. */
-export function describeLocated(problem: LocatedProblem): string {
-    return describeProblem(problem, problem.file);
-}
+/** A plan, with what is legal but worth knowing; or every problem. */
+export type PlanResult =
+    | { readonly plan: Plan; readonly notices: readonly string[] }
+    | { readonly problems: readonly LocatedProblem[] };
 
 /**
  * The plan of an environment, or every problem of its settings and its shape together.
  * A check runs when the settings it reads passed the schema, so that one mistyped key does not hide the rest.
+ * @param shapes the shape of an environment by name; those of stacks/environments.ts unless a test has its own
  */
-export function planEnvironment(reading: SettingsReading): PlanResult {
+export function planEnvironment(
+    reading: SettingsReading,
+    shapes: (environment: string) => EnvironmentShape | undefined = shapeOf,
+): PlanResult {
     const { valid, file } = reading;
-    const shape = valid.environment === undefined ? undefined : shapeOf(valid.environment);
-    const problems = [
-        ...reading.problems.map((problem): LocatedProblem => ({ ...problem, file })),
-        ...(shape === undefined ? [] : checkPart(NETWORK, valid, shape, file)),
-        ...(shape === undefined ? [] : checkPart(KEYS, valid, shape, file)),
-        ...(shape === undefined ? [] : checkPart(CLUSTER, valid, shape, file)),
-        ...checkPart(ACCESS, valid, shape, file),
+    const shape = valid.environment === undefined ? undefined : shapes(valid.environment);
+    const found = [
+        ...checkParts(valid, shape, file),
         ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
     ];
+    const problems = withoutRepetition(
+        reading.problems.map((problem): LocatedProblem => ({ ...problem, file })),
+        found,
+    );
     if (problems.length > 0 || reading.settings === undefined || shape === undefined) return { problems };
-    return { plan: buildPlan(reading.settings, shape) };
+    const plan = buildPlan(reading.settings, shape);
+    return { plan, notices: noticesOfCompute(plan.compute) };
+}
+
+/** What settings and shape decide together. What was not read is a problem already, and hides no other. */
+function checkParts(
+    valid: Partial<Settings>,
+    shape: EnvironmentShape | undefined,
+    file: string,
+): LocatedProblem[] {
+    return [
+        ...checkPart(NETWORK, valid, shape, file),
+        ...checkPart(KEYS, valid, shape, file),
+        ...checkPart(CLUSTER, valid, shape, file),
+        ...checkPart(ACCESS, valid, shape, file),
+        ...(shape === undefined ? [] : checkShape(valid, shape, file)),
+    ];
+}
+
+/** Where settings had to be stood in for, only what the shape says itself can be at fault. */
+function checkShape(valid: Partial<Settings>, shape: EnvironmentShape, file: string): LocatedProblem[] {
+    const { settings, standIns } = computeSettings(valid);
+    const compute = planCompute(settings, shape);
+    const place = { environment: valid.environment, file, settings: {}, shapePath: "" };
+    return [
+        ...checkCompute(compute, settings, file).filter(
+            (problem) => standIns.length === 0 || problem.file !== file,
+        ),
+        ...checkUnprotected(shape.unprotected ?? [], componentNames(compute)).map((problem) =>
+            locate(problem, place),
+        ),
+    ];
+}
+
+/** Logical names of an environment's components, in the order in which they are built. */
+function componentNames({ addons, karpenter, nodes, pools, profiles }: ComputePlan): string[] {
+    const compute = [...addons, ...profiles, ...nodes, karpenter, ...pools].map(({ name }) => name);
+    return ["keys", "network", "cluster", "access", ...compute, STORAGE_CLASS];
+}
+
+/** A misspelt name would leave the protection as it is, and the update after it would fail half-way. */
+function checkUnprotected(unprotected: readonly string[], known: readonly string[]): Problem[] {
+    return unprotected.flatMap((name, index) =>
+        known.includes(name)
+            ? []
+            : [
+                  {
+                      path: `unprotected[${index}]`,
+                      what: "no component of this environment",
+                      got: name,
+                      remedy: chooseFrom(name, known),
+                  },
+              ],
+    );
 }
 
 function buildPlan(settings: Settings, shape: EnvironmentShape): Plan {
@@ -82,134 +142,26 @@ function buildPlan(settings: Settings, shape: EnvironmentShape): Plan {
         keys: KEYS.spec(settings, shape),
         cluster: CLUSTER.spec(settings, shape),
         access: ACCESS.spec(settings, shape),
+        compute: planCompute(settings, shape),
         inCluster: settings.inCluster,
         protection: { protect: settings.protection, unprotected: shape.unprotected ?? [] },
     };
 }
 
-/** How one component's arguments come from settings and shape, and how its problems find their way back. */
-interface Part<Needed extends keyof Settings, Shape extends EnvironmentShape | undefined, Spec> {
-    /** Settings that must have passed the schema before the check makes sense. */
-    readonly needs: readonly Needed[];
-    readonly spec: (settings: Pick<Settings, Needed> & Partial<Settings>, shape: Shape) => Spec;
-    readonly check: (spec: Spec) => readonly Problem[];
-    /** Argument → the setting it is written in. An argument not listed comes from the shape. */
-    readonly settings: { readonly [argument in keyof Spec & string]?: keyof Settings };
-    /** Where the shape holds this part's arguments: `network` in `stacks/dev.ts`. */
-    readonly shapePath: string;
-}
-
-const NETWORK: Part<
-    "clusterName" | "controlPlaneZones" | "region" | "vpcCidr" | "zones",
-    EnvironmentShape,
-    VpcSpec
-> = {
-    needs: ["clusterName", "controlPlaneZones", "region", "vpcCidr", "zones"],
-    spec: ({ clusterName, controlPlaneZones, region, vpcCidr, zones }, shape) => ({
-        ...shape.network,
-        cidr: vpcCidr,
-        clusterName,
-        controlPlaneZones,
-        region,
-        zones,
-    }),
-    check: checkVpc,
-    settings: {
-        cidr: "vpcCidr",
-        clusterName: "clusterName",
-        controlPlaneZones: "controlPlaneZones",
-        region: "region",
-        zones: "zones",
-    },
-    shapePath: "network",
-};
-
-const KEYS: Part<"account" | "clusterName" | "region", EnvironmentShape, KeysSpec> = {
-    needs: ["account", "clusterName", "region"],
-    spec: ({ account, clusterName, region }, shape) => ({ ...shape.keys, account, clusterName, region }),
-    check: checkKeys,
-    settings: { account: "account", clusterName: "clusterName", region: "region" },
-    shapePath: "keys",
-};
-
-const CLUSTER: Part<
-    | "account"
-    | "apiAccess"
-    | "clusterName"
-    | "inCluster"
-    | "kubernetesVersion"
-    | "protection"
-    | "region"
-    | "serviceCidr"
-    | "vpcCidr",
-    EnvironmentShape,
-    ClusterSpec
-> = {
-    needs: [
-        "account",
-        "apiAccess",
-        "clusterName",
-        "inCluster",
-        "kubernetesVersion",
-        "protection",
-        "region",
-        "serviceCidr",
-        "vpcCidr",
-    ],
-    spec: (settings, shape) => ({
-        ...shape.controlPlane,
-        account: settings.account,
-        apiAccess: settings.apiAccess,
-        clusterName: settings.clusterName,
-        deletionProtection: settings.protection && !(shape.unprotected ?? []).includes("cluster"),
-        kubernetesVersion: settings.kubernetesVersion,
-        region: settings.region,
-        serviceCidr: settings.serviceCidr,
-        vpcCidr: settings.vpcCidr,
-        ...(settings.assumeRoleArn === undefined ? {} : { assumeRoleArn: settings.assumeRoleArn }),
-    }),
-    check: checkCluster,
-    settings: {
-        account: "account",
-        apiAccess: "apiAccess",
-        assumeRoleArn: "assumeRoleArn",
-        clusterName: "clusterName",
-        deletionProtection: "protection",
-        kubernetesVersion: "kubernetesVersion",
-        region: "region",
-        serviceCidr: "serviceCidr",
-        vpcCidr: "vpcCidr",
-    },
-    shapePath: "controlPlane",
-};
-
-const ACCESS: Part<
-    "account" | "admins" | "deployRoleArn" | "region",
-    EnvironmentShape | undefined,
-    AccessSpec
-> = {
-    needs: ["account", "admins", "deployRoleArn", "region"],
-    spec: ({ account, admins, deployRoleArn, region }) => ({ account, admins, deployRoleArn, region }),
-    check: checkAccess,
-    settings: { account: "account", admins: "admins", deployRoleArn: "deployRoleArn", region: "region" },
-    shapePath: "access",
-};
-
-function checkPart<Needed extends keyof Settings, Shape extends EnvironmentShape | undefined, Spec>(
-    part: Part<Needed, Shape, Spec>,
-    valid: Partial<Settings>,
-    shape: Shape,
-    file: string,
+/** Where the schema refused a value, not the planners' words for it as well; and what several parts say, once. */
+function withoutRepetition(
+    schema: readonly LocatedProblem[],
+    found: readonly LocatedProblem[],
 ): LocatedProblem[] {
-    if (!hasAll(valid, part.needs)) return [];
-    const shapeFile = `stacks/${valid.environment ?? "<environment>"}.ts`;
-    return part.check(part.spec(valid, shape)).map((problem) => {
-        const root = /^[^.[]+/.exec(problem.path)?.[0] ?? "";
-        const setting = new Map<string, keyof Settings | undefined>(Object.entries(part.settings)).get(root);
-        return setting === undefined
-            ? { ...problem, file: shapeFile, path: `${part.shapePath}.${problem.path}` }
-            : { ...problem, file, path: `platform:${setting}${problem.path.slice(root.length)}` };
+    const refused = new Set(schema.map(({ file, path }) => `${file} ${path}`));
+    const seen = new Set<string>();
+    const fresh = found.filter(({ file, path, what }) => {
+        const key = `${file} ${path} ${what}`;
+        const first = !seen.has(key) && !refused.has(`${file} ${path}`);
+        seen.add(key);
+        return first;
     });
+    return [...schema, ...fresh];
 }
 
 /** Rules that join settings of several components. */
@@ -227,11 +179,4 @@ function checkWhole(valid: Partial<Settings>): Problem[] {
         }
     }
     return problems;
-}
-
-function hasAll<Key extends keyof Settings>(
-    settings: Partial<Settings>,
-    keys: readonly Key[],
-): settings is Pick<Settings, Key> & Partial<Settings> {
-    return keys.every((key) => settings[key] !== undefined);
 }

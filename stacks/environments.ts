@@ -1,8 +1,12 @@
 /** Every environment by name. A further one takes a file beside this, a line here and a `Pulumi.<name>.yaml`. */
 import { dev } from "./dev";
+import { production } from "./production";
 import type { EnvironmentShape } from "./shape";
+import { staging } from "./staging";
 
-export const ENVIRONMENTS = { dev } as const satisfies Readonly<Record<string, EnvironmentShape>>;
+export const ENVIRONMENTS = { dev, staging, production } as const satisfies Readonly<
+    Record<string, EnvironmentShape>
+>;
 
 export type EnvironmentName = keyof typeof ENVIRONMENTS;
 

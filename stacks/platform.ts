@@ -7,10 +7,12 @@ import { Cluster } from "../components/cluster/cluster";
 import { Vpc } from "../components/network/vpc";
 import { Keys } from "../components/security/keys";
 import type { Plan, ProviderSpec } from "./environment";
-import type { ComponentName } from "./shape";
+import { buildCompute } from "./platform-compute";
+import { defined, Phases } from "./phases";
+import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./platform-outputs";
 
 /**
- * One environment: network, keys, control plane and access, in one stack.
+ * One environment in one stack: network, keys, control plane, access, and everything pods need to run.
  * Every resource hangs below this component, so protection set here reaches all of them.
  */
 export class Platform extends pulumi.ComponentResource {
@@ -19,60 +21,74 @@ export class Platform extends pulumi.ComponentResource {
     public readonly clusterEndpoint: pulumi.Output<string>;
     /** Connects kubectl through the AWS CLI; holds no token. Secret. */
     public readonly kubeconfig: pulumi.Output<string>;
+    /** What to type to connect kubectl. */
+    public readonly connectCommand: pulumi.Output<string>;
     public readonly vpcId: pulumi.Output<string>;
+    public readonly nodeSubnetIds: PlatformOutputInputs["nodeSubnetIds"];
+    public readonly publicSubnetIds: PlatformOutputInputs["publicSubnetIds"];
     public readonly region: string;
+    /** For other stacks: read it with `readPlatform`. */
+    public readonly platform: PlatformOutputInputs;
 
     public constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions = {}) {
         super("platform:stacks:Platform", name, decisions(plan), { ...opts, ...protection(plan) });
-        const aws = createAwsProvider(this, plan.provider);
-        const build = (
-            part: ComponentName,
-            ready: readonly pulumi.Resource[],
-        ): pulumi.ComponentResourceOptions => ({
-            parent: this,
-            providers: { aws },
-            dependsOn: [...ready],
-            ...(plan.protection.unprotected.includes(part) ? { protect: false } : {}),
-        });
+        const phases = new Phases(this, createAwsProvider(this, plan.provider), plan.protection.unprotected);
 
-        // Phase network: keys first, since flow logs are written with one.
-        const keys = new Keys("keys", plan.keys, build("keys", []));
-        const vpc = new Vpc(
-            "network",
-            { ...plan.network, ...defined({ logsKeyArn: keys.logsKeyArn }) },
-            build("network", []),
-        );
-        const network = [...keys.ready, ...vpc.ready];
-        // Phase control-plane.
-        const keyArns = defined({ secretsKeyArn: keys.secretsKeyArn, logsKeyArn: keys.logsKeyArn });
-        const cluster = new Cluster(
-            "cluster",
-            { ...plan.cluster, vpc, ...keyArns },
-            build("cluster", network),
-        );
-        // Phase access.
-        new Access("access", { ...plan.access, cluster }, build("access", [...network, ...cluster.ready]));
+        const { keys, vpc } = buildNetwork(plan, phases);
+        const cluster = buildControlPlane(plan, phases, keys, vpc);
+        phases.build("access", (part) => [new Access("access", { ...plan.access, cluster }, part("access"))]);
+        phases.kubernetes = cluster.kubernetesProvider;
+        buildCompute(plan, phases, {
+            cluster,
+            vpc,
+            ...defined({ volumesKeyArn: keys.volumesKeyArn }),
+        });
 
         this.clusterName = cluster.name;
         this.clusterArn = cluster.arn;
         this.clusterEndpoint = cluster.endpoint;
         this.kubeconfig = cluster.kubeconfig;
-        this.vpcId = vpc.vpcId;
         this.region = plan.provider.region;
+        this.connectCommand = connectCommand(cluster.name, plan.provider);
+        this.vpcId = vpc.vpcId;
+        this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
+        this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
+        this.platform = platformOutputs(plan, cluster, vpc);
         this.registerOutputs(this.outputs());
     }
 
     /** What the stack exports. */
-    public outputs(): Record<string, pulumi.Input<string>> {
+    public outputs(): Record<string, pulumi.Input<unknown>> {
         return {
             clusterArn: this.clusterArn,
             clusterEndpoint: this.clusterEndpoint,
             clusterName: this.clusterName,
+            connectCommand: this.connectCommand,
             kubeconfig: this.kubeconfig,
+            nodeSubnetIds: this.nodeSubnetIds,
+            platform: this.platform,
+            publicSubnetIds: this.publicSubnetIds,
             region: this.region,
             vpcId: this.vpcId,
         };
     }
+}
+
+/** Keys first, since flow logs are written with one. */
+function buildNetwork(plan: Plan, phases: Phases): { readonly keys: Keys; readonly vpc: Vpc } {
+    return phases.build("network", (part) => {
+        const keys = new Keys("keys", plan.keys, part("keys"));
+        const args = { ...plan.network, ...defined({ logsKeyArn: keys.logsKeyArn }) };
+        return { keys, vpc: new Vpc("network", args, part("network")) };
+    });
+}
+
+function buildControlPlane(plan: Plan, phases: Phases, keys: Keys, vpc: Vpc): Cluster {
+    const keyArns = defined({ secretsKeyArn: keys.secretsKeyArn, logsKeyArn: keys.logsKeyArn });
+    const { cluster } = phases.build("control-plane", (part) => ({
+        cluster: new Cluster("cluster", { ...plan.cluster, vpc, ...keyArns }, part("cluster")),
+    }));
+    return cluster;
 }
 
 /** What a reader of the plan sees at the root of the tree. */
@@ -110,14 +126,30 @@ function createAwsProvider(parent: pulumi.Resource, spec: ProviderSpec): Provide
     );
 }
 
-/** The entries that have a value: an optional argument is left out, never passed as undefined. */
-function defined<Key extends string, Value>(values: { readonly [key in Key]: Value | undefined }): {
-    [key in Key]?: Value;
-} {
-    const result: { [key in Key]?: Value } = {};
-    for (const key in values) {
-        const value = values[key];
-        if (value !== undefined) result[key] = value;
-    }
-    return result;
+function connectCommand(
+    clusterName: pulumi.Output<string>,
+    { assumeRoleArn, region }: ProviderSpec,
+): pulumi.Output<string> {
+    const role = assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn}`;
+    return pulumi.interpolate`aws eks update-kubeconfig --name ${clusterName} --region ${region}${role}`;
+}
+
+function platformOutputs(plan: Plan, cluster: Cluster, vpc: Vpc): PlatformOutputInputs {
+    return {
+        schemaVersion: OUTPUTS_SCHEMA_VERSION,
+        environment: plan.environment,
+        account: plan.provider.account,
+        region: plan.provider.region,
+        kubernetesVersion: plan.cluster.kubernetesVersion,
+        clusterName: cluster.name,
+        clusterArn: cluster.arn,
+        clusterEndpoint: cluster.endpoint,
+        certificateAuthorityData: cluster.certificateAuthorityData,
+        clusterSecurityGroupId: cluster.securityGroupId,
+        oidcProviderArn: cluster.oidcProviderArn,
+        oidcIssuer: cluster.oidcIssuer,
+        vpcId: vpc.vpcId,
+        nodeSubnetIds: pulumi.output(vpc.nodeSubnetIds),
+        publicSubnetIds: pulumi.output(vpc.publicSubnetIds),
+    };
 }

@@ -19,6 +19,11 @@ const CIDR_WORDS: Words = {
     remedy: "Write an address and a prefix, such as 10.0.0.0/16",
 };
 
+const REGISTRY_WORDS: Words = {
+    what: "not a registry",
+    remedy: "Write host and path without oci://, such as public.ecr.aws",
+};
+
 /** What to say of a value of the wrong form, by where it stands. `*` is any slot, tag or position. */
 const WORDS: Readonly<Record<string, Words>> = {
     region: { what: "not a region", remedy: "Write a region's name, such as us-east-1" },
@@ -62,6 +67,8 @@ const WORDS: Readonly<Record<string, Words>> = {
         remedy: "Write an address and a prefix: 203.0.113.7/32 for one address",
     },
     "tags.*": { what: "not text", remedy: "Write the value in quotes" },
+    chartRegistry: REGISTRY_WORDS,
+    imageRegistry: REGISTRY_WORDS,
     inCluster: { what: "expected true or false", remedy: "Write true or false" },
     protection: { what: "expected true or false", remedy: "Write true or false" },
 };

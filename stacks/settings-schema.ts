@@ -24,6 +24,9 @@ const ARN = /^arn:/;
 /** Without user and password: settings hold no secrets, and the address ends up in the kubeconfig. */
 const HTTP_URL = /^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/;
 
+/** Host, port and path, as Docker writes a repository's beginning. Source: distribution/reference, grammar. */
+const REGISTRY = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+
 /** Pulumi writes `true` back as `"true"` whenever it saves a settings file, so both are the same. */
 const flag = z.union([z.boolean(), z.enum(["true", "false"])]);
 
@@ -115,6 +118,20 @@ const operation = {
     tags: z
         .record(z.string(), z.string())
         .describe("Tags of every AWS resource; owner and cost-centre. In place."),
+    chartRegistry: z
+        .string()
+        .regex(REGISTRY)
+        .exactOptional()
+        .describe(
+            "OCI registry of the Helm charts, seen from where pulumi up runs. Default: public.ecr.aws. In place.",
+        ),
+    imageRegistry: z
+        .string()
+        .regex(REGISTRY)
+        .exactOptional()
+        .describe(
+            "Registry of the charts' images, seen from the nodes. Default: public.ecr.aws. Restarts their pods.",
+        ),
     inCluster: flag
         .exactOptional()
         .describe(
@@ -169,6 +186,8 @@ export const SETTINGS: Readonly<
     assumeRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
     apiAccess: { form: "json", noun: "a map", example: '{ kind: public, cidrs: ["203.0.113.0/24"] }' },
     tags: { form: "json", noun: "a map", example: '{ owner: platform-team, cost-centre: "1000" }' },
+    chartRegistry: { form: "text", noun: "text", example: "public.ecr.aws" },
+    imageRegistry: { form: "text", noun: "text", example: "public.ecr.aws" },
     inCluster: { form: "text", noun: "true or false", example: "true" },
     protection: { form: "text", noun: "true or false", example: "true" },
 };

@@ -19,6 +19,8 @@ export interface Settings {
     readonly assumeRoleArn?: string;
     readonly apiAccess: ApiAccess;
     readonly tags: Readonly<Record<string, string>>;
+    readonly chartRegistry: string;
+    readonly imageRegistry: string;
     readonly inCluster: boolean;
     readonly protection: boolean;
 }

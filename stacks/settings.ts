@@ -1,8 +1,10 @@
 /** Settings: what `Pulumi.<stack>.yaml` says, checked. The only reader of the configuration in the program. */
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 
 import type { Json } from "../components/shared/json";
 import type { Problem } from "../components/shared/problems";
+import { DEFAULT_REGISTRY } from "../components/versions";
 import { ENVIRONMENT_NAMES } from "./environments";
 import { findPlaceholders } from "./placeholders";
 import { ownKeys, type RawConfig } from "./settings-keys";
@@ -51,7 +53,9 @@ export function parseSettings(raw: RawConfig, knownEnvironments: readonly string
     const values = decodeSettings(own.values);
     const parsed = settingsSchema(knownEnvironments).safeParse(values);
     const issues = parsed.error?.issues ?? [];
-    const faulty = new Set(issues.flatMap((issue) => issue.path.slice(0, 1).map(String)));
+    const faulty = new Set(
+        issues.filter((issue) => !isOneOfMany(issue)).flatMap((issue) => issue.path.slice(0, 1).map(String)),
+    );
     const passed = Object.entries(values).filter(([key]) => isSettingKey(key) && !faulty.has(key));
     // Each of these keys passed its own schema: the one place where checked JSON becomes typed settings.
     const input = Object.fromEntries(passed) as Partial<SettingsInput>;
@@ -72,6 +76,14 @@ export function parseSettings(raw: RawConfig, knownEnvironments: readonly string
         problems,
         placeholders: findPlaceholders(valid),
     };
+}
+
+/**
+ * Whether the finding is about the form of one text in a list. The others can still be checked: each principal and
+ * each network stands for itself.
+ */
+function isOneOfMany(issue: z.core.$ZodIssue): boolean {
+    return issue.code === "invalid_format" && typeof issue.path.at(-1) === "number";
 }
 
 /** Text as it is, JSON text as what it stands for; broken JSON stays text, which the schema then refuses. */
@@ -98,11 +110,15 @@ function withDefaults(
     knownEnvironments: readonly string[],
 ): Partial<Settings> {
     const { inCluster, protection, ...rest } = input;
+    const registry = (key: "chartRegistry" | "imageRegistry") =>
+        given.has(key) ? {} : { [key]: DEFAULT_REGISTRY };
     const stackIsEnvironment = !given.has("environment") && knownEnvironments.includes(raw.stack);
     return {
         ...(stackIsEnvironment ? { environment: raw.stack } : {}),
         ...(given.has("clusterName") ? {} : { clusterName: `${raw.project}-${raw.stack}` }),
         ...rest,
+        ...registry("chartRegistry"),
+        ...registry("imageRegistry"),
         ...(given.has("inCluster") ? {} : { inCluster: true }),
         ...(given.has("protection") ? {} : { protection: true }),
         ...(inCluster === undefined ? {} : { inCluster: isTrue(inCluster) }),

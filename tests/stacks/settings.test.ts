@@ -20,6 +20,7 @@ describe("settings", () => {
             environment: "dev",
             region: "us-east-1",
             account: "210987654321",
+            chartRegistry: "public.ecr.aws",
             clusterName: "platform-dev",
             zones: { a: "us-east-1a", b: "us-east-1b" },
             controlPlaneZones: ["a", "b"],
@@ -30,6 +31,7 @@ describe("settings", () => {
             deployRoleArn: "arn:aws:iam::210987654321:role/platform-deploy",
             apiAccess: { kind: "public", cidrs: ["198.18.7.0/24"] },
             tags: { owner: "platform-team", "cost-centre": "platform-dev" },
+            imageRegistry: "public.ecr.aws",
             inCluster: true,
             protection: false,
         });

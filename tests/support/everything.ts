@@ -1,10 +1,54 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
+import { planCompute } from "../../stacks/compute";
 import type { Plan } from "../../stacks/environment";
 import { Platform } from "../../stacks/platform";
+import { generalPool } from "../../stacks/pools";
 
 const ACCOUNT = "210987654321";
 const REGION = "eu-west-1";
 const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
+
+const ZONES = { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" };
+const NODES = {
+    instanceTypes: ["m7g.large"],
+    capacityType: "ON_DEMAND",
+    amiFamily: "AL2023",
+    diskSizeGiB: 50,
+    sizePerZone: { min: 1, desired: 1, max: 2 },
+    update: { kind: "count", maxUnavailable: 1 },
+    nodeRepair: true,
+} as const;
+
+const COMPUTE = planCompute(
+    {
+        account: ACCOUNT,
+        chartRegistry: "public.ecr.aws",
+        clusterName: "everything",
+        environment: "dev",
+        imageRegistry: "mirror.example.com",
+        inCluster: true,
+        kubernetesVersion: "1.36",
+        region: REGION,
+        tags: { owner: "tests" },
+        zones: ZONES,
+    },
+    {
+        // Karpenter in a VPC without a way out has an instance profile of its own.
+        network: { nat: "none", endpoints: [], flowLogs: { kind: "off" } },
+        keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
+        controlPlane: { logs: { types: [], retentionDays: 1 }, supportType: "STANDARD", zonalShift: false },
+        compute: {
+            kind: "karpenter",
+            host: { kind: "managed-nodes", replicas: 2, systemNodes: NODES },
+            pools: {
+                general: generalPool({ architecture: "arm64", capacityTypes: ["on-demand"], cpuLimit: 8 }),
+            },
+        },
+        addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
+        managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
+        fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
+    },
+);
 
 export const EVERYTHING: Plan = {
     environment: "dev",
@@ -17,7 +61,7 @@ export const EVERYTHING: Plan = {
     network: {
         cidr: "10.1.0.0/16",
         region: REGION,
-        zones: { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" },
+        zones: ZONES,
         controlPlaneZones: ["a", "b"],
         clusterName: "everything",
         nat: "per-zone",
@@ -55,6 +99,7 @@ export const EVERYTHING: Plan = {
         admins: [`arn:aws:iam::${ACCOUNT}:role/admin`, `arn:aws:iam::${ACCOUNT}:user/breakglass`],
         deployRoleArn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
     },
+    compute: COMPUTE,
     inCluster: true,
     protection: { protect: true, unprotected: ["network"] },
 };

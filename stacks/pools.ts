@@ -1,0 +1,40 @@
+/** Node pools most environments want, so that an environment's file says only what is its own. */
+import type { NodePoolShape } from "./shape";
+
+export interface GeneralPool {
+    readonly architecture: "amd64" | "arm64";
+    /** Spot is used first where both are named, and left with two minutes' notice. */
+    readonly capacityTypes: readonly ("on-demand" | "spot")[];
+    /** Cores of all nodes together: what a runaway workload can cost at most. */
+    readonly cpuLimit: number;
+    /** Of pools that fit, the one with the largest is used first. @default none */
+    readonly weight?: number;
+}
+
+/** Memory comes with cores: 4 GiB each, the shape of the m family. */
+const GIB_PER_CORE = 4;
+
+/** Nodes for anything: current instances of the c, m and r families, replaced once a month. */
+export function generalPool({ architecture, capacityTypes, cpuLimit, weight }: GeneralPool): NodePoolShape {
+    return {
+        diskSizeGiB: 50,
+        labels: {},
+        taints: [],
+        requirements: [
+            { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
+            { key: "kubernetes.io/arch", operator: "In", values: [architecture] },
+            { key: "karpenter.sh/capacity-type", operator: "In", values: capacityTypes },
+            { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] },
+            { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["5"] },
+        ],
+        limits: { cpu: String(cpuLimit), memory: `${cpuLimit * GIB_PER_CORE}Gi` },
+        disruption: {
+            consolidationPolicy: "WhenEmptyOrUnderutilized",
+            consolidateAfter: "1m",
+            budgets: [{ nodes: "10%" }],
+        },
+        expireAfter: "720h",
+        terminationGracePeriod: "1h",
+        ...(weight === undefined ? {} : { weight }),
+    };
+}

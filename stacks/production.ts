@@ -1,0 +1,56 @@
+/** production: three of everything that matters, a private API, own keys kept for ever, all protected. */
+import { generalPool } from "./pools";
+import type { EnvironmentShape } from "./shape";
+
+const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
+
+export const production: EnvironmentShape = {
+    network: {
+        nat: "per-zone",
+        // What the nodes of a private cluster call, kept off the NAT gateways.
+        endpoints: ["s3", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sqs", "ssm", "sts"],
+        flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+    },
+    keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
+    controlPlane: {
+        logs: {
+            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+            retentionDays: 365,
+        },
+        supportType: "STANDARD",
+        zonalShift: true,
+    },
+    compute: {
+        kind: "karpenter",
+        host: {
+            kind: "managed-nodes",
+            replicas: 2,
+            systemNodes: {
+                instanceTypes: ["m7g.large"],
+                capacityType: "ON_DEMAND",
+                amiFamily: "AL2023",
+                diskSizeGiB: 50,
+                sizePerZone: { min: 1, desired: 1, max: 2 },
+                update: { kind: "count", maxUnavailable: 1 },
+                nodeRepair: true,
+            },
+        },
+        // Graviton first; what has no arm64 image falls back to x86.
+        pools: {
+            graviton: generalPool({
+                architecture: "arm64",
+                capacityTypes: ["on-demand"],
+                cpuLimit: 512,
+                weight: 20,
+            }),
+            x86: generalPool({
+                architecture: "amd64",
+                capacityTypes: ["on-demand"],
+                cpuLimit: 256,
+                weight: 10,
+            }),
+        },
+    },
+    addons: { replicas: 2, zoneSpread: true },
+    fargateProfiles: { serverless: [{ namespace: "serverless" }, { namespace: "serverless-*" }] },
+};

@@ -1,0 +1,203 @@
+/** Every deadlock of a first deployment that is known by name, as a refused plan. */
+import assert from "node:assert/strict";
+
+import { type Capacity, type KitPod, SYSTEM_TAINT, SYSTEM_TOLERATION } from "../../components/shared/pods";
+import { checkPlacement } from "../../stacks/placement";
+
+const COREDNS: KitPod = {
+    name: "coredns",
+    kind: "Deployment",
+    phase: "core",
+    namespace: "kube-system",
+    labels: { "k8s-app": "kube-dns" },
+    tolerations: [SYSTEM_TOLERATION],
+    replicas: 2,
+    spreadOverNodes: false,
+    identity: "none",
+    nodesOnly: false,
+    notOnPools: false,
+};
+
+const EBS: KitPod = {
+    ...COREDNS,
+    name: "aws-ebs-csi-driver",
+    labels: { app: "ebs-csi-controller" },
+    identity: "irsa",
+};
+const METRICS: KitPod = {
+    ...COREDNS,
+    name: "metrics-server",
+    labels: { "app.kubernetes.io/name": "metrics-server" },
+};
+const KARPENTER: KitPod = {
+    ...COREDNS,
+    name: "karpenter",
+    phase: "karpenter",
+    labels: { "app.kubernetes.io/name": "karpenter" },
+    identity: "irsa",
+    spreadOverNodes: true,
+    notOnPools: true,
+};
+const CNI: KitPod = {
+    ...COREDNS,
+    name: "vpc-cni",
+    kind: "DaemonSet",
+    phase: "bootstrap",
+    labels: { "k8s-app": "aws-node" },
+    replicas: 0,
+};
+
+function profile(...labels: readonly Readonly<Record<string, string>>[]): Capacity {
+    return {
+        kind: "fargate",
+        name: "Fargate profile system",
+        phase: "capacity",
+        selectors: labels.map((one) => ({ namespace: "kube-system", labels: one })),
+    };
+}
+
+const NODES: Capacity = {
+    kind: "nodes",
+    name: "managed nodes system",
+    phase: "capacity",
+    taints: [SYSTEM_TAINT],
+    labels: {},
+    minNodes: 2,
+};
+const POOL: Capacity = {
+    kind: "pool",
+    name: "node pool general",
+    phase: "pools",
+    taints: [],
+    labels: {},
+    minNodes: 0,
+};
+
+const refusal = (what: string, remedy: string): unknown => [{ path: "compute", what, remedy }];
+
+describe("placement", () => {
+    it("is silent when every pod fits", () => {
+        const fargate = profile(COREDNS.labels, EBS.labels, METRICS.labels, KARPENTER.labels);
+        assert.deepEqual(checkPlacement("compute", [COREDNS, EBS, METRICS, KARPENTER, CNI], [fargate]), []);
+        assert.deepEqual(checkPlacement("compute", [COREDNS, EBS, METRICS, KARPENTER, CNI], [NODES]), []);
+    });
+
+    it("EBS CSI without a selector on Fargate: refused, with the selector to add", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [EBS], [profile(COREDNS.labels), POOL]),
+            refusal(
+                "pod aws-ebs-csi-driver of phase core fits nowhere: Fargate profile system does not select it; " +
+                    "node pool general comes later, in phase pools",
+                "Add a selector for namespace kube-system with app=ebs-csi-controller",
+            ),
+        );
+    });
+
+    it("metrics server without a toleration on tainted nodes: refused, with the toleration to add", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [{ ...METRICS, tolerations: [] }], [NODES, POOL]),
+            refusal(
+                "pod metrics-server of phase core fits nowhere: managed nodes system has taints it does not tolerate " +
+                    "(CriticalAddonsOnly=true:NoSchedule); node pool general comes later, in phase pools",
+                "Let metrics-server tolerate CriticalAddonsOnly",
+            ),
+        );
+    });
+
+    it("CoreDNS without computeType on Fargate: refused", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [{ ...COREDNS, nodesOnly: true }], [profile(COREDNS.labels)]),
+            refusal(
+                "pod coredns of phase core fits nowhere: Fargate profile system selects it, but its annotation " +
+                    "eks.amazonaws.com/compute-type: ec2 keeps Fargate away",
+                "Configure coredns with computeType Fargate",
+            ),
+        );
+    });
+
+    it("Karpenter with Pod Identity on Fargate: refused", () => {
+        assert.deepEqual(
+            checkPlacement(
+                "compute",
+                [{ ...KARPENTER, identity: "pod-identity" }],
+                [profile(KARPENTER.labels)],
+            ),
+            refusal(
+                "pod karpenter of phase karpenter fits nowhere: Fargate profile system selects it, but has no Pod " +
+                    "Identity agent, so its calls to AWS would be denied",
+                "Give karpenter its role through IRSA",
+            ),
+        );
+    });
+
+    it("rule 15: Karpenter on a pool of its own: refused", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [KARPENTER], [POOL]),
+            refusal(
+                "pod karpenter of phase karpenter fits nowhere: node pool general is its own work: without it there " +
+                    "is no node to start it on",
+                "Run karpenter on Fargate or on a managed node group",
+            ),
+        );
+    });
+
+    it("rule 15: two replicas that must not share a node, on one node: refused", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [KARPENTER], [{ ...NODES, minNodes: 1 }]),
+            refusal(
+                "pod karpenter of phase karpenter fits nowhere: managed nodes system has at least 1 nodes, and its 2 " +
+                    "replicas need 2",
+                "Let the group have at least 2 nodes",
+            ),
+        );
+    });
+
+    it("no capacity at all: refused", () => {
+        assert.deepEqual(
+            checkPlacement("compute", [COREDNS], []),
+            refusal(
+                "pod coredns of phase core fits nowhere: there is no capacity at all",
+                "Add a Fargate profile or a managed node group",
+            ),
+        );
+    });
+
+    it("a profile that would take a DaemonSet's pods: refused", () => {
+        const whole: Capacity = {
+            kind: "fargate",
+            name: "Fargate profile all",
+            phase: "capacity",
+            selectors: [{ namespace: "kube-*" }],
+        };
+        assert.deepEqual(checkPlacement("compute", [CNI], [whole, NODES]), [
+            {
+                path: "compute",
+                what: "Fargate profile all takes the pods of DaemonSet vpc-cni, which Fargate does not run",
+                got: { namespace: "kube-*", labels: {} },
+                remedy: "Select by labels that pods of vpc-cni do not carry",
+            },
+        ]);
+    });
+
+    it("a DaemonSet that some nodes keep away: refused, by node group", () => {
+        const gpu: Capacity = {
+            ...POOL,
+            name: "node pool gpu",
+            taints: [{ key: "gpu", effect: "NoSchedule" }],
+        };
+        assert.deepEqual(checkPlacement("compute", [{ ...CNI, tolerations: [] }], [NODES, gpu, POOL]), [
+            {
+                path: "compute",
+                what: "DaemonSet vpc-cni stays away from managed nodes system, whose taints it does not tolerate",
+                got: ["CriticalAddonsOnly=true:NoSchedule"],
+                remedy: "Let vpc-cni tolerate CriticalAddonsOnly",
+            },
+            {
+                path: "compute",
+                what: "DaemonSet vpc-cni stays away from node pool gpu, whose taints it does not tolerate",
+                got: ["gpu:NoSchedule"],
+                remedy: "Let vpc-cni tolerate gpu",
+            },
+        ]);
+    });
+});
