@@ -51,6 +51,23 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         id: `${text(made.inputs["role"])}/${text(made.inputs["policyArn"])}`,
         outputs: {},
     }),
+    "aws:iam/policy:Policy": (made) => {
+        const own = arn("iam", `policy/${physicalName(made)}`, "");
+        return { id: own, outputs: { name: physicalName(made), arn: own } };
+    },
+    "aws:iam/instanceProfile:InstanceProfile": (made) => {
+        const name = physicalName(made);
+        return { id: name, outputs: { name, arn: arn("iam", `instance-profile/${name}`, "") } };
+    },
+    "aws:sqs/queue:Queue": (made) => {
+        const name = physicalName(made);
+        const url = `https://sqs.${TEST_REGION}.amazonaws.com/${TEST_ACCOUNT}/${name}`;
+        return { id: url, outputs: { name, url, arn: arn("sqs", name) } };
+    },
+    "aws:cloudwatch/eventRule:EventRule": (made) => {
+        const name = physicalName(made);
+        return { id: name, outputs: { name, arn: arn("events", `rule/${name}`) } };
+    },
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (made) => {
         const own = arn("iam", `oidc-provider/${text(made.inputs["url"]).replace(/^https:\/\//, "")}`, "");
         return { id: own, outputs: { arn: own } };
@@ -64,6 +81,18 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         return { id: name, outputs: { name, arn: arn("kms", name) } };
     },
     "aws:eks/cluster:Cluster": (made) => makeCluster(physicalName(made), made.inputs["vpcConfig"]),
+    "aws:ec2/launchTemplate:LaunchTemplate": (made) => ({
+        id: `lt-${made.name}`,
+        outputs: { latestVersion: 1, name: physicalName(made) },
+    }),
+    "aws:eks/fargateProfile:FargateProfile": ({ inputs, name }) => ({
+        id: `${text(inputs["clusterName"])}:${name}-0a1b2c3`,
+        outputs: { fargateProfileName: `${name}-0a1b2c3` },
+    }),
+    "aws:eks/nodeGroup:NodeGroup": ({ inputs, name }) => ({
+        id: `${text(inputs["clusterName"])}:${name}-0a1b2c3`,
+        outputs: { nodeGroupName: `${name}-0a1b2c3` },
+    }),
     "aws:eks/accessEntry:AccessEntry": ({ inputs }) => ({
         id: `${text(inputs["clusterName"])}:${text(inputs["principalArn"])}`,
         outputs: {},

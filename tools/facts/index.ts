@@ -1,9 +1,12 @@
 /** All facts, by type token. */
+import { eventRule } from "./aws/cloudwatch/event-rule";
+import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
 import { defaultSecurityGroup } from "./aws/ec2/default-security-group";
 import { eip } from "./aws/ec2/eip";
 import { flowLog } from "./aws/ec2/flow-log";
 import { internetGateway } from "./aws/ec2/internet-gateway";
+import { launchTemplate } from "./aws/ec2/launch-template";
 import { natGateway } from "./aws/ec2/nat-gateway";
 import { route } from "./aws/ec2/route";
 import { routeTable } from "./aws/ec2/route-table";
@@ -14,33 +17,63 @@ import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
 import { accessEntry } from "./aws/eks/access-entry";
 import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
+import { addon } from "./aws/eks/addon";
 import { cluster } from "./aws/eks/cluster";
+import { fargateProfile } from "./aws/eks/fargate-profile";
+import { nodeGroup } from "./aws/eks/node-group";
+import { podIdentityAssociation } from "./aws/eks/pod-identity-association";
+import { instanceProfile } from "./aws/iam/instance-profile";
 import { openIdConnectProvider } from "./aws/iam/open-id-connect-provider";
+import { policy } from "./aws/iam/policy";
 import { role } from "./aws/iam/role";
 import { rolePolicy } from "./aws/iam/role-policy";
 import { rolePolicyAttachment } from "./aws/iam/role-policy-attachment";
 import { alias } from "./aws/kms/alias";
 import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
+import { queue } from "./aws/sqs/queue";
+import { queuePolicy } from "./aws/sqs/queue-policy";
 import { securityGroupIngressRule } from "./aws/vpc/security-group-ingress-rule";
+import { pulumiEksCluster } from "./eks/index/cluster";
+import { eksProvider } from "./eks/provider";
 import type { ResourceFacts } from "./facts";
+import { helmRelease } from "./kubernetes/helm.sh/v3/release";
+import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
+import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
 import { kubernetesProvider } from "./kubernetes/provider";
+import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
 
 const ALL: readonly ResourceFacts[] = [
     accessEntry,
     accessPolicyAssociation,
+    addon,
     alias,
     awsProvider,
     cluster,
     defaultSecurityGroup,
+    ec2NodeClass,
     eip,
+    eksProvider,
+    eventRule,
+    eventTarget,
+    fargateProfile,
     flowLog,
+    helmRelease,
+    instanceProfile,
     internetGateway,
     key,
     kubernetesProvider,
+    launchTemplate,
     logGroup,
     natGateway,
+    nodeGroup,
+    nodePool,
     openIdConnectProvider,
+    podIdentityAssociation,
+    policy,
+    pulumiEksCluster,
+    queue,
+    queuePolicy,
     role,
     rolePolicy,
     rolePolicyAttachment,
@@ -49,6 +82,7 @@ const ALL: readonly ResourceFacts[] = [
     routeTableAssociation,
     securityGroup,
     securityGroupIngressRule,
+    storageClass,
     subnet,
     vpc,
     vpcEndpoint,

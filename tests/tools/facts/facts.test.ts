@@ -24,6 +24,7 @@ function alwaysPresent(type: string): string[] {
 
 /** Inputs without which a type cannot be made, as far as an answer depends on them. */
 const INPUTS = {
+    addonName: "vpc-cni",
     clusterName: "platform-dev",
     principalArn: "arn:aws:iam::123456789012:role/admin",
     policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
@@ -32,16 +33,26 @@ const INPUTS = {
     cidrBlock: "10.0.0.0/16",
     clientIdLists: ["sts.amazonaws.com"],
     ipProtocol: "tcp",
+    nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+    podExecutionRoleArn: "arn:aws:iam::123456789012:role/pods",
     policy: "{}",
     role: "role-1",
     roleArn: "arn:aws:iam::123456789012:role/cluster",
     routeTableId: "rtb-1",
+    scalingConfig: { minSize: 0, desiredSize: 1, maxSize: 1 },
     securityGroupId: "sg-1",
+    selectors: [{ namespace: "default" }],
     subnetId: "subnet-1",
+    subnetIds: ["subnet-1"],
     targetKeyId: "key-1",
     url: "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF",
     vpcConfig: { subnetIds: ["subnet-1"] },
     vpcId: "vpc-1",
+    arn: "arn:aws:sqs:us-east-1:123456789012:queue",
+    queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/queue",
+    rule: "rule-1",
+    namespace: "kube-system",
+    serviceAccount: "karpenter",
 } as const;
 
 function question(type: string): Question {

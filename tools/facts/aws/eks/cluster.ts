@@ -156,7 +156,7 @@ function serverId(ctx: FactsContext): string {
 }
 
 /** Source: EKS User Guide, enable-iam-roles-for-service-accounts. */
-function issuer(ctx: FactsContext): string {
+export function issuer(ctx: FactsContext): string {
     return `https://oidc.eks.${ctx.region}.${ctx.dnsSuffix}/id/${serverId(ctx)}`;
 }
 

@@ -1,0 +1,23 @@
+/** kubernetes:storage.k8s.io/v1:StorageClass */
+import type { ResourceFacts } from "../../../facts";
+import { clusterObject } from "../../cluster-object";
+
+const OBJECT = clusterObject("kubernetes:storage.k8s.io/v1:StorageClass", [
+    {
+        during: "update",
+        when: "reclaimPolicy or volumeBindingMode changes, which replaces nothing by itself",
+        error: "reclaimPolicy: Forbidden: updates to reclaimPolicy are forbidden.",
+        source: "kubernetes/kubernetes pkg/apis/storage/validation/validation.go, ValidateStorageClassUpdate",
+    },
+]);
+
+export const storageClass: ResourceFacts = {
+    ...OBJECT,
+    forcesReplacement: [
+        ...OBJECT.forcesReplacement,
+        {
+            paths: ["parameters", "provisioner"],
+            source: "pulumi/pulumi-kubernetes provider/pkg/provider/diff.go, forceNew",
+        },
+    ],
+};
