@@ -1,0 +1,73 @@
+/** The planned graph of every environment, in both modes, planned once. */
+import program = require("../../index");
+import type { Mode } from "../../tools/plan/answers";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { recordProgram } from "../../tools/plan/recorder";
+import { ROOT } from "../../tools/plan/root";
+import { listStacks, readStackFile, type StackConfig } from "../../tools/plan/stack-file";
+import { everything } from "../support/everything";
+import { IDENTITY, record } from "../support/record";
+import { EVERYTHING } from "./conditions";
+
+export interface Environment {
+    /** Name of the stack, or {@link EVERYTHING}. */
+    readonly name: string;
+    readonly graphs: { readonly [mode in Mode]: PlannedGraph };
+}
+
+let planned: Promise<readonly Environment[]> | undefined;
+
+/**
+ * Every stack and {@link EVERYTHING}. With what lives in the cluster, whatever a stack's settings say: the first of
+ * a private cluster's two updates is without, and the order of the second is what counts.
+ */
+export function environments(): Promise<readonly Environment[]> {
+    planned ??= planAll();
+    return planned;
+}
+
+/** One after the other: the recorder is not re-entrant. */
+async function planAll(): Promise<readonly Environment[]> {
+    const all: Environment[] = [];
+    for (const stack of listStacks(ROOT)) {
+        const plan = async (mode: Mode): Promise<PlannedGraph> =>
+            planWith(stack, { "platform:inCluster": "true" }, mode);
+        const deterministic = await plan("deterministic");
+        all.push({ name: stack, graphs: { deterministic, unknown: await plan("unknown") } });
+    }
+    const deterministic = await planEverything("deterministic");
+    const graphs = { deterministic, unknown: await planEverything("unknown") };
+    return [...all, { name: EVERYTHING, graphs }];
+}
+
+/** A stack as its file says, but for these settings. */
+export async function planWith(
+    stack: string,
+    settings: Readonly<Record<string, string>>,
+    mode: Mode = "deterministic",
+): Promise<PlannedGraph> {
+    const { config, project, secretKeys } = settingsOf(stack);
+    const { graph, problems } = await recordProgram({
+        program: () => program({ placeholders: "report" }),
+        project,
+        stack,
+        organization: IDENTITY.organization,
+        config: { ...config, ...settings },
+        secretKeys,
+        mode,
+    });
+    if (problems.length > 0) throw new Error(`${stack}: ${problems.join("\n")}`);
+    return graph;
+}
+
+export async function planEverything(mode: Mode = "deterministic"): Promise<PlannedGraph> {
+    const { graph, problems } = await record(everything, { mode });
+    if (problems.length > 0) throw new Error(problems.join("\n"));
+    return graph;
+}
+
+export function settingsOf(stack: string): StackConfig {
+    const read = readStackFile({ directory: ROOT, stack });
+    if ("problems" in read) throw new Error(read.problems.map(({ what }) => what).join("; "));
+    return read.stackConfig;
+}

@@ -1,0 +1,187 @@
+/** What the rows of the order tables speak of. */
+import type { PlannedResource } from "../../tools/plan/graph";
+import {
+    any,
+    attachmentsOf,
+    below,
+    inputOf,
+    ofType,
+    rightsBelow,
+    rightsBeside,
+    roles,
+    type Selector,
+    textOf,
+} from "./selecting";
+
+// Network, keys, control plane, access.
+
+/** Names end in the tier and the slot: `network-node-a`. */
+export const NODE_SUBNETS = ofType("the node subnets", "aws:ec2/subnet:Subnet", ({ name }) =>
+    /-node-[a-d]$/.test(name),
+);
+export const CONTROL_PLANE_SUBNETS = ofType(
+    "the control-plane subnets",
+    "aws:ec2/subnet:Subnet",
+    ({ name }) => /-control-plane-[a-d]$/.test(name),
+);
+/** Everything a packet from a node passes on its way out. */
+export const EGRESS = any(
+    "the way to the internet",
+    ofType("the nodes' routes", "aws:ec2/route:Route"),
+    ofType("the associations of route tables", "aws:ec2/routeTableAssociation:RouteTableAssociation"),
+    ofType("the NAT gateways", "aws:ec2/natGateway:NatGateway"),
+    ofType("the NAT addresses", "aws:ec2/eip:Eip"),
+    ofType("the internet gateway", "aws:ec2/internetGateway:InternetGateway"),
+);
+export const VPC_ENDPOINTS = ofType("the VPC endpoints", "aws:ec2/vpcEndpoint:VpcEndpoint");
+export const KEYS = ofType("the KMS keys", "aws:kms/key:Key");
+export const CONTROL_PLANE_LOGS = ofType(
+    "the control plane's log group",
+    "aws:cloudwatch/logGroup:LogGroup",
+    (resource) => /^"\/aws\/eks\//.test(textOf(resource, "name")),
+);
+export const CONTROL_PLANE = ofType("the control plane", "aws:eks/cluster:Cluster");
+export const CLUSTER_ROLE_RIGHTS = below(
+    "the rights of the cluster's role",
+    "platform:cluster:Cluster",
+    ofType("attachments", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
+);
+export const OIDC_PROVIDER = ofType(
+    "the OIDC provider",
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+);
+export const ADMIN_ACCESS = below(
+    "the access of admins and of the deploy role",
+    "platform:cluster:Access",
+    any(
+        "entries and associations",
+        ofType("entries", "aws:eks/accessEntry:AccessEntry"),
+        ofType("associations", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"),
+    ),
+);
+
+// Compute.
+
+export const NODE_GROUPS = ofType("the node groups", "aws:eks/nodeGroup:NodeGroup");
+export const FARGATE_PROFILES = ofType("the Fargate profiles", "aws:eks/fargateProfile:FargateProfile");
+/** The profile that runs Karpenter: it selects Karpenter's label. */
+export const SYSTEM_PROFILE = ofType(
+    "the Fargate profile of the system",
+    "aws:eks/fargateProfile:FargateProfile",
+    selectsKarpenter,
+);
+export const OTHER_PROFILES = ofType(
+    "Fargate profiles for workloads",
+    "aws:eks/fargateProfile:FargateProfile",
+    (resource) => !selectsKarpenter(resource),
+);
+export const CAPACITY = any("where system pods run", NODE_GROUPS, FARGATE_PROFILES);
+export const NODE_GROUP_RIGHTS = rightsBelow(
+    "the rights of the node groups' role",
+    "platform:compute:ManagedNodes",
+);
+export const POD_EXECUTION_RIGHTS = rightsBelow(
+    "the rights of the pod execution roles",
+    "platform:compute:FargateProfile",
+);
+
+// Add-ons.
+
+export const VPC_CNI = addon("vpc-cni", "vpc-cni");
+export const POD_IDENTITY_AGENT = addon("the Pod Identity agent", "eks-pod-identity-agent");
+/** DaemonSets without which a node is not ready. */
+export const BOOTSTRAP_ADDONS = any(
+    "the add-ons of nodes",
+    VPC_CNI,
+    addon("kube-proxy", "kube-proxy"),
+    POD_IDENTITY_AGENT,
+);
+export const COREDNS = addon("coredns", "coredns");
+export const EBS_CSI = addon("the EBS CSI driver", "aws-ebs-csi-driver");
+export const CORE_ADDONS = any(
+    "the core add-ons",
+    COREDNS,
+    EBS_CSI,
+    addon("the metrics server", "metrics-server"),
+);
+export const VPC_CNI_RIGHTS = rightsBeside("the rights of vpc-cni", VPC_CNI);
+export const EBS_CSI_RIGHTS = rightsBeside("the rights of the EBS CSI driver", EBS_CSI);
+export const STORAGE_CLASS = ofType("the default StorageClass", "kubernetes:storage.k8s.io/v1:StorageClass");
+
+// Karpenter.
+
+const KARPENTER = "platform:karpenter:Karpenter";
+export const CRD_RELEASE = release("Karpenter's CRD release", (chart) => chart.endsWith("karpenter-crd"));
+export const CONTROLLER = release("Karpenter's controller", (chart) => !chart.endsWith("karpenter-crd"));
+export const NODE_CLASSES = ofType("the NodeClasses", "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass");
+export const NODE_POOLS = ofType("the NodePools", "kubernetes:karpenter.sh/v1:NodePool");
+/** Everything that makes or removes instances, or tells how. */
+export const KARPENTER_OBJECTS = any("Karpenter", CRD_RELEASE, CONTROLLER, NODE_CLASSES, NODE_POOLS);
+export const NODE_ROLE = roles("the role of Karpenter's nodes", KARPENTER, isNodeRole);
+export const NODE_RIGHTS = attachmentsOf("the rights of Karpenter's nodes", NODE_ROLE);
+export const NODE_ACCESS = below(
+    "the access entry of Karpenter's nodes",
+    KARPENTER,
+    ofType("entry", "aws:eks/accessEntry:AccessEntry", (entry) => inputOf(entry, "type") === "EC2_LINUX"),
+);
+const CONTROLLER_ROLE = roles("the controller's role", KARPENTER, (role) => !isNodeRole(role));
+export const CONTROLLER_RIGHTS = any(
+    "the controller's role and rights",
+    CONTROLLER_ROLE,
+    below("policies", KARPENTER, ofType("policies", "aws:iam/policy:Policy")),
+    attachmentsOf("attachments", CONTROLLER_ROLE),
+);
+export const CONTROLLER_ASSOCIATION = below(
+    "the controller's Pod Identity association",
+    KARPENTER,
+    ofType("association", "aws:eks/podIdentityAssociation:PodIdentityAssociation"),
+);
+export const INTERRUPTIONS = any(
+    "the interruption queue and its events",
+    below("queue", KARPENTER, ofType("queue", "aws:sqs/queue:Queue")),
+    below("its policy", KARPENTER, ofType("policy", "aws:sqs/queuePolicy:QueuePolicy")),
+    below("rules", KARPENTER, ofType("rules", "aws:cloudwatch/eventRule:EventRule")),
+    below("targets", KARPENTER, ofType("targets", "aws:cloudwatch/eventTarget:EventTarget")),
+);
+
+// What lives in the cluster.
+
+export const KUBERNETES_OBJECTS: Selector = {
+    label: "everything inside the cluster",
+    has: ({ type }) => type.startsWith("kubernetes:"),
+};
+export const KUBERNETES_PROVIDER = ofType("the Kubernetes provider", "pulumi:providers:kubernetes");
+/** Objects of kinds that a release brings, not Kubernetes itself. */
+export const CUSTOM_RESOURCES = any("Karpenter's custom resources", NODE_CLASSES, NODE_POOLS);
+/** Made through the API of EKS, about one cluster. */
+export const CLUSTER_PARTS = any(
+    "everything that belongs to the cluster",
+    NODE_GROUPS,
+    FARGATE_PROFILES,
+    ofType("the add-ons", "aws:eks/addon:Addon"),
+    ADMIN_ACCESS,
+    NODE_ACCESS,
+    KUBERNETES_OBJECTS,
+);
+
+function addon(label: string, name: string): Selector {
+    return ofType(label, "aws:eks/addon:Addon", (resource) => inputOf(resource, "addonName") === name);
+}
+
+function release(label: string, where: (chart: string) => boolean): Selector {
+    const ours = ofType(label, "kubernetes:helm.sh/v3:Release", (found) => {
+        const chart = inputOf(found, "chart");
+        return typeof chart === "string" && where(chart);
+    });
+    return below(label, KARPENTER, ours);
+}
+
+/** A role that instances assume. */
+function isNodeRole(role: PlannedResource): boolean {
+    return textOf(role, "assumeRolePolicy").includes("ec2.amazonaws.com");
+}
+
+/** Whether a profile takes the pods of Karpenter's controller. */
+function selectsKarpenter(profile: PlannedResource): boolean {
+    return textOf(profile, "selectors").includes('"app.kubernetes.io/name":"karpenter"');
+}
