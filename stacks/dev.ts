@@ -1,5 +1,5 @@
 /** dev: the cheapest safe environment. No node until a pod asks for one, one NAT gateway, no protection. */
-import { generalPool } from "./pools";
+import { generalPool } from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;

@@ -1,5 +1,6 @@
 /** production: three of everything that matters, a private API, own keys kept for ever, all protected. */
-import { generalPool } from "./pools";
+import { LOG_TYPES } from "../components/cluster/cluster-spec";
+import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
@@ -13,28 +14,13 @@ export const production: EnvironmentShape = {
     },
     keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
     controlPlane: {
-        logs: {
-            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
-            retentionDays: 365,
-        },
+        logs: { types: LOG_TYPES, retentionDays: 365 },
         supportType: "STANDARD",
         zonalShift: true,
     },
     compute: {
         kind: "karpenter",
-        host: {
-            kind: "managed-nodes",
-            replicas: 2,
-            systemNodes: {
-                instanceTypes: ["m7g.large"],
-                capacityType: "ON_DEMAND",
-                amiFamily: "AL2023",
-                diskSizeGiB: 50,
-                sizePerZone: { min: 1, desired: 1, max: 2 },
-                update: { kind: "count", maxUnavailable: 1 },
-                nodeRepair: true,
-            },
-        },
+        host: SYSTEM_NODES_PER_ZONE,
         // Graviton first; what has no arm64 image falls back to x86.
         pools: {
             graviton: generalPool({
@@ -52,5 +38,5 @@ export const production: EnvironmentShape = {
         },
     },
     addons: { replicas: 2, zoneSpread: true },
-    fargateProfiles: { serverless: [{ namespace: "serverless" }, { namespace: "serverless-*" }] },
+    fargateProfiles: { serverless: SERVERLESS },
 };

@@ -1,5 +1,6 @@
 /** staging: production's parts at a smaller scale. One NAT gateway, public API for listed networks, all protected. */
-import { generalPool } from "./pools";
+import { LOG_TYPES } from "../components/cluster/cluster-spec";
+import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;
@@ -13,28 +14,13 @@ export const staging: EnvironmentShape = {
     },
     keys: { secrets: OWN_KEY, logs: AWS_OWNED, volumes: AWS_OWNED },
     controlPlane: {
-        logs: {
-            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
-            retentionDays: 90,
-        },
+        logs: { types: LOG_TYPES, retentionDays: 90 },
         supportType: "STANDARD",
         zonalShift: false,
     },
     compute: {
         kind: "karpenter",
-        host: {
-            kind: "managed-nodes",
-            replicas: 2,
-            systemNodes: {
-                instanceTypes: ["m7g.large"],
-                capacityType: "ON_DEMAND",
-                amiFamily: "AL2023",
-                diskSizeGiB: 50,
-                sizePerZone: { min: 1, desired: 1, max: 2 },
-                update: { kind: "count", maxUnavailable: 1 },
-                nodeRepair: true,
-            },
-        },
+        host: SYSTEM_NODES_PER_ZONE,
         pools: {
             general: generalPool({
                 architecture: "amd64",
@@ -44,5 +30,5 @@ export const staging: EnvironmentShape = {
         },
     },
     addons: { replicas: 2, zoneSpread: true },
-    fargateProfiles: { serverless: [{ namespace: "serverless" }, { namespace: "serverless-*" }] },
+    fargateProfiles: { serverless: SERVERLESS },
 };

@@ -8,14 +8,15 @@ import { transformSync } from "esbuild";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
 
-import { type ComputeSettings, planCompute } from "../../stacks/compute";
+import { planCompute } from "../../stacks/compute";
 import { checkCompute } from "../../stacks/compute-checks";
 import { dev } from "../../stacks/dev";
-import { generalPool } from "../../stacks/pools";
+import { generalPool } from "../../stacks/presets";
 import type { EnvironmentShape } from "../../stacks/shape";
 import { planStack } from "../../tools/plan/plan-stack";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
+import { COMPUTE_SETTINGS } from "../support/compute-settings";
 
 const PAPERS = [
     ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
@@ -122,19 +123,10 @@ describe("the papers", () => {
             runInNewContext(code, Object.assign(sandbox, { generalPool }));
             const { pools, ...rest } = sandbox.result ?? assert.fail("no example");
             const shape = { ...dev, ...rest, compute: { ...dev.compute, ...(pools && { pools }) } };
-            const settings: ComputeSettings = {
-                account: "210987654321",
-                chartRegistry: "public.ecr.aws",
-                clusterName: "kit-test",
-                environment: "dev",
-                imageRegistry: "public.ecr.aws",
-                inCluster: true,
-                kubernetesVersion: "1.36",
-                region: "us-east-1",
-                tags: { owner: "tests" },
-                zones: { a: "us-east-1a", b: "us-east-1b" },
-            };
-            assert.deepEqual(checkCompute(planCompute(settings, shape), settings, "Pulumi.dev.yaml"), []);
+            assert.deepEqual(
+                checkCompute(planCompute(COMPUTE_SETTINGS, shape), COMPUTE_SETTINGS, "Pulumi.dev.yaml"),
+                [],
+            );
         });
     }
 

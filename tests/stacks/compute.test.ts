@@ -14,23 +14,12 @@ import {
 import { checkCompute } from "../../stacks/compute-checks";
 import { dev } from "../../stacks/dev";
 import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
-import { generalPool } from "../../stacks/pools";
+import { generalPool } from "../../stacks/presets";
 import { production } from "../../stacks/production";
 import type { EnvironmentShape, KarpenterHostShape } from "../../stacks/shape";
 import { staging } from "../../stacks/staging";
+import { COMPUTE_SETTINGS as SETTINGS } from "../support/compute-settings";
 
-const SETTINGS: ComputeSettings = {
-    account: "210987654321",
-    chartRegistry: "public.ecr.aws",
-    clusterName: "kit-test",
-    environment: "dev",
-    imageRegistry: "public.ecr.aws",
-    inCluster: true,
-    kubernetesVersion: "1.36",
-    region: "us-east-1",
-    tags: { owner: "tests" },
-    zones: { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c" },
-};
 const TAGS = { owner: "tests", cluster: "kit-test", environment: "dev", "managed-by": "pulumi" };
 
 function problemsOf(shape: EnvironmentShape, settings: Partial<ComputeSettings> = {}): string[] {

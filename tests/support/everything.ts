@@ -2,7 +2,7 @@
 import { planCompute } from "../../stacks/compute";
 import type { Plan } from "../../stacks/environment";
 import { Platform } from "../../stacks/platform";
-import { generalPool } from "../../stacks/pools";
+import { generalPool } from "../../stacks/presets";
 
 const ACCOUNT = "210987654321";
 const REGION = "eu-west-1";

@@ -1,5 +1,6 @@
-/** Node pools most environments want, so that an environment's file says only what is its own. */
-import type { NodePoolShape } from "./shape";
+/** What several environments want alike, so that an environment's file says only what is its own. */
+import type { FargateSelector } from "../components/shared/pods";
+import type { KarpenterHostShape, NodePoolShape } from "./shape";
 
 export interface GeneralPool {
     readonly architecture: "amd64" | "arm64";
@@ -38,3 +39,27 @@ export function generalPool({ architecture, capacityTypes, cpuLimit, weight }: G
         ...(weight === undefined ? {} : { weight }),
     };
 }
+
+/**
+ * Two of everything that keeps the cluster alive, on the smallest Graviton nodes that hold it, one in each zone.
+ * Each is replaced alone: Karpenter's second pod waits elsewhere.
+ */
+export const SYSTEM_NODES_PER_ZONE: KarpenterHostShape = {
+    kind: "managed-nodes",
+    replicas: 2,
+    systemNodes: {
+        instanceTypes: ["m7g.large"],
+        capacityType: "ON_DEMAND",
+        amiFamily: "AL2023",
+        diskSizeGiB: 50,
+        sizePerZone: { min: 1, desired: 1, max: 2 },
+        update: { kind: "count", maxUnavailable: 1 },
+        nodeRepair: true,
+    },
+};
+
+/** Namespaces whose pods run on Fargate, each on capacity of its own. */
+export const SERVERLESS: readonly FargateSelector[] = [
+    { namespace: "serverless" },
+    { namespace: "serverless-*" },
+];
