@@ -18,6 +18,8 @@ export type Mode = (typeof MODES)[number];
 export interface Question {
     readonly urn: string;
     readonly name: string;
+    /** What ids and names are made from, where one URN is more than one resource over time. @default the URN */
+    readonly identity?: string;
     /** As received: with marks for unknowns and secrets. */
     readonly inputs: Properties;
     readonly secretOutputs: readonly string[];
@@ -53,11 +55,13 @@ export function answerWithoutFacts(question: Question, mode: Mode): Answer {
     return { id, outputs: question.inputs };
 }
 
-function contextOf(facts: ResourceFacts, question: Question): FactsContext {
+/** What the facts may look at when they answer this question. */
+export function contextOf(facts: ResourceFacts, question: Question): FactsContext {
     const inputs = mapValues(question.inputs, reveal);
     const provider = question.providerInputs;
     const region = textOf(inputs["region"], textOf(provider["region"], FALLBACK.region));
-    const hex = (label: string, digits: number): string => hash(question.urn, label).slice(0, digits);
+    const identity = question.identity ?? question.urn;
+    const hex = (label: string, digits: number): string => hash(identity, label).slice(0, digits);
     return {
         urn: question.urn,
         name: question.name,
@@ -81,8 +85,8 @@ function physicalNameOf(rule: NameRule, name: string, inputs: Properties, hex: F
 }
 
 /** SHA-256 has 64 digits: enough for every label. */
-function hash(urn: string, label: string): string {
-    return createHash("sha256").update(`${urn}\n${label}`, "utf8").digest("hex");
+function hash(identity: string, label: string): string {
+    return createHash("sha256").update(`${identity}\n${label}`, "utf8").digest("hex");
 }
 
 /** Provider inputs that are no text travel as JSON inside a text. */
@@ -119,7 +123,8 @@ function hide(outputs: Properties, paths: readonly string[], inputs: Properties)
     return Object.fromEntries(result);
 }
 
-function hideComposed(value: Json): Json {
+/** The value with every text that is built from an unknown one unknown as a whole. */
+export function hideComposed(value: Json): Json {
     if (typeof value === "string") return value.includes(UNKNOWN) ? UNKNOWN : value;
     if (Array.isArray(value)) return value.map((item: Json) => hideComposed(item));
     return isObject(value) ? mapValues(value, hideComposed) : value;

@@ -1,7 +1,7 @@
 /** The requests a monitor keeps, as received. */
 import type * as proto from "@pulumi/pulumi/proto/resource_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Properties } from "../facts/facts";
 
@@ -26,4 +26,9 @@ export type RecordedRequest =
 /** A protobuf struct as plain properties. */
 export function propertiesOf(struct: Struct | undefined): Properties {
     return struct === undefined ? {} : struct.toJavaScript();
+}
+
+/** Properties as a protobuf struct. A copy, since the typings of `Struct` want a mutable one. */
+export function toStruct(properties: Properties): Struct {
+    return Struct.fromJavaScript({ ...properties });
 }

@@ -1,0 +1,252 @@
+/** Ring 2's bench: an environment of its own on the real CLI, its record, its state, and what each run did. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import type { Properties } from "../../tools/facts/facts";
+import type { Call } from "../../tools/sandbox/calls";
+import type { Client } from "../../tools/sandbox/client";
+import type { Fault } from "../../tools/sandbox/faults";
+import { type Entry, Inventory } from "../../tools/sandbox/inventory";
+import { ensureStack, findPulumi, type PulumiRun, runPulumi } from "../../tools/sandbox/pulumi";
+import { openSandbox } from "../../tools/sandbox/sandbox";
+import { prepareWorkspace, type Workspace } from "../../tools/sandbox/workspace";
+import { ROOT } from "../support/settings";
+
+/** Skips, with a count, where there is no Pulumi CLI. */
+export const describeWithPulumi = findPulumi(process.env) === undefined ? describe.skip : describe;
+
+/** A run of production, cold, on a slow machine with others on it. */
+export const RUN_MS = 300_000;
+
+export interface RunOptions {
+    readonly args?: readonly string[];
+    readonly insideVpc?: boolean;
+    readonly faults?: readonly Fault[];
+    readonly client?: Partial<Client>;
+    /** Kills the CLI after so many changes. */
+    readonly interruptAfter?: number;
+}
+
+/** One operation of the engine. */
+export interface Step {
+    readonly op: string;
+    readonly urn: string;
+}
+
+export interface Run extends PulumiRun {
+    /** What the engine did, in the order in which it was done; `same` left out. */
+    readonly steps: readonly Step[];
+    /** What the providers were asked to change and did, in that order. */
+    readonly changes: readonly Call[];
+    readonly calls: readonly Call[];
+    /** What the sandbox noticed. */
+    readonly notes: readonly string[];
+}
+
+export interface PreviewStep extends Step {
+    readonly newState?: Properties;
+    readonly oldState?: Properties;
+    readonly replaceReasons?: readonly string[];
+    readonly diffReasons?: readonly string[];
+}
+
+export interface Preview extends Run {
+    readonly planned: readonly PreviewStep[];
+}
+
+export interface Checkpoint {
+    readonly resources?: readonly StateResource[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[];
+}
+
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly custom: boolean;
+    readonly protect?: boolean;
+    readonly delete?: boolean;
+    readonly initErrors?: readonly string[];
+}
+
+export interface BenchOptions {
+    readonly stack: string;
+    /** Pairs of text to replace in the settings. */
+    readonly settings?: readonly Edit[];
+    /** Shares an account and a backend with another bench. */
+    readonly beside?: Bench;
+}
+
+export type Edit = readonly [from: string, to: string];
+
+/** One stack; every command is the CLI, cold, against the same record. */
+export class Bench {
+    public readonly stack: string;
+    public readonly inventory: Inventory;
+    private readonly folder: string;
+    private readonly backend: string | undefined;
+    private edits: readonly Edit[];
+    private program = ROOT;
+    private project: string | undefined;
+
+    public constructor({ beside, settings = [], stack }: BenchOptions) {
+        this.folder = mkdtempSync(path.join(tmpdir(), "ring2-"));
+        this.stack = stack;
+        this.inventory = beside?.inventory ?? new Inventory();
+        this.backend = beside?.workspace().backend;
+        this.edits = settings;
+    }
+
+    /** Further changes of the settings, on top of those before. */
+    public configure(...edits: readonly Edit[]): void {
+        this.edits = [...this.edits, ...edits];
+    }
+
+    /** Another program from now on, such as a changed copy of this one. */
+    public run(program: string): void {
+        this.program = program;
+    }
+
+    public rename(project: string): void {
+        this.project = project;
+    }
+
+    public workspace(): Workspace {
+        const settings = path.join(this.folder, "settings.yaml");
+        const source = [`Pulumi.${this.stack}.yaml`, "Pulumi.dev.yaml"]
+            .map((file) => path.join(ROOT, file))
+            .find((file) => existsSync(file));
+        const text = this.edits.reduce(edited, readFileSync(source ?? "", "utf8"));
+        writeFileSync(settings, text);
+        const { program, stack } = this;
+        const workspace = prepareWorkspace({
+            directory: path.join(this.folder, "sandbox"),
+            stack,
+            settings,
+            program,
+            ...(this.project === undefined ? {} : { project: this.project }),
+        });
+        return this.backend === undefined ? workspace : { ...workspace, backend: this.backend };
+    }
+
+    public async preview(options: RunOptions = {}): Promise<Preview> {
+        const run = await this.pulumi(["preview", "--json"], options);
+        const parsed = run.code === 0 ? (JSON.parse(run.stdout) as { steps: PreviewStep[] }) : { steps: [] };
+        return { ...run, planned: parsed.steps };
+    }
+
+    public async up(options: RunOptions = {}): Promise<Run> {
+        return this.pulumi(["up", "--yes", "--skip-preview"], options);
+    }
+
+    public async refresh(options: RunOptions = {}): Promise<Run> {
+        return this.pulumi(["refresh", "--yes", "--skip-preview"], options);
+    }
+
+    public async destroy(options: RunOptions = {}): Promise<Run> {
+        return this.pulumi(["destroy", "--yes", "--skip-preview"], options);
+    }
+
+    /** Any command of the CLI, with the sandbox running. */
+    public async pulumi(command: readonly string[], options: RunOptions = {}): Promise<Run> {
+        const { args = [], client = {}, faults = [], insideVpc = false, interruptAfter } = options;
+        const workspace = this.workspace();
+        let kill = (): void => undefined;
+        const sandbox = await openSandbox({
+            workspace,
+            inventory: this.inventory,
+            insideVpc,
+            faults,
+            client,
+            ...(interruptAfter === undefined
+                ? {}
+                : { interrupt: { after: interruptAfter, now: () => kill() } }),
+        });
+        const events = path.join(this.folder, "events.json");
+        rmSync(events, { force: true });
+        try {
+            const pulumi = { workspace, providers: sandbox.providers, output: "capture" } as const;
+            const made = await ensureStack(pulumi);
+            assert.deepEqual(made?.code ?? 0, 0, made?.stderr);
+            const log = LOGGING.has(command[0] ?? "") ? ["--event-log", events] : [];
+            const line = [...command, ...args, "--stack", this.stack, "--non-interactive", ...log];
+            const result = await runPulumi(line, {
+                ...pulumi,
+                // The event log is one of the CLI's own debugging aids.
+                env: { PULUMI_DEBUG_COMMANDS: "true" },
+                onStart: (child) => {
+                    kill = () => void child.kill("SIGKILL");
+                },
+            });
+            const { log: calls } = sandbox;
+            return {
+                ...result,
+                steps: stepsIn(events),
+                changes: calls.changes(),
+                calls: calls.calls,
+                notes: calls.notes,
+            };
+        } finally {
+            sandbox.close();
+        }
+    }
+
+    /** The state as Pulumi exports it. */
+    public async state(): Promise<Checkpoint> {
+        const { code, stderr, stdout } = await this.pulumi(["stack", "export"]);
+        assert.equal(code, 0, stderr);
+        return (JSON.parse(stdout) as { deployment: Checkpoint }).deployment;
+    }
+
+    /** What the stack's resources made in the account; without what AWS made by itself. */
+    public made(): readonly Entry[] {
+        return this.inventory.all().filter(({ name }) => name !== "");
+    }
+
+    public close(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+/** Commands that can write their events down. */
+const LOGGING: ReadonlySet<string> = new Set(["preview", "up", "refresh", "destroy"]);
+
+function edited(text: string, [from, to]: Edit): string {
+    assert.ok(text.includes(from), `the settings have no ${from}`);
+    return text.replaceAll(from, to);
+}
+
+interface EngineEvent {
+    readonly resOutputsEvent?: { readonly metadata: Step };
+    readonly resourcePreEvent?: { readonly metadata: Step };
+}
+
+function stepsIn(file: string): readonly Step[] {
+    if (!existsSync(file)) return [];
+    return readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .flatMap((line) => (JSON.parse(line) as EngineEvent).resOutputsEvent?.metadata ?? [])
+        .map(({ op, urn }) => ({ op, urn }))
+        .filter(({ op }) => op !== "same" && op !== "read");
+}
+
+/** Logical names by what was done to them: `{ create: ["network-vpc"], … }`, sorted. */
+export function namesByOp(steps: readonly Step[]): Readonly<Record<string, readonly string[]>> {
+    const result: Record<string, string[]> = {};
+    for (const { op, urn } of steps) (result[op] ??= []).push(nameOf(urn));
+    return Object.fromEntries(Object.entries(result).map(([op, names]) => [op, names.sort()]));
+}
+
+/** `aws:ec2/vpc:Vpc network-vpc`: unique, and short enough to read. */
+export function nameOf(urn: string): string {
+    const [, , types = "", ...name] = urn.split("::");
+    return `${types.split("$").at(-1) ?? ""} ${name.join("::")}`;
+}
+
+/** What a command said, for a message. */
+export function said({ stderr, stdout }: PulumiRun): string {
+    return `${stdout}\n${stderr}`;
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+
+import { EXIT, main } from "../../../tools/sandbox/cli";
+import type { Terminal } from "../../../tools/plan/terminal";
+
+const NO_CLI = { PATH: "/nowhere" };
+
+async function sandbox(...args: readonly string[]) {
+    const text = { out: "", err: "" };
+    const terminal: Terminal = {
+        out: (chunk) => void (text.out += chunk),
+        err: (chunk) => void (text.err += chunk),
+        outIsTerminal: false,
+        errIsTerminal: false,
+        columns: undefined,
+        env: NO_CLI,
+    };
+    const code = await main(args, terminal);
+    return { code, ...text };
+}
+
+describe("npm run sandbox", () => {
+    it("says where to get Pulumi when there is none, in one line", async () => {
+        assert.deepEqual(await sandbox("dev", "preview"), {
+            code: EXIT.unusable,
+            out: "",
+            err:
+                "No pulumi in PATH. The sandbox runs the real Pulumi CLI: install it from " +
+                "https://www.pulumi.com/docs/iac/download-install/ and try again.\n",
+        });
+    });
+
+    it("explains itself", async () => {
+        const { code, err, out } = await sandbox("--help");
+        assert.deepEqual([code, err], [EXIT.done, ""]);
+        for (const word of ["preview", "--fault", "--inside-vpc", "throttling", "Exit 0: done."]) {
+            assert.ok(out.includes(word), word);
+        }
+    });
+
+    it("names an environment that is not there", async () => {
+        const { code, err } = await sandbox("pord", "up");
+        assert.equal(code, EXIT.unusable);
+        assert.match(err, /^error: no environment "pord": there is no Pulumi\.pord\.yaml\. .*\.\n$/);
+    });
+
+    const MISUSED: readonly (readonly [readonly string[], RegExp])[] = [
+        [
+            ["dev", "upp"],
+            /^error: command-argument value 'upp' is invalid for argument 'command'\. Allowed choices are preview/,
+        ],
+        [["dev"], /^error: missing required argument 'command'/],
+        [["dev", "up", "--fault", "bang"], /argument 'bang' is invalid\. Write one of: create\|update/],
+        [
+            ["dev", "up", "--latency", "soon"],
+            /argument 'soon' is invalid\. Write a whole number, 0 or more\./,
+        ],
+        [["dev", "up", "--loud"], /^error: unknown option '--loud'/],
+    ];
+    for (const [args, expected] of MISUSED) {
+        it(`refuses ${args.join(" ")}`, async () => {
+            const { code, err, out } = await sandbox(...args);
+            assert.deepEqual([code, out], [EXIT.unusable, ""]);
+            assert.match(err, expected);
+            assert.match(err, /\(npm run sandbox -- --help lists the options\)\n$/);
+        });
+    }
+});

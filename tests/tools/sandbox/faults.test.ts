@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+
+import { type Fault, Faults, parseFault } from "../../../tools/sandbox/faults";
+import { TYPES } from "../../../tools/sandbox/world/lookups";
+import { AWS, makeCluster, refusalOf, Rig } from "../../support/sandbox-world";
+
+const VPC = { cidrBlock: "10.0.0.0/16" };
+const EXPIRED = "ExpiredTokenException: The security token included in the request is expired";
+
+const WRITTEN: readonly (readonly [string, Fault | undefined])[] = [
+    [
+        "create:aws:eks/nodeGroup",
+        { kind: "fail", operation: "create", type: "aws:eks/nodeGroup", always: false },
+    ],
+    [
+        "create:aws:eks/nodeGroup:once",
+        { kind: "fail", operation: "create", type: "aws:eks/nodeGroup", always: false },
+    ],
+    [
+        "delete:kubernetes:helm.sh/v3:Release:always",
+        { kind: "fail", operation: "delete", type: "kubernetes:helm.sh/v3:Release", always: true },
+    ],
+    ["throttling", { kind: "throttling", count: 12 }],
+    ["throttling:40", { kind: "throttling", count: 40 }],
+    ["expired-credentials:20", { kind: "expired-credentials", after: 20 }],
+    ["expired-credentials", { kind: "expired-credentials", after: 0 }],
+    ["unreachable", { kind: "unreachable" }],
+    ["unreachable:1", undefined],
+    ["throttling:often", undefined],
+    ["throttling:1:2", undefined],
+    ["create:eks/nodeGroup", undefined],
+    ["create:aws:eks/nodeGroup:NodeGroup:sometimes", undefined],
+    ["break:aws:eks/nodeGroup", undefined],
+    ["", undefined],
+];
+
+describe("faults", () => {
+    for (const [text, fault] of WRITTEN) {
+        it(`read ${JSON.stringify(text)}`, () => assert.deepEqual(parseFault(text), fault));
+    }
+
+    it("fail once, and then no more", async () => {
+        const rig = new Rig({
+            faults: [{ kind: "fail", operation: "create", type: "aws:ec2/vpc", always: false }],
+        });
+        assert.equal(
+            await refusalOf(rig.create(TYPES.vpc, "vpc", VPC)),
+            "ServiceUnavailableException: Service is unavailable. (sandbox: the fault create:aws:ec2/vpc:Vpc was asked for)",
+        );
+        assert.deepEqual(rig.inventory.all(), []);
+        assert.equal(await refusalOf(rig.create(TYPES.vpc, "vpc", VPC)), undefined);
+    });
+
+    it("fail always, and nothing but what they name", async () => {
+        const rig = new Rig({
+            faults: [{ kind: "fail", operation: "delete", type: TYPES.vpc, always: true }],
+        });
+        const vpc = await rig.create(TYPES.vpc, "vpc", VPC);
+        for (const _ of [1, 2]) assert.match((await refusalOf(rig.remove(vpc))) ?? "", /^ServiceUnavail/);
+        const endpoint = { kind: "fail", operation: "create", type: "aws:ec2/vpc", always: true } as const;
+        assert.equal(new Faults([endpoint]).takeFailure("create", TYPES.vpcEndpoint), false);
+    });
+
+    it("throttle: the provider tries again, 25 times", async () => {
+        const patient = new Rig({ faults: [{ kind: "throttling", count: 25 }] });
+        assert.equal(await refusalOf(patient.create(TYPES.vpc, "vpc", VPC)), undefined);
+        const hopeless = new Rig({ faults: [{ kind: "throttling", count: 26 }] });
+        assert.equal(
+            await refusalOf(hopeless.create(TYPES.vpc, "vpc", VPC)),
+            "ThrottlingException: Rate exceeded",
+        );
+        assert.equal(await refusalOf(hopeless.create(TYPES.vpc, "vpc", VPC)), undefined);
+    });
+
+    it("expire the credentials after so many changes, for AWS and for the API server", async () => {
+        const rig = new Rig();
+        const { inside, vpc } = await makeCluster(rig);
+        const late = rig.as({ faults: [{ kind: "expired-credentials", after: 1 }] });
+        await late.create(TYPES.vpc, "second", { cidrBlock: "10.1.0.0/16" });
+        assert.equal(await refusalOf(late.read(vpc)), EXPIRED);
+        assert.equal(await refusalOf(late.cloud.configure("aws", AWS)), EXPIRED);
+        const release = { name: "web", namespace: "team", chart: "oci://registry.invalid/web" };
+        assert.match(
+            (await refusalOf(late.create(TYPES.release, "web", release, inside))) ?? "",
+            /^getting credentials: exec: executable aws failed with exit code 254: .*token .* is expired$/,
+        );
+    });
+});

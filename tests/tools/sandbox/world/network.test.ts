@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+
+import type { Entry } from "../../../../tools/sandbox/inventory";
+import { TYPES } from "../../../../tools/sandbox/world/lookups";
+import { makeNetwork, type Network, refusalOf, Rig } from "../../../support/sandbox-world";
+
+describe("the sandbox's networks", () => {
+    let rig: Rig;
+    let network: Network;
+
+    beforeEach(async () => {
+        rig = new Rig();
+        network = await makeNetwork(rig);
+    });
+
+    it("refuse a subnet whose addresses another has", async () => {
+        const inputs = { vpcId: network.vpc.id, cidrBlock: "10.0.1.128/25" };
+        assert.equal(
+            await refusalOf(rig.create(TYPES.subnet, "rival", inputs)),
+            "InvalidSubnet.Conflict: The CIDR '10.0.1.128/25' conflicts with another subnet",
+        );
+        const elsewhere = { ...inputs, cidrBlock: "10.0.9.0/24" };
+        assert.equal(await refusalOf(rig.create(TYPES.subnet, "other", elsewhere)), undefined);
+    });
+
+    const held: readonly (readonly [string, (parts: Network) => Entry, (parts: Network) => string])[] = [
+        [
+            "a subnet with a NAT gateway",
+            ({ open }) => open,
+            ({ nat, open }) =>
+                `DependencyViolation: The subnet '${open.id}' has dependencies and cannot be deleted. (held by nat ${nat.id})`,
+        ],
+        [
+            "an internet gateway while a NAT gateway has a public address",
+            ({ gateway }) => gateway,
+            ({ nat, vpc }) =>
+                `DependencyViolation: Network ${vpc.id} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway. (held by nat ${nat.id})`,
+        ],
+        [
+            "the address of a NAT gateway",
+            ({ address }) => address,
+            ({ address, nat }) =>
+                `InvalidIPAddress.InUse: Address ${address.id} is in use. (held by nat ${nat.id})`,
+        ],
+    ];
+    for (const [what, pick, error] of held) {
+        it(`keep ${what}`, async () => {
+            assert.equal(await refusalOf(rig.remove(pick(network))), error(network));
+            await rig.remove(network.nat);
+            assert.equal(await refusalOf(rig.remove(pick(network))), undefined);
+        });
+    }
+
+    it("keep a VPC until everything in it is gone", async () => {
+        const refusal = await refusalOf(rig.remove(network.vpc));
+        assert.match(refusal ?? "", /^DependencyViolation: The vpc 'vpc-\w+' has dependencies and cannot be/);
+        for (const part of ["gateway", "nat", "open", "node-a", "node-b", "node-c", "open", "node"]) {
+            assert.match(refusal ?? "", new RegExp(`\\b${part} \\w+-\\w+`));
+        }
+    });
+
+    it("keep a route table with associations", async () => {
+        const [table] = rig.inventory.ofType(TYPES.routeTable);
+        assert.ok(table);
+        assert.match(
+            (await refusalOf(rig.remove(table))) ?? "",
+            /^DependencyViolation: The routeTable 'rtb-\w+' has dependencies and cannot be deleted\./,
+        );
+    });
+
+    it("keep a security group that a rule of another names", async () => {
+        const group = (name: string): Promise<Entry> =>
+            rig.create(TYPES.securityGroup, name, { vpcId: network.vpc.id, name, description: name });
+        const [used, user] = [await group("used"), await group("user")];
+        const rule = await rig.create(TYPES.securityGroupIngressRule, "rule", {
+            securityGroupId: user.id,
+            referencedSecurityGroupId: used.id,
+            ipProtocol: "-1",
+        });
+        assert.equal(
+            await refusalOf(rig.remove(used)),
+            `DependencyViolation: resource ${used.id} has a dependent object (held by rule ${rule.id})`,
+        );
+        await rig.remove(rule);
+        assert.equal(await refusalOf(rig.remove(used)), undefined);
+    });
+
+    it("wait for what is on its way out", async () => {
+        const [subnet, nat] = [rig.remove(network.open), rig.remove(network.nat)];
+        assert.deepEqual(await Promise.all([refusalOf(subnet), refusalOf(nat)]), [undefined, undefined]);
+    });
+});

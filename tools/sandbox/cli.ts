@@ -1,0 +1,207 @@
+/** `npm run sandbox -- <environment> <command>`: the real Pulumi CLI against a simulated AWS on this machine. */
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+
+import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+
+import { version } from "../../package.json";
+import { chooseFrom } from "../../stacks/settings-hints";
+import { ROOT } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+import { processTerminal, type Terminal } from "../plan/terminal";
+import { type Fault, FAULT_FORMS, parseFault } from "./faults";
+import { ensureStack, findPulumi, runPulumi } from "./pulumi";
+import { openSandbox, type Sandbox } from "./sandbox";
+import { prepareWorkspace, SANDBOX_FOLDER } from "./workspace";
+
+/** What `npm run sandbox` ends with. */
+export const EXIT = { done: 0, failed: 1, unusable: 2, interrupted: 3 } as const;
+
+export const COMMANDS = ["preview", "up", "refresh", "destroy", "reset"] as const;
+export type SandboxCommand = (typeof COMMANDS)[number];
+
+interface Options {
+    readonly fault: readonly Fault[];
+    readonly latency: number;
+    readonly interruptAfter?: number;
+    readonly insideVpc?: true;
+}
+
+interface Request {
+    readonly environment: string;
+    readonly command: SandboxCommand;
+    /** For Pulumi, as they are. */
+    readonly rest: readonly string[];
+    readonly options: Options;
+}
+
+const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
+
+const EXAMPLES = `
+Faults:
+${FAULT_FORMS.map((form) => `  --fault ${form}`).join("\n")}
+
+Arguments after a second -- go to Pulumi:
+  npm run sandbox -- dev up -- --skip-preview
+
+Nothing leaves this machine, and no AWS credential is read. Exit 0: done. 1: Pulumi failed. 2: there is
+no Pulumi CLI, or the command line is wrong. 3: interrupted, as asked with --interrupt-after.`;
+
+/** Runs the command and resolves to its exit code. */
+export async function main(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+    let code: number = EXIT.done;
+    const command = sandboxCommand(terminal).action(
+        async (environment: string, name: SandboxCommand, rest: readonly string[], options: Options) => {
+            code = await run({ environment, command: name, rest, options }, terminal);
+        },
+    );
+    try {
+        await command.parseAsync(args, { from: "user" });
+        return code;
+    } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
+        throw error;
+    }
+}
+
+function sandboxCommand(terminal: Terminal): Command {
+    return new Command("npm run sandbox --")
+        .description("Rehearses an environment: the real Pulumi CLI against a simulated AWS on this machine.")
+        .argument("<environment>", "the stack: its settings are in Pulumi.<environment>.yaml")
+        .addArgument(
+            new Argument("<command>", "what to rehearse; reset forgets everything").choices(COMMANDS),
+        )
+        .argument("[arguments...]", "for Pulumi, after a second --")
+        .option("--fault <fault>", "trouble to rehearse; may be given several times", addFault, [])
+        .option("--latency <ms>", "what each change takes, in milliseconds", wholeNumber, 0)
+        .option("--interrupt-after <changes>", "kill Pulumi after so many changes", wholeNumber)
+        .option("--inside-vpc", "as from a machine in the VPC: a private API server answers")
+        .version(version, "--version", "print the version of this kit")
+        .helpOption("-h, --help", "print this help")
+        .addHelpText("after", EXAMPLES)
+        .showHelpAfterError("(npm run sandbox -- --help lists the options)")
+        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+        .exitOverride();
+}
+
+async function run(request: Request, terminal: Terminal): Promise<number> {
+    const { command, environment } = request;
+    const known = listStacks(ROOT);
+    if (!known.includes(environment)) {
+        const remedy = chooseFrom(environment, known);
+        terminal.err(
+            `error: no environment "${environment}": there is no Pulumi.${environment}.yaml. ${remedy}.\n`,
+        );
+        return EXIT.unusable;
+    }
+    const directory = path.join(SANDBOX_FOLDER, environment);
+    if (command === "reset") return reset(directory, environment, terminal);
+    if (findPulumi(terminal.env) === undefined) {
+        terminal.err(
+            `No pulumi in PATH. The sandbox runs the real Pulumi CLI: install it from ${INSTALL} and try again.\n`,
+        );
+        return EXIT.unusable;
+    }
+    return rehearse(request, directory, terminal);
+}
+
+function reset(directory: string, environment: string, terminal: Terminal): number {
+    const existed = existsSync(directory);
+    rmSync(directory, { recursive: true, force: true });
+    terminal.err(`sandbox: ${environment} ${existed ? "is empty again" : "was empty"}.\n`);
+    return EXIT.done;
+}
+
+async function rehearse(
+    { command, environment, options, rest }: Request,
+    directory: string,
+    terminal: Terminal,
+) {
+    const workspace = prepareWorkspace({ directory, stack: environment });
+    const interruption = new Interruption(options.interruptAfter);
+    const sandbox = await openSandbox({
+        workspace,
+        insideVpc: options.insideVpc ?? false,
+        faults: options.fault,
+        latencyMs: options.latency,
+        ...interruption.option(),
+    });
+    const release = leaveSignalsToPulumi();
+    try {
+        const pulumi = { workspace, providers: sandbox.providers, output: "inherit" } as const;
+        const made = await ensureStack(pulumi);
+        if (made !== undefined && made.code !== 0) {
+            terminal.err(made.stderr);
+            return EXIT.failed;
+        }
+        const args = [...argumentsOf(command, environment, terminal), ...rest];
+        const { code } = await runPulumi(args, { ...pulumi, onStart: interruption.watch });
+        terminal.err(summary(sandbox, directory));
+        if (interruption.happened) {
+            terminal.err(
+                `sandbox: Pulumi was killed after ${options.interruptAfter ?? 0} changes, as asked.\n`,
+            );
+            return EXIT.interrupted;
+        }
+        return code === 0 ? EXIT.done : EXIT.failed;
+    } finally {
+        release();
+        sandbox.close();
+    }
+}
+
+function argumentsOf(command: SandboxCommand, stack: string, { outIsTerminal }: Terminal): string[] {
+    const asked = command === "preview" ? [] : ["--yes"];
+    return [command, "--stack", stack, ...asked, ...(outIsTerminal ? [] : ["--non-interactive"])];
+}
+
+/** Kills the CLI in the middle of its work. */
+class Interruption {
+    public happened = false;
+    private kill: () => void = () => undefined;
+
+    public constructor(private readonly after: number | undefined) {}
+
+    public readonly watch = (child: { readonly kill: (signal: "SIGKILL") => boolean }): void => {
+        this.kill = () => void child.kill("SIGKILL");
+    };
+
+    public option(): { readonly interrupt?: { readonly after: number; readonly now: () => void } } {
+        if (this.after === undefined) return {};
+        const now = (): void => {
+            this.happened = true;
+            this.kill();
+        };
+        return { interrupt: { after: this.after, now } };
+    }
+}
+
+/** Ctrl-C reaches Pulumi as well, which ends in its own order; the sandbox must still be there meanwhile. */
+function leaveSignalsToPulumi(): () => void {
+    const ignore = (): void => undefined;
+    process.on("SIGINT", ignore);
+    return () => void process.off("SIGINT", ignore);
+}
+
+/** What happened on the other side of the providers. */
+function summary({ inventory, log }: Sandbox, directory: string): string {
+    const changes = log.changes();
+    const count = (method: string): number => changes.filter((change) => change.method === method).length;
+    const record = path.relative(ROOT, path.join(directory, "inventory.json"));
+    const done = `${count("create")} created, ${count("update")} updated, ${count("delete")} deleted`;
+    // When nothing is left, nothing that happened on the way matters any more.
+    const left = inventory.all().length === 0 ? [] : log.notes;
+    const notes = [...new Set(left)].map((note) => `sandbox: ${note}.\n`);
+    return `${notes.join("")}sandbox: ${done}; ${inventory.all().length} exist (${record}).\n`;
+}
+
+function addFault(text: string, earlier: readonly Fault[]): readonly Fault[] {
+    const fault = parseFault(text);
+    if (fault === undefined) throw new InvalidArgumentError(`Write one of: ${FAULT_FORMS.join(", ")}.`);
+    return [...earlier, fault];
+}
+
+function wholeNumber(text: string): number {
+    if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Write a whole number, 0 or more.");
+    return Number(text);
+}

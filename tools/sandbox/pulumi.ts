@@ -1,0 +1,99 @@
+/** Starts the real Pulumi CLI, cut off from the machine's own Pulumi, AWS and Kubernetes settings. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import path from "node:path";
+
+import type { Workspace } from "./workspace";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What would lead out of the sandbox: credentials, clusters, registries, proxies, other backends. */
+const SCRUBBED = /^(AWS|KUBE|HELM|PULUMI|TF|GOOGLE|ARM|AZURE)_|^KUBECONFIG$|^SSH_AUTH_SOCK$|_PROXY$/i;
+
+/** Protects nothing: the state of a rehearsal holds nothing real. */
+const PASSPHRASE = "sandbox";
+
+export interface PulumiRun {
+    /** Null when a signal ended it. */
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+export interface PulumiOptions {
+    readonly workspace: Workspace;
+    /** Of the running sandbox. */
+    readonly providers: string;
+    /** `inherit` shows everything at once and returns empty texts. */
+    readonly output: "inherit" | "capture";
+    /** On top of what is left of this process's own. */
+    readonly env?: Environment;
+    /** Handed the process, so that it can be killed. */
+    readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** The CLI's path; undefined when there is none in PATH. */
+export function findPulumi(env: Environment): string | undefined {
+    const names = process.platform === "win32" ? ["pulumi.exe"] : ["pulumi"];
+    const folders = (env["PATH"] ?? env["Path"] ?? "")
+        .split(path.delimiter)
+        .filter((folder) => folder !== "");
+    return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(isExecutable);
+}
+
+/** Environment of the CLI and of the program it starts. */
+export function sandboxEnvironment(workspace: Workspace, providers: string, own: Environment): Environment {
+    const kept = Object.entries(own).filter(([name]) => !SCRUBBED.test(name));
+    return {
+        ...Object.fromEntries(kept),
+        PULUMI_HOME: workspace.home,
+        PULUMI_BACKEND_URL: `file://${workspace.backend}`,
+        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+        PULUMI_DEBUG_PROVIDERS: providers,
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        // Copies of each state in the backend: nobody goes back in a rehearsal.
+        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    };
+}
+
+/** Runs one command in the workspace and resolves when it has ended. */
+export async function runPulumi(args: readonly string[], options: PulumiOptions): Promise<PulumiRun> {
+    const { env = {}, onStart, output, providers, workspace } = options;
+    const executable = findPulumi({ ...process.env, ...env });
+    if (executable === undefined) throw new Error("no pulumi in PATH");
+    const child = spawn(executable, [...args], {
+        cwd: workspace.directory,
+        env: { ...sandboxEnvironment(workspace, providers, process.env), ...env },
+        stdio: output === "inherit" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+    });
+    onStart?.(child);
+    const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+    const code = await new Promise<number | null>((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", resolve);
+    });
+    return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** Makes the stack if the backend does not hold it yet. */
+export async function ensureStack(options: PulumiOptions): Promise<PulumiRun | undefined> {
+    const { backend, project, stack } = options.workspace;
+    if (existsSync(path.join(backend, ".pulumi", "stacks", project, `${stack}.json`))) return undefined;
+    return runPulumi(["stack", "init", stack, "--non-interactive"], { ...options, output: "capture" });
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+    const chunks: Buffer[] = [];
+    stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function isExecutable(file: string): boolean {
+    try {
+        accessSync(file, constants.X_OK);
+        return true;
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+/** All models, in the order in which they are asked. */
+import { cluster } from "./cluster";
+import { identity } from "./identity";
+import type { Model } from "./model";
+import { names } from "./names";
+import { network } from "./network";
+import { nodes } from "./nodes";
+import { pods } from "./pods";
+import { pools } from "./pools";
+import { profiles } from "./profiles";
+import { quotas } from "./quotas";
+import { reach } from "./reach";
+import { references } from "./references";
+
+export const MODELS: readonly Model[] = [
+    reach,
+    identity,
+    quotas,
+    references,
+    names,
+    network,
+    cluster,
+    profiles,
+    nodes,
+    pods,
+    pools,
+];

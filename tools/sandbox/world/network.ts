@@ -1,0 +1,201 @@
+/** Networks: overlapping subnets, zones, and what holds on to what until it is gone. */
+import { Netmask } from "netmask";
+
+import type { Json } from "../../../components/shared/json";
+import { objectOf, textOf } from "../../facts/build";
+import { type Entry, type Inventory, valuesOf } from "../inventory";
+import type { Refusal } from "../refusal";
+import { allBy, isAlive, text, texts, TYPES, vpcConfigOf } from "./lookups";
+import type { Model, Operation, World } from "./model";
+
+export const network: Model = {
+    name: "network",
+    refuse: (operation, { inventory }) =>
+        operation.method === "create" && operation.type === TYPES.subnet
+            ? overlap(operation, inventory)
+            : undefined,
+    // The provider repeats these deletions for minutes, so they wait and only then fail.
+    waitFor: (operation, world) => (operation.method === "delete" ? heldBy(operation, world) : undefined),
+};
+
+function overlap({ values }: Operation, inventory: Inventory): Refusal | undefined {
+    const cidr = textOf(values["cidrBlock"]);
+    const others = allBy(inventory, TYPES.subnet, "vpcId", textOf(values["vpcId"]));
+    const rival = others.find((other) => overlaps(cidr, text(other, "cidrBlock")));
+    if (rival === undefined) return undefined;
+    return {
+        error: `InvalidSubnet.Conflict: The CIDR '${cidr}' conflicts with another subnet`,
+        source: "EC2 API Reference, error codes, InvalidSubnet.Conflict",
+        wording: "reported",
+    };
+}
+
+function overlaps(one: string, other: string): boolean {
+    if (one === "" || other === "") return false;
+    const [a, b] = [new Netmask(one), new Netmask(other)];
+    return a.contains(b) || b.contains(a);
+}
+
+/** Type → what still needs it, one line each. */
+const HOLDERS: Readonly<Record<string, (entry: Entry, inventory: Inventory) => readonly string[]>> = {
+    [TYPES.eip]: (eip, inventory) => named(allBy(inventory, TYPES.natGateway, "allocationId", eip.id)),
+    [TYPES.internetGateway]: (gateway, inventory) => publicAddressesIn(text(gateway, "vpcId"), inventory),
+    [TYPES.routeTable]: (table, inventory) =>
+        named(allBy(inventory, TYPES.routeTableAssociation, "routeTableId", table.id)),
+    [TYPES.securityGroup]: (group, inventory) => groupUsers(group.id, inventory),
+    [TYPES.subnet]: (subnet, inventory) => interfacesIn(subnet.id, inventory),
+    [TYPES.vpc]: (vpc, inventory) => partsOf(vpc.id, inventory),
+};
+
+function heldBy({ entry, type }: Operation, { inventory }: World): Refusal | undefined {
+    const holders = entry === undefined ? [] : (HOLDERS[type]?.(entry, inventory) ?? []);
+    if (entry === undefined || holders.length === 0) return undefined;
+    return {
+        error: `${dependencyText(entry)} (held by ${holders.join(", ")})`,
+        source: "EC2 API Reference, error codes, DependencyViolation; terraform-provider-aws internal/service/ec2, delete retries",
+        wording: type === TYPES.eip ? "unverified" : "reported",
+    };
+}
+
+function dependencyText(entry: Entry): string {
+    const { id, type } = entry;
+    switch (type) {
+        case TYPES.eip:
+            return `InvalidIPAddress.InUse: Address ${id} is in use.`;
+        case TYPES.internetGateway:
+            return `DependencyViolation: Network ${text(entry, "vpcId")} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`;
+        case TYPES.securityGroup:
+            return `DependencyViolation: resource ${id} has a dependent object`;
+        default:
+            return `DependencyViolation: The ${KINDS[type] ?? type} '${id}' has dependencies and cannot be deleted.`;
+    }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+    [TYPES.routeTable]: "routeTable",
+    [TYPES.subnet]: "subnet",
+    [TYPES.vpc]: "vpc",
+};
+
+function publicAddressesIn(vpcId: string, inventory: Inventory): readonly string[] {
+    const subnets = allBy(inventory, TYPES.subnet, "vpcId", vpcId).map(({ id }) => id);
+    const gateways = inventory.ofType(TYPES.natGateway).filter((gateway) => {
+        const inside = subnets.includes(text(gateway, "subnetId")) || text(gateway, "vpcId") === vpcId;
+        return inside && text(gateway, "connectivityType") !== "private";
+    });
+    return named(gateways);
+}
+
+/** Whatever has a network interface in the subnet. */
+function interfacesIn(subnetId: string, inventory: Inventory): readonly string[] {
+    const holds = (entry: Entry): boolean => {
+        switch (entry.type) {
+            case TYPES.natGateway:
+            case TYPES.instance:
+                return text(entry, "subnetId") === subnetId;
+            case TYPES.cluster:
+                return texts(vpcConfigOf(entry)["subnetIds"]).includes(subnetId);
+            case TYPES.vpcEndpoint:
+            case TYPES.nodeGroup:
+            case TYPES.fargateProfile:
+                return texts(valuesOf(entry)["subnetIds"]).includes(subnetId);
+            default:
+                return false;
+        }
+    };
+    return named(inventory.all().filter(holds));
+}
+
+function groupUsers(groupId: string, inventory: Inventory): readonly string[] {
+    const uses = (entry: Entry): boolean => {
+        const values = valuesOf(entry);
+        switch (entry.type) {
+            case TYPES.cluster:
+                return texts(vpcConfigOf(entry)["securityGroupIds"]).includes(groupId);
+            case TYPES.instance:
+            case TYPES.vpcEndpoint:
+                return texts(values["securityGroupIds"]).includes(groupId);
+            case TYPES.securityGroupIngressRule:
+                return (
+                    values["referencedSecurityGroupId"] === groupId && values["securityGroupId"] !== groupId
+                );
+            default:
+                return false;
+        }
+    };
+    return named(inventory.all().filter(uses));
+}
+
+/** What must leave a VPC first. Its default security group and its main route table go with it. */
+function partsOf(vpcId: string, inventory: Inventory): readonly string[] {
+    const parts = [
+        TYPES.internetGateway,
+        TYPES.leftBehind,
+        TYPES.natGateway,
+        TYPES.routeTable,
+        TYPES.securityGroup,
+        TYPES.subnet,
+        TYPES.vpcEndpoint,
+    ];
+    return named(parts.flatMap((type) => allBy(inventory, type, "vpcId", vpcId)));
+}
+
+function named(entries: readonly Entry[]): readonly string[] {
+    return entries.map(({ id, name }) => (name === "" ? id : `${name} ${id}`));
+}
+
+/** How packets from a subnet reach the internet. */
+export function egressOf(subnetId: string, inventory: Inventory): "internet-gateway" | "nat" | "none" {
+    const association = inventory
+        .ofType(TYPES.routeTableAssociation)
+        .find((entry) => text(entry, "subnetId") === subnetId);
+    const table = text(association, "routeTableId");
+    const route = allBy(inventory, TYPES.route, "routeTableId", table).find(
+        (entry) => text(entry, "destinationCidrBlock") === "0.0.0.0/0" && isAlive(entry),
+    );
+    if (route === undefined) return "none";
+    const gateway = inventory.find(text(route, "natGatewayId"));
+    if (gateway !== undefined) return isAlive(gateway) ? "nat" : "none";
+    return inventory.find(text(route, "gatewayId")) === undefined ? "none" : "internet-gateway";
+}
+
+/** Whether pods in the subnet get their images: through the internet, or endpoints of ECR and S3. */
+export function reachesRegistries(subnetId: string, inventory: Inventory): boolean {
+    if (egressOf(subnetId, inventory) !== "none") return true;
+    const vpcId = text(inventory.find(subnetId), "vpcId");
+    const services = allBy(inventory, TYPES.vpcEndpoint, "vpcId", vpcId).map((entry) =>
+        text(entry, "serviceName"),
+    );
+    return [".s3", ".ecr.api", ".ecr.dkr"].every((suffix) =>
+        services.some((service) => service.endsWith(suffix)),
+    );
+}
+
+/** Zones of subnets, each once. */
+export function zonesOf(subnetIds: Json | undefined, inventory: Inventory): readonly string[] {
+    const zones = texts(subnetIds).map((id) => text(inventory.find(id), "availabilityZone"));
+    return [...new Set(zones)].filter((zone) => zone !== "").sort();
+}
+
+/** Whether an address is in one of the ranges. */
+export function isInRanges(address: string, cidrs: readonly string[]): boolean {
+    return cidrs.some((cidr) => isIpv4Range(cidr) && new Netmask(cidr).contains(address));
+}
+
+function isIpv4Range(cidr: string): boolean {
+    return /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr);
+}
+
+/** The cluster's own settings for a kind of access to its API server. */
+export function endpointAccess(cluster: Entry): {
+    readonly isPrivate: boolean;
+    readonly isPublic: boolean;
+    readonly cidrs: readonly string[];
+} {
+    const config = objectOf(vpcConfigOf(cluster));
+    return {
+        isPrivate: config["endpointPrivateAccess"] === true,
+        isPublic: config["endpointPublicAccess"] !== false,
+        cidrs: texts(config["publicAccessCidrs"]),
+    };
+}

@@ -1,0 +1,32 @@
+/** Trouble on request: what the providers answer when it strikes. */
+import type { Refusal } from "../refusal";
+
+/** The failure a fault asked for. */
+export function injected(operation: string, type: string): Refusal {
+    return {
+        error: `ServiceUnavailableException: Service is unavailable. (sandbox: the fault ${operation}:${type} was asked for)`,
+        source: "EKS API Reference, common errors, ServiceUnavailable",
+        wording: "unverified",
+    };
+}
+
+export function throttled(): Refusal {
+    return {
+        error: "ThrottlingException: Rate exceeded",
+        source: "EKS API Reference, common errors, ThrottlingException",
+        wording: "reported",
+    };
+}
+
+/** Of an AWS call, or of a token for the API server, which the AWS CLI asks for with the same credentials. */
+export function expired(type: string): Refusal {
+    const source = "AWS STS API Reference, common errors, ExpiredTokenException";
+    if (!type.startsWith("kubernetes:")) {
+        const error = "ExpiredTokenException: The security token included in the request is expired";
+        return { error, source, wording: "reported" };
+    }
+    const error =
+        "getting credentials: exec: executable aws failed with exit code 254: An error occurred (ExpiredTokenException): " +
+        "The security token included in the request is expired";
+    return { error, source, wording: "reported" };
+}
