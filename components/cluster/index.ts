@@ -1,0 +1,11 @@
+/**
+ * Public: control plane, access and the Kubernetes provider, and how to describe a cluster that exists. Everything else
+ * in this folder may change without notice.
+ */
+export { Access, type AccessArgs } from "./access";
+export { type AccessSpec, checkAccess } from "./access-spec";
+export type { ApiAccess } from "./api-access";
+export { Cluster, type ClusterArgs } from "./cluster";
+export { checkCluster, type ClusterSpec, LOG_TYPES } from "./cluster-spec";
+export { kubeconfigFor, type KubeconfigOptions, kubernetesProviderFor } from "./kubernetes-provider";
+export { type ClusterFacts, type ClusterRef, existingCluster, fromPulumiEks } from "./ref";

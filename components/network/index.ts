@@ -1,0 +1,6 @@
+/** Public: the VPC, and how to describe one that exists. Everything else in this folder may change without notice. */
+export { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
+export { existingVpc, type ExistingVpcArgs, type VpcRef } from "./ref";
+export { type Slot, SLOTS, type SubnetIds, type ZoneSlots } from "./slots";
+export { Vpc, type VpcArgs } from "./vpc";
+export { checkVpc, type FlowLogs, type NatMode, type VpcSpec } from "./vpc-spec";
