@@ -1,16 +1,16 @@
 /** `npm run plan -- [environment]`: what the environment is, without an account, credentials or the Pulumi CLI. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
 import { chooseFrom } from "../../stacks/settings-hints";
+import { diffCommand } from "../review/cli";
 import { canonicalGraph } from "./graph";
 import { planStack, type StackPlan } from "./plan-stack";
 import { renderPlan } from "./report";
 import { ROOT } from "./root";
-import { listStacks } from "./stack-file";
+import { listStacks, statOf } from "./stack-file";
 import { isDate, todayOf } from "./support";
 import { processTerminal, type Terminal, wantsColour, widthOf } from "./terminal";
 
@@ -34,6 +34,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     const command = planCommand(terminal).action(async (environment: string, options: PlanOptions) => {
         code = await plan(environment, options, terminal);
     });
+    command.addCommand(diffCommand(terminal, (ended) => (code = ended)));
     try {
         await command.parseAsync(args, { from: "user" });
         return code;
@@ -46,6 +47,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
 
 function planCommand(terminal: Terminal): Command {
     return new Command("npm run plan --")
+        .usage("[options] [environment]")
         .description("Shows what an environment is: its components, what each decided, how many resources.")
         .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml", "dev")
         .option("--resources", "list every resource under its component")
@@ -103,9 +105,10 @@ function report(result: StackPlan, options: PlanOptions, terminal: Terminal): st
 /** What is wrong with the command line itself; undefined when the settings are to be judged. */
 function misuseOf(environment: string, configFile: string | undefined): string | undefined {
     if (configFile !== undefined) {
-        return existsSync(configFile)
-            ? undefined
-            : `no file ${configFile}. Give --config the path of a settings file.`;
+        const found = statOf(configFile);
+        if (found === "file") return undefined;
+        const what = found === "directory" ? `${configFile} is a directory` : `no file ${configFile}`;
+        return `${what}. Give --config the path of a settings file.`;
     }
     const known = listStacks(ROOT);
     if (known.includes(environment)) return undefined;

@@ -76,7 +76,7 @@ function aliasUrns(graph: PlannedGraph): Set<string> {
  * been. A child's name that begins with the parent's follows the parent's former name.
  * Source: pulumi/pulumi sdk/nodejs/resource.ts, allAliases and inheritedChildAlias.
  */
-function formerUrns(
+export function formerUrns(
     resource: PlannedResource,
     graph: PlannedGraph,
     byUrn: ReadonlyMap<string, PlannedResource>,

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+
+import { describeProblem } from "../../../components/shared/problems";
+import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "../../../tools/review/acknowledgements";
+import type { Risk } from "../../../tools/review/risks/risk";
+import { verdict } from "../../../tools/review/verdict";
+
+const URN = "urn:pulumi:dev::kit::aws:ec2/vpc:Vpc::network-vpc";
+const GOOD = `acknowledgements:
+  - urn: ${URN}
+    risk: replaced
+    reason: The VPC is empty so far.
+    expires: 2026-12-31
+`;
+
+function problemsOf(text: string): readonly string[] {
+    const { entries, problems } = readAcknowledgements(text);
+    if (problems.length > 0) assert.deepEqual(entries, []);
+    return problems.map((problem) => describeProblem(problem, ACKNOWLEDGEMENTS_FILE));
+}
+
+describe("the file of acknowledgements", () => {
+    it("is read", () => {
+        assert.deepEqual(readAcknowledgements(GOOD), {
+            entries: [
+                { urn: URN, risk: "replaced", reason: "The VPC is empty so far.", expires: "2026-12-31" },
+            ],
+            problems: [],
+        });
+    });
+
+    it("may be missing, empty or hold none", () => {
+        for (const text of [undefined, "", "# nothing\n", "acknowledgements: []\n"]) {
+            assert.deepEqual(readAcknowledgements(text), { entries: [], problems: [] });
+        }
+    });
+
+    const faults: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
+        [
+            "an unknown key",
+            GOOD.replace("reason:", "raeson:"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[0].reason: missing. Say in a sentence why the risk is accepted.",
+                'review-acknowledgements.yaml › acknowledgements[0].raeson: unknown key. Did you mean "reason"? Known: acknowledgements, expires, reason, risk, urn.',
+            ],
+        ],
+        [
+            "an unknown kind of risk",
+            GOOD.replace("replaced", "nodes-rol"),
+            [
+                'review-acknowledgements.yaml › acknowledgements[0].risk: unknown kind of risk (got "nodes-rol"). Did you mean "nodes-roll"? Known: addon-jump, deleted, endpoint-closes, identity-lost, in-cluster-off, lock-out, nodes-roll, not-applied, outbound-address, pods-evicted, protection-removed, removes-itself, replaced, update-fails, version-downgrade, version-skipped.',
+            ],
+        ],
+        [
+            "a day that does not exist",
+            GOOD.replace("2026-12-31", "2026-02-30"),
+            [
+                'review-acknowledgements.yaml › acknowledgements[0].expires: not a day of the calendar (got "2026-02-30"). Write the last day it counts as YYYY-MM-DD.',
+            ],
+        ],
+        [
+            "every fault at once",
+            "acknowledgements:\n  - urn: vpc\n    risk: replaced\n    reason: ok\n    expires: 2026\n",
+            [
+                'review-acknowledgements.yaml › acknowledgements[0].urn: not a URN (got "vpc"). Copy it from the review: urn:pulumi:<stack>::<project>::<types>::<name>.',
+                'review-acknowledgements.yaml › acknowledgements[0].reason: too short to be a reason (got "ok"). Say in a sentence why the risk is accepted.',
+                "review-acknowledgements.yaml › acknowledgements[0].expires: not a day of the calendar (got 2026). Write the last day it counts as YYYY-MM-DD.",
+            ],
+        ],
+        [
+            "the same risk twice",
+            GOOD + GOOD.split("\n").slice(1).join("\n"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[1]: the same URN and risk as acknowledgements[0]. Remove one of the two.",
+            ],
+        ],
+        [
+            "a list at the top",
+            `- urn: ${URN}\n`,
+            [
+                `review-acknowledgements.yaml › the file: not a list of acknowledgements (got [{"urn":"${URN}"}]). Begin with the key acknowledgements.`,
+            ],
+        ],
+        [
+            "broken YAML",
+            "acknowledgements: [\n",
+            [
+                "review-acknowledgements.yaml › line 2: no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1. Correct the line.",
+            ],
+        ],
+    ];
+    for (const [what, text, problems] of faults) {
+        it(`is refused for ${what}`, () => {
+            assert.deepEqual(problemsOf(text), problems);
+        });
+    }
+});
+
+describe("the verdict", () => {
+    const risk: Risk = {
+        kind: "replaced",
+        severity: "critical",
+        urn: URN,
+        what: "The VPC is replaced.",
+        why: "Everything moves.",
+        source: "tests",
+        remedy: "Leave it",
+    };
+    const judge = (
+        risks: readonly Risk[],
+        text: string | undefined,
+        today = "2026-11-24",
+        stacks = ["dev"],
+    ) => {
+        const judged = verdict({ risks, acknowledgements: readAcknowledgements(text), stacks, today });
+        return [
+            judged.code,
+            judged.risks.map(({ fails, acknowledged }) => [fails, acknowledged?.reason]),
+            judged.problems,
+        ];
+    };
+
+    it("passes without risks", () => {
+        assert.deepEqual(judge([], undefined), [0, [], []]);
+    });
+
+    it("fails for a risk nobody acknowledged, but not for a low one", () => {
+        assert.deepEqual(judge([risk], undefined), [3, [[true, undefined]], []]);
+        assert.deepEqual(judge([{ ...risk, severity: "low" }], undefined), [0, [[false, undefined]], []]);
+        assert.deepEqual(judge([{ ...risk, severity: "medium" }], undefined), [3, [[true, undefined]], []]);
+    });
+
+    it("passes for an acknowledged one, up to and with its last day", () => {
+        for (const today of ["2026-11-24", "2026-12-31"]) {
+            assert.deepEqual(judge([risk], GOOD, today), [0, [[false, "The VPC is empty so far."]], []]);
+        }
+    });
+
+    it("fails for an expired acknowledgement, whether the risk is there or not", () => {
+        const problem = `review-acknowledgements.yaml › acknowledgements[0]: expired on 2026-12-31 (got "replaced of ${URN}"). Remove it; if the risk is still accepted, say so again with a new day.`;
+        assert.deepEqual(judge([risk], GOOD, "2027-01-01"), [3, [[true, undefined]], [problem]]);
+        assert.deepEqual(judge([], GOOD, "2027-01-01"), [3, [], [problem]]);
+    });
+
+    it("fails for an acknowledgement of nothing, another kind and another URN included", () => {
+        const problem = `review-acknowledgements.yaml › acknowledgements[0]: unused: this change has no such risk (got "replaced of ${URN}"). Remove it.`;
+        assert.deepEqual(judge([], GOOD), [3, [], [problem]]);
+        assert.deepEqual(judge([{ ...risk, kind: "deleted" }], GOOD), [3, [[true, undefined]], [problem]]);
+        assert.deepEqual(judge([{ ...risk, urn: `${URN}-2` }], GOOD), [3, [[true, undefined]], [problem]]);
+    });
+
+    it("leaves acknowledgements of stacks alone that are not reviewed", () => {
+        assert.deepEqual(judge([], GOOD, "2026-11-24", ["production"]), [0, [], []]);
+    });
+
+    it("takes none from a broken file, and fails", () => {
+        const [code, risks, problems] = judge([risk], GOOD.replace("expires", "expire"));
+        assert.deepEqual([code, risks], [3, [[true, undefined]]]);
+        assert.notDeepEqual(problems, []);
+    });
+});

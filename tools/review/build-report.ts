@@ -1,0 +1,192 @@
+/** Diffs and verdict as a report: components in order, lists as their items, names for people. */
+import { type Node, rootsOf } from "../plan/report-nodes";
+import { count } from "../plan/report-text";
+import { STACK_TYPE } from "../plan/urn";
+import type { Change, GraphDiff, Ripple } from "./change";
+import type { PropertyChange } from "./compare";
+import { headlineOf } from "./headline";
+import { linesOf } from "./list-edits";
+import { covers, parsePath, withoutPositions } from "./paths";
+import type {
+    Counts,
+    EnvironmentReview,
+    Group,
+    PropertyLine,
+    ReportedChange,
+    ReportedRisk,
+    ReviewStatus,
+    RippleLine,
+} from "./report";
+import type { JudgedRisk } from "./verdict";
+
+export interface EnvironmentInput {
+    readonly diff: GraphDiff;
+    readonly risks: readonly JudgedRisk[];
+    /** Why there is no base although one was asked for; undefined when the base simply lacks the environment. */
+    readonly withoutBase?: readonly string[];
+    /** What the change is compared with, as a person calls it. */
+    readonly base: string;
+}
+
+export function environmentReview({ diff, risks, withoutBase, base }: EnvironmentInput): EnvironmentReview {
+    const facts = {
+        environment: diff.head.environment,
+        stack: diff.head.stack,
+        status: statusOf(diff, withoutBase),
+        reasons: withoutBase ?? [],
+        counts: countsOf(diff),
+        risks: risks.map(reportedRisk),
+        groups: groupsOf(diff),
+        outputs: diff.base === undefined ? [] : diff.outputs.flatMap((change) => propertyLines(change, [])),
+        unknownTypes: unknownTypesOf(diff),
+    };
+    return { ...facts, headline: headlineOf(facts, base) };
+}
+
+function statusOf(diff: GraphDiff, withoutBase: readonly string[] | undefined): ReviewStatus {
+    if (diff.base === undefined) return withoutBase === undefined ? "new" : "without-base";
+    return diff.changes.length === 0 && diff.outputs.length === 0 ? "unchanged" : "changed";
+}
+
+function countsOf({ changes, unchanged }: GraphDiff): Counts {
+    const of = (operation: Change["operation"]): number =>
+        changes.filter((change) => change.custom && change.operation === operation).length;
+    return {
+        create: of("create"),
+        update: of("update"),
+        replace: of("replace"),
+        delete: of("delete"),
+        unchanged: unchanged + of("none"),
+    };
+}
+
+function reportedRisk({ risk, acknowledged, fails }: JudgedRisk): ReportedRisk {
+    if (acknowledged === undefined) return { ...risk, fails };
+    const { reason, expires } = acknowledged;
+    return { ...risk, fails, acknowledged: { reason, expires } };
+}
+
+function unknownTypesOf({ base, changes }: GraphDiff): readonly string[] {
+    if (base === undefined) return [];
+    const unknown = changes.filter(({ known, operation }) => !known && operation === "update");
+    return [...new Set(unknown.map(({ type }) => type))].sort();
+}
+
+/** Components in the order of the head, then those that only the base has. */
+function groupsOf(diff: GraphDiff): readonly Group[] {
+    const byComponent = new Map<string, Change[]>();
+    for (const change of diff.changes) {
+        if (!change.custom) continue;
+        const owner = (change.after ?? change.before)?.parent ?? "";
+        byComponent.set(owner, [...(byComponent.get(owner) ?? []), change]);
+    }
+    const own = new Map(diff.changes.filter(({ custom }) => !custom).map((change) => [change.urn, change]));
+    const seen = new Set<string>();
+    const groups = [diff.head, ...(diff.base === undefined ? [] : [diff.base])].flatMap((graph) =>
+        componentsOf(rootsOf(graph), []).flatMap(({ node, path }) => {
+            const { urn, type } = node.resource;
+            if (seen.has(urn)) return [];
+            seen.add(urn);
+            return groupOf({ urn, type, path }, own.get(urn), byComponent.get(urn) ?? []);
+        }),
+    );
+    const rest = [...byComponent].filter(([owner]) => !seen.has(owner)).flatMap(([, changes]) => changes);
+    return rest.length === 0
+        ? groups
+        : [...groups, ...groupOf({ urn: "", type: STACK_TYPE, path: [] }, undefined, rest)];
+}
+
+interface Component {
+    readonly urn: string;
+    readonly type: string;
+    readonly path: readonly string[];
+}
+
+function groupOf(
+    { urn, type, path }: Component,
+    own: Change | undefined,
+    changes: readonly Change[],
+): Group[] {
+    const decisions = own === undefined ? [] : own.properties.flatMap((change) => propertyLines(change, []));
+    const operation = own?.operation ?? "none";
+    if (
+        changes.length === 0 &&
+        decisions.length === 0 &&
+        operation === "none" &&
+        own?.formerUrn === undefined
+    ) {
+        return [];
+    }
+    return [{ component: path, type, urn, operation, decisions, changes: changes.map(reportedChange) }];
+}
+
+function componentsOf(
+    nodes: readonly Node[],
+    above: readonly string[],
+): readonly { readonly node: Node; readonly path: readonly string[] }[] {
+    return nodes.flatMap((node) => {
+        const path = [...above, node.resource.name];
+        const below = componentsOf(node.children, path);
+        return node.resource.custom ? below : [{ node, path }, ...below];
+    });
+}
+
+function reportedChange(change: Change): ReportedChange {
+    const { operation, type, name, urn, formerUrn, order } = change;
+    const forcedBy = [...new Set(change.forcedBy.map(({ path }) => path))];
+    const whole = operation === "create" || operation === "delete";
+    return {
+        operation,
+        type,
+        name,
+        urn,
+        ...(formerUrn === undefined ? {} : { formerUrn }),
+        ...(order === undefined ? {} : { order }),
+        forcedBy,
+        // A new resource is read in the plan; here it is enough that it comes.
+        properties: whole ? [] : change.properties.flatMap((property) => propertyLines(property, forcedBy)),
+        ripples: rippleLines(change.ripples),
+        notes: notesOf(change),
+    };
+}
+
+function propertyLines(change: PropertyChange, forcedBy: readonly string[]): readonly PropertyLine[] {
+    const path = withoutPositions(change.path);
+    const forces = forcedBy.some((text) => covers(parsePath(text), path) || covers(path, parsePath(text)));
+    return linesOf(change).map((line) => ({ ...line, forces }));
+}
+
+function rippleLines(ripples: readonly Ripple[]): readonly RippleLine[] {
+    const inputs = [...new Set(ripples.map(({ input }) => input))];
+    return inputs.map((input) => {
+        const here = ripples.filter((ripple) => ripple.input === input);
+        const from = [...new Set(here.map((ripple) => ripple.from))];
+        const roots = [...new Set(here.flatMap((ripple) => ripple.roots))].filter(
+            (urn) => !from.includes(urn),
+        );
+        return { input, from: names(from), roots: names(roots) };
+    });
+}
+
+function names(urns: readonly string[]): readonly string[] {
+    return [...new Set(urns.map((urn) => urn.split("::").slice(3).join("::")))];
+}
+
+function notesOf(change: Change): readonly string[] {
+    const { before, after, formerUrn, ignored, options, refused, retained, known, operation } = change;
+    const imported = operation === "create" ? after?.options.import : undefined;
+    const notes = [
+        formerUrn !== undefined && `was "${before?.name ?? ""}", kept through an alias`,
+        refused !== undefined && "pulumi up refuses: it is protected",
+        retained && "stays in AWS: retainOnDelete",
+        imported !== undefined && `imports ${imported}`,
+        ignored.length > 0 && `ignoreChanges holds back ${count(ignored.length, "new value")}`,
+        !known && operation === "update" && "no facts of this type: it may be replaced instead",
+    ];
+    return [...notes.filter((note) => note !== false), ...options.map(optionNote)];
+}
+
+function optionNote({ path, before, after }: PropertyChange): string {
+    const show = (value: unknown): string => (value === undefined ? "unset" : JSON.stringify(value));
+    return `option ${path.join(".")}: ${show(before)} → ${show(after)}`;
+}

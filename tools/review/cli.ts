@@ -1,0 +1,163 @@
+/** `npm run plan -- diff`: what a change does to each environment, and what could hurt. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { chooseFrom } from "../../stacks/settings-hints";
+import { FACTS } from "../facts";
+import type { PlannedGraph } from "../plan/graph";
+import { planStack } from "../plan/plan-stack";
+import { ROOT } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+import { isDate, todayOf } from "../plan/support";
+import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
+import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "./acknowledgements";
+import { type BasePlans, planBase } from "./base";
+import { type Base, findBase } from "./git";
+import { renderJson } from "./render-json";
+import { renderMarkdown } from "./render-markdown";
+import { renderText } from "./render-text";
+import type { ReviewReport } from "./report";
+import { review, type ReviewedEnvironment } from "./review";
+import { REVIEW_EXIT } from "./verdict";
+
+/** What `npm run plan -- diff` ends with. */
+export const DIFF_EXIT = { ...REVIEW_EXIT, refused: 1, usage: 2 } as const;
+
+const FORMATS = ["text", "markdown", "json"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What takes longer says so, on a terminal. */
+const PATIENCE_MS = 2000;
+
+interface DiffOptions {
+    readonly base?: string;
+    readonly format: Format;
+    readonly today: string;
+}
+
+/** The command, for `npm run plan`; `done` gets the exit code. */
+export function diffCommand(terminal: Terminal, done: (code: number) => void): Command {
+    return new Command("diff")
+        .description("shows what a change does to each environment, and what could hurt")
+        .argument("[environments...]", "stacks with a settings file; all of them when none is given")
+        .option("--base <ref>", "compare with this commit (default: where the branch left the main branch)")
+        .addOption(new Option("--format <format>", "how to show it").choices(FORMATS).default("text"))
+        .option("--today <date>", "judge acknowledgements by this day, YYYY-MM-DD", date, todayOf(new Date()))
+        .addHelpText(
+            "after",
+            `\nExit code: 0 nothing hurts, 1 settings refused, 2 wrong usage, 3 something could hurt and ${ACKNOWLEDGEMENTS_FILE} does not accept it.`,
+        )
+        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+        .exitOverride()
+        .action(async (stacks: readonly string[], options: DiffOptions) => {
+            done(await runDiff(stacks, options, terminal));
+        });
+}
+
+async function runDiff(asked: readonly string[], options: DiffOptions, terminal: Terminal): Promise<number> {
+    const known = listStacks(ROOT);
+    const base = await findBase(ROOT, options.base);
+    if ("problem" in base) return misuse(base.problem, terminal);
+    const stacks = asked.length === 0 ? known : [...new Set(asked)];
+    const waiting = new Progress(terminal, `Planning ${base.label} and the working tree …`);
+    try {
+        const before = await planBase({
+            directory: ROOT,
+            commit: base.commit,
+            stacks,
+            progress: (sentence) => waiting.say(sentence),
+        });
+        if ("problem" in before) return misuse(before.problem, terminal);
+        const unknown = stacks.find((stack) => !known.includes(stack) && !before.stacks.includes(stack));
+        if (unknown !== undefined)
+            return misuse(`no environment "${unknown}". ${chooseFrom(unknown, known)}.`, terminal);
+        return await reviewStacks({ stacks, known, base, before, options, terminal });
+    } finally {
+        waiting.end();
+    }
+}
+
+interface Run {
+    readonly stacks: readonly string[];
+    readonly known: readonly string[];
+    readonly base: Base;
+    readonly before: BasePlans;
+    readonly options: DiffOptions;
+    readonly terminal: Terminal;
+}
+
+async function reviewStacks({ stacks, known, base, before, options, terminal }: Run): Promise<number> {
+    const here = stacks.filter((stack) => known.includes(stack));
+    const heads = new Map<string, PlannedGraph>();
+    const problems: string[] = [];
+    // One at a time: the SDK keeps its state in the process.
+    for (const stack of here) {
+        const result = await planStack({ stack, mode: "deterministic" });
+        if ("problems" in result) problems.push(...result.problems);
+        else heads.set(stack, result.graph);
+    }
+    if (problems.length > 0) {
+        terminal.err(`${[...problems, "Nothing was reviewed: correct the settings first."].join("\n")}\n`);
+        return DIFF_EXIT.refused;
+    }
+    const report = review({
+        environments: [...heads].map(([stack, head]) => ({ head, ...baseOf(stack, before) })),
+        removed: before.stacks.filter(
+            (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
+        ),
+        base: base.label,
+        acknowledgements: readAcknowledgements(readIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
+        today: options.today,
+        facts: FACTS,
+    });
+    terminal.out(render(report, options.format, terminal));
+    return report.code;
+}
+
+function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, "head"> {
+    const plan = plans.get(stack);
+    if (plan === undefined) return {};
+    return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };
+}
+
+function render(report: ReviewReport, format: Format, terminal: Terminal): string {
+    if (format === "json") return renderJson(report);
+    if (format === "markdown") return renderMarkdown(report);
+    return renderText(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
+}
+
+/** Says on standard error what takes long, once it does. */
+class Progress {
+    private readonly timer: NodeJS.Timeout;
+
+    public constructor(
+        private readonly terminal: Terminal,
+        sentence: string,
+    ) {
+        this.timer = setTimeout(() => this.say(sentence), PATIENCE_MS);
+    }
+
+    public say(sentence: string): void {
+        if (this.terminal.errIsTerminal) this.terminal.err(`${sentence}\n`);
+    }
+
+    public end(): void {
+        clearTimeout(this.timer);
+    }
+}
+
+function readIfThere(file: string): string | undefined {
+    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function misuse(problem: string, terminal: Terminal): number {
+    terminal.err(`error: ${problem}\n`);
+    return DIFF_EXIT.usage;
+}
+
+function date(text: string): string {
+    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
+    return text;
+}

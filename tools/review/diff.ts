@@ -1,0 +1,186 @@
+/** What an update would do, resource by resource: a pure function of two planned graphs and the facts. */
+import type { Json } from "../../components/shared/json";
+import type { PlannedGraph, PlannedOptions, PlannedResource } from "../plan/graph";
+import type { Change, Force, GraphDiff, Operation } from "./change";
+import { compare, type PropertyChange, same } from "./compare";
+import type { Draft } from "./draft";
+import { forcedByOption, forcesOf } from "./forces";
+import { match, type Matching, type Pair } from "./match";
+import { orderOf } from "./order";
+import { parsePath, valueAt, withIgnored } from "./paths";
+import { type ReadBack, readingBack } from "./renames";
+import { propagate, type RootsOf } from "./ripple";
+import { type ByUrn, byUrn, type FactsByType, inputsOf, settled } from "./settle";
+
+interface Graphs {
+    readonly old: ByUrn;
+    readonly now: ByUrn;
+    readonly matching: Matching;
+    readonly facts: FactsByType;
+    readonly readBack: ReadBack;
+}
+
+/** How `head` differs from `base`; without a base everything is created. */
+export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: FactsByType): GraphDiff {
+    const matching = match(base, head);
+    const [old, now] = [byUrn(base), byUrn(head)];
+    const graphs: Graphs = { old, now, matching, facts, readBack: readingBack(matching, old, now, facts) };
+    const drafts = new Map(
+        matching.pairs.flatMap((pair) => {
+            const draft = draftOf(pair, graphs);
+            return draft === undefined ? [] : [[draft.urn, draft] as const];
+        }),
+    );
+    const rootsOf = propagate({ drafts, resources: graphs.now, facts });
+    const changes = matching.pairs.flatMap((pair) => changeOf(pair, { drafts, rootsOf, facts }));
+    return {
+        ...(base === undefined ? {} : { base }),
+        head,
+        changes: changes.sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+        outputs: compare(base?.outputs ?? {}, head.outputs),
+        unchanged: matching.pairs.length - changes.length,
+    };
+}
+
+/** What happens to a resource of both graphs for reasons of its own. */
+function draftOf({ before, after }: Pair, graphs: Graphs): Draft | undefined {
+    if (before === undefined || after === undefined) return undefined;
+    const asked = graphs.readBack(after);
+    const inputs = withIgnored(before.inputs, asked, after.options.ignoreChanges ?? []);
+    const properties = compare(before.inputs, inputs);
+    const ignored = inputs === asked ? [] : compare(inputs, asked);
+    const forcedBy = after.custom ? forcesOn(before, { ...after, inputs }, properties, graphs) : [];
+    const operation = operationOf(forcedBy, properties);
+    const order = orderOf(before, after, graphs.facts.get(after.type));
+    return {
+        urn: after.urn,
+        before,
+        after,
+        properties,
+        ignored,
+        operation,
+        ...(operation === "replace" ? { order } : {}),
+        forcedBy: [...forcedBy],
+        ripples: [],
+    };
+}
+
+function operationOf(forcedBy: readonly Force[], properties: readonly PropertyChange[]): Operation {
+    if (forcedBy.length > 0) return "replace";
+    return properties.length > 0 ? "update" : "none";
+}
+
+function forcesOn(
+    before: PlannedResource,
+    after: PlannedResource,
+    properties: readonly PropertyChange[],
+    graphs: Graphs,
+): readonly Force[] {
+    const moved: Force[] = isManagedElsewhere(before, after, graphs)
+        ? [{ kind: "provider", path: "provider" }]
+        : [];
+    if (properties.length === 0) return moved;
+    const facts = graphs.facts.get(after.type);
+    const byFacts =
+        facts === undefined
+            ? []
+            : forcesOf(facts, {
+                  before: settled(before, facts, graphs.old, after),
+                  after: settled(after, facts, graphs.now, after),
+              }).filter((force) => isStated(force, before, after));
+    return [...moved, ...byFacts, ...forcedByOption(properties, after.options.replaceOnChanges ?? [])];
+}
+
+/** What the program states on neither side differs because of something it states. */
+function isStated({ path }: Force, before: PlannedResource, after: PlannedResource): boolean {
+    return [before, after].some(({ inputs }) => valueAt(inputs, parsePath(path)) !== undefined);
+}
+
+/** Another provider counts when its own facts say that the difference is one of place, such as the region. */
+function isManagedElsewhere(before: PlannedResource, after: PlannedResource, graphs: Graphs): boolean {
+    const { provider: was } = before;
+    const { provider: is } = after;
+    if (was === undefined || is === undefined) return was !== is;
+    if (was === is || graphs.matching.renamed.get(was) === is) return false;
+    const [old, now] = [graphs.old.get(was), graphs.now.get(is)];
+    const facts = now === undefined ? undefined : graphs.facts.get(now.type);
+    if (old === undefined || facts === undefined) return true;
+    return forcesOf(facts, { before: inputsOf(old), after: inputsOf(now) }).length > 0;
+}
+
+interface Propagated {
+    readonly drafts: ReadonlyMap<string, Draft>;
+    readonly rootsOf: RootsOf;
+    readonly facts: FactsByType;
+}
+
+function changeOf(pair: Pair, { drafts, rootsOf, facts }: Propagated): Change[] {
+    const { before, after } = pair;
+    if (before !== undefined && after !== undefined) {
+        const draft = drafts.get(after.urn);
+        return draft === undefined || (draft.operation === "none" && same(before, after))
+            ? []
+            : [changeInPlace(draft, rootsOf, facts)];
+    }
+    if (after !== undefined) {
+        return [
+            { ...untouched(after, facts), operation: "create", properties: compare({}, after.inputs), after },
+        ];
+    }
+    return before === undefined ? [] : [deletionOf(before, facts)];
+}
+
+function changeInPlace(draft: Draft, rootsOf: RootsOf, facts: FactsByType): Change {
+    const { before, after, operation } = draft;
+    return {
+        ...untouched(after, facts),
+        ...(before.urn === after.urn ? {} : { formerUrn: before.urn }),
+        operation,
+        properties: draft.properties,
+        ignored: draft.ignored,
+        options: compareOptions(before.options, after.options),
+        forcedBy: draft.forcedBy,
+        ripples: draft.ripples.map((source) => ({ ...source, roots: rootsOf(source.from) })),
+        ...(draft.order === undefined ? {} : { order: draft.order }),
+        ...(operation === "replace" && bothProtected(before, after) ? { refused: "protected" as const } : {}),
+        retained: operation === "replace" && before.options.retainOnDelete === true,
+        before,
+        after,
+    };
+}
+
+function deletionOf(before: PlannedResource, facts: FactsByType): Change {
+    return {
+        ...untouched(before, facts),
+        operation: "delete",
+        properties: compare(before.inputs, {}),
+        ...(before.options.protect === true ? { refused: "protected" as const } : {}),
+        retained: before.options.retainOnDelete === true,
+        before,
+    };
+}
+
+/** What every change says. */
+function untouched(resource: PlannedResource, facts: FactsByType): Omit<Change, "operation"> {
+    const { urn, type, name, custom } = resource;
+    const known = !custom || facts.has(type);
+    const nothing = { properties: [], ignored: [], options: [], forcedBy: [], ripples: [] };
+    return { urn, type, name, custom, known, retained: false, ...nothing };
+}
+
+/**
+ * The engine deletes nothing protected, and replaces only when the new one is not protected either.
+ * Source: pulumi/pulumi pkg/resource/deploy/step_generator.go and step.go, Protect.
+ */
+function bothProtected(before: PlannedResource, after: PlannedResource): boolean {
+    return before.options.protect === true && after.options.protect === true;
+}
+
+/** Aliases are how a resource is found, not how it is treated. */
+function compareOptions(before: PlannedOptions, after: PlannedOptions): readonly PropertyChange[] {
+    return compare(treatment(before), treatment(after));
+}
+
+function treatment({ aliases: _, ...options }: PlannedOptions): Json {
+    return JSON.parse(JSON.stringify(options)) as Json;
+}

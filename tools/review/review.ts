@@ -1,0 +1,86 @@
+/** The whole review: environments with their base, the acknowledgements and the facts become one report. */
+import type { PlannedGraph } from "../plan/graph";
+import type { Acknowledgements } from "./acknowledgements";
+import { environmentReview } from "./build-report";
+import { diff } from "./diff";
+import { headlineOf } from "./headline";
+import type { EnvironmentReview, ReviewReport } from "./report";
+import { risksOf } from "./risks";
+import { SEVERITIES } from "./risks/risk";
+import type { FactsByType } from "./settle";
+import { verdict } from "./verdict";
+
+export interface ReviewedEnvironment {
+    readonly head: PlannedGraph;
+    readonly base?: PlannedGraph;
+    /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
+    readonly withoutBase?: readonly string[];
+}
+
+export interface ReviewInput {
+    readonly environments: readonly ReviewedEnvironment[];
+    /** Stacks that only the base has. */
+    readonly removed: readonly string[];
+    /** What the change is compared with, as a person calls it. */
+    readonly base: string;
+    readonly acknowledgements: Acknowledgements;
+    /** The day acknowledgements are judged by, `YYYY-MM-DD`. */
+    readonly today: string;
+    readonly facts: FactsByType;
+}
+
+/** A pure function: the same input gives the same report. */
+export function review(input: ReviewInput): ReviewReport {
+    const { environments, removed, base, acknowledgements, today, facts } = input;
+    const compared = environments.map((environment) => {
+        const found = diff(environment.base, environment.head, facts);
+        return { ...environment, diff: found, risks: risksOf(found) };
+    });
+    const judged = verdict({
+        risks: compared.flatMap(({ risks }) => risks),
+        acknowledgements,
+        stacks: compared.map(({ head }) => head.stack),
+        today,
+    });
+    const ofRisk = new Map(judged.risks.map((found) => [found.risk, found]));
+    const reviews = compared.map(({ diff: found, risks, withoutBase }) =>
+        environmentReview({
+            diff: found,
+            risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
+            base,
+            ...(withoutBase === undefined ? {} : { withoutBase }),
+        }),
+    );
+    return {
+        schemaVersion: 1,
+        base,
+        environments: worstFirst([...reviews, ...removed.map((stack) => removedReview(stack, base))]),
+        acknowledgements: judged.problems,
+        code: judged.code,
+    };
+}
+
+/** What hurts is read first; what stays as it is comes last. */
+function worstFirst(reviews: readonly EnvironmentReview[]): readonly EnvironmentReview[] {
+    const rank = ({ risks, status }: EnvironmentReview): number => {
+        const worst = risks.filter(({ fails }) => fails).map(({ severity }) => SEVERITIES.indexOf(severity));
+        if (worst.length > 0) return Math.min(...worst);
+        return status === "unchanged" ? SEVERITIES.length + 1 : SEVERITIES.length;
+    };
+    return [...reviews].sort((a, b) => rank(a) - rank(b));
+}
+
+function removedReview(stack: string, base: string): EnvironmentReview {
+    const facts = {
+        environment: stack,
+        stack,
+        status: "removed" as const,
+        reasons: [],
+        counts: { create: 0, update: 0, replace: 0, delete: 0, unchanged: 0 },
+        risks: [],
+        groups: [],
+        outputs: [],
+        unknownTypes: [],
+    };
+    return { ...facts, headline: headlineOf(facts, base) };
+}

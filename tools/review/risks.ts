@@ -1,0 +1,35 @@
+/** What could hurt in a change, the worst first: every rule, one family a file. */
+import type { GraphDiff } from "./change";
+import { inClusterOff, lockOuts } from "./risks/access";
+import { lostIdentities } from "./risks/identity";
+import { losses } from "./risks/loss";
+import { disruptions } from "./risks/nodes";
+import { lostProtection } from "./risks/protection";
+import { closings, outboundAddresses } from "./risks/reach";
+import { aroundOf, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
+import { silentChanges } from "./risks/silent";
+import { traps } from "./risks/traps";
+import { versionSteps } from "./risks/versions";
+
+/** Within one severity, risks come in this order. */
+const RULES: readonly RiskRule[] = [
+    losses,
+    inClusterOff,
+    lockOuts,
+    traps,
+    closings,
+    disruptions,
+    lostIdentities,
+    lostProtection,
+    versionSteps,
+    silentChanges,
+    outboundAddresses,
+];
+
+/** Every risk of a diff; none without a base, since a new environment has nothing to lose. */
+export function risksOf(diff: GraphDiff): readonly Risk[] {
+    if (diff.base === undefined) return [];
+    const around = aroundOf(diff);
+    const found = RULES.flatMap((rule) => rule(around));
+    return SEVERITIES.flatMap((severity) => found.filter((risk) => risk.severity === severity));
+}

@@ -1,0 +1,116 @@
+/** What must not be lost: types that hold data, names or everything else, and what somebody protected. */
+import type { PlannedResource } from "../../plan/graph";
+import type { Change } from "../change";
+import { openJson } from "../compare";
+import { inputsOf } from "../settle";
+import type { Severity } from "./risk";
+
+export interface Precious {
+    readonly noun: string;
+    readonly severity: Severity;
+    /** What is lost with it. */
+    readonly why: string;
+}
+
+const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
+    [
+        "aws:eks/cluster:Cluster",
+        {
+            noun: "cluster",
+            severity: "critical",
+            why: "Everything that runs in it is lost, and so are its endpoint and its OIDC issuer.",
+        },
+    ],
+    [
+        "aws:ec2/vpc:Vpc",
+        { noun: "VPC", severity: "critical", why: "Everything in the network has to move or is made again." },
+    ],
+    [
+        "aws:ec2/subnet:Subnet",
+        {
+            noun: "subnet",
+            severity: "high",
+            why: "Nodes, load balancers and endpoints in it go first; what is left in it makes the deletion fail.",
+        },
+    ],
+    [
+        "aws:kms/key:Key",
+        {
+            noun: "KMS key",
+            severity: "critical",
+            why: "What it encrypts can never be read again once its waiting period is over.",
+        },
+    ],
+    [
+        "aws:efs/fileSystem:FileSystem",
+        { noun: "file system", severity: "critical", why: "Its files are lost." },
+    ],
+    ["aws:s3/bucket:Bucket", { noun: "bucket", severity: "critical", why: "Its objects are lost." }],
+    [
+        "aws:backup/vault:Vault",
+        { noun: "backup vault", severity: "critical", why: "Its recovery points are lost." },
+    ],
+    ["aws:ecr/repository:Repository", { noun: "repository", severity: "high", why: "Its images are lost." }],
+    [
+        "aws:amp/workspace:Workspace",
+        { noun: "metrics workspace", severity: "high", why: "Its metrics are lost." },
+    ],
+    [
+        "aws:cloudwatch/logGroup:LogGroup",
+        { noun: "log group", severity: "medium", why: "Its log records are lost." },
+    ],
+    [
+        "kubernetes:core/v1:Namespace",
+        { noun: "namespace", severity: "high", why: "Kubernetes deletes every object in it." },
+    ],
+    [
+        "kubernetes:core/v1:PersistentVolumeClaim",
+        {
+            noun: "volume claim",
+            severity: "critical",
+            why: "Its volume is deleted unless the class retains it.",
+        },
+    ],
+    [
+        "pulumi:providers:aws",
+        {
+            noun: "AWS provider",
+            severity: "critical",
+            why: "Everything made through it is deleted and made again in another place.",
+        },
+    ],
+    [
+        "pulumi:providers:kubernetes",
+        {
+            noun: "Kubernetes provider",
+            severity: "high",
+            why: "Every object made through it is deleted and made again.",
+        },
+    ],
+]);
+
+const NODE_ROLE: Precious = {
+    noun: "node role",
+    severity: "high",
+    why: "Nodes that run with it lose AWS: no images, no addresses for pods, no way to join.",
+};
+const PROTECTED: Precious = {
+    noun: "protected resource",
+    severity: "high",
+    why: "Somebody protected it against exactly this.",
+};
+
+/** Undefined for what can be made again as it was. */
+export function preciousOf(change: Change): Precious | undefined {
+    const known = PRECIOUS.get(change.type);
+    if (known !== undefined) return known;
+    if (isNodeRole(change.before)) return NODE_ROLE;
+    return change.before?.options.protect === true && change.custom ? PROTECTED : undefined;
+}
+
+function isNodeRole(resource: PlannedResource | undefined): boolean {
+    if (resource?.type !== "aws:iam/role:Role") return false;
+    return JSON.stringify(openJson(inputsOf(resource)["assumeRolePolicy"]) ?? null).includes(
+        "ec2.amazonaws.com",
+    );
+}

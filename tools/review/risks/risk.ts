@@ -1,0 +1,132 @@
+/** What could hurt: one finding of the review, and what its rules look at. */
+import { objectOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
+import type { Change, GraphDiff } from "../change";
+import { type ByUrn, byUrn } from "../settle";
+
+/** The kinds that an acknowledgement may name. */
+export const RISK_KINDS = [
+    "addon-jump",
+    "deleted",
+    "endpoint-closes",
+    "identity-lost",
+    "in-cluster-off",
+    "lock-out",
+    "nodes-roll",
+    "not-applied",
+    "outbound-address",
+    "pods-evicted",
+    "protection-removed",
+    "removes-itself",
+    "replaced",
+    "update-fails",
+    "version-downgrade",
+    "version-skipped",
+] as const;
+export type RiskKind = (typeof RISK_KINDS)[number];
+
+/** The worst first. `low` is said but fails no review. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Risk {
+    readonly kind: RiskKind;
+    readonly severity: Severity;
+    /** The resource or component it is about; an acknowledgement names it. */
+    readonly urn: string;
+    /** One sentence: what happens. */
+    readonly what: string;
+    /** Why that hurts. */
+    readonly why: string;
+    /** Where it is known from, or that nobody has verified it. */
+    readonly source: string;
+    /** What to do instead, or first. */
+    readonly remedy: string;
+}
+
+/** What the rules see. */
+export interface Around {
+    readonly diff: GraphDiff;
+    /** Changes by the URN in the head, of deleted ones by that in the base. */
+    readonly changes: ReadonlyMap<string, Change>;
+    readonly base: ByUrn;
+    readonly head: ByUrn;
+}
+
+/** Finds the risks of one family. */
+export type RiskRule = (around: Around) => readonly Risk[];
+
+export function aroundOf(diff: GraphDiff): Around {
+    return {
+        diff,
+        changes: new Map(diff.changes.map((change) => [change.urn, change])),
+        base: byUrn(diff.base),
+        head: byUrn(diff.head),
+    };
+}
+
+export function changesOfType({ diff }: Around, type: string): readonly Change[] {
+    return diff.changes.filter((change) => change.type === type);
+}
+
+/** Inputs on both sides; empty where the resource is not. */
+export function sidesOf(change: Change): { readonly before: Properties; readonly after: Properties } {
+    return { before: objectOf(change.before?.inputs), after: objectOf(change.after?.inputs) };
+}
+
+/** Whether something of the resource goes away or is made anew. */
+export function isLost({ operation }: Change): boolean {
+    return operation === "delete" || operation === "replace";
+}
+
+/** Whether the environment drops everything it has inside the cluster. */
+export function isInClusterOff({ diff }: Around): boolean {
+    return diff.changes.some((change) => {
+        const { before, after } = sidesOf(change);
+        return change.type === PLATFORM_TYPE && before["inCluster"] === true && after["inCluster"] === false;
+    });
+}
+
+/** The root component of an environment. */
+export const PLATFORM_TYPE = "platform:stacks:Platform";
+
+/** The resources a change follows from; none when it has a reason of its own alone. */
+export function rootsOf(change: Change): readonly string[] {
+    return [...new Set(change.ripples.flatMap(({ roots }) => roots))].filter((urn) => urn !== change.urn);
+}
+
+const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
+
+/** Whether it goes with the cluster: then the cluster's own risk says all there is to say. */
+export function goesWithCluster(change: Change, around: Around): boolean {
+    if (change.operation === "delete") {
+        return around.diff.changes.some(
+            ({ type, operation }) => type === CLUSTER_TYPE && operation === "delete",
+        );
+    }
+    return followsLostCluster(change, around, new Set());
+}
+
+function followsLostCluster(change: Change, around: Around, seen: Set<string>): boolean {
+    if (seen.has(change.urn)) return false;
+    seen.add(change.urn);
+    return sourcesOf(change).some((urn) => {
+        const source = around.changes.get(urn);
+        if (source === undefined || !isLost(source)) return false;
+        return source.type === CLUSTER_TYPE || followsLostCluster(source, around, seen);
+    });
+}
+
+/** What it is made from, as far as that is why it changes. */
+function sourcesOf({ ripples, forcedBy, after }: Change): readonly string[] {
+    const inputs = forcedBy.map(({ path }) => path.split(".")[0] ?? "");
+    return [
+        ...ripples.map(({ from }) => from),
+        ...inputs.flatMap((input) => after?.propertyDependencies[input] ?? []),
+    ];
+}
+
+/** `"network-vpc"` as a sentence names it. */
+export function named(noun: string, change: { readonly name: string }): string {
+    return `${noun} "${change.name}"`;
+}

@@ -1,0 +1,70 @@
+/** Whether a review passes: which risks are acknowledged, and which acknowledgements are of no use. */
+import { describeProblem } from "../../components/shared/problems";
+import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, type Acknowledgements } from "./acknowledgements";
+import type { Risk } from "./risks/risk";
+
+/** What the review ends with: 3 when something that could hurt is not acknowledged, or an acknowledgement is stale. */
+export const REVIEW_EXIT = { passed: 0, failed: 3 } as const;
+
+export interface JudgedRisk {
+    readonly risk: Risk;
+    /** Absent when nobody acknowledged it. */
+    readonly acknowledged?: Acknowledgement;
+    /** Whether it fails the review. */
+    readonly fails: boolean;
+}
+
+export interface Verdict {
+    /** In the order of the risks given. */
+    readonly risks: readonly JudgedRisk[];
+    /** What is wrong with the acknowledgements, one line each. */
+    readonly problems: readonly string[];
+    readonly code: (typeof REVIEW_EXIT)[keyof typeof REVIEW_EXIT];
+}
+
+export interface Judgement {
+    /** Of every environment that is reviewed. */
+    readonly risks: readonly Risk[];
+    readonly acknowledgements: Acknowledgements;
+    /** The stacks that are reviewed: an acknowledgement for another is not called unused. */
+    readonly stacks: readonly string[];
+    /** `YYYY-MM-DD`; the last day of an acknowledgement still counts. */
+    readonly today: string;
+}
+
+export function verdict({ risks, acknowledgements, stacks, today }: Judgement): Verdict {
+    const { entries } = acknowledgements;
+    const isLive = ({ expires }: Acknowledgement): boolean => expires >= today;
+    const judged = risks.map((risk): JudgedRisk => {
+        const acknowledged = entries.find((entry) => isLive(entry) && matches(entry, risk));
+        const fails = acknowledged === undefined && risk.severity !== "low";
+        return { risk, ...(acknowledged === undefined ? {} : { acknowledged }), fails };
+    });
+    const problems = [
+        ...acknowledgements.problems,
+        ...entries.flatMap((entry, i) =>
+            staleness(entry, `acknowledgements[${i}]`, { risks, stacks, today }),
+        ),
+    ].map((problem) => describeProblem(problem, ACKNOWLEDGEMENTS_FILE));
+    const failed = problems.length > 0 || judged.some(({ fails }) => fails);
+    return { risks: judged, problems, code: failed ? REVIEW_EXIT.failed : REVIEW_EXIT.passed };
+}
+
+function matches(entry: Acknowledgement, risk: Risk): boolean {
+    return entry.urn === risk.urn && entry.risk === risk.kind;
+}
+
+function staleness(
+    entry: Acknowledgement,
+    path: string,
+    { risks, stacks, today }: Pick<Judgement, "risks" | "stacks" | "today">,
+): { readonly path: string; readonly what: string; readonly got: string; readonly remedy: string }[] {
+    const got = `${entry.risk} of ${entry.urn}`;
+    if (entry.expires < today) {
+        const remedy = "Remove it; if the risk is still accepted, say so again with a new day";
+        return [{ path, what: `expired on ${entry.expires}`, got, remedy }];
+    }
+    const isReviewed = stacks.includes(entry.urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "");
+    if (!isReviewed || risks.some((risk) => matches(entry, risk))) return [];
+    return [{ path, what: "unused: this change has no such risk", got, remedy: "Remove it" }];
+}
