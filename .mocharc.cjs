@@ -12,6 +12,6 @@ module.exports = {
     ...(named ? {} : { spec: ["tests/**/*.test.ts"], ignore: ["tests/engine/**", "tests/apiserver/**"] }),
     reporter: "./tests/support/reporter.js",
     // Ring 1 starts real processes, and CI machines are slow.
-    timeout: 30_000,
+    timeout: 120_000,
     forbidOnly: process.env.CI !== undefined,
 };

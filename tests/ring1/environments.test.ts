@@ -4,74 +4,81 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import program = require("../../index");
 import { MODES, type Mode } from "../../tools/plan/answers";
 import { canonicalGraph } from "../../tools/plan/graph";
-import { type Recording, recordProgram } from "../../tools/plan/recorder";
-import { readStackFile, type StackConfig } from "../../tools/plan/stack-file";
+import type { Recording } from "../../tools/plan/recorder";
+import { ROOT } from "../../tools/plan/root";
+import { listStacks, type StackConfig } from "../../tools/plan/stack-file";
 import { compareRequests } from "../support/compare-requests";
+import { filledStack } from "../support/filled";
+import { abandonHosts, queueHost } from "../support/host-queue";
 import { edgesOf } from "../support/record";
-import { type HostRun, runInHost, type RuntimeOptions } from "../support/run-host";
+import { ORGANIZATION, recordEnvironment } from "../support/record-environment";
+import type { RuntimeOptions } from "../support/run-host";
 
-const ROOT = resolve(__dirname, "../..");
-const ORGANIZATION = "organization";
-
-/** Stack → its settings file without placeholders. */
-const FILLED = { dev: "tests/fixtures/Pulumi.filled.yaml" } as const;
+after(abandonHosts);
 
 describe("ring 1", function () {
-    // Two cold starts at once; about 2 s on an idle machine.
-    this.timeout(60_000);
+    // Waits for cold starts, about 3 s each on an idle machine.
+    this.timeout(120_000);
 
-    for (const [stack, configFile] of Object.entries(FILLED)) {
-        const settings = settingsOf(stack, configFile);
-        const runs = new Map<Mode, HostRun>();
-
-        before(async () => {
-            await Promise.all(
-                MODES.map(async (mode) => {
-                    const host = { ...projectOf(ROOT), ...settings, organization: ORGANIZATION, mode };
-                    runs.set(mode, await runInHost(host));
-                }),
-            );
-        });
-
-        for (const mode of MODES) {
-            it(`${stack}: the engine is told what the plan shows (${mode})`, async () => {
-                const host = runs.get(mode);
-                assert.ok(host);
-                assert.deepEqual([host.stderr, host.log, host.problems, host.exitCode], ["", [], [], 0]);
-                const recorded = await recordEnvironment(settings, mode);
-                assert.deepEqual(recorded.problems, []);
-                const { differences, requests } = compareRequests(recorded.requests, host.requests);
-                assert.deepEqual(differences, []);
-                assert.ok(requests > recorded.graph.resources.length, `only ${requests} requests`);
-            });
-        }
-
-        it(`${stack}: has the same resources and edges in both modes`, async () => {
-            const [known, unknown] = [
-                await recordEnvironment(settings, "deterministic"),
-                await recordEnvironment(settings, "unknown"),
-            ];
-            assert.deepEqual(edgesOf(known.graph), edgesOf(unknown.graph));
-            assert.equal(canonicalGraph(known.graph).includes("$unknown"), false);
-        });
-    }
+    for (const stack of listStacks(ROOT)) describe(stack, () => compareStack(filledStack(stack), MODES));
+    describe("dev with every other setting", () => {
+        compareStack(filledStack("dev", withEveryOtherSetting), ["deterministic"]);
+    });
 });
 
-async function recordEnvironment(settings: StackConfig, mode: Mode): Promise<Recording> {
-    return recordProgram({ program: () => program(), ...settings, organization: ORGANIZATION, mode });
+/** What dev leaves off: protection, a role to assume, a private API behind a proxy. */
+function withEveryOtherSetting(settings: string): string {
+    const { config } = parse(settings) as { readonly config: Readonly<Record<string, unknown>> };
+    return JSON.stringify({
+        config: {
+            ...config,
+            "platform:protection": true,
+            "platform:assumeRoleArn": config["platform:deployRoleArn"],
+            "platform:apiAccess": {
+                kind: "private",
+                reach: "proxy",
+                proxyUrl: "http://proxy.sandbox.invalid:3128",
+            },
+        },
+    });
 }
 
-function settingsOf(stack: string, configFile: string): StackConfig {
-    const read = readStackFile({ directory: ROOT, stack, configFile: join(ROOT, configFile) });
-    if ("problems" in read) throw new Error(JSON.stringify(read.problems));
-    return read.stackConfig;
+function compareStack(settings: StackConfig, modes: readonly Mode[]): void {
+    const project = { ...projectOf(ROOT), organization: ORGANIZATION };
+    const runs = new Map(modes.map((mode) => [mode, queueHost({ ...project, ...settings, mode })] as const));
+
+    /** One a mode: the tests below look at the same ones. */
+    const recordings = new Map<Mode, Recording>();
+    async function recording(mode: Mode): Promise<Recording> {
+        const recorded = recordings.get(mode) ?? (await recordEnvironment(settings, mode));
+        recordings.set(mode, recorded);
+        return recorded;
+    }
+
+    for (const mode of modes) {
+        it(`the engine is told what the plan shows (${mode})`, async () => {
+            const host = await runs.get(mode);
+            assert.ok(host);
+            assert.deepEqual([host.stderr, host.log, host.problems, host.exitCode], ["", [], [], 0]);
+            const recorded = await recording(mode);
+            assert.deepEqual(recorded.problems, []);
+            const { differences, requests } = compareRequests(recorded.requests, host.requests);
+            assert.deepEqual(differences, []);
+            assert.ok(requests > recorded.graph.resources.length, `only ${requests} requests`);
+        });
+    }
+
+    it("rule 46: has the same resources and edges whether values are known or not", async () => {
+        const [known, unknown] = [await recording("deterministic"), await recording("unknown")];
+        assert.deepEqual(edgesOf(known.graph), edgesOf(unknown.graph));
+        assert.equal(canonicalGraph(known.graph).includes("$unknown"), false);
+    });
 }
 
 interface ProjectFile {

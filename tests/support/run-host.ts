@@ -36,6 +36,8 @@ export interface HostOptions {
     readonly facts?: ReadonlyMap<string, ResourceFacts>;
     /** Variables on top of this process's own. */
     readonly env?: Readonly<Record<string, string>>;
+    /** Ends the run, which then rejects. */
+    readonly signal?: AbortSignal;
 }
 
 export interface HostRun {
@@ -47,6 +49,9 @@ export interface HostRun {
     readonly stdout: string;
     readonly stderr: string;
 }
+
+/** As it was at first: tests change variables for a while. */
+const OWN_VARIABLES = { ...process.env };
 
 /** What `pulumi preview` passes unless told otherwise; only 1 changes what the SDK does. */
 const PARALLEL = "16";
@@ -85,7 +90,7 @@ function argumentsOf(options: HostOptions, address: string): string[] {
 function environmentOf({ config, secretKeys, runtime, env }: HostOptions): NodeJS.ProcessEnv {
     const spelled = Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value]);
     return {
-        ...process.env,
+        ...OWN_VARIABLES,
         PULUMI_CONFIG: JSON.stringify(Object.fromEntries(spelled)),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
         ...(runtime.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
@@ -101,7 +106,12 @@ interface Ended {
 }
 
 async function runNode(args: readonly string[], options: HostOptions): Promise<Ended> {
-    const child = spawn(process.execPath, args, { cwd: options.directory, env: environmentOf(options) });
+    const { directory: cwd, signal } = options;
+    const child = spawn(process.execPath, args, {
+        cwd,
+        env: environmentOf(options),
+        ...(signal === undefined ? {} : { signal }),
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));

@@ -6,11 +6,11 @@ import { planStack } from "../../tools/plan/plan-stack";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { compareUrns, explainUrns } from "../../tools/plan/urns";
-import { committedUrns, main } from "../../tools/plan/urns-cli";
+import { committedUrns } from "../../tools/plan/urns-cli";
 
 describe("URNs", () => {
     for (const stack of listStacks(ROOT)) {
-        it(`of ${stack} are the committed ones`, async () => {
+        it(`rule 30: of ${stack} are the committed ones`, async () => {
             const result = await planStack({ stack, mode: "deterministic" });
             if ("problems" in result) assert.fail(result.problems.join("\n"));
             const explanation = explainUrns(compareUrns(committedUrns(stack), result.graph), stack);
@@ -24,21 +24,5 @@ describe("URNs", () => {
             lists.sort(),
             listStacks(ROOT).map((stack) => `${stack}.txt`),
         );
-    });
-
-    it("are compared on the command line, for known environments", async () => {
-        const text = { out: "", err: "" };
-        const terminal = {
-            out: (chunk: string) => void (text.out += chunk),
-            err: (chunk: string) => void (text.err += chunk),
-            outIsTerminal: false,
-            errIsTerminal: false,
-            columns: undefined,
-            env: {},
-        };
-        assert.equal(await main(["dev"], terminal), 0);
-        assert.match(text.out, /^dev: \d+ URNs, as committed\n$/);
-        assert.equal(await main(["accept", "dve"], terminal), 2);
-        assert.equal(text.err, 'error: no environment "dve". Did you mean "dev"? Known: dev.\n');
     });
 });

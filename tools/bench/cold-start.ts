@@ -5,9 +5,9 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
+import { filledStack } from "../../tests/support/filled";
 import { type HostOptions, runInHost, type RuntimeOptions } from "../../tests/support/run-host";
 import { ROOT } from "../plan/root";
-import { readStackFile } from "../plan/stack-file";
 import type { Work } from "./measure";
 
 /**
@@ -41,11 +41,9 @@ const TEMPLATE_FILES = {
     ].join("\n"),
 } as const;
 
-/** Our program on a settings file whose placeholders are filled in. */
-export function ownProgram(stack: string, configFile: string): Work {
-    const read = readStackFile({ directory: ROOT, stack, configFile });
-    if ("problems" in read) throw new Error(`${configFile}: ${JSON.stringify(read.problems)}`);
-    const { config, project, secretKeys } = read.stackConfig;
+/** Our program on the committed settings of a stack, with its placeholders filled in: it refuses them otherwise. */
+export function ownProgram(stack: string): Work {
+    const { config, project, secretKeys } = filledStack(stack);
     return inHost({
         directory: ROOT,
         main: "index.ts",

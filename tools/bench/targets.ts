@@ -1,7 +1,7 @@
 /** What the bench must show. Ratios, so that they hold on any machine; the test run's seconds are for two cores. */
 
 export const TARGETS = {
-    /** Plan of an environment, as a node process, over importing the SDK alone. */
+    /** Plan of production, as a node process, over importing the SDK alone. */
     plan: { limit: 2.5, unit: "x floor" },
     /** Our cold start in Pulumi's runtime over the default template's. */
     coldStart: { limit: 0.35, unit: "x template" },

@@ -48,7 +48,9 @@ export function readGoYaml(text: string): GoDocument {
         const { line, col } = lines.linePos(offset);
         return { line, column: col, what };
     };
-    const faults = doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML"));
+    const faults = oneOfEachLine(
+        doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML")),
+    );
     if (faults.length > 0) return { value: null, faults };
     try {
         return { value: convert(doc.contents, { doc, open: new Set() }), faults: [] };
@@ -58,9 +60,14 @@ export function readGoYaml(text: string): GoDocument {
     }
 }
 
+/** What follows a fault on its line is mostly the parser stumbling over the rest. */
+function oneOfEachLine(faults: readonly YamlFault[]): YamlFault[] {
+    return faults.filter(({ line }, index) => faults.findIndex((other) => other.line === line) === index);
+}
+
 /** The parser's codes in words. Its own messages may quote the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
-    BAD_INDENT: "the indentation does not fit the lines around it",
+    BAD_INDENT: "the indentation does not fit the lines around it, or a bracket above is left open",
     BAD_SCALAR_START: "a plain value cannot begin with this character: put it in quotes",
     BLOCK_AS_IMPLICIT_KEY: "a map cannot begin here: an indentation or a quote is missing",
     DUPLICATE_KEY: "this key was given before",

@@ -11,7 +11,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties, ResourceFacts } from "../facts/facts";
 import { type Answer, answer, answerWithoutFacts, type Mode, type Question } from "./answers";
 import * as problems from "./problems";
-import { propertiesOf, type RecordedRequest } from "./requests";
+import { propertiesOf, type RecordedRequest, toStruct } from "./requests";
 import { makeUrn, typeOfUrn, urnOfProviderReference } from "./urn";
 import { mapValues, reveal, UNKNOWN, unknownPaths } from "./wire-values";
 
@@ -78,7 +78,8 @@ export class RecordingMonitor {
         this.checkRegistration(urn, request, inputs);
         const response = new proto.RegisterResourceResponse();
         response.setUrn(urn);
-        if (request.getCustom()) {
+        // A remote component's plugin answers with outputs as a provider does; other components answer themselves.
+        if (hasProvider(request)) {
             const { id, outputs } = this.answerFor(urn, request, inputs);
             response.setId(id);
             response.setObject(toStruct(outputs));
@@ -182,7 +183,7 @@ export class RecordingMonitor {
             name: request.getName(),
             inputs,
             secretOutputs: request.getAdditionalsecretoutputsList(),
-            providerInputs: this.providerInputs.get(urnOfProviderReference(request.getProvider())) ?? {},
+            providerInputs: this.providerInputsFor(request),
             find: (id) => (typeof id === "string" ? this.outputsById.get(id) : undefined),
         };
         if (facts === undefined) this.problems.add(problems.noFacts(type));
@@ -195,9 +196,15 @@ export class RecordingMonitor {
         return answered;
     }
 
+    /** What is made in AWS inside a remote component has the AWS provider it was given to pass on. */
+    private providerInputsFor(request: proto.RegisterResourceRequest): Properties {
+        const passedOn = request.getRemote() ? request.getProvidersMap().get("aws") : undefined;
+        return this.providerInputs.get(urnOfProviderReference(passedOn ?? request.getProvider())) ?? {};
+    }
+
     private checkRegistration(urn: string, request: proto.RegisterResourceRequest, inputs: Properties): void {
         const isProvider = request.getType().startsWith("pulumi:providers:");
-        if (request.getCustom() && !isProvider && request.getProvider() === "") {
+        if (hasProvider(request) && !isProvider && request.getProvider() === "") {
             this.problems.add(problems.noProvider(urn));
         }
         const dependencies = request.getPropertydependenciesMap();
@@ -224,12 +231,15 @@ export class RecordingMonitor {
     }
 }
 
+/**
+ * Whether a plugin stands behind a resource: of components only behind remote ones.
+ * Source: pulumi/pulumi pkg/resource/deploy/source_eval.go, RegisterResource.
+ */
+function hasProvider(request: proto.RegisterResourceRequest): boolean {
+    return request.getCustom() || request.getRemote();
+}
+
 function oneOfEachType(urns: readonly string[]): string[] {
     const byType = new Map(urns.map((urn) => [typeOfUrn(urn), urn]));
     return [...byType.values()].sort();
-}
-
-/** A copy, since the typings of `Struct` want a mutable one. */
-function toStruct(properties: Properties): Struct {
-    return Struct.fromJavaScript({ ...properties });
 }

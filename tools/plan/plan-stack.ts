@@ -1,7 +1,7 @@
 /** Plans one stack offline: its settings file, the program of index.ts, the recorder. */
-import { describeProblem } from "../../components/shared/problems";
 import program = require("../../index");
-import { type LocatedProblem, planEnvironment } from "../../stacks/environment";
+import { planEnvironment } from "../../stacks/environment";
+import { describeLocated, type LocatedProblem } from "../../stacks/located";
 import { readSettings } from "../../stacks/settings";
 import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
 import type { Mode } from "./answers";
@@ -25,7 +25,7 @@ export interface StackPlan {
     readonly file: string;
     /** Settings that still hold a placeholder, such as `platform:account`. */
     readonly placeholders: readonly string[];
-    /** What could not be known offline, one sentence each. */
+    /** What could not be known offline, and what is worth knowing before the first update: one sentence each. */
     readonly notices: readonly string[];
 }
 
@@ -38,18 +38,20 @@ export interface Refusal {
 export async function planStack(options: PlanStackOptions): Promise<StackPlan | Refusal> {
     const { stack, mode, configFile, directory = ROOT } = options;
     const read = readStackFile({ directory, stack, ...(configFile === undefined ? {} : { configFile }) });
-    if ("problems" in read) return { problems: read.problems.map((problem) => describeLocated(problem)) };
+    if ("problems" in read) return { problems: read.problems.map(describeLocated) };
     const { config, file, notices, project, secretKeys } = read.stackConfig;
-    const checked: { placeholders: readonly string[]; problems: readonly LocatedProblem[] } = {
-        placeholders: [],
-        problems: [],
-    };
+    const checked: {
+        notices: readonly string[];
+        placeholders: readonly string[];
+        problems: readonly LocatedProblem[];
+    } = { notices: [], placeholders: [], problems: [] };
     const recording = await recordProgram({
         program: () => {
             const reading = readSettings();
             const result = planEnvironment(reading);
             checked.placeholders = reading.placeholders;
             // The program would refuse the same, but as one text: here every problem stays by itself.
+            if ("notices" in result) checked.notices = result.notices;
             if ("problems" in result) checked.problems = result.problems.map(inFile(reading.file, file));
             return "problems" in result ? undefined : program({ placeholders: "report" });
         },
@@ -60,17 +62,13 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
         secretKeys,
         mode,
     });
-    const problems = [...checked.problems.map((problem) => describeLocated(problem)), ...recording.problems];
+    const problems = [...checked.problems.map(describeLocated), ...recording.problems];
     if (problems.length > 0) return { problems };
     const placeholders = checked.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`);
-    return { graph: recording.graph, file, placeholders, notices };
+    return { graph: recording.graph, file, placeholders, notices: [...notices, ...checked.notices] };
 }
 
 /** Problems of the settings named after the file that was read: with `configFile` not the stack's own. */
 function inFile(own: string, read: string): (problem: LocatedProblem) => LocatedProblem {
     return (problem) => (problem.file === own ? { ...problem, file: read } : problem);
-}
-
-function describeLocated(problem: LocatedProblem): string {
-    return describeProblem(problem, problem.file);
 }

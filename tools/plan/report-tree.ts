@@ -51,11 +51,10 @@ function nodeLines(node: Node, first: string, rest: string, options: TreeOptions
 function titleLines(node: Node, first: string, rest: string, options: TreeOptions): string[] {
     const { paint, width } = options;
     const { resource } = node;
-    const size = isComponent(resource) ? count(sizeOf(node), "resource") : "";
     const words = [
         { text: resource.name, paint: isComponent(resource) ? paint.bold : plain },
         { text: resource.type, paint: paint.dim },
-        { text: size, paint: plain },
+        { text: sizeText(node), paint: plain },
     ].filter(({ text }) => text !== "");
     const oneLine = words.map(({ text }) => text).join("  ");
     if (columns(first + oneLine) <= width) {
@@ -66,6 +65,12 @@ function titleLines(node: Node, first: string, rest: string, options: TreeOption
             (line, j) => paint.dim(i === 0 && j === 0 ? first : rest) + word.paint(line),
         ),
     );
+}
+
+/** Of a remote component nobody knows offline how many there will be. */
+function sizeText(node: Node): string {
+    if (node.resource.remote) return "resources made by its plugin";
+    return isComponent(node.resource) ? count(sizeOf(node), "resource") : "";
 }
 
 interface Row {
@@ -113,11 +118,11 @@ export function decisionsOf(resource: PlannedResource): Readonly<Record<string, 
     return isObject(inputs) ? inputs : {};
 }
 
-/** `controlPlaneZones` → `control plane zones`. */
+/** `controlPlaneZones` → `control plane zones`, `diskSizeGiB` → `disk size GiB`. */
 function labelOf(key: string): string {
     return key.replace(
-        /([a-z0-9])([A-Z])/g,
-        (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+        /([a-z0-9])(GiB|[A-Z])/g,
+        (_, end: string, start: string) => `${end} ${start === "GiB" ? start : start.toLowerCase()}`,
     );
 }
 

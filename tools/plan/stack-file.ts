@@ -1,5 +1,5 @@
 /** Reads Pulumi.yaml and Pulumi.<stack>.yaml into what the engine would hand the program, offline. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { Problem } from "../../components/shared/problems";
@@ -51,16 +51,17 @@ export function readStackFile(options: StackFileOptions): StackFileResult {
     const { settingsDirectory } = project;
     const file = configFile ?? `Pulumi.${stack}.yaml`;
     if (!STACK_NAME.test(stack)) return { problems: [badStackName(file, stack)] };
-    const text = readText(configFile === undefined ? join(settingsDirectory, file) : resolve(configFile));
+    const place = configFile === undefined ? join(settingsDirectory, file) : resolve(configFile);
+    const text = readText(place);
     if (text === undefined) {
-        const remedy = chooseFrom(stack, listStacks(settingsDirectory));
-        const problem = {
-            file,
-            path: "stack",
-            what: `unknown stack "${stack}": there is no such file`,
-            remedy,
+        const unknown = configFile === undefined && statOf(place) === undefined;
+        return {
+            problems: [
+                unknown
+                    ? unknownStack(file, stack, listStacks(settingsDirectory))
+                    : unreadableFile(file, place),
+            ],
         };
-        return { problems: [configFile === undefined ? problem : missingFile(file)] };
     }
     const root = readMap(text, file);
     if (Array.isArray(root)) return { problems: root };
@@ -111,8 +112,9 @@ interface Place {
 
 function readProject(directory: string): Project | FileProblem[] {
     const file = "Pulumi.yaml";
-    const text = readText(join(directory, file));
-    if (text === undefined) return [missingFile(file)];
+    const place = join(directory, file);
+    const text = readText(place);
+    if (text === undefined) return [unreadableFile(file, place)];
     const root = readMap(text, file);
     if (Array.isArray(root)) return root;
     const name = root.get("name");
@@ -230,8 +232,28 @@ function badStackName(file: string, stack: string): FileProblem {
     return { file, path: "stack", what: "not a stack's name", got: stack, remedy };
 }
 
-function missingFile(file: string): FileProblem {
-    return { file, path: "file", what: "there is no such file", remedy: "Check the path" };
+function unknownStack(file: string, stack: string, known: readonly string[]): FileProblem {
+    const what = `unknown stack "${stack}": there is no such file`;
+    return { file, path: "stack", what, remedy: chooseFrom(stack, known) };
+}
+
+function unreadableFile(file: string, place: string): FileProblem {
+    const found = statOf(place);
+    if (found === undefined) {
+        return { file, path: "file", what: "there is no such file", remedy: "Check the path" };
+    }
+    return found === "directory"
+        ? { file, path: "file", what: "is a directory", remedy: "Give the path of a file" }
+        : { file, path: "file", what: "cannot be read", remedy: "Check its permissions" };
+}
+
+/** What stands at a path; undefined when nothing does. */
+export function statOf(path: string): "directory" | "file" | undefined {
+    try {
+        return statSync(path).isDirectory() ? "directory" : "file";
+    } catch {
+        return undefined;
+    }
 }
 
 function readText(path: string): string | undefined {

@@ -7,7 +7,7 @@ import {
 } from "../../../components/cluster/kubernetes-provider";
 import { existingCluster } from "../../../components/cluster/ref";
 import { canonicalJson, type Json } from "../../../components/shared/json";
-import { withVariables } from "../../support/environment-variables";
+import { OTHER_SHELL, withVariables } from "../../support/environment-variables";
 import { find, recordComponent, type RecordedResource } from "../../support/record-component";
 
 const ARN = "arn:aws:eks:eu-west-1:123456789012:cluster/kit-test";
@@ -23,28 +23,6 @@ const TOKEN_ARGS = [
     ...["eks", "get-token", "--cluster-name", "kit-test", "--region", "eu-west-1"],
     ...["--output", "json"],
 ];
-
-/** A shell that would change the provider if anything read it. */
-const OTHER_SHELL = {
-    AWS_PROFILE: "somebody",
-    AWS_REGION: "ap-south-1",
-    AWS_DEFAULT_OUTPUT: "text",
-    HOME: "/home/somebody",
-    KUBECONFIG: "/home/somebody/.kube/other",
-    PULUMI_K8S_CLIENT_BURST: "7",
-    PULUMI_K8S_CLIENT_QPS: "7",
-    PULUMI_K8S_CLIENT_TIMEOUT: "7",
-    PULUMI_K8S_DELETE_UNREACHABLE: "true",
-    PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE: "true",
-    PULUMI_K8S_ENABLE_PATCH_FORCE: "true",
-    PULUMI_K8S_ENABLE_SECRET_MUTABLE: "true",
-    PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY: "false",
-    PULUMI_K8S_HELM_DRIVER: "configmap",
-    PULUMI_K8S_SKIP_UPDATE_UNREACHABLE: "true",
-    PULUMI_K8S_SUPPRESS_DEPRECATION_WARNINGS: "true",
-    PULUMI_K8S_SUPPRESS_HELM_HOOK_WARNINGS: "true",
-    PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true",
-};
 
 function config(options: Partial<KubeconfigOptions> = {}): unknown {
     return JSON.parse(renderKubeconfig({ ...FACTS, ...options }));

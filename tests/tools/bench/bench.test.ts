@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 import { growthVerdict, type Result, resultsOf, runBench } from "../../../tools/bench/bench";
-import { type Case, FLOOR, growthName } from "../../../tools/bench/cases";
+import { type Case, casesOf, FLOOR, GROUPS, growthName } from "../../../tools/bench/cases";
 import { measure, median, nodeProcess } from "../../../tools/bench/measure";
 import { renderBench } from "../../../tools/bench/render";
 
@@ -110,5 +113,33 @@ describe("measure", () => {
             results.map(({ name, wallRatio }) => ({ name, wallRatio })),
             [{ name: "own", wallRatio: 1 }],
         );
+    });
+});
+
+describe("casesOf", () => {
+    it("measures every environment, judges production's plan and each cold start, and begins with the floor", () => {
+        const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+        try {
+            const cases = casesOf(GROUPS, folder).map(({ name, over, target }) => [name, over, target]);
+            const template = "cold start: default template";
+            assert.deepEqual(cases, [
+                [FLOOR, undefined, undefined],
+                ["plan dev", undefined, undefined],
+                ["plan production", undefined, "plan"],
+                ["plan staging", undefined, undefined],
+                ["plan dev through esbuild-register", undefined, undefined],
+                ["plan dev through tsx/cjs", undefined, undefined],
+                [template, undefined, undefined],
+                ["cold start: dev", template, "coldStart"],
+                ["cold start: production", template, "coldStart"],
+                ["cold start: staging", template, "coldStart"],
+                ["record 300 resources", undefined, undefined],
+                ["record 1000 resources", undefined, undefined],
+                ["record 3000 resources", undefined, undefined],
+                ["npm test", undefined, "tests"],
+            ]);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 });

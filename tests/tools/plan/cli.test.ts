@@ -1,45 +1,14 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { version } from "../../../package.json";
-import { main } from "../../../tools/plan/cli";
 import type { PlannedGraph } from "../../../tools/plan/graph";
-import type { Terminal } from "../../../tools/plan/terminal";
 import { widthOf, wantsColour } from "../../../tools/plan/terminal";
+import { plan, runPlan } from "../../support/run-plan";
 import { FILLED, ROOT } from "../../support/settings";
-
-interface Outcome {
-    readonly code: number;
-    readonly out: string;
-    readonly err: string;
-}
-
-const PIPE = { outIsTerminal: false, errIsTerminal: false, columns: undefined, env: {} };
-
-/** The command in this process. */
-async function plan(args: readonly string[], terminal: Partial<Terminal> = {}): Promise<Outcome> {
-    const text = { out: "", err: "" };
-    const code = await main(args, {
-        ...PIPE,
-        out: (chunk) => void (text.out += chunk),
-        err: (chunk) => void (text.err += chunk),
-        ...terminal,
-    });
-    return { code, ...text };
-}
-
-/** The command as npm starts it. */
-function run(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<Outcome> {
-    return new Promise((resolve) => {
-        const command = [path.join(ROOT, "tools/run.js"), "plan", ...args];
-        execFile(process.execPath, command, { env: { ...process.env, ...env }, cwd }, (error, out, err) =>
-            resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-        );
-    });
-}
+import { keptTerminal } from "../../support/terminal";
 
 describe("npm run plan", () => {
     let folder = "";
@@ -110,20 +79,6 @@ describe("npm run plan", () => {
         assert.equal(known.err + unknown.err, "");
     });
 
-    it("gives the same bytes as a process of its own, whatever surrounds it", async () => {
-        const surroundings = {
-            HOME: folder,
-            TZ: "Asia/Kathmandu",
-            LANG: "tr_TR.UTF-8",
-            KUBECONFIG: path.join(folder, "none"),
-            AWS_REGION: "ap-south-2",
-            AWS_PROFILE: "nobody",
-            PULUMI_K8S_CLUSTER_IDENTIFIER: "other",
-        };
-        const [here, there] = await Promise.all([plan(["--json"]), run(["--json"], surroundings, folder)]);
-        assert.deepEqual(there, here);
-    });
-
     it("names every problem of a refused file, one a line, and nothing else", async () => {
         const file = settings(
             "bad.yaml",
@@ -135,7 +90,8 @@ describe("npm run plan", () => {
         assert.deepEqual(err.split("\n"), [
             `${file} › platform:vpcCidr: missing. Add it: platform:vpcCidr: 10.0.0.0/16.`,
             `${file} › platform:vpcCdir: unknown key "vpcCdir". Did you mean "vpcCidr"? If not, remove it.`,
-            "2 problems; nothing was planned.",
+            `${file} › platform:zones.a: not an Availability Zone of us-east-1 (got "eu-west-1a"). Write one such as us-east-1a.`,
+            "3 problems; nothing was planned.",
             "",
         ]);
     });
@@ -143,7 +99,7 @@ describe("npm run plan", () => {
     it("exits with 1 as a process too, without a stack trace", async () => {
         const file = settings("one.yaml", ["platform:region: us-east-1", "platform:region: moon-1"]);
         copyFileSync(file, path.join(folder, "relative.yaml"));
-        const { code, out, err } = await run(["--config", "relative.yaml"], {}, folder);
+        const { code, out, err } = await runPlan(["--config", "relative.yaml"], { env: {}, cwd: folder });
         assert.deepEqual({ code, out }, { code: 1, out: "" });
         assert.match(err, /^relative\.yaml › platform:region: .+ \(got "moon-1"\)\. .+\.\n/);
         assert.doesNotMatch(err, /\n {4}at /);
@@ -173,6 +129,11 @@ describe("npm run plan", () => {
             "a settings file that does not exist",
             ["--config", "none.yaml"],
             /^error: no file none\.yaml\. Give --config the path of a settings file\.\n$/,
+        ],
+        [
+            "a directory as settings file",
+            ["--config", ROOT],
+            new RegExp(`^error: ${ROOT} is a directory\\. Give --config the path of a settings file\\.\n$`),
         ],
     ];
     for (const [what, args, message] of misuses) {
@@ -207,7 +168,7 @@ describe("npm run plan", () => {
 });
 
 describe("the terminal", () => {
-    const terminal = { ...PIPE, out: () => undefined, err: () => undefined };
+    const { terminal } = keptTerminal();
 
     it("is wrapped at its own width; a pipe only at COLUMNS", () => {
         assert.equal(widthOf({ ...terminal, outIsTerminal: true, columns: 57 }), 57);

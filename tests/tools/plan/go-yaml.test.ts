@@ -104,7 +104,13 @@ describe("YAML as the engine reads it", () => {
     for (const [what, yaml, line, column, message] of [
         ["a key given twice", "a: 1\nb: 2\na: 3\n", 3, 1, "this key was given before"],
         ["a tab", "a:\n\tb: 1\n", 2, 1, "a tab: indent with spaces"],
-        ["an open bracket", "a: [1, 2\nb: 3\n", 2, 1, "the indentation does not fit the lines around it"],
+        [
+            "an open bracket",
+            "a: [1, 2\nb: 3\n",
+            2,
+            1,
+            "the indentation does not fit the lines around it, or a bracket above is left open",
+        ],
         ["an open quote", 'a: "CANARY\n', 2, 1, "a quote, bracket or comma is missing"],
         ["a second document", "a: 1\n---\nb: 1\n", 2, 1, "a second document begins here: one file holds one"],
         ["an alias without anchor", "a: *CANARY\n", 1, 4, "this alias names no anchor above it"],

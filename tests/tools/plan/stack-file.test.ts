@@ -152,10 +152,17 @@ describe("readStackFile", () => {
         ]);
     });
 
-    it("refuses a settings file given by path that is not there", () => {
+    it("refuses a settings file given by path that is not there, or is no file", () => {
         assert.deepEqual(refused("dev", "nowhere.yaml"), [
             "nowhere.yaml › file: there is no such file. Check the path.",
         ]);
+        assert.deepEqual(refused("dev", join(write("a.yaml", ""), "b.yaml")), [
+            `${directory}/a.yaml/b.yaml › file: there is no such file. Check the path.`,
+        ]);
+        const message = "is a directory. Give the path of a file.";
+        assert.deepEqual(refused("dev", directory), [`${directory} › file: ${message}`]);
+        mkdirSync(join(directory, "Pulumi.dev.yaml"));
+        assert.deepEqual(refused(), [`Pulumi.dev.yaml › file: ${message}`]);
     });
 
     it("refuses a project without file, without name or with a broken file", () => {
@@ -175,6 +182,25 @@ describe("readStackFile", () => {
         assert.deepEqual(refused(), [
             "Pulumi.dev.yaml › line 3, column 1: a quote, bracket or comma is missing. Mend the file.",
         ]);
+    });
+
+    it("names one fault a line: the rest of a line is the parser stumbling on", () => {
+        write("Pulumi.dev.yaml", "- a\nb: c\n");
+        assert.deepEqual(refused(), [
+            "Pulumi.dev.yaml › line 2, column 1: a value cannot stand here: an indentation, a quote or a colon is missing. Mend the file.",
+        ]);
+        write("Pulumi.dev.yaml", "config:\n  a: [1, 2\n  b: 1\n");
+        assert.deepEqual(refused(), [
+            "Pulumi.dev.yaml › line 3, column 3: the indentation does not fit the lines around it, or a bracket above is left open. Mend the file.",
+        ]);
+        write("Pulumi.dev.yaml", "a: 1\na: 2\na: 3\n");
+        assert.deepEqual(
+            refused(),
+            [2, 3].map(
+                (line) =>
+                    `Pulumi.dev.yaml › line ${line}, column 1: this key was given before. Mend the file.`,
+            ),
+        );
     });
 
     for (const [what, text, message] of [

@@ -110,6 +110,27 @@ describe("explainUrns", () => {
         );
     });
 
+    it("rule 30: a URN that went without an alias fails", () => {
+        const graph = networkWith("net", []);
+        const text = explainUrns(
+            compareUrns(`${urnList(graph)}urn:pulumi:dev::kit::${VPC}::lost\n`, graph),
+            "dev",
+        );
+        assert.equal(
+            text,
+            [
+                "The URNs of dev are not those of tests/urns/dev.txt.",
+                "Gone:",
+                "    urn:pulumi:dev::kit::aws:ec2/vpc:Vpc::lost",
+                "Pulumi knows a resource by its URN: type, parents' types and logical name. Under another URN it creates a new",
+                "resource and deletes the old one, in every stack that exists. For a rename or a new parent, keep the resource:",
+                '    aliases: [{ name: "former-name" }]    // a new parent: aliases: [{ parent: … }]',
+                "in its resource options, with a line in CHANGELOG.md.",
+                "If the resources are meant to go, or no stack has them: run `npm run urns -- accept dev`, commit the list and write a line in CHANGELOG.md.",
+            ].join("\n"),
+        );
+    });
+
     it("asks only for the list when nothing is lost", () => {
         const text = explainUrns({ removed: [], added: ["urn:new"], aliased: ["urn:old"] }, "dev");
         assert.equal(

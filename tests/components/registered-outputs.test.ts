@@ -1,0 +1,63 @@
+/** What a component registers is what it shows: the state, a plan and a program see the same outputs. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { ROOT } from "../../tools/plan/root";
+import { everything } from "../support/everything";
+import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
+import { record } from "../support/record";
+
+async function outputsOf(program: () => unknown): Promise<ReadonlyMap<string, Outputs>> {
+    const { graph, problems } = await record(() => withProbes(program));
+    assert.deepEqual(problems, []);
+    return outputsByComponent(graph);
+}
+
+/** Registers one output of two; its `ready` and its provider are none. */
+class Forgetful extends pulumi.ComponentResource {
+    public readonly told = pulumi.output("told");
+    public readonly untold = pulumi.output("untold");
+    public readonly ready = [];
+
+    public constructor(name: string) {
+        super("platform:test:Forgetful", name, {});
+        this.registerOutputs({ told: this.told });
+    }
+}
+
+/** Type tokens of all component classes, as their sources write them. */
+function tokensInSources(): string[] {
+    const files = ["components", "stacks"].flatMap((folder) =>
+        readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
+            path.join(ROOT, folder, file),
+        ),
+    );
+    return files
+        .filter((file) => file.endsWith(".ts"))
+        .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bsuper\(\s*"(platform:[^"]+)"/g)])
+        .map(([, token = ""]) => token)
+        .sort();
+}
+
+describe("registered outputs", () => {
+    let outputs: ReadonlyMap<string, Outputs> = new Map();
+    before(async () => {
+        outputs = await outputsOf(everything);
+    });
+
+    for (const token of tokensInSources()) {
+        it(`of ${token} are its public fields`, () => {
+            const own = [...outputs].filter(([name]) => name.startsWith(`${token}::`));
+            assert.notDeepEqual(own, []);
+            for (const [name, { registered, shown }] of own) assert.deepEqual(registered, shown, name);
+        });
+    }
+
+    it("that are left out, or are not public, show", async () => {
+        const own = (await outputsOf(() => new Forgetful("it"))).get("platform:test:Forgetful::it");
+        assert.deepEqual(own, { registered: { told: "told" }, shown: { told: "told", untold: "untold" } });
+    });
+});

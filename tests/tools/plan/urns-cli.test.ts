@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { main } from "../../../tools/plan/urns-cli";
+import { ROOT } from "../../../tools/plan/root";
+import { keptTerminal } from "../../support/terminal";
+
+const ALIEN = "urn:pulumi:dev::eks-platform::platform:stacks:Platform$aws:s3/bucket:Bucket::gone";
+
+describe("npm run urns", () => {
+    let lists = "";
+    before(() => {
+        lists = mkdtempSync(path.join(tmpdir(), "urns-"));
+    });
+    after(() => rmSync(lists, { recursive: true }));
+
+    async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+        const { terminal, text } = keptTerminal();
+        return { code: await main(args, terminal, lists), ...text };
+    }
+
+    it("accepts what there is, which is then as committed", async () => {
+        const file = path.join(lists, "dev.txt");
+        const committed = readFileSync(path.join(ROOT, "tests/urns/dev.txt"), "utf8");
+        const count = committed.trim().split("\n").length;
+        const shown = path.relative(ROOT, file);
+        assert.deepEqual(await run("accept", "dev"), {
+            code: 0,
+            out: `${shown}: ${count} added, 0 removed\n`,
+            err: "",
+        });
+        assert.equal(readFileSync(file, "utf8"), committed);
+        const equal = { code: 0, out: `dev: ${count} URNs, as committed\n`, err: "" };
+        assert.deepEqual(await run("dev"), equal);
+
+        // One resource went, another came: refused until it is accepted.
+        const [first = "", ...others] = committed.trim().split("\n");
+        writeFileSync(file, `${[...others, ALIEN].join("\n")}\n`);
+        const different = await run("dev");
+        assert.deepEqual({ code: different.code, out: different.out }, { code: 1, out: "" });
+        assert.ok(different.err.includes(`Gone:\n    ${ALIEN}\nNew:\n    ${first}\n`), different.err);
+        assert.equal((await run("accept", "dev")).out, `${shown}: 1 added, 1 removed\n`);
+        assert.deepEqual(await run("dev"), equal);
+    });
+
+    it("knows environments alone", async () => {
+        assert.deepEqual(await run("accept", "dve"), {
+            code: 2,
+            out: "",
+            err: 'error: no environment "dve". Did you mean "dev"? Known: dev, production, staging.\n',
+        });
+        assert.equal((await run("--frobnicate")).code, 2);
+    });
+});
