@@ -81,7 +81,8 @@ function checkOperator(path: string, { operator, values = [] }: Requirement): Pr
     }
     if (wanted === "number") {
         const [value = ""] = values;
-        if (values.length === 1 && /^\d+$/.test(value)) return [];
+        // The CRD's rule and the controller read it into 64 bits; 18 digits fit whatever they are.
+        if (values.length === 1 && /^\d{1,18}$/.test(value)) return [];
         return problem(`${operator} takes one whole number`, 'Write it as a text: ["4"]');
     }
     if (values.length === 0) return problem(`${operator} needs values`, "List at least one");

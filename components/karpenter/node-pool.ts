@@ -8,6 +8,7 @@ import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
 import { createNodeClass, type NodeClassInputs, WAIT_UNTIL_READY } from "./ec2-node-class";
 import { checkNodePool, decisionsOfNodePool, type NodePoolSpec, planNodePool } from "./node-pool-spec";
+import type { NodePoolLimits } from "./node-pool-units";
 
 /** Its Kubernetes provider comes with the options: `{ providers: { kubernetes } }`. */
 export interface NodePoolArgs extends NodePoolSpec, NodeClassInputs {}
@@ -69,7 +70,7 @@ function createNodePool(
                     consolidationPolicy: disruption.consolidationPolicy,
                     budgets: disruption.budgets.map((budget) => ({ ...budget, nodes: String(budget.nodes) })),
                 },
-                limits,
+                limits: limitsAsTexts(limits),
                 template: {
                     ...(Object.keys(labels).length === 0 ? {} : { metadata: { labels } }),
                     spec: {
@@ -87,4 +88,12 @@ function createNodePool(
         },
         { parent, ...opts },
     );
+}
+
+/**
+ * The CRD takes a number only when it is whole and fits 64 bits; a text may hold any amount.
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, limits, put to a real API server.
+ */
+function limitsAsTexts(limits: NodePoolLimits): Record<string, string> {
+    return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
 }

@@ -69,7 +69,8 @@ describe("checkRequirements", () => {
 
     it("refuses anything but one whole number where numbers are compared", () => {
         for (const operator of ["Gt", "Lt", "Gte", "Lte"] as const) {
-            for (const values of [[], ["4", "8"], ["-1"], ["4.5"], ["four"]]) {
+            // The last is more than 64 bits hold.
+            for (const values of [[], ["4", "8"], ["-1"], ["4.5"], ["four"], ["9223372036854775808"]]) {
                 assert.deepEqual(refusalsOf("karpenter.k8s.aws/instance-cpu", operator, ...values), [
                     `requirements[0].values: ${operator} takes one whole number (got ${JSON.stringify(values)}). ` +
                         'Write it as a text: ["4"].',

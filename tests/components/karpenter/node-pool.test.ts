@@ -53,7 +53,7 @@ const NODE_POOL_SPEC = {
         consolidateAfter: "5m",
         consolidationPolicy: "WhenEmptyOrUnderutilized",
     },
-    limits: { cpu: 100, memory: "400Gi" },
+    limits: { cpu: "100", memory: "400Gi" },
     template: {
         spec: {
             expireAfter: "720h",
@@ -298,7 +298,7 @@ describe("NodePool: the pool", () => {
                 ],
             },
             expireAfter: "Never",
-            limits: { cpu: "8", memory: "32Gi", "nvidia.com/gpu": 1 },
+            limits: { cpu: 0.5, memory: "32Gi", "nvidia.com/gpu": 1 },
             terminationGracePeriod: "24h",
         };
         assert.deepEqual(await specOf(NODE_POOL, changes), {
@@ -310,7 +310,8 @@ describe("NodePool: the pool", () => {
                 consolidateAfter: "Never",
                 consolidationPolicy: "Balanced",
             },
-            limits: changes.limits,
+            // A real API server refuses a fraction that is a number.
+            limits: { cpu: "0.5", memory: "32Gi", "nvidia.com/gpu": "1" },
             template: {
                 spec: {
                     ...NODE_POOL_SPEC.template.spec,

@@ -1,0 +1,163 @@
+/** Ring 3: every Kubernetes object the kit plans, put before a real API server with Karpenter's own definitions. */
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { checkNodePool } from "../../components/karpenter/node-pool-spec";
+import { DEFAULT_KUBERNETES_MINOR } from "../../components/versions";
+import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
+import { type Client, DRY_RUNS, type KubernetesObject } from "../../tools/apiserver/client";
+import { installDefinitions, karpenterDefinitions } from "../../tools/apiserver/crds";
+import { buildApiserver } from "../../tools/apiserver/go";
+import { goModuleText, parseGoModule } from "../../tools/apiserver/go-module";
+import { objectsOf } from "../../tools/apiserver/objects";
+import { missingRequirements } from "../../tools/apiserver/requirements";
+import { planStack } from "../../tools/plan/plan-stack";
+import { ROOT } from "../../tools/plan/root";
+import { listStacks } from "../../tools/plan/stack-file";
+import { everything } from "../support/everything";
+import { record } from "../support/record";
+import { BROKEN, withMistake } from "./broken";
+import { objectsOfPool, objectsOfStorageClass, POOLS } from "./pools";
+import { acceptedSpecs } from "./random-pools";
+
+/** A first build, and a start, on a slow machine with others on it. */
+const BUILD_MS = 30 * 60_000;
+const START_MS = 5 * 60_000;
+
+const missing = missingRequirements(process.env);
+if (missing.length > 0) report(`Ring 3 is skipped. This machine lacks ${missing.join(" and ")}.`);
+/** Skips, with a count, where no API server can be built and started. */
+const describeWithApiserver = missing.length > 0 ? describe.skip : describe;
+
+function report(line: string): void {
+    process.stderr.write(`${line}\n`);
+}
+
+describeWithApiserver("a real API server", () => {
+    let binary = "";
+    let server: Apiserver | undefined;
+    let failed = false;
+
+    before("build", async function () {
+        this.timeout(BUILD_MS);
+        binary = await buildApiserver(report);
+    });
+
+    before("start", async function () {
+        this.timeout(START_MS);
+        const definitions = await karpenterDefinitions();
+        server = await startApiserver(binary);
+        await installDefinitions(server.client, definitions.values());
+    });
+
+    afterEach(function () {
+        failed ||= this.currentTest?.state === "failed";
+    });
+
+    after("stop", async () => {
+        if (failed) report(server?.logs() ?? "");
+        await server?.stop();
+    });
+
+    function client(): Client {
+        assert.ok(server);
+        return server.client;
+    }
+
+    /** One line for each object that is refused. */
+    async function refusalsOf(objects: Iterable<KubernetesObject>): Promise<string[]> {
+        const refusals: string[] = [];
+        for (const object of objects) {
+            for (const verb of DRY_RUNS) {
+                const refusal = await client().dryRun(object, verb);
+                if (refusal !== undefined) refusals.push(`${verb} ${object.kind}: ${refusal.message}`);
+            }
+        }
+        return refusals;
+    }
+
+    it("is the pinned release of the minor environments get by default", async () => {
+        const { text } = await client().get("/version");
+        const { gitVersion, major, minor } = JSON.parse(text) as Readonly<Record<string, string>>;
+        assert.equal(gitVersion, parseGoModule(goModuleText()).kubernetes);
+        assert.equal(`${major}.${minor}`, DEFAULT_KUBERNETES_MINOR);
+    });
+
+    for (const stack of listStacks(ROOT)) {
+        it(`${stack}: every object of the plan is accepted`, async () => {
+            const plan = await planStack({ stack, mode: "deterministic" });
+            assert.ok("graph" in plan, JSON.stringify(plan));
+            const objects = objectsOf(plan.graph);
+            assert.ok(objects.size > 0);
+            assert.deepEqual(await refusalsOf(objects.values()), []);
+        });
+    }
+
+    it("an environment with every option: every object of the plan is accepted", async () => {
+        const { graph, problems } = await record(everything);
+        assert.deepEqual(problems, []);
+        const objects = [...objectsOf(graph).values()];
+        const kinds = objects.map(({ kind }) => kind).sort();
+        assert.deepEqual(kinds, ["EC2NodeClass", "NodePool", "StorageClass"]);
+        assert.deepEqual(await refusalsOf(objects), []);
+    });
+
+    for (const [title, changes] of Object.entries(POOLS)) {
+        it(`a pool with ${title} is accepted, and its node class`, async () => {
+            const objects = await objectsOfPool(changes);
+            assert.deepEqual(
+                objects.map(({ kind }) => kind),
+                ["EC2NodeClass", "NodePool"],
+            );
+            assert.deepEqual(await refusalsOf(objects), []);
+        });
+    }
+
+    it("the StorageClass is accepted, with a key of one's own and with AWS's", async () => {
+        for (const key of ["own", "AWS's own"] as const)
+            assert.deepEqual(await refusalsOf(await objectsOfStorageClass(key)), [], key);
+    });
+
+    it("a kind the server does not have is named", async () => {
+        const pool = { kind: "NodePool", metadata: { name: "general" } };
+        await assert.rejects(client().dryRun({ ...pool, apiVersion: "karpenter.sh/v9" }, "apply"), {
+            message: "the server has no /apis/karpenter.sh/v9: 404 page not found\n",
+        });
+        await assert.rejects(client().dryRun({ ...pool, apiVersion: "v1" }, "create"), {
+            message: "the server has no NodePool in /api/v1",
+        });
+    });
+
+    it("whatever pool the kit accepts, the server accepts", async function () {
+        this.timeout(START_MS);
+        await fc.assert(
+            fc.asyncProperty(acceptedSpecs, async (spec) => {
+                assert.deepEqual(await refusalsOf(await objectsOfPool(spec)), []);
+            }),
+            { numRuns: 200 },
+        );
+    });
+
+    for (const broken of BROKEN) {
+        const { kind, kit, refusals, title } = broken;
+        it(`${title}: refused`, async () => {
+            const objects = [...(await objectsOfPool({})), ...(await objectsOfStorageClass("own"))];
+            const sound = objects.find((object) => object.kind === kind);
+            assert.ok(sound);
+            // Whatever is refused below is refused for its mistake.
+            assert.deepEqual(await refusalsOf([sound]), []);
+            for (const verb of DRY_RUNS) {
+                const refusal = await client().dryRun(withMistake(sound, broken), verb);
+                assert.deepEqual(refusal, refusals[verb], verb);
+            }
+        });
+        if (kit === undefined) continue;
+        it(`${title}: refused by the kit before`, () => {
+            assert.deepEqual(
+                checkNodePool(kit.spec).map(({ path }) => path),
+                [kit.path],
+            );
+        });
+    }
+});

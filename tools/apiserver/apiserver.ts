@@ -1,0 +1,132 @@
+/** A real kube-apiserver with its etcd, on loopback, until it is stopped. */
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { Client } from "./client";
+import { Service } from "./service";
+
+/** A cold start with others on the machine. */
+const START_MS = 120_000;
+
+export interface Apiserver {
+    readonly client: Client;
+    /** What both processes wrote last. */
+    readonly logs: () => string;
+    readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the server and resolves once it is ready. Everything it writes is in a folder of its own, which goes with it.
+ * @param binary path of kube-apiserver
+ */
+export async function startApiserver(binary: string): Promise<Apiserver> {
+    const folder = mkdtempSync(path.join(tmpdir(), "apiserver-"));
+    const services: Service[] = [];
+    const discard = (): void => {
+        for (const service of services) service.kill();
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    };
+    const forget = discardOnExit(discard);
+    const stop = async (): Promise<void> => {
+        await Promise.all(services.map(async (service) => service.stop()));
+        discard();
+        forget();
+    };
+    try {
+        const etcd = await startEtcd(folder, services);
+        const client = await startServer(binary, folder, etcd, services);
+        return { client, logs: () => services.map((service) => service.log()).join("\n"), stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+/** They would end this process without its exit handlers, and leave both servers behind. */
+const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+
+/** Calls `discard` when this process ends, however; returns what calls that off. */
+function discardOnExit(discard: () => void): () => void {
+    const end = (): void => process.exit(1);
+    process.on("exit", discard);
+    for (const signal of SIGNALS) process.on(signal, end);
+    return () => {
+        process.off("exit", discard);
+        for (const signal of SIGNALS) process.off(signal, end);
+    };
+}
+
+/** Resolves to the address for clients. */
+async function startEtcd(folder: string, services: Service[]): Promise<string> {
+    const address = `http://127.0.0.1:${await freePort()}`;
+    const service = new Service("etcd", "etcd", [
+        `--data-dir=${path.join(folder, "etcd")}`,
+        `--listen-client-urls=${address}`,
+        `--advertise-client-urls=${address}`,
+        // It has no peers; left out, two of them would want the same port.
+        "--listen-peer-urls=http://127.0.0.1:0",
+        "--log-level=warn",
+    ]);
+    services.push(service);
+    await service.whenReady(async () => ((await fetch(`${address}/health`)).ok ? true : undefined), START_MS);
+    return address;
+}
+
+async function startServer(
+    binary: string,
+    folder: string,
+    etcd: string,
+    services: Service[],
+): Promise<Client> {
+    const port = await freePort();
+    const token = randomBytes(24).toString("hex");
+    const files = writeCredentials(folder, token);
+    const service = new Service("kube-apiserver", binary, [
+        `--etcd-servers=${etcd}`,
+        "--bind-address=127.0.0.1",
+        "--advertise-address=127.0.0.1",
+        `--secure-port=${port}`,
+        // Makes its own certificate there.
+        `--cert-dir=${folder}`,
+        `--token-auth-file=${files.tokens}`,
+        "--anonymous-auth=false",
+        "--authorization-mode=RBAC",
+        "--service-cluster-ip-range=10.100.0.0/16",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        `--service-account-key-file=${files.key}`,
+        `--service-account-signing-key-file=${files.key}`,
+        // No pod looks for it, and a loopback address is no endpoint.
+        "--endpoint-reconciler-type=none",
+    ]);
+    services.push(service);
+    return service.whenReady(async () => {
+        const ca = readFileSync(path.join(folder, "apiserver.crt"), "utf8");
+        const client = new Client({ port, token, ca });
+        return (await client.get("/readyz")).status === 200 ? client : undefined;
+    }, START_MS);
+}
+
+/** A token for an administrator, and the key of service accounts, without which no server starts. */
+function writeCredentials(folder: string, token: string): { readonly tokens: string; readonly key: string } {
+    const [tokens, key] = [path.join(folder, "tokens.csv"), path.join(folder, "service-accounts.pem")];
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    writeFileSync(tokens, `${token},admin,admin,system:masters\n`, { mode: 0o600 });
+    writeFileSync(key, privateKey.export({ type: "pkcs1", format: "pem" }), { mode: 0o600 });
+    return { tokens, key };
+}
+
+/** A port nobody listens on. */
+async function freePort(): Promise<number> {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+        server.on("error", reject);
+        server.listen(0, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    await new Promise((resolve) => server.close(resolve));
+    if (address === null || typeof address === "string") throw new Error("no port on loopback");
+    return address.port;
+}

@@ -1,0 +1,45 @@
+/** The CustomResourceDefinitions of the pinned Karpenter, as its Go module holds them. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { KARPENTER_VERSION } from "../../components/versions";
+import type { Client } from "./client";
+import { downloadModule } from "./go";
+
+const MODULE = "github.com/aws/karpenter-provider-aws";
+const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+/** A server opens the paths of a definition shortly after it took it. */
+const SERVED_MS = 30_000;
+
+interface Definition {
+    readonly spec: {
+        readonly group: string;
+        readonly names: { readonly plural: string };
+        readonly versions: readonly { readonly name: string }[];
+    };
+}
+
+/** Their YAML by file name. The chart karpenter-crd holds the same, with a place for annotations. */
+export async function karpenterDefinitions(): Promise<ReadonlyMap<string, string>> {
+    const folder = path.join(await downloadModule(MODULE, `v${KARPENTER_VERSION.value}`), "pkg/apis/crds");
+    const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+    return new Map(files.sort().map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
+}
+
+/** Installs definitions and resolves once the server answers for each of them. */
+export async function installDefinitions(client: Client, definitions: Iterable<string>): Promise<void> {
+    for (const yaml of definitions) {
+        const { spec } = (await client.create(DEFINITIONS, yaml)) as unknown as Definition;
+        for (const version of spec.versions)
+            await whenServed(client, `/apis/${spec.group}/${version.name}/${spec.names.plural}`);
+    }
+}
+
+async function whenServed(client: Client, collection: string): Promise<void> {
+    const deadline = Date.now() + SERVED_MS;
+    while ((await client.get(collection)).status !== 200) {
+        if (Date.now() > deadline) throw new Error(`the server does not serve ${collection}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}

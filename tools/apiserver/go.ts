@@ -1,0 +1,87 @@
+/** Runs the go command: builds the API server, fetches public modules. */
+import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ROOT } from "../plan/root";
+import { goModuleText, parseGoModule } from "./go-module";
+
+/** Silence for as long as this looks like a hang. */
+const REPORT_EVERY_MS = 30_000;
+
+/** Git does not see it. */
+const BINARY = path.join(ROOT, ".apiserver", "kube-apiserver");
+
+/**
+ * Builds kube-apiserver and resolves to its path. Minutes and a few hundred megabytes of downloads the first time;
+ * Go's own cache, which all clones share, makes it seconds afterwards.
+ * @param report told what is going on, one line each
+ */
+export async function buildApiserver(report: (line: string) => void): Promise<string> {
+    const { kubernetes } = parseGoModule(goModuleText());
+    const started = Date.now();
+    const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
+    const progress = setInterval(
+        () => report(`building kube-apiserver ${kubernetes}: ${seconds()}, some minutes the first time`),
+        REPORT_EVERY_MS,
+    );
+    try {
+        await go(
+            [
+                "build",
+                "-trimpath",
+                "-buildvcs=false",
+                `-ldflags=${linkerFlags(kubernetes)}`,
+                "-o",
+                BINARY,
+                ".",
+            ],
+            __dirname,
+        );
+    } finally {
+        clearInterval(progress);
+    }
+    report(`built kube-apiserver ${kubernetes} in ${seconds()}`);
+    return BINARY;
+}
+
+/** Without its own version a server says v0.0.0. Source: kubernetes/kubernetes hack/lib/version.sh. */
+function linkerFlags(kubernetes: string): string {
+    const [, major = "", minor = ""] = /^v(\d+)\.(\d+)\./.exec(kubernetes) ?? [];
+    const values = { gitVersion: kubernetes, gitMajor: major, gitMinor: minor };
+    const set = Object.entries(values).map(
+        ([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`,
+    );
+    return ["-s", "-w", ...set].join(" ");
+}
+
+/** Fetches a public module, checked against Go's checksum database, and resolves to its folder. */
+export async function downloadModule(module: string, version: string): Promise<string> {
+    const answer = JSON.parse(await go(["mod", "download", "-json", `${module}@${version}`], tmpdir())) as {
+        readonly Dir: string;
+    };
+    return answer.Dir;
+}
+
+/** Standard output of a go command. Rejects with all it wrote when it fails. */
+async function go(args: readonly string[], directory: string): Promise<string> {
+    const child = spawn("go", [...args], {
+        cwd: directory,
+        // A workspace above, or C libraries, would build something else.
+        env: { ...process.env, GOWORK: "off", CGO_ENABLED: "0" },
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    const code = await new Promise<number | null>((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", resolve);
+    });
+    const [stdout, stderr] = [out, err].map((chunks) => Buffer.concat(chunks).toString("utf8"));
+    if (code !== 0)
+        throw new Error(
+            `go ${args.join(" ")} ended with ${code ?? "a signal"}:\n${stderr ?? ""}${stdout ?? ""}`,
+        );
+    return stdout ?? "";
+}
