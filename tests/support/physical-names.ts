@@ -6,7 +6,7 @@ import type { PlannedResource } from "../../tools/plan/graph";
 /**
  * What the services take, where it is narrower than Pulumi's own limit in the facts. Source: the API references of
  * IAM, EKS, EC2, EventBridge, SQS, CloudWatch Logs and KMS, the Name members of the Create calls; Kubernetes, object
- * names, "DNS subdomain names"; read 2026-11.
+ * names, "DNS subdomain names". Written from memory of those pages, not compared with them again.
  */
 const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const FORMS: Readonly<Record<string, RegExp>> = {
