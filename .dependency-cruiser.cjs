@@ -1,4 +1,4 @@
-/** Dependency direction: index → stacks → components → components/shared; tools and tests look on from outside. */
+/** Dependency direction: index → stacks → components → components/shared; tools and tests look on from outside; bootstrap stands beside. */
 
 const REFS = "^components/[^/]+/(ref|slots)\\.ts$";
 
@@ -23,7 +23,7 @@ module.exports = {
             name: "program-without-tools",
             comment: "`pulumi up` needs the program alone: tools and tests stay outside.",
             severity: "error",
-            from: { path: "^(index\\.ts$|stacks/|components/)" },
+            from: { path: "^(index\\.ts$|stacks/|components/|bootstrap/)" },
             to: { path: "^(tools|tests)/" },
         },
         {
@@ -31,7 +31,7 @@ module.exports = {
             comment:
                 "What the program imports belongs in `dependencies`: `npm ci --omit=dev` must be enough to deploy.",
             severity: "error",
-            from: { path: "^(index\\.ts$|stacks/|components/)" },
+            from: { path: "^(index\\.ts$|stacks/|components/|bootstrap/)" },
             to: {
                 dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
                 dependencyTypesNot: ["type-only"],
@@ -57,6 +57,24 @@ module.exports = {
             severity: "error",
             from: { path: "^index\\.ts$" },
             to: { path: "^components/" },
+        },
+        {
+            name: "bootstrap-by-itself",
+            comment:
+                "Another project for another person: of the kit it knows the shared helpers and the versions.",
+            severity: "error",
+            from: { path: "^bootstrap/" },
+            to: {
+                path: "^(components|stacks|index)",
+                pathNot: "^components/(shared/|versions\\.ts$)",
+            },
+        },
+        {
+            name: "program-without-bootstrap",
+            comment: "An environment is deployed with other rights than the account is set up with.",
+            severity: "error",
+            from: { path: "^(index\\.ts$|stacks/|components/)" },
+            to: { path: "^bootstrap/" },
         },
         {
             name: "shared-below-components",

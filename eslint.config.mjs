@@ -9,14 +9,22 @@ import ours from "./eslint.config.rules.mjs";
 
 /** Later entries win. */
 const PLACES = [
-    { files: ["index.ts"], syntax: SYNTAX.entry, names: SDK_NAMES.program },
-    { files: ["components/**/*.ts", "stacks/**/*.ts"], syntax: SYNTAX.program, names: SDK_NAMES.program },
+    {
+        files: ["components/**/*.ts", "stacks/**/*.ts", "bootstrap/**/*.ts"],
+        syntax: SYNTAX.program,
+        names: SDK_NAMES.program,
+    },
+    { files: ["index.ts", "bootstrap/index.ts"], syntax: SYNTAX.entry, names: SDK_NAMES.program },
     {
         files: ["components/cluster/kubernetes-provider.ts"],
         syntax: SYNTAX.program,
         names: SDK_NAMES.kubernetesProvider,
     },
-    { files: ["stacks/settings*.ts"], syntax: SYNTAX.program, names: SDK_NAMES.settings },
+    {
+        files: ["stacks/settings*.ts", "bootstrap/settings.ts"],
+        syntax: SYNTAX.program,
+        names: SDK_NAMES.settings,
+    },
     { files: ["tools/**/*.ts"], syntax: SYNTAX.tools, names: SDK_NAMES.others },
     { files: ["tests/**/*.ts"], syntax: SYNTAX.tests, names: SDK_NAMES.others },
     { files: ["tests/ring1/sample/index.ts"], syntax: SYNTAX.sample, names: SDK_NAMES.others },

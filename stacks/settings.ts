@@ -4,6 +4,7 @@ import type { z } from "zod";
 
 import type { Json } from "../components/shared/json";
 import type { Problem } from "../components/shared/problems";
+import { isSecretKey } from "../components/shared/secret-keys";
 import { DEFAULT_REGISTRY } from "../components/versions";
 import { ENVIRONMENT_NAMES } from "./environments";
 import { findPlaceholders } from "./placeholders";
@@ -164,13 +165,4 @@ const OPTIONAL: readonly string[] = ["assumeRoleArn"] satisfies readonly (keyof 
 function isComplete(valid: Partial<Settings>): valid is Settings {
     const given = new Set(Object.keys(valid));
     return Object.keys(SETTINGS).every((key) => given.has(key) || OPTIONAL.includes(key));
-}
-
-/**
- * Whether a key's value was encrypted. The SDK exports the question but leaves it out of its typings.
- * Source: @pulumi/pulumi runtime/config.js, isConfigSecret, read 2026-11.
- */
-function isSecretKey(key: string): boolean {
-    const runtime = pulumi.runtime as { readonly isConfigSecret?: (key: string) => boolean };
-    return runtime.isConfigSecret?.(key) ?? false;
 }

@@ -1,5 +1,5 @@
 /**
- * Starts the commands of this repository: `node tools/run.js <plan|sandbox|urns|bench|test> …`.
+ * Starts the commands of this repository: `node tools/run.js <command> …`, a command of ENTRIES or `test`.
  * Plain JavaScript without a dependency, because it must run in a fresh clone: it installs what package-lock.json
  * asks for when that is not what is installed, then loads the TypeScript entry.
  */
@@ -13,9 +13,13 @@ const ROOT = path.dirname(__dirname);
 /** Entries by command: a module that exports `main(args)` and resolves to the exit code. */
 const ENTRIES = {
     plan: "tools/plan/cli.ts",
+    "bootstrap:plan": "tools/plan/bootstrap-cli.ts",
     sandbox: "tools/sandbox/cli.ts",
     urns: "tools/plan/urns-cli.ts",
     bench: "tools/bench/cli.ts",
+    doctor: "tools/doctor/cli.ts",
+    versions: "tools/versions/cli.ts",
+    sweep: "tools/sweep/cli.ts",
 };
 
 /** Whether this kit runs on a Node version such as "20.19.0". Mirrors `engines` in package.json. */

@@ -19,6 +19,10 @@ const REFUSED: readonly (readonly [rule: string, from: string, to: string])[] = 
     ["program-without-tools", "index", "tools/plan/graph"],
     ["program-without-tools", "stacks/dev", "tests/support/record"],
     ["program-without-tools", "components/network/subnets", "tools/facts/facts"],
+    ["program-without-tools", "bootstrap/plan", "tools/plan/graph"],
+    ["bootstrap-by-itself", "bootstrap/settings", "stacks/settings"],
+    ["bootstrap-by-itself", "bootstrap/state", "components/network/vpc"],
+    ["program-without-bootstrap", "stacks/account", "bootstrap/plan"],
     ["components-below-stacks", "components/cluster/access", "stacks/settings"],
     ["stacks-below-index", "stacks/outputs", "index"],
     ["index-over-stacks", "index", "components/network/vpc"],
@@ -49,6 +53,9 @@ const ACCEPTED: readonly (readonly [from: string, to: string])[] = [
     ["tools/plan/plan-stack", "index"],
     ["tools/plan/answers", "tools/facts/facts"],
     ["tests/support/record", "components/network/vpc"],
+    ["bootstrap/github", "components/shared/names"],
+    ["bootstrap/github", "components/versions"],
+    ["tools/plan/plan-bootstrap", "bootstrap/plan"],
 ];
 
 const PACKAGES = "program-without-dev-packages";

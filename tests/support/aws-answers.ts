@@ -59,6 +59,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         const name = physicalName(made);
         return { id: name, outputs: { name, arn: arn("iam", `instance-profile/${name}`, "") } };
     },
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole": ({ inputs, name }) => {
+        const own = arn("iam", `role/aws-service-role/${text(inputs["awsServiceName"])}/${name}`, "");
+        return { id: own, outputs: { arn: own } };
+    },
     "aws:sqs/queue:Queue": (made) => {
         const name = physicalName(made);
         const url = `https://sqs.${TEST_REGION}.amazonaws.com/${TEST_ACCOUNT}/${name}`;

@@ -150,7 +150,10 @@ describe("tools/run.js", () => {
         for (const args of [[], ["toString"]]) {
             const { code, out, err } = await run(args);
             assert.deepEqual({ code, out }, { code: 2, out: "" });
-            assert.equal(err, "usage: node tools/run.js <plan|sandbox|urns|bench|test> …\n");
+            assert.equal(
+                err,
+                "usage: node tools/run.js <plan|bootstrap:plan|sandbox|urns|bench|doctor|versions|sweep|test> …\n",
+            );
         }
     });
 
@@ -163,7 +166,10 @@ describe("tools/run.js", () => {
             1,
             `This kit runs on Node 20.19, 22.12 or newer; this is ${version}. Install a newer one.\n`,
         ];
-        const accepted = [2, "usage: node tools/run.js <plan|sandbox|urns|bench|test> …\n"];
+        const accepted = [
+            2,
+            "usage: node tools/run.js <plan|bootstrap:plan|sandbox|urns|bench|doctor|versions|sweep|test> …\n",
+        ];
         assert.deepEqual(verdicts, [
             refusal("18.20.1"),
             refusal("20.18.3"),

@@ -28,9 +28,17 @@ import { policy } from "./aws/iam/policy";
 import { role } from "./aws/iam/role";
 import { rolePolicy } from "./aws/iam/role-policy";
 import { rolePolicyAttachment } from "./aws/iam/role-policy-attachment";
+import { serviceLinkedRole } from "./aws/iam/service-linked-role";
 import { alias } from "./aws/kms/alias";
 import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
+import { bucket } from "./aws/s3/bucket";
+import { bucketLifecycleConfiguration } from "./aws/s3/bucket-lifecycle-configuration";
+import { bucketOwnershipControls } from "./aws/s3/bucket-ownership-controls";
+import { bucketPolicy } from "./aws/s3/bucket-policy";
+import { bucketPublicAccessBlock } from "./aws/s3/bucket-public-access-block";
+import { bucketServerSideEncryptionConfiguration } from "./aws/s3/bucket-server-side-encryption-configuration";
+import { bucketVersioning } from "./aws/s3/bucket-versioning";
 import { queue } from "./aws/sqs/queue";
 import { queuePolicy } from "./aws/sqs/queue-policy";
 import { securityGroupIngressRule } from "./aws/vpc/security-group-ingress-rule";
@@ -49,6 +57,13 @@ const ALL: readonly ResourceFacts[] = [
     addon,
     alias,
     awsProvider,
+    bucket,
+    bucketLifecycleConfiguration,
+    bucketOwnershipControls,
+    bucketPolicy,
+    bucketPublicAccessBlock,
+    bucketServerSideEncryptionConfiguration,
+    bucketVersioning,
     cluster,
     defaultSecurityGroup,
     ec2NodeClass,
@@ -82,6 +97,7 @@ const ALL: readonly ResourceFacts[] = [
     routeTableAssociation,
     securityGroup,
     securityGroupIngressRule,
+    serviceLinkedRole,
     storageClass,
     subnet,
     vpc,

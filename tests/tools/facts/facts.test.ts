@@ -30,6 +30,7 @@ const INPUTS = {
     policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
     accessScope: { type: "cluster" },
     assumeRolePolicy: "{}",
+    awsServiceName: "spot.amazonaws.com",
     cidrBlock: "10.0.0.0/16",
     clientIdLists: ["sts.amazonaws.com"],
     ipProtocol: "tcp",
@@ -50,9 +51,12 @@ const INPUTS = {
     vpcId: "vpc-1",
     arn: "arn:aws:sqs:us-east-1:123456789012:queue",
     queueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/queue",
-    rule: "rule-1",
     namespace: "kube-system",
     serviceAccount: "karpenter",
+    bucket: "state",
+    rule: "rule-1",
+    rules: [],
+    versioningConfiguration: { status: "Enabled" },
 } as const;
 
 function question(type: string): Question {

@@ -6,6 +6,7 @@ import { Provider } from "@pulumi/aws/provider";
 
 import { FACTS } from "../../../tools/facts";
 import { adopted } from "../../support/adopted";
+import { bootstrapEverything } from "../../support/bootstrap";
 import { everything } from "../../support/everything";
 import { record } from "../../support/record";
 
@@ -13,8 +14,12 @@ const isOurs = (type: string): boolean => /^(platform|pulumi:pulumi):/.test(type
 
 describe("the kit's types", () => {
     it("all have facts, and the facts leave nothing unknown", async () => {
-        // The kit makes no eks.Cluster of @pulumi/eks, but serves programs that adopt one.
-        const { graph, problems } = await record(() => ({ ...everything(), ...adopted() }));
+        // The kit makes no eks.Cluster of @pulumi/eks, but serves programs that adopt one; bootstrap is its other program.
+        const { graph, problems } = await record(() => ({
+            ...everything(),
+            ...adopted(),
+            ...bootstrapEverything(),
+        }));
         const types = [...new Set(graph.resources.map(({ type }) => type))].filter((type) => !isOurs(type));
         assert.deepEqual(
             types.filter((type) => !FACTS.has(type)),

@@ -23,6 +23,7 @@ export const DELETED_FIRST: Fact<readonly string[]> = {
 export const PLUGIN_FRAMEWORK: Fact<readonly string[]> = {
     value: [
         "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     ],

@@ -1,0 +1,76 @@
+/** The boundary of the two roles: whatever policy they are given, they never get beyond it. */
+import type { Statement } from "../../components/shared/iam";
+import { partitionOf } from "../../components/shared/regions";
+import { isRead, serviceOf } from "../permissions/table";
+import { type AccessSpec, CI_ROLES, roleName } from "./access-spec";
+import { ownStateObjects } from "./state-access";
+
+/**
+ * The most a role may ever do: the kinds of calls its own policies hold, and none that would change the roles, the
+ * policies, the key or the state of bootstrap itself. It holds against whoever attaches more to the role.
+ */
+export function boundaryStatements(
+    policies: readonly Statement[],
+    spec: AccessSpec,
+    keyArn: string,
+): readonly Statement[] {
+    const actions = policies.flatMap(({ Action }) => Action);
+    const changes = (service: string): readonly string[] =>
+        verbs(actions.filter((action) => serviceOf(action) === service && !isRead(action))).filter(
+            (verb) => !USE_OF_KEY.includes(verb),
+        );
+    return [
+        { Sid: "AllowWhatTheKitDoes", Effect: "Allow", Action: ceiling(actions), Resource: "*" } as const,
+        deny("LeaveOwnIdentityAlone", changes("iam"), ownIdentity(spec)),
+        deny("LeaveKeyOfStateAlone", changes("kms"), [keyArn, ownAlias(spec)]),
+        deny("LeaveOwnStateAlone", changes("s3"), [ownStateObjects(spec)]),
+    ].filter(({ Action }) => Action.length > 0);
+}
+
+/**
+ * Services that give access to the others: of these the very actions, not their kinds. `iam:Create*` would let users
+ * and access keys through.
+ */
+const TO_THE_LETTER: readonly string[] = ["iam", "kms", "s3"];
+
+/** The actions of a boundary: one document, too short for every action of every service. */
+function ceiling(actions: readonly string[]): readonly string[] {
+    const exact = (action: string): boolean => TO_THE_LETTER.includes(serviceOf(action));
+    const kinds = verbs(actions.filter((action) => !exact(action)));
+    return [...new Set([...kinds, ...actions.filter(exact)])].sort();
+}
+
+/** What the state itself needs the key for. */
+const USE_OF_KEY: readonly string[] = ["kms:Decrypt*", "kms:Encrypt*", "kms:Generate*"];
+
+/** `ec2:Create*` for `ec2:CreateVpc` and its like. */
+export function verbs(actions: readonly string[]): readonly string[] {
+    return [...new Set(actions.map((action) => action.replace(/(?<=:[A-Z][a-z]+)[A-Z].*$/, "*")))]
+        .map((action) => (/[*]$/.test(action) ? action : `${action}*`))
+        .sort();
+}
+
+function ownIdentity(spec: AccessSpec): readonly string[] {
+    const iam = `arn:${partitionOf(spec.region)}:iam::${spec.account}`;
+    const { rolesBoundaryArn } = spec;
+    return [
+        spec.githubOidcProviderArn,
+        ...(rolesBoundaryArn === undefined ? [] : [rolesBoundaryArn]),
+        ...CI_ROLES.flatMap((role) => {
+            const name = roleName(spec.name, role);
+            return [`${iam}:policy/${name}-*`, `${iam}:role/${name}`];
+        }),
+    ];
+}
+
+function ownAlias({ account, name, region }: AccessSpec): string {
+    return `arn:${partitionOf(region)}:kms:${region}:${account}:alias/${name}-state`;
+}
+
+function deny(
+    sid: string,
+    actions: readonly string[],
+    resources: readonly string[],
+): Statement & { readonly Action: readonly string[] } {
+    return { Sid: sid, Effect: "Deny", Action: actions, Resource: resources };
+}

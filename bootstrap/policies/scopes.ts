@@ -1,0 +1,61 @@
+/** What the changes a deployment makes may reach, service by service. */
+import { partitionOf } from "../../components/shared/regions";
+import type { AccessSpec } from "./access-spec";
+
+export interface WriteScope {
+    readonly resources: readonly string[];
+    /** Whether the service answers in a region of its own; IAM and Route 53 do not. */
+    readonly regional: boolean;
+}
+
+type Scope = (spec: AccessSpec) => WriteScope;
+
+/**
+ * How the names of an environment's roles begin: Pulumi makes them from the components' names. An administrator's
+ * role begins with none of them, so a deployment can neither change nor pass it on.
+ */
+export const ROLE_PREFIXES = ["addon-", "cluster-", "fargate-", "karpenter-", "network-", "nodes-"] as const;
+
+/** Karpenter alone has policies, an instance profile, a queue and event rules. */
+const KARPENTER = "karpenter-";
+
+/** Services whose changes EC2 and EKS scope by ids that nobody knows before they exist. */
+const anywhere: Scope = () => ({ resources: ["*"], regional: true });
+
+/** Service prefix → what its changes may reach. */
+export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
+    ec2: anywhere,
+    eks: anywhere,
+    events: regionalNames("events", [`rule/${KARPENTER}*`]),
+    iam: (spec) => ({
+        regional: false,
+        resources: [
+            arn(spec, "iam", `instance-profile/${KARPENTER}*`, ""),
+            arn(spec, "iam", "oidc-provider/oidc.eks.*", ""),
+            arn(spec, "iam", `policy/${KARPENTER}*`, ""),
+            ...roleArns(spec),
+        ],
+    }),
+    kms: regionalNames("kms", ["alias/eks/*", "key/*"]),
+    logs: regionalNames("logs", ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
+    // EC2 associates the private zone of an interface endpoint in the caller's name; nobody chooses the zone.
+    route53: () => ({ resources: ["*"], regional: false }),
+    sqs: regionalNames("sqs", [`${KARPENTER}*`]),
+};
+
+/** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
+export const UNSCOPED_ACTIONS: readonly string[] = ["kms:CreateKey"];
+
+/** The roles of environments. */
+export function roleArns(spec: AccessSpec): readonly string[] {
+    return ROLE_PREFIXES.map((prefix) => arn(spec, "iam", `role/${prefix}*`, ""));
+}
+
+function regionalNames(service: string, names: readonly string[]): Scope {
+    return (spec) => ({ regional: true, resources: names.map((name) => arn(spec, service, name)) });
+}
+
+/** In any region unless one is given: the condition on the region is stated once beside it. */
+function arn(spec: AccessSpec, service: string, resource: string, region = "*"): string {
+    return `arn:${partitionOf(spec.region)}:${service}:${region}:${spec.account}:${resource}`;
+}

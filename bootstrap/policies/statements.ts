@@ -1,0 +1,125 @@
+/** What each role may do with the types of the permission tables, split into documents that fit. */
+import type { Statement } from "../../components/shared/iam";
+import { dnsSuffixOf } from "../../components/shared/regions";
+import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
+import { isRead, serviceOf } from "../permissions/table";
+import type { AccessSpec, CiRole } from "./access-spec";
+import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
+
+/** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
+export const POLICY_GROUPS = {
+    cluster: ["eks"],
+    identity: ["iam"],
+    network: ["ec2", "route53"],
+    services: ["events", "kms", "logs", "sqs"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type PolicyGroup = keyof typeof POLICY_GROUPS;
+
+/** What a role may do with the types of one group. */
+export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
+    const actions = role === "preview" ? READ_ACTIONS : ALL_ACTIONS;
+    return POLICY_GROUPS[group].flatMap((service) => {
+        const own = actions.filter((action) => serviceOf(action) === service);
+        const further = role === "deploy" && service === "iam" ? handingOver(spec) : [];
+        return [...serviceStatements(service, own, spec), ...further];
+    });
+}
+
+function serviceStatements(
+    service: string,
+    actions: readonly string[],
+    spec: AccessSpec,
+): readonly Statement[] {
+    const reads = actions.filter(isRead);
+    const unscoped = actions.filter((action) => UNSCOPED_ACTIONS.includes(action));
+    const writes = actions.filter((action) => !reads.includes(action) && !unscoped.includes(action));
+    const scope = WRITE_SCOPES[service]?.(spec) ?? { resources: [], regional: true };
+    const condition = scope.regional ? inRegions(spec) : {};
+    const name = service.charAt(0).toUpperCase() + service.slice(1);
+    const scoped =
+        service === "iam"
+            ? iamWrites(writes, scope.resources, spec)
+            : [{ ...allow(`Change${name}`, writes, scope.resources), ...condition }];
+    return [
+        allow(`Read${name}`, reads, "*"),
+        { ...allow(`Make${name}`, unscoped, "*"), ...condition },
+        ...scoped,
+    ].filter(({ Action }) => Action.length > 0);
+}
+
+/**
+ * Actions on roles that know the boundary of the role they change.
+ * Source: Service Authorization Reference, AWS Identity and Access Management, condition key
+ * iam:PermissionsBoundary, seen 2026-11.
+ */
+const BOUNDED_ACTIONS: readonly string[] = [
+    "iam:AttachRolePolicy",
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:DeleteRolePolicy",
+    "iam:DetachRolePolicy",
+    "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateRole",
+    "iam:UpdateRoleDescription",
+];
+
+/** With a boundary asked for, a role that does not carry it can only be given it. */
+function iamWrites(
+    writes: readonly string[],
+    resources: readonly string[],
+    spec: AccessSpec,
+): readonly (Statement & { readonly Action: readonly string[] })[] {
+    const { rolesBoundaryArn } = spec;
+    if (rolesBoundaryArn === undefined) return [allow("ChangeIam", writes, resources)];
+    const bounded = [...writes.filter((action) => BOUNDED_ACTIONS.includes(action)), SET_BOUNDARY];
+    return [
+        allow(
+            "ChangeIam",
+            writes.filter((action) => !BOUNDED_ACTIONS.includes(action)),
+            resources,
+        ),
+        {
+            ...allow("ChangeRolesWithinBoundary", bounded, roleArns(spec)),
+            Condition: { StringEquals: { "iam:PermissionsBoundary": rolesBoundaryArn } },
+        },
+    ];
+}
+
+/** Needed for roles made before the boundary was asked for. */
+const SET_BOUNDARY = "iam:PutRolePermissionsBoundary";
+
+/** Roles handed to services, and the linked roles EKS makes in the caller's name. */
+function handingOver(spec: AccessSpec): readonly Statement[] {
+    return [
+        {
+            ...allow("PassRoles", ["iam:PassRole"], roleArns(spec)),
+            Condition: { StringEquals: { "iam:PassedToService": principals(PASSED_TO, spec) } },
+        },
+        {
+            ...allow("MakeLinkedRolesOfEks", ["iam:CreateServiceLinkedRole"], "*"),
+            Condition: { StringEquals: { "iam:AWSServiceName": principals(LINKED_ROLES_OF, spec) } },
+        },
+    ];
+}
+
+/**
+ * Names of services as IAM knows them; in China some carry the partition's domain, some not.
+ * Source: terraform-aws-modules/terraform-aws-eks pull request 3422.
+ */
+function principals(services: readonly string[], { region }: AccessSpec): readonly string[] {
+    const domains = new Set(["amazonaws.com", dnsSuffixOf(region)]);
+    return services.flatMap((service) => [...domains].map((domain) => `${service}.${domain}`));
+}
+
+function inRegions({ regions }: AccessSpec): Pick<Statement, "Condition"> {
+    return { Condition: { StringEquals: { "aws:RequestedRegion": regions } } };
+}
+
+function allow(
+    sid: string,
+    actions: readonly string[],
+    resources: string | readonly string[],
+): Statement & { readonly Action: readonly string[] } {
+    return { Sid: sid, Effect: "Allow", Action: actions, Resource: resources };
+}

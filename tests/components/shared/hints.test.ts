@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+
+import { chooseFrom, didYouMean } from "../../../components/shared/hints";
+
+describe("hints", () => {
+    it("find the word a typing error away, whatever its case", () => {
+        assert.equal(didYouMean("regoin", ["region", "account"]), "region");
+        assert.equal(didYouMean("REGION", ["region"]), "region");
+    });
+
+    it("guess nothing from too little, too far or no candidates", () => {
+        assert.equal(didYouMean("ab", ["ac"]), undefined);
+        assert.equal(didYouMean("colour", ["region", "account"]), undefined);
+        assert.equal(didYouMean("region", []), undefined);
+    });
+
+    it("list what is known beside the guess", () => {
+        assert.equal(
+            chooseFrom("regoin", ["region", "account"]),
+            'Did you mean "region"? Known: account, region',
+        );
+        assert.equal(chooseFrom("colour", ["region"]), "Known: region");
+        assert.equal(chooseFrom("colour", []), "Known: none");
+    });
+});
