@@ -106,6 +106,9 @@ export const ADDONS: { readonly [addon in AddonName]: AddonRow } = {
             // On nodes only, whatever the host: Fargate brings its own network plugin.
             kind: () => identityFor("nodes"),
         },
+        // Without it the cluster takes NetworkPolicies and enforces none. Source: amazon-vpc-cni-k8s README,
+        // "Network Policies"; the value is text: aws-ia/terraform-aws-eks-blueprints patterns/aws-vpc-cni-network-policy.
+        configuration: () => ({ enableNetworkPolicy: "true" }),
         // Source, here and for the two below: amazon-vpc-cni-k8s charts/aws-vpc-cni, 2026-08-20, and a dump of an
         // EKS cluster of 2026-01 (AhmadShaaban1/cloud-native-ecommerce docs/cluster-info.md): every taint tolerated.
         pods: () => [

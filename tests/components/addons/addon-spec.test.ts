@@ -136,6 +136,7 @@ describe("planAddon", () => {
         assert.deepEqual(planAddon(spec("kube-proxy")), { version: "v1.36.0-eksbuild.25" });
         assert.deepEqual(planAddon(spec("vpc-cni")), {
             version: "v1.22.4-eksbuild.3",
+            configurationValues: '{"enableNetworkPolicy":"true"}',
             identity: {
                 kind: "pod-identity",
                 serviceAccount: { namespace: "kube-system", name: "aws-node" },

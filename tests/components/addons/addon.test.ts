@@ -94,6 +94,7 @@ describe("Addon", () => {
             },
             "Addon:addon-addon": {
                 ...sent("vpc-cni", "v1.22.4-eksbuild.3"),
+                configurationValues: '{"enableNetworkPolicy":"true"}',
                 podIdentityAssociations: [{ roleArn: ROLE_ARN, serviceAccount: "aws-node" }],
                 preserve: true,
                 resolveConflictsOnUpdate: "PRESERVE",

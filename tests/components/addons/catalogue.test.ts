@@ -159,8 +159,12 @@ describe("identities of add-ons", () => {
 });
 
 describe("settings of add-ons", () => {
-    it("leaves vpc-cni, kube-proxy and the agent as EKS ships them", () => {
-        for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"] as const) {
+    it("vpc-cni: enforces NetworkPolicies, which a cluster takes either way; its values are texts", () => {
+        assert.deepEqual(configurationOf("vpc-cni", ON_FARGATE), { enableNetworkPolicy: "true" });
+    });
+
+    it("leaves kube-proxy and the agent as EKS ships them", () => {
+        for (const addon of ["kube-proxy", "eks-pod-identity-agent"] as const) {
             assert.equal(ADDONS[addon].configuration, undefined);
         }
     });

@@ -1,0 +1,84 @@
+/** Each control is held by every planned environment and notices what breaks it, or is left alone for a reason. */
+import assert from "node:assert/strict";
+
+import { canonicalGraph, type PlannedGraph } from "../../tools/plan/graph";
+import { EVERYTHING } from "../order/conditions";
+import { environments } from "../order/environments";
+import { ALONE, CARRIED, CONTROL_IDS } from "./controls";
+import { type CarriedControl, isAtLeast, type Mutant } from "./controls/control";
+
+describe("controls", function () {
+    this.timeout(60_000);
+    let graphs: readonly PlannedGraph[] = [];
+
+    before(async () => {
+        const all = await environments();
+        graphs = all
+            .filter(({ name }) => name !== EVERYTHING)
+            .map(({ graphs: { deterministic } }) => deterministic);
+    });
+
+    it("are all answered, each once", () => {
+        const answered = [...CARRIED, ...ALONE].map(({ id }) => id);
+        assert.deepEqual([...answered].sort(), [...CONTROL_IDS].sort());
+    });
+
+    for (const control of CARRIED) {
+        it(`${control.id}: ${control.means}`, () => {
+            const breaches = graphs.flatMap((graph) => breachesOf(control, graph, graphs));
+            assert.deepEqual(breaches, []);
+        });
+    }
+
+    for (const control of CARRIED) {
+        for (const mutant of control.mutants) {
+            it(`${control.id} notices: ${mutant.change}`, () => {
+                const blind = graphs.filter((graph) => isUnnoticed(control, mutant, graph, graphs));
+                assert.deepEqual(
+                    blind.map(({ stack }) => stack),
+                    [],
+                );
+                const changed = graphs.filter((graph) => isAsked(control, graph) && changes(mutant, graph));
+                assert.ok(changed.length > 0, "changes nothing in any environment");
+            });
+        }
+        it(`${control.id} has a mutant`, () => assert.ok(control.mutants.length > 0));
+    }
+
+    for (const { id, reason, types } of ALONE) {
+        it(`${id} is left alone: ${reason}`, () => {
+            const made = new Set(graphs.flatMap(({ resources }) => resources.map(({ type }) => type)));
+            assert.deepEqual(
+                types.filter((type) => made.has(type)),
+                [],
+            );
+            assert.ok(reason.length > 20 && types.length > 0);
+        });
+    }
+});
+
+function isAsked({ from = "dev" }: CarriedControl, graph: PlannedGraph): boolean {
+    return isAtLeast(graph, from);
+}
+
+function breachesOf(control: CarriedControl, graph: PlannedGraph, all: readonly PlannedGraph[]): string[] {
+    if (!isAsked(control, graph)) return [];
+    return control.breaches(graph, all).map((breach) => `${graph.stack}: ${breach}`);
+}
+
+function changes(mutant: Mutant, graph: PlannedGraph): boolean {
+    return canonicalGraph(mutant.mutate(graph)) !== canonicalGraph(graph);
+}
+
+/** The mutant changes an environment that is asked, and no breach tells. */
+function isUnnoticed(
+    control: CarriedControl,
+    mutant: Mutant,
+    graph: PlannedGraph,
+    all: readonly PlannedGraph[],
+): boolean {
+    if (!changes(mutant, graph)) return false;
+    const mutated = mutant.mutate(graph);
+    const others = all.map((other) => (other === graph ? mutated : other));
+    return isAsked(control, graph) && breachesOf(control, mutated, others).length === 0;
+}
