@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+
+import { checkRegistryLogins, loginIn } from "../../../tools/doctor/registry-login";
+import { fakeProbe } from "../../support/fake-probe";
+
+const DOCKER = "/home/ada/.docker/config.json";
+const HELM = "/home/ada/.config/helm/registry/config.json";
+/** The time of the fake machine. */
+const NOON = Date.parse("2026-11-24T12:00:00Z") / 1000;
+
+/** A login as `docker login` stores it, with a token as ECR makes them. */
+function configOf(registry: string, expiration: number): string {
+    const token = JSON.stringify({
+        payload: "c2VjcmV0",
+        datakey: "c2VjcmV0",
+        version: "2",
+        type: "DATA_KEY",
+        expiration,
+    });
+    const auth = Buffer.from(`AWS:${Buffer.from(token).toString("base64")}`).toString("base64");
+    return JSON.stringify({ auths: { [registry]: { auth } } });
+}
+
+function check(files: Readonly<Record<string, string>>, changes = {}, chartRegistry?: string) {
+    return checkRegistryLogins(fakeProbe({ files, changes }), chartRegistry);
+}
+
+describe("the doctor on registry logins", () => {
+    it("is content with none", () => {
+        const none = [
+            { level: "ok", about: "registry login", what: "none at public.ecr.aws, as it should be" },
+        ];
+        assert.deepEqual(check({}), none);
+        assert.deepEqual(check({ [DOCKER]: "{}", [HELM]: "broken" }), none);
+        assert.deepEqual(check({ [DOCKER]: configOf("ghcr.io", NOON) }), none);
+        assert.deepEqual(check({ [DOCKER]: configOf("public.ecr.aws.example.com", NOON) }), none);
+    });
+
+    it("rule 21: a stale login blocks, with the command that ends it", () => {
+        assert.deepEqual(check({ [DOCKER]: configOf("public.ecr.aws", NOON - 3600) }), [
+            {
+                level: "blocks",
+                about: "registry login",
+                what: `${DOCKER}: a login at public.ecr.aws, stale since 2026-11-24T11:00:00.000Z: every pull of a chart gets 403`,
+                remedy: "docker logout public.ecr.aws",
+            },
+        ]);
+    });
+
+    it("rule 21: a fresh one will go stale", () => {
+        assert.deepEqual(check({ [HELM]: configOf("https://public.ecr.aws/x1y2z3", NOON + 3600) }), [
+            {
+                level: "note",
+                about: "registry login",
+                what: `${HELM}: a login at public.ecr.aws, which goes stale at 2026-11-24T13:00:00.000Z`,
+                remedy: "helm registry logout public.ecr.aws",
+            },
+        ]);
+    });
+
+    it("says no age where the file has none", () => {
+        const stores = JSON.stringify({ auths: { "public.ecr.aws": {} }, credsStore: "osxkeychain" });
+        const plain = JSON.stringify({ auths: { "public.ecr.aws": { auth: "QVdTOnBsYWlu" } } });
+        for (const text of [stores, plain]) {
+            assert.deepEqual(check({ [DOCKER]: text }), [
+                {
+                    level: "note",
+                    about: "registry login",
+                    what: `${DOCKER}: a login at public.ecr.aws, which goes stale after 12 hours`,
+                    remedy: "docker logout public.ecr.aws",
+                },
+            ]);
+        }
+    });
+
+    it("names a helper that answers for the registry", () => {
+        const text = JSON.stringify({ credHelpers: { "public.ecr.aws": "ecr-login" } });
+        assert.deepEqual(check({ [DOCKER]: text }), [
+            {
+                level: "note",
+                about: "registry login",
+                what: `${DOCKER}: docker-credential-ecr-login answers for public.ecr.aws; without credentials every pull fails`,
+                remedy: "docker logout public.ecr.aws",
+            },
+        ]);
+    });
+
+    it("looks where the variables point, and where each system keeps Helm's file", () => {
+        const stale = configOf("public.ecr.aws", NOON - 1);
+        const found = (file: string, changes: object) => check({ [file]: stale }, changes)[0]?.level;
+        assert.equal(found("/d/config.json", { env: { DOCKER_CONFIG: "/d" } }), "blocks");
+        assert.equal(found("/h.json", { env: { HELM_REGISTRY_CONFIG: "/h.json" } }), "blocks");
+        assert.equal(found("/h/registry/config.json", { env: { HELM_CONFIG_HOME: "/h" } }), "blocks");
+        assert.equal(found("/x/helm/registry/config.json", { env: { XDG_CONFIG_HOME: "/x" } }), "blocks");
+        const mac = "/home/ada/Library/Preferences/helm/registry/config.json";
+        assert.equal(found(mac, { platform: "darwin" }), "blocks");
+        assert.equal(found(DOCKER, { env: { DOCKER_CONFIG: "/d" } }), "ok");
+    });
+
+    it("leaves logins alone when the charts come from a mirror", () => {
+        const files = { [DOCKER]: configOf("public.ecr.aws", NOON - 1) };
+        assert.deepEqual(check(files, {}, "210987654321.dkr.ecr.us-east-1.amazonaws.com/mirror"), [
+            {
+                level: "ok",
+                about: "registry login",
+                what: "the charts come from 210987654321.dkr.ecr.us-east-1.amazonaws.com/mirror, not from public.ecr.aws",
+            },
+        ]);
+    });
+
+    it("never repeats what a file holds", () => {
+        const secret = "cGFzc3dvcmQ";
+        const text = JSON.stringify({ auths: { "public.ecr.aws": { auth: secret, identitytoken: secret } } });
+        assert.deepEqual(loginIn(text, "public.ecr.aws"), { kind: "stored" });
+        assert.doesNotMatch(JSON.stringify(check({ [DOCKER]: text, [HELM]: text })), new RegExp(secret));
+    });
+});

@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import type { Probe, Reply } from "../../../tools/probe/probe";
+import { main } from "../../../tools/versions/cli";
+import { TABLE } from "../../../tools/versions/table";
+import { allParameters, clusterVersions, parameters, pinnedAddons } from "../../support/eks-answers";
+import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
+import { ROOT } from "../../support/settings";
+import { keptTerminal } from "../../support/terminal";
+
+const REGISTRY = "https://public.ecr.aws/v2/karpenter";
+const HELD: Reply = { status: 200, headers: {}, body: "" };
+const [older = "", newer = ""] = TABLE.minors;
+
+/** The kit's own pins, so that an update of theirs changes nothing here. */
+const pinOf = (minor: string, addon: string): string => TABLE.addons[minor]?.[addon]?.value ?? "";
+const releaseOf = (minor: string): string => TABLE.nodeReleases[minor]?.value ?? "";
+const ALIAS = TABLE.amiAlias.value;
+const ADDON_PINS = Object.values(TABLE.addons).flatMap(Object.keys).length;
+
+/** AWS and the registry, knowing every pin. */
+const ALL_KNOWN: Recorded = {
+    programs: {
+        "aws sts": JSON.stringify({ Account: "210987654321", Arn: "arn:aws:iam::210987654321:user/ada" }),
+        "aws eks describe-cluster-versions": clusterVersions(),
+        ...Object.fromEntries(
+            TABLE.minors.map((minor) => [
+                `aws eks describe-addon-versions --kubernetes-version ${minor}`,
+                pinnedAddons(minor),
+            ]),
+        ),
+    },
+    replies: {
+        [`HEAD ${REGISTRY}/karpenter/manifests/${TABLE.karpenter.value}`]: HELD,
+        [`HEAD ${REGISTRY}/karpenter-crd/manifests/${TABLE.karpenter.value}`]: HELD,
+    },
+};
+
+/** The probe also answers for parameters, by the names it is asked. */
+function probeOf(recorded: Recorded, values = allParameters()): ReturnType<typeof fakeProbe> {
+    const probe = fakeProbe(recorded);
+    const run: Probe["run"] = (command, args) => {
+        if (args[0] !== "ssm" || recorded.programs?.["aws ssm"] !== undefined)
+            return probe.run(command, args);
+        const names = args.slice(args.indexOf("--names") + 1).filter((name) => name.startsWith("/"));
+        assert.ok(names.length <= 10, `${names.length} names in one call`);
+        return Promise.resolve({ kind: "ran", code: 0, stdout: parameters(names, values), stderr: "" });
+    };
+    return { ...probe, run };
+}
+
+interface Outcome {
+    readonly code: number;
+    readonly out: string;
+    readonly err: string;
+}
+
+describe("npm run versions", () => {
+    let folder = "";
+    let file = "";
+
+    beforeEach(() => {
+        folder = mkdtempSync(path.join(tmpdir(), "versions-test-"));
+        file = path.join(folder, "versions.ts");
+        writeFileSync(file, readFileSync(path.join(ROOT, "components", "versions.ts"), "utf8"));
+    });
+
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    async function versions(
+        args: readonly string[],
+        probe: Probe = probeOf(ALL_KNOWN),
+        regions = ["us-east-1"],
+    ): Promise<Outcome> {
+        const { terminal, text } = keptTerminal();
+        const code = await main(args, terminal, { probe, file, regions: () => regions });
+        return { code, ...text };
+    }
+
+    it("list works without any program", async () => {
+        const probe = fakeProbe();
+        const { code, err, out } = await versions(["list", "--today", "2026-11-24"], probe);
+        assert.deepEqual({ code, err, commands: probe.asked.commands }, { code: 0, err: "", commands: [] });
+        assert.match(out, /^Kubernetes {2}released /);
+        assert.match(out, /\nAMI alias {24}al2023@v\d{8} /);
+    });
+
+    it("verify says how many pins exist, in each region of the environments", async () => {
+        const { code, err, out } = await versions(["verify"], probeOf(ALL_KNOWN), ["eu-west-1", "us-east-1"]);
+        const pins = 5 * TABLE.minors.length + ADDON_PINS;
+        assert.deepEqual(
+            { code, out },
+            {
+                code: 0,
+                out: [
+                    "Charts: 2 of 2 exist, 0 wrong, 0 unanswered",
+                    `eu-west-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
+                    `us-east-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
+                    "",
+                ].join("\n"),
+            },
+        );
+        assert.equal(err, "Asking AWS in eu-west-1, us-east-1, and the registry of the charts …\n");
+    });
+
+    it("verify names what AWS does not know, with what it knows instead", async () => {
+        const programs = {
+            ...ALL_KNOWN.programs,
+            [`aws eks describe-addon-versions --kubernetes-version ${newer}`]: pinnedAddons(newer, {
+                coredns: ["v1.99.0-eksbuild.1*"],
+                "metrics-server": [],
+            }),
+            "aws eks describe-cluster-versions": clusterVersions((day) =>
+                day === "2027-08-02" ? "2027-08-05T00:00:00Z" : day,
+            ),
+        };
+        const values = Object.fromEntries(
+            Object.entries(allParameters()).filter(([name]) => !name.includes(`arm64-standard-${older}`)),
+        );
+        const replies = {
+            [`HEAD ${REGISTRY}/karpenter/manifests/${TABLE.karpenter.value}`]: { ...HELD, status: 404 },
+        };
+        const { code, out } = await versions(["verify"], probeOf({ programs, replies }, values));
+        assert.equal(code, 1);
+        const lines = out.split("\n").filter((line) => line.startsWith("  "));
+        const image = `/aws/service/eks/optimized-ami/${older}/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-${older}-`;
+        assert.deepEqual(lines, [
+            `  wrong       chart karpenter/karpenter  ${TABLE.karpenter.value}: public.ecr.aws has no such tag`,
+            `  unanswered  chart karpenter/karpenter-crd  ${TABLE.karpenter.value}: public.ecr.aws gave no answer`,
+            "  wrong       1.36 endOfStandardSupport  2027-08-02: EKS says 2027-08-05",
+            `  wrong       1.36 coredns  ${pinOf("1.36", "coredns")}: the default is v1.99.0-eksbuild.1`,
+            `  wrong       1.36 metrics-server  ${pinOf("1.36", "metrics-server")}: EKS offers none of this add-on here`,
+            `  wrong       AMI alias on 1.35  ${ALIAS}: no parameter ${image}${ALIAS.slice("al2023@".length)}/image_id`,
+            `  wrong       1.35 node release  ${releaseOf("1.35")}: no parameter ${image}v${releaseOf("1.35").slice(-8)}/image_id`,
+        ]);
+    });
+
+    it("verify compares a node release with its day's number, where AWS publishes one", async () => {
+        const other = Object.fromEntries(
+            Object.entries(allParameters()).map(([name, value]) => [
+                name,
+                name.endsWith("release_version") ? `${value}1` : value,
+            ]),
+        );
+        const wrong = await versions(["verify"], probeOf(ALL_KNOWN, other));
+        assert.equal(wrong.code, 1);
+        const different = ` 1.36 node release  ${releaseOf("1.36")}: the release of that day is ${releaseOf("1.36")}1
+`;
+        assert.ok(wrong.out.includes(different), wrong.out);
+        const without = Object.fromEntries(
+            Object.entries(allParameters()).filter(([name]) => !name.endsWith("release_version")),
+        );
+        const open = await versions(["verify"], probeOf(ALL_KNOWN, without));
+        assert.equal(open.code, 0);
+        const byDay = `
+  exists      1.36 node release  ${releaseOf("1.36")}: by its day; AWS publishes no number with it
+`;
+        assert.ok(open.out.includes(byDay), open.out);
+    });
+
+    it("verify does not take silence for a yes", async () => {
+        const denied = failed("An error occurred (AccessDeniedException) when calling …");
+        const programs = { "aws sts": "{}", "aws eks": denied, "aws ssm": denied };
+        const { code, out } = await versions(["verify"], probeOf({ ...ALL_KNOWN, programs }));
+        assert.equal(code, 1);
+        assert.match(out, /\nus-east-1: 0 of (\d+) exist, 0 wrong, \1 unanswered\n/);
+    });
+
+    for (const [name, ran, why] of [
+        [
+            "no AWS CLI",
+            { kind: "missing" },
+            "This asks AWS through the AWS CLI, and there is none. npm run doctor tells more, and names the command that installs it.",
+        ],
+        [
+            "no credentials",
+            failed("Unable to locate credentials."),
+            "This asks AWS, and the AWS CLI finds no credentials that AWS accepts. Log in, or set AWS_PROFILE; npm run doctor tells more.",
+        ],
+        [
+            "expired credentials",
+            failed("An error occurred (ExpiredToken)"),
+            "This asks AWS, and the credentials have expired. Log in again; npm run doctor tells more.",
+        ],
+    ] as const) {
+        for (const command of ["verify", "update"]) {
+            it(`${command} with ${name}: one message, exit code 2`, async () => {
+                const probe = fakeProbe({ programs: { "aws sts": ran } });
+                assert.deepEqual(await versions([command], probe), {
+                    code: 2,
+                    out: "",
+                    err: `error: ${why}\n`,
+                });
+                assert.equal(probe.asked.commands.length, 1);
+            });
+        }
+    }
+
+    it("rule 22: update writes AWS's defaults with source, address and day", async () => {
+        const programs = {
+            ...ALL_KNOWN.programs,
+            [`aws eks describe-addon-versions --kubernetes-version ${newer}`]: pinnedAddons(newer, {
+                coredns: ["v99.0.0-eksbuild.1*", pinOf(newer, "coredns")],
+            }),
+        };
+        const before = readFileSync(file, "utf8");
+        const args = ["update", "--region", "us-east-1", "--today", "2026-11-24"];
+        const dry = await versions([...args, "--dry-run"], probeOf({ ...ALL_KNOWN, programs }), []);
+        const change = `  ${newer} coredns  ${pinOf(newer, "coredns")} → v99.0.0-eksbuild.1\n`;
+        assert.deepEqual(dry, {
+            code: 0,
+            out: `1 of ${ADDON_PINS} add-on pins change\n${change}`,
+            err: "Asking AWS in us-east-1 …\n",
+        });
+        assert.equal(readFileSync(file, "utf8"), before);
+        const { code, out } = await versions(args, probeOf({ ...ALL_KNOWN, programs }), []);
+        assert.equal(code, 0);
+        assert.match(out, /versions\.ts is written\. Next: npm run plan -- diff, npm test /);
+        const after = readFileSync(file, "utf8");
+        assert.match(after, /\n {8}coredns: addonAnswer\("v99\.0\.0-eksbuild\.1", "2026-11-24"\),\n/);
+        // What stays was asked about today as well.
+        assert.ok(
+            after.includes(`        "vpc-cni": addonAnswer("${pinOf(newer, "vpc-cni")}", "2026-11-24"),
+`),
+        );
+    });
+
+    it("update writes nothing when a minor has no answer, or the region is not one", async () => {
+        const before = readFileSync(file, "utf8");
+        const programs = {
+            ...ALL_KNOWN.programs,
+            [`aws eks describe-addon-versions --kubernetes-version ${older}`]: failed("x"),
+        };
+        const silent = await versions(["update"], probeOf({ ...ALL_KNOWN, programs }));
+        assert.deepEqual(silent, {
+            code: 1,
+            out: "",
+            err: "Asking AWS in us-east-1 …\nAWS gave no answer for 1.35; nothing was written.\n",
+        });
+        const two = await versions(["update"], probeOf(ALL_KNOWN), ["eu-west-1", "us-east-1"]);
+        assert.deepEqual(two, {
+            code: 2,
+            out: "",
+            err: "error: The table has one row a minor: name one region with --region (eu-west-1, us-east-1).\n",
+        });
+        assert.equal(readFileSync(file, "utf8"), before);
+    });
+
+    it("asks in the regions of the settings files when none is named", async () => {
+        const { terminal, text } = keptTerminal();
+        const code = await main(["verify"], terminal, { probe: probeOf(ALL_KNOWN) });
+        assert.equal(code, 0);
+        assert.match(text.err, /^Asking AWS in us-east-1, and /);
+    });
+
+    it("refuses a command line it does not understand", async () => {
+        for (const [args, pattern] of [
+            [[], /^Usage: npm run versions -- /],
+            [["upgrade"], /^error: unknown command 'upgrade'/],
+            [["verify", "--region", "europe"], /Write a region: eu-west-1\./],
+            [["list", "--today", "tomorrow"], /Write a day of the calendar as YYYY-MM-DD\./],
+        ] as const) {
+            const { code, err, out } = await versions(args);
+            assert.deepEqual({ code, out }, { code: 2, out: "" });
+            assert.match(err, pattern);
+        }
+        assert.equal((await versions(["--help"])).code, 0);
+    });
+});

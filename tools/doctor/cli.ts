@@ -1,0 +1,63 @@
+/** `npm run doctor -- [environment]`: whether this machine can deploy it, and what mends what it lacks. */
+import { Command, CommanderError } from "commander";
+
+import packageJson from "../../package.json";
+import { processTerminal, type Terminal } from "../plan/terminal";
+import { readEnvironment, unknownEnvironment } from "../probe/environment";
+import { machineProbe } from "../probe/machine";
+import type { Probe } from "../probe/probe";
+import { examine } from "./doctor";
+import { isBlocked, renderSections } from "./findings";
+import { wantedBy } from "./programs";
+
+/** What `npm run doctor` ends with. */
+export const EXIT = { healthy: 0, blocked: 1, usage: 2 } as const;
+
+const NOTES = `
+Nothing is changed, and no credential is read or printed. What needs a network says so and is skipped without
+one. Exit 0: nothing blocks. 1: something does. 2: the command line is wrong.`;
+
+/** Runs the command and resolves to its exit code. */
+export async function main(
+    args: readonly string[],
+    terminal: Terminal = processTerminal(),
+    probe: Probe = machineProbe(),
+): Promise<number> {
+    let code: number = EXIT.healthy;
+    const command = new Command("npm run doctor --")
+        .usage("[options] [environment]")
+        .description("Says whether this machine can deploy an environment, and what mends what it lacks.")
+        .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml")
+        .version(packageJson.version, "--version", "print the version of this kit")
+        .helpOption("-h, --help", "print this help")
+        .addHelpText("after", NOTES)
+        .showHelpAfterError("(npm run doctor -- --help lists the options)")
+        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+        .exitOverride()
+        .action(async (environment: string | undefined) => {
+            code = await diagnose(environment, terminal, probe);
+        });
+    try {
+        await command.parseAsync(args, { from: "user" });
+        return code;
+    } catch (error) {
+        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.healthy : EXIT.usage;
+        throw error;
+    }
+}
+
+async function diagnose(stack: string | undefined, terminal: Terminal, probe: Probe): Promise<number> {
+    const misuse = stack === undefined ? undefined : unknownEnvironment(stack);
+    if (misuse !== undefined) {
+        terminal.err(`error: ${misuse}\n`);
+        return EXIT.usage;
+    }
+    const sections = await examine({
+        probe,
+        wanted: wantedBy(packageJson),
+        node: process.versions.node,
+        environment: stack === undefined ? undefined : readEnvironment(stack),
+    });
+    terminal.out(renderSections(sections));
+    return isBlocked(sections) ? EXIT.blocked : EXIT.healthy;
+}

@@ -1,0 +1,66 @@
+/** Everything the doctor looks at. Questions that do not wait for each other are asked together. */
+import type { Environment } from "../probe/environment";
+import type { Probe } from "../probe/probe";
+import { checkCredentials } from "./credentials";
+import type { Finding, Section } from "./findings";
+import {
+    checkAwsCli,
+    checkGit,
+    checkHelm,
+    checkKubectl,
+    checkNode,
+    checkNpm,
+    checkPlugins,
+    checkPulumi,
+    type Wanted,
+} from "./programs";
+import { checkReach } from "./reach";
+import { checkRegistryLogins } from "./registry-login";
+
+export interface Examination {
+    readonly probe: Probe;
+    readonly wanted: Wanted;
+    /** Node's version, without a `v`. */
+    readonly node: string;
+    readonly environment: Environment | undefined;
+}
+
+/** The machine, then the environment if one was named. */
+export async function examine({
+    environment,
+    node,
+    probe,
+    wanted,
+}: Examination): Promise<readonly Section[]> {
+    const [npm, pulumi, plugins, aws, kubectl, helm, git, credentials] = await Promise.all([
+        checkNpm(probe),
+        checkPulumi(probe, wanted),
+        checkPlugins(probe, wanted),
+        checkAwsCli(probe),
+        checkKubectl(probe, environment?.valid.kubernetesVersion),
+        checkHelm(probe),
+        checkGit(probe),
+        checkCredentials(probe, environment),
+    ]);
+    const logins = checkRegistryLogins(probe, environment?.valid.chartRegistry);
+    const programs = [checkNode(node, wanted), npm, pulumi, ...plugins, aws, kubectl, helm, git];
+    const machine = { title: "This machine", findings: [...programs, ...logins] };
+    if (environment === undefined) {
+        return [{ ...machine, findings: [...machine.findings, ...credentials.findings] }];
+    }
+    const reach = await checkReach(probe, environment, credentials.usable);
+    const findings = [...checkSettings(environment), ...credentials.findings, reach];
+    return [machine, { title: `Environment ${environment.stack} (${environment.file})`, findings }];
+}
+
+/** Faults of single settings, and what is left to fill in. */
+export function checkSettings({ file, placeholders, problems, stack }: Environment): Finding[] {
+    const about = "settings";
+    if (problems.length > 0) {
+        const remedy = `npm run plan -- ${stack}`;
+        return problems.map((what) => ({ level: "blocks", about, what: what.replace(/\.$/, ""), remedy }));
+    }
+    if (placeholders.length === 0) return [{ level: "ok", about, what: "each is well formed and filled in" }];
+    const what = `still hold documentation values, which pulumi refuses: ${placeholders.join(", ")}`;
+    return [{ level: "blocks", about, what, remedy: `edit ${file}` }];
+}

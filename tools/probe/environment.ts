@@ -1,0 +1,44 @@
+/** The settings of an environment for commands that build nothing: read and checked as the program would. */
+import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { describeLocated } from "../../stacks/located";
+import { parseSettings, type Settings } from "../../stacks/settings";
+import { chooseFrom } from "../../stacks/settings-hints";
+import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
+import { ROOT } from "../plan/root";
+import { listStacks, readStackFile } from "../plan/stack-file";
+
+export interface Environment {
+    readonly stack: string;
+    readonly file: string;
+    /** What passed its check, also when something else did not. */
+    readonly valid: Partial<Settings>;
+    /** One line each; empty when all settings passed. */
+    readonly problems: readonly string[];
+    /** Settings that still hold a documentation value, such as `platform:account`. */
+    readonly placeholders: readonly string[];
+}
+
+/** Reads a stack's settings file. Combinations are not checked here: `npm run plan` does. */
+export function readEnvironment(stack: string, directory: string = ROOT): Environment {
+    const read = readStackFile({ directory, stack });
+    const file = `Pulumi.${stack}.yaml`;
+    if ("problems" in read) {
+        return { stack, file, valid: {}, problems: read.problems.map(describeLocated), placeholders: [] };
+    }
+    const { config, project, secretKeys } = read.stackConfig;
+    const reading = parseSettings({ config, project, secretKeys, stack }, ENVIRONMENT_NAMES);
+    return {
+        stack,
+        file,
+        valid: reading.valid,
+        problems: reading.problems.map((problem) => describeLocated({ ...problem, file })),
+        placeholders: reading.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`),
+    };
+}
+
+/** Why a name is no environment of this repository; undefined when it is one. */
+export function unknownEnvironment(stack: string, directory: string = ROOT): string | undefined {
+    const known = listStacks(directory);
+    if (known.includes(stack)) return undefined;
+    return `no environment "${stack}": there is no Pulumi.${stack}.yaml. ${chooseFrom(stack, known)}.`;
+}

@@ -1,0 +1,52 @@
+/** Whether a registry holds a chart, asked without a login. */
+import { objectOf } from "../facts/build";
+import type { Probe, Reply } from "../probe/probe";
+import type { Json } from "../../components/shared/json";
+
+/** `unanswered`: the registry could not be reached, or said neither yes nor no. */
+export type Held = "exists" | "missing" | "unanswered";
+
+/** Source: OCI image specification, "Media Types"; a Helm chart is stored under an image manifest. */
+const ACCEPT = { accept: "application/vnd.oci.image.manifest.v1+json" };
+
+/**
+ * Asks for the manifest of a tag. A registry that wants a token says where to get one, also for what anybody may read.
+ * Source: OCI distribution specification, "Checking if content exists in the registry"; Docker registry, "Token
+ * authentication", read 2026-11.
+ */
+export async function chartIsHeld(probe: Probe, registry: string, chart: string, tag: string): Promise<Held> {
+    const url = `https://${registry}/v2/${chart}/manifests/${tag}`;
+    const first = await probe.request("HEAD", url, ACCEPT);
+    if (first?.status !== 401) return verdictOn(first);
+    const token = await anonymousToken(probe, first.headers["www-authenticate"] ?? "");
+    if (token === undefined) return "unanswered";
+    return verdictOn(await probe.request("HEAD", url, { ...ACCEPT, authorization: `Bearer ${token}` }));
+}
+
+function verdictOn(reply: Reply | undefined): Held {
+    if (reply?.status === 200) return "exists";
+    return reply?.status === 404 ? "missing" : "unanswered";
+}
+
+/** `Bearer realm="https://…",service="…",scope="…"`: where, and what to ask for. */
+async function anonymousToken(probe: Probe, challenge: string): Promise<string | undefined> {
+    const fields = new Map(
+        [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
+    );
+    const realm = fields.get("realm") ?? "";
+    if (!challenge.startsWith("Bearer ") || !URL.canParse(realm)) return undefined;
+    const url = new URL(realm);
+    for (const key of ["service", "scope"])
+        if (fields.has(key)) url.searchParams.set(key, fields.get(key) ?? "");
+    const reply = await probe.request("GET", url.href, {});
+    const { token, access_token: other } = objectOf(parse(reply?.body));
+    return [token, other].find((value) => typeof value === "string");
+}
+
+function parse(text: string | undefined): Json {
+    try {
+        return JSON.parse(text ?? "null") as Json;
+    } catch {
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+/** The pins of components/versions.ts as commands walk through them. */
+import {
+    ADDON_NAMES,
+    ADDON_VERSIONS,
+    AMI_ALIAS,
+    KARPENTER_MINIMUM,
+    KARPENTER_VERSION,
+    KUBERNETES,
+    KUBERNETES_MINORS,
+    type KubernetesRelease,
+    NODE_RELEASES,
+    type Pin,
+} from "../../components/versions";
+
+type ByMinor<Value> = Readonly<Record<string, Value>>;
+
+export interface VersionTable {
+    /** Oldest first. */
+    readonly minors: readonly string[];
+    readonly kubernetes: ByMinor<KubernetesRelease>;
+    readonly addonNames: readonly string[];
+    readonly addons: ByMinor<Readonly<Record<string, Pin | undefined>>>;
+    readonly karpenter: Pin;
+    readonly karpenterMinimum: ByMinor<Pin>;
+    readonly amiAlias: Pin;
+    readonly nodeReleases: ByMinor<Pin>;
+}
+
+/** What the kit pins today. */
+export const TABLE: VersionTable = {
+    minors: KUBERNETES_MINORS,
+    kubernetes: KUBERNETES,
+    addonNames: ADDON_NAMES,
+    addons: ADDON_VERSIONS,
+    karpenter: KARPENTER_VERSION,
+    karpenterMinimum: KARPENTER_MINIMUM,
+    amiAlias: AMI_ALIAS,
+    nodeReleases: NODE_RELEASES,
+};
+
+/** A pin and how a person calls it. */
+export interface NamedPin {
+    readonly name: string;
+    readonly pin: Pin;
+}
+
+/** Every pin, in the order of the file: dates, add-ons, Karpenter, nodes. */
+export function namedPins(table: VersionTable): readonly NamedPin[] {
+    const { addonNames, addons, amiAlias, karpenter, karpenterMinimum, kubernetes, minors, nodeReleases } =
+        table;
+    return [
+        ...minors.flatMap((minor) => releasePins(minor, kubernetes[minor])),
+        ...minors.flatMap((minor) =>
+            addonNames.flatMap((addon) => named(`${minor} ${addon}`, addons[minor]?.[addon])),
+        ),
+        ...named("charts karpenter, karpenter-crd", karpenter),
+        ...minors.flatMap((minor) => named(`${minor} oldest Karpenter`, karpenterMinimum[minor])),
+        ...named("AMI alias", amiAlias),
+        ...minors.flatMap((minor) => named(`${minor} node release`, nodeReleases[minor])),
+    ];
+}
+
+function releasePins(minor: string, release: KubernetesRelease | undefined): NamedPin[] {
+    return [
+        ...named(`${minor} released`, release?.released),
+        ...named(`${minor} end of standard support`, release?.endOfStandardSupport),
+        ...named(`${minor} end of extended support`, release?.endOfExtendedSupport),
+    ];
+}
+
+function named(name: string, pin: Pin | undefined): NamedPin[] {
+    return pin === undefined ? [] : [{ name, pin }];
+}
