@@ -1,6 +1,6 @@
 /** Ring 2's bench: an environment of its own on the real CLI, its record, its state, and what each run did. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -27,6 +27,8 @@ export interface RunOptions {
     readonly client?: Partial<Client>;
     /** Kills the CLI after so many changes. */
     readonly interruptAfter?: number;
+    /** What each change takes. */
+    readonly latencyMs?: number;
 }
 
 /** One operation of the engine. */
@@ -41,6 +43,8 @@ export interface Run extends PulumiRun {
     /** What the providers were asked to change and did, in that order. */
     readonly changes: readonly Call[];
     readonly calls: readonly Call[];
+    /** What left the account, in that order, also what nobody registered, such as instances of a pool. */
+    readonly left: readonly Entry[];
     /** What the sandbox noticed. */
     readonly notes: readonly string[];
 }
@@ -66,9 +70,13 @@ export interface StateResource {
     readonly type: string;
     readonly id?: string;
     readonly custom: boolean;
+    readonly parent?: string;
+    readonly provider?: string;
     readonly protect?: boolean;
     readonly delete?: boolean;
     readonly initErrors?: readonly string[];
+    readonly inputs?: Properties;
+    readonly outputs?: Properties;
 }
 
 export interface BenchOptions {
@@ -77,6 +85,8 @@ export interface BenchOptions {
     readonly settings?: readonly Edit[];
     /** Shares an account and a backend with another bench. */
     readonly beside?: Bench;
+    /** @default an empty one, or that of the bench beside */
+    readonly inventory?: Inventory;
 }
 
 export type Edit = readonly [from: string, to: string];
@@ -91,12 +101,22 @@ export class Bench {
     private program = ROOT;
     private project: string | undefined;
 
-    public constructor({ beside, settings = [], stack }: BenchOptions) {
+    public constructor({ beside, inventory, settings = [], stack }: BenchOptions) {
         this.folder = mkdtempSync(path.join(tmpdir(), "ring2-"));
         this.stack = stack;
-        this.inventory = beside?.inventory ?? new Inventory();
+        this.inventory = inventory ?? beside?.inventory ?? new Inventory();
         this.backend = beside?.workspace().backend;
         this.edits = settings;
+    }
+
+    /** The same stack, as it is now, with an account and a backend of its own. */
+    public copy(): Bench {
+        const { edits, folder, program, project, stack } = this;
+        const copy = new Bench({ stack, settings: edits, inventory: this.inventory.copy() });
+        cpSync(folder, copy.folder, { recursive: true });
+        copy.program = program;
+        copy.project = project;
+        return copy;
     }
 
     /** Further changes of the settings, on top of those before. */
@@ -104,7 +124,7 @@ export class Bench {
         this.edits = [...this.edits, ...edits];
     }
 
-    /** Another program from now on, such as a changed copy of this one. */
+    /** Another program from now on: its folder, or its entry where it only changes this repository's. */
     public run(program: string): void {
         this.program = program;
     }
@@ -151,7 +171,7 @@ export class Bench {
 
     /** Any command of the CLI, with the sandbox running. */
     public async pulumi(command: readonly string[], options: RunOptions = {}): Promise<Run> {
-        const { args = [], client = {}, faults = [], insideVpc = false, interruptAfter } = options;
+        const { args = [], client = {}, faults = [], insideVpc = false, interruptAfter, ...rest } = options;
         const workspace = this.workspace();
         let kill = (): void => undefined;
         const sandbox = await openSandbox({
@@ -160,10 +180,12 @@ export class Bench {
             insideVpc,
             faults,
             client,
+            ...rest,
             ...(interruptAfter === undefined
                 ? {}
                 : { interrupt: { after: interruptAfter, now: () => kill() } }),
         });
+        const leftBefore = this.inventory.left.length;
         const events = path.join(this.folder, "events.json");
         rmSync(events, { force: true });
         try {
@@ -186,6 +208,7 @@ export class Bench {
                 steps: stepsIn(events),
                 changes: calls.changes(),
                 calls: calls.calls,
+                left: this.inventory.left.slice(leftBefore),
                 notes: calls.notes,
             };
         } finally {
@@ -231,13 +254,6 @@ function stepsIn(file: string): readonly Step[] {
         .flatMap((line) => (JSON.parse(line) as EngineEvent).resOutputsEvent?.metadata ?? [])
         .map(({ op, urn }) => ({ op, urn }))
         .filter(({ op }) => op !== "same" && op !== "read");
-}
-
-/** Logical names by what was done to them: `{ create: ["network-vpc"], … }`, sorted. */
-export function namesByOp(steps: readonly Step[]): Readonly<Record<string, readonly string[]>> {
-    const result: Record<string, string[]> = {};
-    for (const { op, urn } of steps) (result[op] ??= []).push(nameOf(urn));
-    return Object.fromEntries(Object.entries(result).map(([op, names]) => [op, names.sort()]));
 }
 
 /** `aws:ec2/vpc:Vpc network-vpc`: unique, and short enough to read. */

@@ -1,6 +1,7 @@
 /** Ring 2: every environment comes up in one pass, holds still, and goes without leaving anything behind. */
 import assert from "node:assert/strict";
 
+import { deployed, firstUpdate } from "./deployed";
 import { Bench, describeWithPulumi, type RunOptions, RUN_MS, said } from "./harness";
 import { comparePreview, planOf } from "./preview-equals-plan";
 
@@ -17,22 +18,18 @@ describeWithPulumi("ring 2: a life", function () {
         describe(stack, () => {
             let bench: Bench;
 
-            before(() => {
-                bench = new Bench({ stack });
-            });
-
-            after(() => bench.close());
-
             it("previews what the plan shows", async () => {
-                const preview = await bench.preview(place);
+                const empty = new Bench({ stack });
+                const preview = await empty.preview(place);
                 assert.equal(preview.code, 0, said(preview));
-                assert.deepEqual(comparePreview(await planOf(bench.workspace()), preview.planned), []);
-                assert.deepEqual(bench.inventory.all(), []);
+                assert.deepEqual(comparePreview(await planOf(empty.workspace()), preview.planned), []);
+                assert.deepEqual(empty.inventory.all(), []);
+                empty.close();
             });
 
             it("comes up in one pass", async () => {
-                const run = await bench.up(place);
-                assert.equal(run.code, 0, said(run));
+                const run = await firstUpdate(stack);
+                bench = await deployed(stack);
                 const { resources = [] } = await bench.state();
                 const custom = resources.filter(({ custom, type }) => custom && !isProvider(type));
                 assert.deepEqual(
@@ -58,7 +55,7 @@ describeWithPulumi("ring 2: a life", function () {
                 assert.deepEqual([refresh.changes, changedBy(refresh.stdout)], [[], 0]);
             });
             if (stack === "dev") {
-                it("rules 1, 3, 5: goes, and leaves nothing", async () => {
+                it("rule 1, 3, 5: goes, and leaves nothing", async () => {
                     const run = await bench.destroy(place);
                     assert.equal(run.code, 0, said(run));
                     assert.deepEqual(bench.inventory.all(), []);

@@ -132,10 +132,30 @@ export function hideComposed(value: Json): Json {
 
 /** What was given as a secret, or is declared one, is answered as a secret. */
 function markSecrets(outputs: Properties, question: Question): Properties {
-    const result: Record<string, Json> = { ...outputs };
+    const result: Record<string, Json> = {};
     for (const [property, value] of Object.entries(outputs)) {
-        const secret = question.secretOutputs.includes(property) || isSecret(question.inputs[property]);
-        if (secret && !isSecret(value)) result[property] = asSecret(value);
+        const declared = question.secretOutputs.includes(property) && !isSecret(value);
+        result[property] = declared ? asSecret(value) : markLike(value, question.inputs[property]);
     }
     return result;
+}
+
+/**
+ * The value with a secret wherever the input of the same name holds one, a list as a whole.
+ * Source: pulumi/pulumi sdk/go/common/resource/plugin/provider_plugin.go, annotateSecrets.
+ */
+function markLike(value: Json, given: Json | undefined): Json {
+    if (given === undefined || isSecret(value)) return value;
+    if (isObject(value) && isObject(given) && !isSecret(given)) {
+        const entries = Object.entries(value).map(
+            ([key, item]) => [key, markLike(item, given[key])] as const,
+        );
+        return Object.fromEntries(entries);
+    }
+    return holdsSecret(given) ? asSecret(value) : value;
+}
+
+function holdsSecret(value: Json): boolean {
+    if (Array.isArray(value)) return value.some((item: Json) => holdsSecret(item));
+    return isObject(value) && (isSecret(value) || Object.values(value).some(holdsSecret));
 }

@@ -5,15 +5,15 @@ export const METHODS = ["check", "diff", "create", "read", "update", "delete"] a
 export type Method = (typeof METHODS)[number];
 
 export interface Call {
-    /** From 1, in the order in which calls arrived. */
-    readonly number: number;
+    /** When it arrived: the arrivals and the ends of all calls are numbered in one order, from 1. */
+    readonly began: number;
     readonly method: Method;
     readonly type: string;
     readonly name: string;
     readonly urn: string;
     /** Whether the engine only asked what would happen. */
     readonly preview: boolean;
-    /** In one order with the ends of all calls; undefined while it runs. */
+    /** When it was answered, in the same order; undefined while it runs. */
     ended?: number;
     id?: string;
     /** What the provider answered instead of success. */
@@ -24,17 +24,18 @@ export class CallLog {
     public readonly calls: Call[] = [];
     /** What a model noticed and AWS would not refuse, such as a cluster without an administrator. */
     public readonly notes: string[] = [];
-    private ends = 0;
+    private moments = 0;
 
-    public begin(call: Omit<Call, "number" | "ended" | "id" | "error">): Call {
-        const begun: Call = { ...call, number: this.calls.length + 1 };
+    public begin(call: Omit<Call, "began" | "ended" | "id" | "error">): Call {
+        this.moments += 1;
+        const begun: Call = { ...call, began: this.moments };
         this.calls.push(begun);
         return begun;
     }
 
     public end(call: Call, outcome: Pick<Call, "id" | "error">): void {
-        this.ends += 1;
-        Object.assign(call, outcome, { ended: this.ends });
+        this.moments += 1;
+        Object.assign(call, outcome, { ended: this.moments });
     }
 
     /** Calls that changed something, in the order in which they were done. */

@@ -17,12 +17,13 @@ import { prepareWorkspace, SANDBOX_FOLDER } from "./workspace";
 /** What `npm run sandbox` ends with. */
 export const EXIT = { done: 0, failed: 1, unusable: 2, interrupted: 3 } as const;
 
-export const COMMANDS = ["preview", "up", "refresh", "destroy", "reset"] as const;
+export const COMMANDS = ["preview", "up", "refresh", "destroy", "pulumi", "reset"] as const;
 export type SandboxCommand = (typeof COMMANDS)[number];
 
 interface Options {
     readonly fault: readonly Fault[];
     readonly latency: number;
+    readonly lose: readonly string[];
     readonly interruptAfter?: number;
     readonly insideVpc?: true;
 }
@@ -41,8 +42,9 @@ const EXAMPLES = `
 Faults:
 ${FAULT_FORMS.map((form) => `  --fault ${form}`).join("\n")}
 
-Arguments after a second -- go to Pulumi:
+Arguments after a second -- go to Pulumi; the command pulumi runs any of its commands:
   npm run sandbox -- dev up -- --skip-preview
+  npm run sandbox -- dev pulumi -- cancel --yes
 
 Nothing leaves this machine, and no AWS credential is read. Exit 0: done. 1: Pulumi failed. 2: there is
 no Pulumi CLI, or the command line is wrong. 3: interrupted, as asked with --interrupt-after.`;
@@ -73,6 +75,7 @@ function sandboxCommand(terminal: Terminal): Command {
         )
         .argument("[arguments...]", "for Pulumi, after a second --")
         .option("--fault <fault>", "trouble to rehearse; may be given several times", addFault, [])
+        .option("--lose <resource>", "delete it by hand first: an id or a logical name", addText, [])
         .option("--latency <ms>", "what each change takes, in milliseconds", wholeNumber, 0)
         .option("--interrupt-after <changes>", "kill Pulumi after so many changes", wholeNumber)
         .option("--inside-vpc", "as from a machine in the VPC: a private API server answers")
@@ -128,13 +131,18 @@ async function rehearse(
     });
     const release = leaveSignalsToPulumi();
     try {
+        const problem = options.lose.map(sandbox.lose).find((text) => text !== undefined);
+        if (problem !== undefined) {
+            terminal.err(`error: ${problem}.\n`);
+            return EXIT.unusable;
+        }
         const pulumi = { workspace, providers: sandbox.providers, output: "inherit" } as const;
         const made = await ensureStack(pulumi);
         if (made !== undefined && made.code !== 0) {
             terminal.err(made.stderr);
             return EXIT.failed;
         }
-        const args = [...argumentsOf(command, environment, terminal), ...rest];
+        const args = argumentsOf(command, environment, rest, terminal);
         const { code } = await runPulumi(args, { ...pulumi, onStart: interruption.watch });
         terminal.err(summary(sandbox, directory));
         if (interruption.happened) {
@@ -150,9 +158,15 @@ async function rehearse(
     }
 }
 
-function argumentsOf(command: SandboxCommand, stack: string, { outIsTerminal }: Terminal): string[] {
-    const asked = command === "preview" ? [] : ["--yes"];
-    return [command, "--stack", stack, ...asked, ...(outIsTerminal ? [] : ["--non-interactive"])];
+function argumentsOf(
+    command: SandboxCommand,
+    stack: string,
+    rest: readonly string[],
+    { outIsTerminal }: Terminal,
+): string[] {
+    const general = ["--stack", stack, ...(outIsTerminal ? [] : ["--non-interactive"])];
+    if (command === "pulumi") return [...rest, ...general];
+    return [command, ...general, ...(command === "preview" ? [] : ["--yes"]), ...rest];
 }
 
 /** Kills the CLI in the middle of its work. */
@@ -199,6 +213,10 @@ function addFault(text: string, earlier: readonly Fault[]): readonly Fault[] {
     const fault = parseFault(text);
     if (fault === undefined) throw new InvalidArgumentError(`Write one of: ${FAULT_FORMS.join(", ")}.`);
     return [...earlier, fault];
+}
+
+function addText(text: string, earlier: readonly string[]): readonly string[] {
+    return [...earlier, text];
 }
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,6 @@
 /** The simulated AWS and Kubernetes: carries out what the providers are asked, by the facts and the models. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 import type { Properties, ResourceFacts } from "../facts/facts";
 import type { Answer } from "../plan/answers";
@@ -14,7 +15,7 @@ import { placeOf } from "./places";
 import { Pulse } from "./pulse";
 import { Refused, type Refusal } from "./refusal";
 import { MODELS } from "./world";
-import { expired, injected, throttled } from "./world/trouble";
+import { expired, injected, neverReady, throttled } from "./world/trouble";
 import type { Model, Operation, World } from "./world/model";
 
 export interface CloudOptions {
@@ -122,6 +123,9 @@ export class Cloud {
         const before = this.entryOf(subject);
         if (before === undefined) throw new Refused(notFound(subject));
         const operation = { ...this.operationOf("update", subject), entry: before };
+        if (subject.type.startsWith("aws:") && isDeepStrictEqual(before.inputs, subject.inputs)) {
+            return this.untouched(operation, before);
+        }
         return this.locked(operation, async () => {
             this.refuseIfAsked(operation);
             const revision = before.revision + 1;
@@ -148,6 +152,7 @@ export class Cloud {
                 this.withStatus(entry, entry.status);
                 throw error;
             }
+            for (const { drain } of this.models) drain?.(operation, this.world);
             this.options.inventory.remove(entry);
             await this.finish(operation);
         });
@@ -193,10 +198,27 @@ export class Cloud {
     }
 
     private refuseIfAsked(operation: Operation): void {
+        const refusal = this.refusalOf(operation);
+        if (refusal !== undefined) throw new Refused(refusal);
+    }
+
+    private refusalOf(operation: Operation): Refusal | undefined {
         for (const { refuse } of this.models) {
             const refusal = refuse?.(operation, this.world);
-            if (refusal !== undefined) throw new Refused(refusal);
+            if (refusal !== undefined) return refusal;
         }
+        return undefined;
+    }
+
+    /**
+     * The engine updates what failed to be created, though nothing changed. The real provider then calls AWS for
+     * nothing and reports success: what AWS still tries gets there by itself, what it gave up stays as it is.
+     * Source: pulumi/pulumi pkg/resource/deploy/step_generator.go, initErrors, and issue 21458;
+     * pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go, Update: no diff, the old properties.
+     */
+    private untouched(operation: Operation, entry: Entry): Entry {
+        const stays = this.refusalOf(operation) ?? this.waitsFor(operation);
+        return entry.status === "failed" && stays === undefined ? this.withStatus(entry, "active") : entry;
     }
 
     /** The operation's own time, then whatever it waits for. */
@@ -216,10 +238,14 @@ export class Cloud {
 
     /** Waits until a new or changed resource is ready; one that never is stays, failed, as on AWS. */
     private async complete(operation: Operation, entry: Entry): Promise<Entry> {
+        const { faults } = this.options;
         try {
+            if (operation.method === "create" && faults.takeHalf(operation.type)) {
+                throw new Refused(neverReady(entry));
+            }
             await this.wait(operation);
         } catch (error) {
-            const failed = this.withStatus(entry, "failed");
+            const failed = this.withStatus(operation.method === "create" ? unborn(entry) : entry, "failed");
             throw error instanceof Refused ? new Refused(error.refusal, failed) : error;
         }
         const done = this.withStatus(entry, "active");
@@ -254,6 +280,12 @@ export class Cloud {
         this.locks.set(key, turn.then(ended, ended));
         return turn;
     }
+}
+
+/** Reading it again shows what became of it. */
+function unborn(entry: Entry): Entry {
+    if (entry.outputs["status"] === undefined) return entry;
+    return { ...entry, outputs: { ...entry.outputs, status: "CREATE_FAILED" } };
 }
 
 function notFound({ type, id }: Subject): Refusal {

@@ -1,4 +1,4 @@
-/** Trouble on request: `create:aws:eks/nodeGroup:once`, `throttling:40`, `expired-credentials:20`, `unreachable`. */
+/** Trouble on request: `create:aws:eks/nodeGroup:once`, `half:aws:eks/nodeGroup`, `throttling:40`, `unreachable`. */
 
 const OPERATIONS = ["create", "update", "delete", "read"] as const;
 type Operation = (typeof OPERATIONS)[number];
@@ -12,6 +12,8 @@ export type Fault =
           readonly type: string;
           readonly always: boolean;
       }
+    /** The first creation makes something that never works, which the error says. */
+    | { readonly kind: "half"; readonly type: string }
     /** That many answers in a row say that there were too many requests. */
     | { readonly kind: "throttling"; readonly count: number }
     /** The credentials hold for that many changes. */
@@ -22,6 +24,7 @@ export type Fault =
 /** How faults are written, for help texts. */
 export const FAULT_FORMS = [
     "create|update|delete|read:<type>[:once|:always]",
+    "half:<type>",
     "throttling[:<answers>]",
     "expired-credentials[:<after changes>]",
     "unreachable",
@@ -32,7 +35,12 @@ export function parseFault(text: string): Fault | undefined {
     const [head = "", ...rest] = text.split(":");
     const operation = OPERATIONS.find((name) => name === head);
     if (operation !== undefined) return parseFailure(operation, rest);
+    if (head === "half") return isType(rest.join(":")) ? { kind: "half", type: rest.join(":") } : undefined;
     if (head === "unreachable" && rest.length === 0) return { kind: "unreachable" };
+    return parseCounted(head, rest);
+}
+
+function parseCounted(head: string, rest: readonly string[]): Fault | undefined {
     const count = rest.length === 0 ? 0 : Number(rest[0]);
     if (rest.length > 1 || !Number.isInteger(count) || count < 0) return undefined;
     // One more than the provider's own retries would hide nothing; a dozen is a bad minute.
@@ -44,8 +52,11 @@ function parseFailure(operation: Operation, rest: readonly string[]): Fault | un
     const last = rest.at(-1);
     const often = last === "once" || last === "always";
     const type = (often ? rest.slice(0, -1) : rest).join(":");
-    if (!/^(aws|kubernetes):[^:]+(:[^:]+)?$/.test(type)) return undefined;
-    return { kind: "fail", operation, type, always: last === "always" };
+    return isType(type) ? { kind: "fail", operation, type, always: last === "always" } : undefined;
+}
+
+function isType(text: string): boolean {
+    return /^(aws|kubernetes):[^:]+(:[^:]+)?$/.test(text);
 }
 
 /** Faults in use: those that come once are used up. */
@@ -72,6 +83,13 @@ export class Faults {
         if (fault.kind === "fail" && !fault.always)
             this.pending = this.pending.filter((one) => one !== fault);
         return true;
+    }
+
+    /** Whether what is made of this type never works; asking uses it up. */
+    public takeHalf(type: string): boolean {
+        const fault = this.pending.find((one) => one.kind === "half" && isOfType(type, one.type));
+        this.pending = this.pending.filter((one) => one !== fault);
+        return fault !== undefined;
     }
 
     /** Whether the next answer is that there were too many requests. */

@@ -41,6 +41,8 @@ interface Contents {
 const SAVE_MS = 50;
 
 export class Inventory {
+    /** What has left, in that order, also what nobody registered. Not part of the record. */
+    public readonly left: Entry[] = [];
     private readonly entries = new Map<string, Entry>();
     private serial = 0;
     private remembered: Memory = {};
@@ -95,7 +97,18 @@ export class Inventory {
     }
 
     public remove(entry: Entry): void {
-        if (this.entries.delete(keyOf(entry))) this.changed();
+        if (!this.entries.delete(keyOf(entry))) return;
+        this.left.push(entry);
+        this.changed();
+    }
+
+    /** The same account once more, kept in memory only. */
+    public copy(): Inventory {
+        const copy = new Inventory();
+        copy.serial = this.serial;
+        copy.remembered = this.remembered;
+        for (const entry of this.all()) copy.put(entry);
+        return copy;
     }
 
     /** Writes what is not yet written. */

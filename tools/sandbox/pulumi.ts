@@ -47,7 +47,9 @@ export function sandboxEnvironment(workspace: Workspace, providers: string, own:
     return {
         ...Object.fromEntries(kept),
         PULUMI_HOME: workspace.home,
-        PULUMI_BACKEND_URL: `file://${workspace.backend}`,
+        // Without files of attributes beside the state: killed while it writes one, the CLI leaves it empty, and the
+        // next one ends with "failed to load checkpoint: EOF". Source: google/go-cloud blob/fileblob, metadata=skip.
+        PULUMI_BACKEND_URL: `file://${workspace.backend}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
         PULUMI_DEBUG_PROVIDERS: providers,
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

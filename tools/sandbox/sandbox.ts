@@ -1,6 +1,7 @@
 /** A running sandbox: the record, the cloud that keeps it, and the providers the engine attaches to. */
 import { FACTS } from "../facts";
 import { readStackFile } from "../plan/stack-file";
+import { deleteByHand } from "./by-hand";
 import { CallLog } from "./calls";
 import { type Client, clientOf } from "./client";
 import { Cloud, type CloudOptions } from "./cloud";
@@ -25,6 +26,8 @@ export interface Sandbox {
     readonly client: Client;
     /** Value of `PULUMI_DEBUG_PROVIDERS`. */
     readonly providers: string;
+    /** Deletes past Pulumi; @see deleteByHand */
+    readonly lose: (what: string) => string | undefined;
     /** Keeps the record and stops answering. */
     readonly close: () => void;
 }
@@ -42,7 +45,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         inventory.save();
         server.close();
     };
-    return { inventory, log, client, providers: server.providers, close };
+    const note = (text: string): void => void log.notes.push(text);
+    const lose = (what: string) => deleteByHand(what, { inventory, client, isUnreachable: false, note });
+    return { inventory, log, client, providers: server.providers, lose, close };
 }
 
 /** Settings as the program will see them; empty when they cannot be read, which Pulumi then says. */

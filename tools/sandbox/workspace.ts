@@ -24,7 +24,7 @@ export interface WorkspaceOptions {
     readonly stack: string;
     /** Settings to take, with or without placeholders. @default `Pulumi.<stack>.yaml` of the repository */
     readonly settings?: string;
-    /** Folder of the program. @default the repository */
+    /** Folder of the program; or its entry, a file that runs as this repository's project. @default the repository */
     readonly program?: string;
     /** @default the one of Pulumi.yaml */
     readonly project?: string;
@@ -59,15 +59,21 @@ export function prepareWorkspace(options: WorkspaceOptions): Workspace {
 
 /** Pulumi.yaml with the program where it is. */
 function projectFile(program: string, name: string | undefined): { project: string; text: string } {
-    const text = readFileSync(path.join(program, "Pulumi.yaml"), "utf8");
+    const isEntry = program.endsWith(".ts");
+    const folder = isEntry ? ROOT : program;
+    const text = readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
     const own = /^name: *(\S+) *$/m.exec(text)?.[1] ?? "sandbox";
-    const main = /^main: *(\S+) *$/m.exec(text)?.[1] ?? ".";
+    const main = isEntry ? program : path.join(folder, /^main: *(\S+) *$/m.exec(text)?.[1] ?? ".");
     const project = name ?? own;
     return {
         project,
         text: text
             .replace(/^name: .*$/m, () => `name: ${project}`)
-            .replace(/^main: .*$/m, () => `main: ${JSON.stringify(path.join(program, main))}`),
+            .replace(/^main: .*$/m, () => `main: ${JSON.stringify(main)}`)
+            // Pulumi looks for it beside the program.
+            .replace(/^( *tsconfig: *)(\S+) *$/m, (line, key: string, file: string) =>
+                isEntry ? `${key}${JSON.stringify(path.join(folder, file))}` : line,
+            ),
     };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Fault, Faults, parseFault } from "../../../tools/sandbox/faults";
 import { TYPES } from "../../../tools/sandbox/world/lookups";
+import { makeAddon, makeBootstrap, makeNodes } from "../../support/sandbox-compute";
 import { AWS, makeCluster, refusalOf, Rig } from "../../support/sandbox-world";
 
 const VPC = { cidrBlock: "10.0.0.0/16" };
@@ -20,6 +21,9 @@ const WRITTEN: readonly (readonly [string, Fault | undefined])[] = [
         "delete:kubernetes:helm.sh/v3:Release:always",
         { kind: "fail", operation: "delete", type: "kubernetes:helm.sh/v3:Release", always: true },
     ],
+    ["half:aws:eks/nodeGroup", { kind: "half", type: "aws:eks/nodeGroup" }],
+    ["half:eks/nodeGroup", undefined],
+    ["half:aws:eks/nodeGroup:once:always", undefined],
     ["throttling", { kind: "throttling", count: 12 }],
     ["throttling:40", { kind: "throttling", count: 40 }],
     ["expired-credentials:20", { kind: "expired-credentials", after: 20 }],
@@ -59,6 +63,42 @@ describe("faults", () => {
         for (const _ of [1, 2]) assert.match((await refusalOf(rig.remove(vpc))) ?? "", /^ServiceUnavail/);
         const endpoint = { kind: "fail", operation: "create", type: "aws:ec2/vpc", always: true } as const;
         assert.equal(new Faults([endpoint]).takeFailure("create", TYPES.vpcEndpoint), false);
+    });
+
+    it("make a node group that never works: an empty update changes nothing, and EKS refuses any other", async () => {
+        const rig = new Rig({ faults: [{ kind: "half", type: "aws:eks/nodeGroup" }] });
+        const small = await makeCluster(rig);
+        await makeBootstrap(rig);
+        assert.equal(
+            await refusalOf(makeNodes(rig, small)),
+            "waiting for EKS Node Group (one:system) create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. " +
+                "last error: NodeCreationFailure: Instances failed to join the kubernetes cluster (sandbox: the fault " +
+                "half:aws:eks/nodeGroup:NodeGroup was asked for)",
+        );
+        const [group] = rig.inventory.ofType(TYPES.nodeGroup);
+        assert.ok(group);
+        assert.deepEqual([group.status, group.outputs["status"]], ["failed", "CREATE_FAILED"]);
+        assert.deepEqual(await rig.update(group, {}), group);
+        assert.equal(
+            await refusalOf(rig.update(group, { labels: { workload: "system" } })),
+            "ResourceInUseException: Nodegroup cannot be updated as it is currently not in Active State",
+        );
+        assert.deepEqual(rig.now(group), group);
+        await rig.remove(group);
+        const next = await rig.create(TYPES.nodeGroup, "system", group.inputs);
+        assert.deepEqual([next.status, next.outputs["status"]], ["active", "ACTIVE"]);
+    });
+
+    it("leave what AWS goes on trying: an add-on works once its pods run, and an empty update says so", async () => {
+        const rig = new Rig();
+        const small = await makeCluster(rig);
+        await makeBootstrap(rig);
+        assert.match((await refusalOf(makeAddon(rig, "coredns"))) ?? "", /0\/0 nodes are available$/);
+        const addon = rig.inventory.ofType(TYPES.addon).find(({ name }) => name === "coredns");
+        assert.ok(addon);
+        assert.equal((await rig.update(addon, {})).status, "failed");
+        await makeNodes(rig, small);
+        assert.equal((await rig.update(addon, {})).status, "active");
     });
 
     it("throttle: the provider tries again, 25 times", async () => {

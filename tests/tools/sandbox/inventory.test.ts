@@ -43,6 +43,36 @@ describe("the sandbox's record", () => {
         }
     });
 
+    it("says what left, in that order", async () => {
+        const rig = new Rig();
+        const [first, second] = [
+            await rig.create(TYPES.vpc, "a", VPC),
+            await rig.create(TYPES.vpc, "b", VPC),
+        ];
+        await rig.remove(second);
+        await rig.remove(second);
+        await rig.remove(first);
+        assert.deepEqual(
+            rig.inventory.left.map(({ name }) => name),
+            ["b", "a"],
+        );
+    });
+
+    it("is copied whole, and then lives by itself", async () => {
+        const rig = new Rig();
+        const kept = await rig.create(TYPES.vpc, "kept", VPC);
+        rig.inventory.remember({ address: "198.18.7.1" });
+        const other = new Rig({ inventory: rig.inventory.copy() });
+        assert.deepEqual([other.inventory.all(), other.inventory.memory.address], [[kept], "198.18.7.1"]);
+        const [mine, theirs] = [
+            await rig.create(TYPES.vpc, "x", VPC),
+            await other.create(TYPES.vpc, "x", VPC),
+        ];
+        assert.equal(mine.id, theirs.id);
+        await other.remove(kept);
+        assert.deepEqual([rig.now(kept), rig.inventory.left], [kept, []]);
+    });
+
     it("writes no file as long as nothing happens", () => {
         const file = path.join(tmpdir(), "sandbox-record-never", "inventory.json");
         new Inventory(file).save();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -29,6 +29,32 @@ describe("a rehearsal's workspace", () => {
         const renamed = prepareWorkspace({ directory: folder, stack: "dev", project: "other" });
         assert.equal(renamed.project, "other");
         assert.match(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8"), /^name: other$/m);
+    });
+
+    it("runs another entry as the repository's project, and another folder's program as its own", () => {
+        const entry = path.join(ROOT, "tests", "entry.ts");
+        const { project } = prepareWorkspace({ directory: folder, stack: "dev", program: entry });
+        const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+            readonly runtime: { readonly options: object };
+        };
+        const { runtime } = own;
+        const tsconfig = path.join(ROOT, "tsconfig.pulumi.json");
+        assert.equal(project, "eks-platform");
+        assert.deepEqual(parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")), {
+            ...own,
+            main: entry,
+            runtime: { ...runtime, options: { ...runtime.options, tsconfig } },
+        });
+
+        const program = path.join(folder, "program");
+        mkdirSync(program);
+        writeFileSync(path.join(program, "Pulumi.yaml"), "name: theirs\nruntime: nodejs\nmain: src\n");
+        assert.equal(prepareWorkspace({ directory: folder, stack: "dev", program }).project, "theirs");
+        assert.deepEqual(parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")), {
+            name: "theirs",
+            runtime: "nodejs",
+            main: path.join(program, "src"),
+        });
     });
 
     it("takes the settings anew each time, and keeps what Pulumi wrote for its secrets", () => {
@@ -88,7 +114,7 @@ describe("a rehearsal's workspace", () => {
             PATH: "/bin",
             HOME: "/home/me",
             PULUMI_HOME: path.join(folder, "home"),
-            PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+            PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}?metadata=skip`,
             PULUMI_CONFIG_PASSPHRASE: "sandbox",
             PULUMI_DEBUG_PROVIDERS: "aws:1,kubernetes:2",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

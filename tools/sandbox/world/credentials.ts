@@ -15,13 +15,19 @@ export function withoutCredentials(
 ): string | undefined {
     if (!workload.callsAws) return undefined;
     if (workload.irsaRoleArn !== undefined) return irsaTrouble(workload.irsaRoleArn, cluster, inventory);
-    const roleArn = workload.podIdentityRoleArn ?? associatedRole(workload, cluster, inventory);
+    const roleArn = roleArnOf(workload, cluster, inventory);
     if (roleArn === undefined) return "no EC2 IMDS role found, and its service account has no role";
     if (onFargate) return "Pod Identity has no agent on Fargate, so its calls to AWS have no credentials";
     if (!hasAddon(cluster, "eks-pod-identity-agent", inventory)) {
         return "Pod Identity's agent, the add-on eks-pod-identity-agent, is not there";
     }
     return roleTrouble(roleArn, "pods.eks.amazonaws.com", inventory);
+}
+
+/** Role whose credentials the workload has, if it has one. */
+export function roleArnOf(workload: Workload, cluster: Entry, inventory: Inventory): string | undefined {
+    const { irsaRoleArn, podIdentityRoleArn } = workload;
+    return irsaRoleArn ?? podIdentityRoleArn ?? associatedRole(workload, cluster, inventory);
 }
 
 function irsaTrouble(roleArn: string, cluster: Entry, inventory: Inventory): string | undefined {
@@ -47,7 +53,7 @@ function issuerOf(cluster: Entry): string {
 }
 
 /** Role an association gives the workload's service account. */
-export function associatedRole(
+function associatedRole(
     { namespace, serviceAccount }: Workload,
     cluster: Entry,
     inventory: Inventory,

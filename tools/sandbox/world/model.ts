@@ -48,6 +48,8 @@ export interface Model {
      * whenever something changes; when nothing changes any more, the operation times out with this text.
      */
     readonly waitFor?: (operation: Operation, world: World) => Refusal | undefined;
+    /** What goes just before it, once nothing holds its deletion up any more. */
+    readonly drain?: (operation: Operation, world: World) => void;
     /** What else comes or goes with it. */
     readonly settle?: (operation: Operation, world: World) => void;
 }

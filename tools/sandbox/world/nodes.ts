@@ -17,6 +17,7 @@ const LET_IN: Readonly<Record<string, readonly [property: string, kind: string]>
 
 export const nodes: Model = {
     name: "nodes",
+    refuse: givenUp,
     begin: (operation, world) => {
         if (operation.method === "create") letIn(operation, world);
     },
@@ -29,6 +30,23 @@ export const nodes: Model = {
         if (operation.type === TYPES.nodeGroup && operation.method === "delete") drain(operation, world);
     },
 };
+
+/**
+ * Made by EKS as a whole, and never repaired once their creation failed: only a new one helps.
+ * Source: crossplane-contrib/provider-aws issue 1447; EKS API Reference, statuses CREATE_FAILED and FAILED.
+ */
+const MADE_ONCE: ReadonlySet<string> = new Set([TYPES.cluster, TYPES.fargateProfile, TYPES.nodeGroup]);
+
+/** An update of something that was never ready. */
+function givenUp({ entry, method, type }: Operation): Refusal | undefined {
+    const dead = entry?.status === "failed" && entry.revision === 0;
+    if (method !== "update" || !dead || !MADE_ONCE.has(type)) return undefined;
+    return {
+        error: "ResourceInUseException: Nodegroup cannot be updated as it is currently not in Active State",
+        source: "aws/karpenter-provider-aws issue 133, where it is quoted",
+        wording: type === TYPES.nodeGroup ? "reported" : "unverified",
+    };
+}
 
 function letIn({ place, type, values }: Operation, world: World): void {
     const [property, kind] = LET_IN[type] ?? [];
@@ -52,7 +70,7 @@ function notJoined({ entry, place, values }: Operation, { inventory }: World): R
     const reason = nodesStayAway(role, texts(values["subnetIds"]), cluster, inventory);
     if (reason === undefined) return undefined;
     return {
-        error: `waiting for EKS Node Group (${entry.id}) to create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. last error: NodeCreationFailure: ${reason}`,
+        error: `waiting for EKS Node Group (${entry.id}) create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. last error: NodeCreationFailure: ${reason}`,
         source: "EKS User Guide, troubleshooting: node group health issues; terraform-provider-aws internal/service/eks/node_group.go, waitNodegroupCreated",
         wording: "reported",
     };

@@ -2,8 +2,9 @@
 import { textOf } from "../../facts/build";
 import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
-import { pendingBecause } from "./capacity";
-import { clusterAt, clusterNamed, text, TYPES } from "./lookups";
+import { capturedBy, pendingBecause } from "./capacity";
+import { roleArnOf, withoutCredentials } from "./credentials";
+import { clusterAt, clusterNamed, isAlive, ofCluster, text, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
 import { poolTrouble } from "./pools";
 import { workloadsOf } from "./workloads";
@@ -18,7 +19,33 @@ export const pods: Model = {
         if (reason === undefined) return undefined;
         return type === TYPES.addon ? degraded(entry, operation, reason) : unavailable(entry, reason);
     },
+    settle: ({ entry, method, type }, world) => {
+        if (method === "update" && type === TYPES.role && entry !== undefined) noteDenied(entry, world);
+    },
 };
+
+/**
+ * Running pods of a role that no longer trusts them work on until their credentials end, within the hour.
+ * Source: AWS STS API Reference, AssumeRoleWithWebIdentity, DurationSeconds: 3600 seconds unless asked otherwise.
+ */
+function noteDenied(role: Entry, world: World): void {
+    const { inventory } = world;
+    for (const cluster of inventory.ofType(TYPES.cluster)) {
+        const owners = [
+            ...ofCluster(inventory, cluster, TYPES.addon),
+            ...inventory.ofType(TYPES.release, text(cluster, "arn")),
+        ].filter(isAlive);
+        for (const workload of owners.flatMap(workloadsOf)) {
+            if (roleArnOf(workload, cluster, inventory) !== text(role, "arn")) continue;
+            const onFargate = !workload.nodesOnly && capturedBy(workload, cluster, inventory) !== undefined;
+            const reason = withoutCredentials(workload, onFargate, cluster, inventory);
+            if (reason === undefined) continue;
+            world.note(
+                `pod ${workload.name} gets no new credentials since ${role.name} was changed: ${reason}`,
+            );
+        }
+    }
+}
 
 function notRunning(entry: Entry, { place, type, values }: Operation, world: World): string | undefined {
     const cluster =

@@ -3,7 +3,7 @@ import { objectOf, textOf } from "../../facts/build";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
 import { pendingBecause } from "./capacity";
-import { associatedRole, hasAddon } from "./credentials";
+import { hasAddon, roleArnOf } from "./credentials";
 import { allows } from "./identity";
 import * as lookups from "./lookups";
 import { chartOf, clusterAt, isAlive, objectNameOf, objects, text, TYPES } from "./lookups";
@@ -37,9 +37,10 @@ export const pools: Model = {
             ? stillThere(operation, cluster, world)
             : notReady(operation, cluster, world);
     },
-    settle: (operation, world) => {
-        if (operation.method === "delete" && operation.type === TYPES.nodePool)
-            removeInstances(operation, world);
+    drain: (operation, world) => {
+        if (operation.type === TYPES.nodePool) removeInstances(operation, world);
+    },
+    settle: (_operation, world) => {
         for (const cluster of world.inventory.ofType(TYPES.cluster)) launch(cluster, world);
     },
 };
@@ -149,7 +150,7 @@ function missingRight(
     inventory: Inventory,
 ): string | undefined {
     for (const workload of workloadsOf(release)) {
-        const arn = workload.irsaRoleArn ?? associatedRole(workload, cluster, inventory) ?? "";
+        const arn = roleArnOf(workload, cluster, inventory) ?? "";
         const role = lookups.roleByArn(inventory, arn);
         const missing = actions.find((action) => role === undefined || !allows(role, action, inventory));
         if (missing !== undefined)

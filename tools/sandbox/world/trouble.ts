@@ -1,4 +1,5 @@
 /** Trouble on request: what the providers answer when it strikes. */
+import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
 
 /** The failure a fault asked for. */
@@ -7,6 +8,18 @@ export function injected(operation: string, type: string): Refusal {
         error: `ServiceUnavailableException: Service is unavailable. (sandbox: the fault ${operation}:${type} was asked for)`,
         source: "EKS API Reference, common errors, ServiceUnavailable",
         wording: "unverified",
+    };
+}
+
+/** What the provider says of a node group that EKS gave up; of anything else, after its pattern. */
+export function neverReady({ id, type }: Entry): Refusal {
+    const what = type === "aws:eks/nodeGroup:NodeGroup" ? "EKS Node Group" : type;
+    return {
+        error:
+            `waiting for ${what} (${id}) create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. last error: ` +
+            `NodeCreationFailure: Instances failed to join the kubernetes cluster (sandbox: the fault half:${type} was asked for)`,
+        source: "terraform-provider-aws internal/service/eks/node_group.go, resourceNodeGroupCreate",
+        wording: "reported",
     };
 }
 

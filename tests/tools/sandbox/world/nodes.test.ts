@@ -21,7 +21,7 @@ describe("managed nodes in the sandbox", () => {
     it("are never Ready without a network plugin", async () => {
         assert.equal(
             await refusalOf(makeNodes(rig, small)),
-            "waiting for EKS Node Group (one:system) to create: unexpected state 'CREATE_FAILED', wanted target " +
+            "waiting for EKS Node Group (one:system) create: unexpected state 'CREATE_FAILED', wanted target " +
                 "'ACTIVE'. last error: NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: container runtime " +
                 "network not ready: cni plugin not initialized",
         );

@@ -17,6 +17,7 @@ import {
 } from "../../../support/sandbox-compute";
 import {
     arnOf,
+    issuerOf,
     makeCluster,
     makeRole,
     refusalOf,
@@ -159,6 +160,20 @@ describe("pods in the sandbox", () => {
             await failure({ serviceAccountRoleArn: arnOf(bare) }),
             /InvalidIdentityToken: No OpenIDConnect provider found in your account for https:/,
         );
+    });
+
+    it("a role that no longer trusts its running pods is noted", async () => {
+        await makeProfile(rig, small, { selectors: [KARPENTER] });
+        const { controllerRole } = await makeKarpenter(rig, small);
+        await rig.update(controllerRole, { tags: { owner: "team" } });
+        assert.deepEqual(rig.log.notes, []);
+        const trust = { Statement: [{ Effect: "Allow", Principal: { Service: "pods.eks.amazonaws.com" } }] };
+        await rig.update(controllerRole, { assumeRolePolicy: JSON.stringify(trust) });
+        const issuer = issuerOf(small.cluster).replace("https://", "");
+        assert.deepEqual(rig.log.notes, [
+            "pod karpenter gets no new credentials since controller was changed: " +
+                `AccessDenied: role ${arnOf(controllerRole)} does not trust ${issuer}`,
+        ]);
     });
 
     it("rule 15: Karpenter does not start on a pool of its own", async () => {

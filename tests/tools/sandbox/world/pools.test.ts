@@ -49,6 +49,10 @@ describe("Karpenter in the sandbox", () => {
         assert.equal(instances().length, 1);
         assert.equal(await stays(), "gone");
         assert.deepEqual(instances(), []);
+        assert.deepEqual(
+            rig.inventory.left.map(({ type }) => type),
+            [TYPES.instance, TYPES.nodePool],
+        );
         assert.equal(await refusalOf(rig.remove(pool.nodeClass, small.inside)), undefined);
         assert.equal(await refusalOf(rig.remove(karpenter.controller, small.inside)), undefined);
         assert.equal(await refusalOf(rig.remove(karpenter.definitions, small.inside)), undefined);

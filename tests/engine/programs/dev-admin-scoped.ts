@@ -1,0 +1,6 @@
+/** dev with its admin let into one namespace only. */
+import { dev } from "../../../stacks/dev";
+import { build } from "./build";
+import { scoped } from "./scoped";
+
+export const outputs = build(dev, scoped("platform-admin"));

@@ -1,0 +1,6 @@
+/** dev with a second node pool. */
+import { dev } from "../../../stacks/dev";
+import { build } from "./build";
+import { withBatch } from "./with-batch";
+
+export const outputs = build(withBatch(dev));

@@ -1,0 +1,6 @@
+/** staging with its admin let into one namespace only. */
+import { staging } from "../../../stacks/staging";
+import { build } from "./build";
+import { scoped } from "./scoped";
+
+export const outputs = build(staging, scoped("platform-admin"));

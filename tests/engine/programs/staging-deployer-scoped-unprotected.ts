@@ -1,0 +1,6 @@
+/** staging with the deploy role let into one namespace only, and its access unprotected meanwhile. */
+import { staging } from "../../../stacks/staging";
+import { build } from "./build";
+import { scoped } from "./scoped";
+
+export const outputs = build({ ...staging, unprotected: ["access"] }, scoped("platform-deploy"));

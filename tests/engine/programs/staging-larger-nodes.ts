@@ -1,0 +1,16 @@
+/** staging with larger system nodes, which EKS takes only as new node groups, unprotected meanwhile. */
+import type { EnvironmentShape } from "../../../stacks/shape";
+import { staging } from "../../../stacks/staging";
+import { build } from "./build";
+
+const { host } = staging.compute;
+const larger: EnvironmentShape["compute"]["host"] =
+    host.kind === "managed-nodes"
+        ? { ...host, systemNodes: { ...host.systemNodes, instanceTypes: ["m7g.xlarge"] } }
+        : host;
+
+export const outputs = build({
+    ...staging,
+    compute: { ...staging.compute, host: larger },
+    unprotected: ["nodes-system"],
+});

@@ -1,0 +1,6 @@
+/** staging with a second node pool. */
+import { staging } from "../../../stacks/staging";
+import { build } from "./build";
+import { withBatch } from "./with-batch";
+
+export const outputs = build(withBatch(staging));

@@ -1,0 +1,120 @@
+/** What docs/runbooks/ tells people to type after an update was cut off. */
+import assert from "node:assert/strict";
+
+import type { Entry } from "../../tools/sandbox/inventory";
+import { type Bench, type Checkpoint, type RunOptions, said, type StateResource } from "./harness";
+
+type PendingOperation = NonNullable<Checkpoint["pending_operations"]>[number];
+
+/** Takes minutes to make, or holds what must not be lost: taken over, where anything else is deleted by hand. */
+const TAKEN_OVER = new Set([
+    "aws:eks/cluster:Cluster",
+    "aws:eks/fargateProfile:FargateProfile",
+    "aws:eks/nodeGroup:NodeGroup",
+]);
+
+/** State and account hold the same, and nothing half done. */
+export async function assertSettled(bench: Bench): Promise<void> {
+    const { pending_operations: pending = [], resources = [] } = await bench.state();
+    assert.deepEqual(pending.map(describePending), []);
+    assert.deepEqual(
+        resources
+            .filter((one) => one.delete === true || (one.initErrors ?? []).length > 0)
+            .map(({ urn }) => urn),
+        [],
+    );
+    assert.deepEqual(idsOf(resources), bench.made().map(labelOf).sort());
+}
+
+/** State, account and program are the same: nothing is left to do. */
+export async function assertConverged(bench: Bench, place: RunOptions = {}): Promise<void> {
+    await assertSettled(bench);
+    const preview = await bench.preview(place);
+    assert.equal(preview.code, 0, said(preview));
+    assert.deepEqual(
+        preview.planned.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn}`),
+        [],
+    );
+}
+
+/** Runbook interrupted-update: the lock. */
+export async function unlock(bench: Bench): Promise<void> {
+    const locked = await bench.refresh();
+    assert.equal(locked.code === 0, false);
+    assert.match(
+        said(locked),
+        /^error: the stack is currently locked by 1 lock\(s\)\. Either wait for the other process\(es\) to end or delete the lock file with `pulumi cancel`\.$/m,
+    );
+    const cancelled = await bench.pulumi(["cancel", "--yes"]);
+    assert.equal(cancelled.code, 0, said(cancelled));
+    assert.match(
+        said(cancelled),
+        new RegExp(`^The currently running update for '${bench.stack}' has been canceled!$`, "m"),
+    );
+}
+
+/**
+ * Runbook interrupted-update: operations left pending. Each creation is looked up in the account; then the refresh
+ * forgets it.
+ * @returns what was pending, as the engine words it
+ */
+export async function clearPending(bench: Bench): Promise<readonly string[]> {
+    const { pending_operations: pending = [], resources = [] } = await bench.state();
+    const known = new Set(idsOf(resources));
+    for (const operation of pending.filter(({ type }) => type === "creating")) {
+        const { type, urn } = operation.resource;
+        const made = bench
+            .made()
+            .find(
+                (entry) =>
+                    !known.has(labelOf(entry)) && entry.type === type && urn.endsWith(`::${entry.name}`),
+            );
+        if (made !== undefined && TAKEN_OVER.has(type)) await takeOver(bench, operation, made);
+        else if (made !== undefined) bench.inventory.remove(made);
+    }
+    const refresh = await bench.refresh({ args: ["--clear-pending-creates"] });
+    assert.equal(refresh.code, 0, said(refresh));
+    return pending.map(describePending);
+}
+
+async function takeOver(bench: Bench, { resource }: PendingOperation, { id, name }: Entry): Promise<void> {
+    const { parent = "", provider = "", type } = resource;
+    const line = [
+        "import",
+        type,
+        name,
+        id,
+        "--parent",
+        `parent=${parent}`,
+        "--provider",
+        `aws=${urnOf(provider)}`,
+    ];
+    const run = await bench.pulumi([
+        ...line,
+        "--protect=false",
+        "--generate-code=false",
+        "--yes",
+        "--skip-preview",
+    ]);
+    assert.equal(run.code, 0, said(run));
+}
+
+/** A reference to a provider is its URN, and its id. */
+function urnOf(provider: string): string {
+    return provider.slice(0, provider.lastIndexOf("::"));
+}
+
+function describePending({ resource, type }: PendingOperation): string {
+    return `${resource.urn}, interrupted while ${type}`;
+}
+
+function idsOf(resources: readonly StateResource[]): readonly string[] {
+    return resources
+        .filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"))
+        .map(({ id = "", type }) => `${type} ${id}`)
+        .sort();
+}
+
+function labelOf({ id, type }: Entry): string {
+    return `${type} ${id}`;
+}
