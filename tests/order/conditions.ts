@@ -1,4 +1,7 @@
-/** Which environments have the parts a row speaks of. A fork that changes a shape changes its list here. */
+/**
+ * Parts that not every environment has. Which of the two graphs of the tests have them is stated here; which environment
+ * of stacks/ has them is read off its graph, so that a fork edits nothing.
+ */
 import type { Condition } from "./rows";
 import {
     CONTROLLER_ASSOCIATION,
@@ -9,28 +12,30 @@ import {
     SYSTEM_PROFILE,
 } from "./selectors";
 
-/** Every option of every component at once: tests/support/everything.ts. */
+/** Every option of every component at once, on managed nodes: tests/support/everything.ts. */
 export const EVERYTHING = "everything";
+/** The same network, keys and control plane, with Karpenter on Fargate. */
+export const ON_FARGATE_HOST = "everything on Fargate";
 
 export const FARGATE_HOST: Condition = {
     label: "Karpenter runs on Fargate",
     has: SYSTEM_PROFILE,
-    environments: ["dev"],
+    environments: [ON_FARGATE_HOST],
 };
 export const NODE_HOST: Condition = {
     label: "there are managed node groups",
     has: NODE_GROUPS,
-    environments: ["staging", "production", EVERYTHING],
+    environments: [EVERYTHING],
 };
 export const POD_IDENTITY: Condition = {
     label: "the controller gets its role by Pod Identity",
     has: CONTROLLER_ASSOCIATION,
-    environments: ["staging", "production", EVERYTHING],
+    environments: [EVERYTHING],
 };
 export const PROFILES_FOR_WORKLOADS: Condition = {
     label: "there are Fargate profiles for workloads",
     has: OTHER_PROFILES,
-    environments: ["staging", "production", EVERYTHING],
+    environments: [EVERYTHING],
 };
 export const SEVERAL_PROFILES: Condition = {
     label: "there are several Fargate profiles",
@@ -41,7 +46,7 @@ export const SEVERAL_PROFILES: Condition = {
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
-    environments: ["staging", "production", EVERYTHING],
+    environments: [EVERYTHING, ON_FARGATE_HOST],
 };
 
 export const CONDITIONS: readonly Condition[] = [

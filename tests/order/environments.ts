@@ -5,9 +5,9 @@ import type { PlannedGraph } from "../../tools/plan/graph";
 import { recordProgram } from "../../tools/plan/recorder";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks, readStackFile, type StackConfig } from "../../tools/plan/stack-file";
-import { everything } from "../support/everything";
+import { everything, everythingOnFargate } from "../support/everything";
 import { IDENTITY, record } from "../support/record";
-import { EVERYTHING } from "./conditions";
+import { EVERYTHING, ON_FARGATE_HOST } from "./conditions";
 
 export interface Environment {
     /** Name of the stack, or {@link EVERYTHING}. */
@@ -37,7 +37,11 @@ async function planAll(): Promise<readonly Environment[]> {
     }
     const deterministic = await planEverything("deterministic");
     const graphs = { deterministic, unknown: await planEverything("unknown") };
-    return [...all, { name: EVERYTHING, graphs }];
+    const fargate = {
+        deterministic: await planEverything("deterministic", everythingOnFargate),
+        unknown: await planEverything("unknown", everythingOnFargate),
+    };
+    return [...all, { name: EVERYTHING, graphs }, { name: ON_FARGATE_HOST, graphs: fargate }];
 }
 
 /** A stack as its file says, but for these settings. */
@@ -60,8 +64,11 @@ export async function planWith(
     return graph;
 }
 
-export async function planEverything(mode: Mode = "deterministic"): Promise<PlannedGraph> {
-    const { graph, problems } = await record(everything, { mode });
+export async function planEverything(
+    mode: Mode = "deterministic",
+    build: () => Record<string, unknown> = everything,
+): Promise<PlannedGraph> {
+    const { graph, problems } = await record(build, { mode });
     if (problems.length > 0) throw new Error(problems.join("\n"));
     return graph;
 }

@@ -10,7 +10,7 @@ export interface Condition {
     readonly has: Selector;
     /** When it must have several. @default 1 */
     readonly atLeast?: number;
-    /** The environments of this repository that are meant. A fork that changes a shape changes this list. */
+    /** Which graphs of the tests are meant, so that a selector that means nothing is noticed. */
     readonly environments: readonly string[];
 }
 

@@ -12,13 +12,11 @@ import {
     SYSTEM_SELECTORS,
 } from "../../stacks/compute";
 import { checkCompute } from "../../stacks/compute-checks";
-import { dev } from "../../stacks/dev";
 import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
 import { generalPool } from "../../stacks/presets";
-import { production } from "../../stacks/production";
 import type { EnvironmentShape, KarpenterHostShape } from "../../stacks/shape";
-import { staging } from "../../stacks/staging";
 import { COMPUTE_SETTINGS as SETTINGS } from "../support/compute-settings";
+import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
 const TAGS = { owner: "tests", cluster: "kit-test", environment: "dev", "managed-by": "pulumi" };
 
@@ -48,8 +46,8 @@ describe("planCompute", () => {
         });
     }
 
-    it("dev runs everything on Fargate, one pod each", () => {
-        const plan = planCompute(SETTINGS, dev);
+    it("on host fargate, runs everything there, one pod each", () => {
+        const plan = planCompute(SETTINGS, ON_FARGATE);
         assert.deepEqual(
             plan.profiles.map(({ name, spec }) => [name, spec.selectors]),
             [["fargate-system", SYSTEM_SELECTORS]],
@@ -95,8 +93,8 @@ describe("planCompute", () => {
         ]);
     });
 
-    it("production runs on tainted system nodes in every zone, Graviton first", () => {
-        const plan = planCompute({ ...SETTINGS, environment: "production" }, production);
+    it("on host managed-nodes, runs on tainted system nodes in every zone, Graviton first", () => {
+        const plan = planCompute({ ...SETTINGS, environment: "production" }, ON_NODES);
         assert.deepEqual(
             plan.nodes.map(({ name, spec: { slots, taints } }) => ({ name, slots, taints })),
             [
@@ -124,7 +122,7 @@ describe("planCompute", () => {
     });
 
     it("rule 14: makes network add-ons before there is capacity, and those with pods of their own after", () => {
-        const plan = planCompute(SETTINGS, staging);
+        const plan = planCompute(SETTINGS, ON_NODES);
         const names = (phase: "bootstrap" | "core") =>
             addonsOfPhase(plan, phase).map(({ spec }) => spec.addon);
         assert.deepEqual(names("bootstrap"), ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]);
@@ -132,13 +130,16 @@ describe("planCompute", () => {
     });
 
     it("brings the node monitoring agent only when asked", () => {
-        const shape = { ...staging, addons: { ...staging.addons, nodeMonitoring: true } };
+        const shape = { ...ON_NODES, addons: { ...ON_NODES.addons, nodeMonitoring: true } };
         assert.equal(planCompute(SETTINGS, shape).addons.at(-1)?.name, "addon-eks-node-monitoring-agent");
         assert.deepEqual(problemsOf(shape), []);
     });
 
     it("chains a fork's profiles behind its own, in the order of the file", () => {
-        const shape = { ...dev, fargateProfiles: { b: [{ namespace: "b" }], a: [{ namespace: "a" }] } };
+        const shape = {
+            ...ON_FARGATE,
+            fargateProfiles: { b: [{ namespace: "b" }], a: [{ namespace: "a" }] },
+        };
         assert.deepEqual(
             planCompute(SETTINGS, shape).profiles.map(({ name }) => name),
             ["fargate-system", "fargate-b", "fargate-a"],
@@ -146,7 +147,7 @@ describe("planCompute", () => {
     });
 
     it("rule 12: a network without a way out isolates Karpenter", () => {
-        const shape = { ...dev, network: { ...dev.network, nat: "none" as const } };
+        const shape = { ...ON_FARGATE, network: { ...ON_FARGATE.network, nat: "none" as const } };
         assert.equal(planCompute(SETTINGS, shape).karpenter.spec.isolatedVpc, true);
         assert.deepEqual(problemsOf(shape), [
             'Pulumi.dev.yaml › platform:imageRegistry: no node of an isolated VPC can pull from it (got "public.ecr.aws"). ' +
@@ -155,15 +156,18 @@ describe("planCompute", () => {
     });
 
     it("rule 20: says what Spot needs of the account, and nothing of On-Demand", () => {
-        assert.equal(noticesOfCompute(planCompute(SETTINGS, dev)).length, 1);
-        assert.match(noticesOfCompute(planCompute(SETTINGS, dev))[0] ?? "", /AWSServiceRoleForEC2Spot/);
-        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, production)), []);
+        assert.equal(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE)).length, 1);
+        assert.match(
+            noticesOfCompute(planCompute(SETTINGS, ON_FARGATE))[0] ?? "",
+            /AWSServiceRoleForEC2Spot/,
+        );
+        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_NODES)), []);
     });
 });
 
 describe("checkCompute", () => {
     it("F22: refuses an optional add-on on a minor without a sourced pin, and names the minors that have one", () => {
-        const shape = { ...staging, addons: { ...staging.addons, nodeMonitoring: true } };
+        const shape = { ...ON_NODES, addons: { ...ON_NODES.addons, nodeMonitoring: true } };
         assert.deepEqual(problemsOf(shape, { kubernetesVersion: "1.35" }), [
             "stacks/dev.ts › addons: no source names a version of this add-on for Kubernetes 1.35 " +
                 '(got "eks-node-monitoring-agent"). Use Kubernetes 1.36, leave the add-on out, or state its version.',
@@ -171,7 +175,7 @@ describe("checkCompute", () => {
     });
 
     it("names a version under the add-on it was written for", () => {
-        const shape = { ...staging, addons: { ...staging.addons, versions: { coredns: "latest" } } };
+        const shape = { ...ON_NODES, addons: { ...ON_NODES.addons, versions: { coredns: "latest" } } };
         assert.deepEqual(problemsOf(shape), [
             'stacks/dev.ts › addons.versions.coredns: not the version of an EKS add-on (got "latest"). ' +
                 "Write v<major>.<minor>.<patch>-eksbuild.<number>.",
@@ -180,12 +184,12 @@ describe("checkCompute", () => {
 
     it("names faults of nodes and pools where the shape holds them", () => {
         const shape: EnvironmentShape = {
-            ...staging,
+            ...ON_NODES,
             managedNodes: {
-                batch: { ...systemNodesOf(staging), instanceTypes: ["m7g.hugexl"], slots: ["d"] },
+                batch: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.hugexl"], slots: ["d"] },
             },
             compute: {
-                ...staging.compute,
+                ...ON_NODES.compute,
                 pools: {
                     general: {
                         ...generalPool({
@@ -210,44 +214,44 @@ describe("checkCompute", () => {
 
     it("F33: refuses a profile and nodes named like the kit's own", () => {
         const remedy = `"system" is the kit's own: the name stands for where Karpenter runs. Choose another name.`;
-        assert.deepEqual(problemsOf({ ...dev, fargateProfiles: { system: [{ namespace: "x" }] } }), [
+        assert.deepEqual(problemsOf({ ...ON_FARGATE, fargateProfiles: { system: [{ namespace: "x" }] } }), [
             `stacks/dev.ts › fargateProfiles.system: ${remedy}`,
         ]);
-        assert.deepEqual(problemsOf({ ...staging, managedNodes: { system: systemNodesOf(staging) } }), [
+        assert.deepEqual(problemsOf({ ...ON_NODES, managedNodes: { system: systemNodesOf(ON_NODES) } }), [
             `stacks/dev.ts › managedNodes.system: ${remedy}`,
         ]);
     });
 
     it("rule 15: refuses fewer than two system nodes, counting all zones together", () => {
         const size = { min: 0, desired: 1, max: 2 };
-        const shape = withHost(staging, {
+        const shape = withHost(ON_NODES, {
             kind: "managed-nodes",
             replicas: 1,
-            systemNodes: { ...systemNodesOf(staging), sizePerZone: size },
+            systemNodes: { ...systemNodesOf(ON_NODES), sizePerZone: size },
         });
         assert.deepEqual(
             problemsOf(shape)[0],
             "stacks/dev.ts › compute.host.systemNodes.sizePerZone.min: 0 system nodes in 3 zones, and Karpenter needs two to " +
                 "survive the loss of one (got 0). Let each zone have at least one.",
         );
-        const one = withHost(staging, {
+        const one = withHost(ON_NODES, {
             kind: "managed-nodes",
             replicas: 1,
-            systemNodes: { ...systemNodesOf(staging), slots: ["a", "b"] },
+            systemNodes: { ...systemNodesOf(ON_NODES), slots: ["a", "b"] },
         });
         assert.deepEqual(problemsOf(one), []);
     });
 
     it("rule 15: refuses more replicas of Karpenter than there are nodes to keep them apart", () => {
-        const shape = withHost(staging, {
+        const shape = withHost(ON_NODES, {
             kind: "managed-nodes",
             replicas: 4,
-            systemNodes: systemNodesOf(staging),
+            systemNodes: systemNodesOf(ON_NODES),
         });
         assert.deepEqual(problemsOf(shape), [
             "stacks/dev.ts › compute: pod karpenter of phase karpenter fits nowhere: Fargate profile serverless does not select " +
-                "it; managed nodes system has at least 3 nodes, and its 4 replicas need 4; node pool general is its own work: " +
-                "without it there is no node to start it on. Let the group have at least 4 nodes.",
+                "it; managed nodes system has at least 3 nodes, and its 4 replicas need 4; node pool graviton is its own work: " +
+                "without it there is no node to start it on; node pool x86 is its own work: without it there is no node to start it on. Let the group have at least 4 nodes.",
         ]);
     });
 });

@@ -3,17 +3,20 @@ import assert from "node:assert/strict";
 
 import program = require("../../index");
 import type { Json } from "../../components/shared/json";
-import { dev } from "../../stacks/dev";
 import { planEnvironment } from "../../stacks/environment";
 import { describeLocated } from "../../stacks/located";
 import type { EnvironmentShape } from "../../stacks/shape";
 import { recordProgram } from "../../tools/plan/recorder";
+import { ON_FARGATE } from "../support/shapes";
 import { FILLED, readingWith, stackConfigOf } from "../support/settings";
 
 type Changes = Readonly<Record<string, Json | undefined>>;
 
+/** The known environments are those of the settings of tests; both have one shape. */
+const shapes = () => ON_FARGATE;
+
 function problemsOf(changes: Changes): readonly string[] {
-    const result = planEnvironment(readingWith(changes));
+    const result = planEnvironment(readingWith(changes), shapes);
     return "problems" in result ? result.problems.map(describeLocated) : [];
 }
 
@@ -170,10 +173,10 @@ describe("planEnvironment", () => {
             const own = { kind: "own", deletionWindowDays: 3, keepForever: false } as const;
             assert.deepEqual(
                 refusedFor({
-                    ...dev,
-                    keys: { ...dev.keys, secrets: own },
-                    controlPlane: { ...dev.controlPlane, logs: { types: ["api"], retentionDays: 42 } },
-                    addons: { ...dev.addons, replicas: 0 },
+                    ...ON_FARGATE,
+                    keys: { ...ON_FARGATE.keys, secrets: own },
+                    controlPlane: { ...ON_FARGATE.controlPlane, logs: { types: ["api"], retentionDays: 42 } },
+                    addons: { ...ON_FARGATE.addons, replicas: 0 },
                 }).map((line) => line.replace(/ \(got .*$/, "")),
                 [
                     "stacks/dev.ts › keys.secrets.deletionWindowDays: KMS cannot wait this long",
@@ -184,7 +187,7 @@ describe("planEnvironment", () => {
         });
 
         it("that leaves protection to a component that does not exist, says which there are", () => {
-            assert.deepEqual(refusedFor({ ...dev, unprotected: ["pool-genral", "network"] }), [
+            assert.deepEqual(refusedFor({ ...ON_FARGATE, unprotected: ["pool-genral", "network"] }), [
                 'stacks/dev.ts › unprotected[0]: no component of this environment (got "pool-genral"). ' +
                     'Did you mean "pool-general"? Known: access, addon-aws-ebs-csi-driver, addon-coredns, ' +
                     "addon-eks-pod-identity-agent, addon-kube-proxy, addon-metrics-server, addon-vpc-cni, cluster, " +
@@ -193,7 +196,7 @@ describe("planEnvironment", () => {
         });
 
         it("is checked although a setting could not be read", () => {
-            const shape = { ...dev, fargateProfiles: { jobs: [] } };
+            const shape = { ...ON_FARGATE, fargateProfiles: { jobs: [] } };
             assert.deepEqual(refusedFor(shape, { "platform:account": "1", "platform:zones": 1 }).slice(2), [
                 "stacks/dev.ts › fargateProfiles.jobs.selectors: Fargate profile jobs has no selectors, and EKS takes 1 to 5 " +
                     "(got 0). Name a namespace.",
@@ -210,9 +213,9 @@ describe("planEnvironment", () => {
                     ? [result.plan.cluster.deletionProtection, result.plan.protection]
                     : assert.fail();
             };
-            assert.deepEqual(planned(dev, false), [false, { protect: false, unprotected: [] }]);
-            assert.deepEqual(planned(dev, true), [true, { protect: true, unprotected: [] }]);
-            assert.deepEqual(planned({ ...dev, unprotected: ["cluster"] }, true), [
+            assert.deepEqual(planned(ON_FARGATE, false), [false, { protect: false, unprotected: [] }]);
+            assert.deepEqual(planned(ON_FARGATE, true), [true, { protect: true, unprotected: [] }]);
+            assert.deepEqual(planned({ ...ON_FARGATE, unprotected: ["cluster"] }, true), [
                 false,
                 { protect: true, unprotected: ["cluster"] },
             ]);
@@ -220,7 +223,7 @@ describe("planEnvironment", () => {
     });
 
     it("plans what settings and shape say, part by part", () => {
-        const result = planEnvironment(readingWith({}));
+        const result = planEnvironment(readingWith({}), shapes);
         assert.ok("plan" in result);
         const { account, region, clusterName } = {
             account: "210987654321",

@@ -1,18 +1,17 @@
 /** Platform: the provider, the phases, who is protected, and what is handed from one component to the next. */
 import assert from "node:assert/strict";
 
-import { dev } from "../../stacks/dev";
 import { type Plan, planEnvironment } from "../../stacks/environment";
 import { Platform } from "../../stacks/platform";
 import type { EnvironmentShape } from "../../stacks/shape";
-import { staging } from "../../stacks/staging";
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
+import { ON_FARGATE, ON_NODES } from "../support/shapes";
 import { record, resourceNamed } from "../support/record";
 import { readingWith } from "../support/settings";
 
 type Changes = Parameters<typeof readingWith>[0];
 
-async function graphOf(changes: Changes = {}, shape: EnvironmentShape = dev): Promise<PlannedGraph> {
+async function graphOf(changes: Changes = {}, shape: EnvironmentShape = ON_FARGATE): Promise<PlannedGraph> {
     const result = planEnvironment(readingWith(changes), () => shape);
     if ("problems" in result) return assert.fail(JSON.stringify(result.problems));
     const { plan }: { readonly plan: Plan } = result;
@@ -83,7 +82,7 @@ describe("Platform", () => {
 
     it("rule 7: chains Fargate profiles, each behind the one before", async () => {
         const shape = {
-            ...dev,
+            ...ON_FARGATE,
             fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
         };
         const graph = await graphOf({}, shape);
@@ -96,7 +95,7 @@ describe("Platform", () => {
     it("hands keys to what they encrypt", async () => {
         const own = { kind: "own", deletionWindowDays: 30, keepForever: false } as const;
         const shape: EnvironmentShape = {
-            ...staging,
+            ...ON_NODES,
             keys: { secrets: own, logs: own, volumes: own },
         };
         const graph = await graphOf({}, shape);
@@ -112,7 +111,10 @@ describe("Platform", () => {
             "keys-volumes",
         ]);
         assert.deepEqual(keyOf("kubernetes:storage.k8s.io/v1:StorageClass", "parameters"), ["keys-volumes"]);
-        assert.deepEqual(keyOf("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec"), ["keys-volumes"]);
+        assert.deepEqual(keyOf("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec"), [
+            "keys-volumes",
+            "keys-volumes",
+        ]);
     });
 
     it("protects everything but single admins, and nothing of a component that is set free", async () => {
@@ -127,8 +129,8 @@ describe("Platform", () => {
             "aws:eks/accessEntry:AccessEntry",
             "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
         ];
-        assert.deepEqual(await unprotectedIn(staging), admins);
-        assert.deepEqual(await unprotectedIn({ ...staging, unprotected: ["pool-general"] }), [
+        assert.deepEqual(await unprotectedIn(ON_NODES), admins);
+        assert.deepEqual(await unprotectedIn({ ...ON_NODES, unprotected: ["pool-x86"] }), [
             ...admins,
             "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
             "kubernetes:karpenter.sh/v1:NodePool",

@@ -1,8 +1,9 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { planCompute } from "../../stacks/compute";
+import { type ComputeSettings, planCompute } from "../../stacks/compute";
 import type { Plan } from "../../stacks/environment";
 import { Platform } from "../../stacks/platform";
 import { generalPool } from "../../stacks/presets";
+import { ON_FARGATE } from "./shapes";
 
 const ACCOUNT = "210987654321";
 const REGION = "eu-west-1";
@@ -19,36 +20,35 @@ const NODES = {
     nodeRepair: true,
 } as const;
 
-const COMPUTE = planCompute(
-    {
-        account: ACCOUNT,
-        chartRegistry: "public.ecr.aws",
-        clusterName: "everything",
-        environment: "dev",
-        imageRegistry: "mirror.example.com",
-        inCluster: true,
-        kubernetesVersion: "1.36",
-        region: REGION,
-        tags: { owner: "tests" },
-        zones: ZONES,
-    },
-    {
-        // Karpenter in a VPC without a way out has an instance profile of its own.
-        network: { nat: "none", endpoints: [], flowLogs: { kind: "off" } },
-        keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
-        controlPlane: { logs: { types: [], retentionDays: 1 }, supportType: "STANDARD", zonalShift: false },
-        compute: {
-            kind: "karpenter",
-            host: { kind: "managed-nodes", replicas: 2, systemNodes: NODES },
-            pools: {
-                general: generalPool({ architecture: "arm64", capacityTypes: ["on-demand"], cpuLimit: 8 }),
-            },
+const SETTINGS: ComputeSettings = {
+    account: ACCOUNT,
+    chartRegistry: "public.ecr.aws",
+    clusterName: "everything",
+    environment: "dev",
+    imageRegistry: "mirror.example.com",
+    inCluster: true,
+    kubernetesVersion: "1.36",
+    region: REGION,
+    tags: { owner: "tests" },
+    zones: ZONES,
+};
+
+const COMPUTE = planCompute(SETTINGS, {
+    // Karpenter in a VPC without a way out has an instance profile of its own.
+    network: { nat: "none", endpoints: [], flowLogs: { kind: "off" } },
+    keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
+    controlPlane: { logs: { types: [], retentionDays: 1 }, supportType: "STANDARD", zonalShift: false },
+    compute: {
+        kind: "karpenter",
+        host: { kind: "managed-nodes", replicas: 2, systemNodes: NODES },
+        pools: {
+            general: generalPool({ architecture: "arm64", capacityTypes: ["on-demand"], cpuLimit: 8 }),
         },
-        addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
-        managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
-        fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
     },
-);
+    addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
+    managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
+    fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
+});
 
 export const EVERYTHING: Plan = {
     environment: "dev",
@@ -106,4 +106,10 @@ export const EVERYTHING: Plan = {
 
 export function everything(): Record<string, unknown> {
     return new Platform("everything", EVERYTHING).outputs();
+}
+
+/** The other host, which shares no environment with managed system nodes. */
+export function everythingOnFargate(): Record<string, unknown> {
+    const compute = planCompute(SETTINGS, ON_FARGATE);
+    return new Platform("everything", { ...EVERYTHING, compute }).outputs();
 }

@@ -295,5 +295,7 @@ function openTo(networks: string[] | undefined) {
 /** Days the control plane's logs are kept: at least, at most. */
 function retentionOf(graph: PlannedGraph): readonly [least: number, most: number] {
     if (isAtLeast(graph, "production")) return [365, Infinity];
-    return isAtLeast(graph, "staging") ? [90, Infinity] : [7, 30];
+    if (isAtLeast(graph, "staging")) return [90, Infinity];
+    // The ceiling is dev's alone: a fork's own environment may be a copy of production.
+    return [7, graph.environment === "dev" ? 30 : Infinity];
 }
