@@ -6,10 +6,19 @@ import { checkKarpenter } from "../components/karpenter/karpenter-spec";
 import { checkNodePool } from "../components/karpenter/node-pool-spec";
 import type { Problem } from "../components/shared/problems";
 import { isKubernetesMinor } from "../components/versions";
-import { capacitiesOf, type ComputePlan, type ComputeSettings, type Named, podsOf, SYSTEM } from "./compute";
+import {
+    capacitiesOf,
+    type ComputePlan,
+    type ComputeSettings,
+    type Named,
+    planCompute,
+    podsOf,
+    SYSTEM,
+} from "./compute";
 import type { LocatedProblem } from "./located";
 import { locate, type Place } from "./parts";
 import { checkPlacement } from "./placement";
+import type { EnvironmentShape } from "./shape";
 
 /** Arguments of compute components that come from a setting; all others stand in the shape. */
 const FROM_SETTINGS: Place["settings"] = {
@@ -23,7 +32,12 @@ const FROM_SETTINGS: Place["settings"] = {
 };
 
 /** Every fault, where a person finds what to mend. What several parts find is said several times. */
-export function checkCompute(plan: ComputePlan, settings: ComputeSettings, file: string): LocatedProblem[] {
+export function checkCompute(
+    settings: ComputeSettings,
+    shape: EnvironmentShape,
+    file: string,
+): LocatedProblem[] {
+    const plan = planCompute(settings, shape);
     const at = (shapePath: string) => ({
         environment: settings.environment,
         file,
@@ -49,8 +63,10 @@ export function checkCompute(plan: ComputePlan, settings: ComputeSettings, file:
         ...each([plan.karpenter], checkKarpenter),
         ...each(plan.pools, checkNodePool),
         ...[
-            ...checkNames(plan),
-            ...checkSystemNodes(plan),
+            ...checkNames(shape),
+            ...checkSystemNodes(plan, shape),
+            ...checkSpread(shape),
+            ...checkPoolZones(plan, settings),
             ...checkPlacement("compute", podsOf(plan), capacitiesOf(plan)),
         ].map((problem) => locate(problem, at(""))),
     ];
@@ -75,33 +91,82 @@ function asWrittenFor(addon: string, path: string): string {
     return path === "addon" ? "" : path;
 }
 
-/** F33: a fork's profile or nodes that would take the name of the kit's own. */
-function checkNames({ nodes, profiles }: ComputePlan): Problem[] {
-    return [...profiles, ...nodes].flatMap(({ name, shapePath }, index, all) =>
-        all.findIndex((other) => other.name === name) === index
-            ? []
-            : [
-                  {
-                      path: shapePath,
-                      what: `"${SYSTEM}" is the kit's own: the name stands for where Karpenter runs`,
-                      remedy: "Choose another name",
-                  },
-              ],
-    );
+/**
+ * F33: a fork's profile or nodes that would take the name of the kit's own; on the other host as well, since the host may
+ * move.
+ */
+function checkNames({ fargateProfiles = {}, managedNodes = {} }: EnvironmentShape): Problem[] {
+    return Object.entries({ fargateProfiles, managedNodes })
+        .filter(([, parts]) => Object.hasOwn(parts, SYSTEM))
+        .map(([list]) => ({
+            path: `${list}.${SYSTEM}`,
+            what: `"${SYSTEM}" is the kit's own: the name stands for where Karpenter runs`,
+            remedy: "Choose another name",
+        }));
 }
 
-/** Rule 15: with one node, its loss would leave nothing that could start another. All system groups count together. */
-function checkSystemNodes({ nodes }: ComputePlan): Problem[] {
-    return nodes.flatMap(({ name, shapePath, spec }) => {
-        const least = spec.sizePerZone.min * spec.slots.length;
-        if (name !== `nodes-${SYSTEM}` || !(least < 2)) return [];
-        return [
-            {
-                path: `${shapePath}.sizePerZone.min`,
-                what: `${least} system nodes in ${spec.slots.length} zones, and Karpenter needs two to survive the loss of one`,
-                got: spec.sizePerZone.min,
-                remedy: "Let each zone have at least one",
-            },
-        ];
-    });
+/**
+ * Rule 15: with one node, or with all in one zone, a single loss would leave nothing that could start another. All system
+ * groups count together.
+ */
+function checkSystemNodes({ nodes }: ComputePlan, { compute }: EnvironmentShape): Problem[] {
+    const system = nodes.find(({ name }) => name === `nodes-${SYSTEM}`);
+    if (compute.host.kind !== "managed-nodes" || system === undefined) return [];
+    const { shapePath, spec } = system;
+    const { min } = spec.sizePerZone;
+    const zones = spec.slots.length;
+    const problems: Problem[] = [];
+    if (zones < 2) {
+        problems.push({
+            path: `${shapePath}.slots`,
+            what: "all system nodes lie in one zone, and nothing could start a node when it fails",
+            got: spec.slots,
+            remedy: "Name two slots at least, or leave slots out for every zone",
+        });
+    }
+    if (min * zones < 2) {
+        problems.push({
+            path: `${shapePath}.sizePerZone.min`,
+            what: `${min * zones} system nodes in ${zones} zones, and Karpenter needs two to survive the loss of one`,
+            got: min,
+            remedy: "Let each zone have at least one",
+        });
+    }
+    return problems;
+}
+
+/** Fargate places each pod by itself. What would be dropped without a word is refused. */
+function checkSpread({ addons, compute }: EnvironmentShape): Problem[] {
+    if (!addons.zoneSpread || compute.host.kind !== "fargate") return [];
+    return [
+        {
+            path: "addons.zoneSpread",
+            what: "Fargate does not spread pods over zones",
+            got: addons.zoneSpread,
+            remedy: "Use false on host fargate, or host managed-nodes",
+        },
+    ];
+}
+
+/** Pools that ask for zones in which the environment has no subnet would never start a node. */
+function checkPoolZones({ pools }: ComputePlan, { zones }: ComputeSettings): Problem[] {
+    const known = Object.values(zones);
+    return pools.flatMap(({ shapePath, spec }) =>
+        spec.requirements.flatMap(({ key, operator, values = [] }, index) =>
+            key !== "topology.kubernetes.io/zone" || operator !== "In"
+                ? []
+                : values.flatMap((zone, position) =>
+                      known.includes(zone)
+                          ? []
+                          : [
+                                {
+                                    path: `${shapePath}.requirements[${index}].values[${position}]`,
+                                    what: "the environment has no subnet in this zone",
+                                    got: zone,
+                                    remedy: `Choose from ${known.join(", ")}, or add the zone to platform:zones`,
+                                },
+                            ],
+                  ),
+        ),
+    );
 }

@@ -97,7 +97,7 @@ function checkShape(valid: Partial<Settings>, shape: EnvironmentShape, file: str
     const compute = planCompute(settings, shape);
     const place = { environment: valid.environment, file, settings: {}, shapePath: "" };
     return [
-        ...checkCompute(compute, settings, file).filter(
+        ...checkCompute(settings, shape, file).filter(
             (problem) => standIns.length === 0 || problem.file !== file,
         ),
         ...checkUnprotected(shape.unprotected ?? [], componentNames(compute)).map((problem) =>
@@ -122,7 +122,7 @@ function checkUnprotected(unprotected: readonly string[], known: readonly string
                       path: `unprotected[${index}]`,
                       what: "no component of this environment",
                       got: name,
-                      remedy: chooseFrom(name, known),
+                      remedy: `Remove it, if its component is gone. ${chooseFrom(name, known)}`,
                   },
               ],
     );

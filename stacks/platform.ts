@@ -92,7 +92,7 @@ function buildControlPlane(plan: Plan, phases: Phases, keys: Keys, vpc: Vpc): Cl
 }
 
 /** What a reader of the plan sees at the root of the tree. */
-function decisions(plan: Plan): Record<string, string | boolean> {
+function decisions(plan: Plan): Record<string, string | boolean | readonly string[]> {
     return {
         account: plan.provider.account,
         clusterName: plan.cluster.clusterName,
@@ -102,6 +102,9 @@ function decisions(plan: Plan): Record<string, string | boolean> {
         kubernetesVersion: plan.cluster.kubernetesVersion,
         protection: plan.protection.protect,
         region: plan.provider.region,
+        ...(plan.protection.protect && plan.protection.unprotected.length > 0
+            ? { unprotected: plan.protection.unprotected }
+            : {}),
     };
 }
 

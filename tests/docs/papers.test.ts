@@ -8,7 +8,6 @@ import { transformSync } from "esbuild";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
 
-import { planCompute } from "../../stacks/compute";
 import { checkCompute } from "../../stacks/compute-checks";
 import { dev } from "../../stacks/dev";
 import { generalPool } from "../../stacks/presets";
@@ -123,10 +122,7 @@ describe("the papers", () => {
             runInNewContext(code, Object.assign(sandbox, { generalPool }));
             const { pools, ...rest } = sandbox.result ?? assert.fail("no example");
             const shape = { ...dev, ...rest, compute: { ...dev.compute, ...(pools && { pools }) } };
-            assert.deepEqual(
-                checkCompute(planCompute(COMPUTE_SETTINGS, shape), COMPUTE_SETTINGS, "Pulumi.dev.yaml"),
-                [],
-            );
+            assert.deepEqual(checkCompute(COMPUTE_SETTINGS, shape, "Pulumi.dev.yaml"), []);
         });
     }
 

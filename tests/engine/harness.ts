@@ -70,13 +70,13 @@ export interface StateResource {
     readonly type: string;
     readonly id?: string;
     readonly custom: boolean;
+    readonly inputs?: Properties;
+    readonly outputs?: Properties;
     readonly parent?: string;
     readonly provider?: string;
     readonly protect?: boolean;
     readonly delete?: boolean;
     readonly initErrors?: readonly string[];
-    readonly inputs?: Properties;
-    readonly outputs?: Properties;
 }
 
 export interface BenchOptions {

@@ -10,7 +10,7 @@ import { IDENTITY, record } from "../support/record";
 import { EVERYTHING, ON_FARGATE_HOST } from "./conditions";
 
 export interface Environment {
-    /** Name of the stack, or {@link EVERYTHING}. */
+    /** Name of the stack, {@link EVERYTHING} or {@link ON_FARGATE_HOST}. */
     readonly name: string;
     readonly graphs: { readonly [mode in Mode]: PlannedGraph };
 }
@@ -18,7 +18,7 @@ export interface Environment {
 let planned: Promise<readonly Environment[]> | undefined;
 
 /**
- * Every stack and {@link EVERYTHING}. With what lives in the cluster, whatever a stack's settings say: the first of
+ * Every stack and the two graphs of the tests. With what lives in the cluster, whatever a stack's settings say: the first of
  * a private cluster's two updates is without, and the order of the second is what counts.
  */
 export function environments(): Promise<readonly Environment[]> {

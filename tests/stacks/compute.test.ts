@@ -22,7 +22,7 @@ const TAGS = { owner: "tests", cluster: "kit-test", environment: "dev", "managed
 
 function problemsOf(shape: EnvironmentShape, settings: Partial<ComputeSettings> = {}): string[] {
     const all = { ...SETTINGS, ...settings };
-    const problems = checkCompute(planCompute(all, shape), all, "Pulumi.dev.yaml");
+    const problems = checkCompute(all, shape, "Pulumi.dev.yaml");
     return problems.map((problem) => describeProblem(problem, problem.file));
 }
 
@@ -202,7 +202,7 @@ describe("checkCompute", () => {
                 },
             },
         };
-        const paths = checkCompute(planCompute(SETTINGS, shape), SETTINGS, "Pulumi.dev.yaml").map(
+        const paths = checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(
             ({ file, path }) => `${file} ${path}`,
         );
         assert.deepEqual(paths, [

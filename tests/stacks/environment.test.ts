@@ -189,7 +189,7 @@ describe("planEnvironment", () => {
         it("that leaves protection to a component that does not exist, says which there are", () => {
             assert.deepEqual(refusedFor({ ...ON_FARGATE, unprotected: ["pool-genral", "network"] }), [
                 'stacks/dev.ts › unprotected[0]: no component of this environment (got "pool-genral"). ' +
-                    'Did you mean "pool-general"? Known: access, addon-aws-ebs-csi-driver, addon-coredns, ' +
+                    'Remove it, if its component is gone. Did you mean "pool-general"? Known: access, addon-aws-ebs-csi-driver, addon-coredns, ' +
                     "addon-eks-pod-identity-agent, addon-kube-proxy, addon-metrics-server, addon-vpc-cni, cluster, " +
                     "fargate-system, karpenter, keys, network, pool-general, storage-class.",
             ]);

@@ -166,7 +166,8 @@ function argumentsOf(
 ): string[] {
     const general = ["--stack", stack, ...(outIsTerminal ? [] : ["--non-interactive"])];
     if (command === "pulumi") return [...rest, ...general];
-    return [command, ...general, ...(command === "preview" ? [] : ["--yes"]), ...rest];
+    const changes = command !== "preview" && !rest.includes("--preview-only");
+    return [command, ...general, ...(changes ? ["--yes"] : []), ...rest];
 }
 
 /** Kills the CLI in the middle of its work. */
