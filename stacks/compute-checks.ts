@@ -66,6 +66,7 @@ export function checkCompute(
             ...checkNames(shape),
             ...checkSystemNodes(plan, shape),
             ...checkSpread(shape),
+            ...checkVersions(plan, shape),
             ...checkPoolZones(plan, settings),
             ...checkPlacement("compute", podsOf(plan), capacitiesOf(plan)),
         ].map((problem) => locate(problem, at(""))),
@@ -80,7 +81,11 @@ const WRITTEN: readonly (readonly [argument: string, written: string])[] = [
     ["options.", ""],
 ];
 
+/** What a shape says as the key of a map. */
+const KEYS = ["pool", "profile"];
+
 function asWritten(path: string): string {
+    if (KEYS.includes(path)) return "";
     const found = WRITTEN.find(([argument]) => path.startsWith(argument));
     return found === undefined ? path : `${found[1]}${path.slice(found[0].length)}`;
 }
@@ -132,7 +137,20 @@ function checkSystemNodes({ nodes }: ComputePlan, { compute }: EnvironmentShape)
             remedy: "Let each zone have at least one",
         });
     }
-    return problems;
+    return [...problems, ...checkSystemTypes(`${shapePath}.instanceTypes`, spec.instanceTypes)];
+}
+
+/**
+ * Karpenter's pod asks for a core and a GiB, beside what every node runs. A `medium` has one core but in the t families,
+ * whose `nano` to `small` have 0.5 to 2 GiB. Source: Amazon EC2 Instance Types Guide, general purpose.
+ */
+function checkSystemTypes(path: string, types: readonly string[]): Problem[] {
+    return types.flatMap((type, index) => {
+        const isTooSmall = /^t.*\.(nano|micro|small)$/.test(type) || /^[^t].*\.(small|medium)$/.test(type);
+        if (!isTooSmall) return [];
+        const remedy = "Choose a large one, or a medium of the t families";
+        return [{ path: `${path}[${index}]`, what: "Karpenter's pod does not fit on it", got: type, remedy }];
+    });
 }
 
 /** Fargate places each pod by itself. What would be dropped without a word is refused. */
@@ -146,6 +164,19 @@ function checkSpread({ addons, compute }: EnvironmentShape): Problem[] {
             remedy: "Use false on host fargate, or host managed-nodes",
         },
     ];
+}
+
+/** The version of an add-on the environment does not have would be left out without a word. */
+function checkVersions({ addons }: ComputePlan, shape: EnvironmentShape): Problem[] {
+    const installed: readonly string[] = addons.map(({ spec }) => spec.addon);
+    return Object.entries(shape.addons.versions ?? {})
+        .filter(([addon]) => !installed.includes(addon))
+        .map(([addon, got]) => ({
+            path: `addons.versions.${addon}`,
+            what: "the environment does not have this add-on",
+            got,
+            remedy: "Set addons.nodeMonitoring: true, or remove the version",
+        }));
 }
 
 /** Pools that ask for zones in which the environment has no subnet would never start a node. */

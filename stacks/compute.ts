@@ -6,7 +6,11 @@ import {
     capacityOfFargateProfile,
     type FargateProfileSpec,
 } from "../components/compute/fargate-profile-spec";
-import { capacityOfManagedNodes, type ManagedNodesSpec } from "../components/compute/managed-nodes-spec";
+import {
+    capacityOfManagedNodes,
+    type ManagedNodesSpec,
+    noticesOfManagedNodes,
+} from "../components/compute/managed-nodes-spec";
 import { type KarpenterSpec, podsOfKarpenter } from "../components/karpenter/karpenter-spec";
 import {
     capacityOfNodePool,
@@ -22,6 +26,7 @@ import {
     DEFAULT_KUBERNETES_MINOR,
     DEFAULT_REGISTRY,
 } from "../components/versions";
+import type { PlacedCapacity } from "./placement";
 import type { Settings } from "./settings-types";
 import type { EnvironmentShape, ManagedNodesShape, NodePoolShape } from "./shape";
 
@@ -210,6 +215,7 @@ function planKarpenter(
             replicas: compute.host.replicas,
             // There is no endpoint for it in a network without a way out, and the controller would not start.
             zonalShift: controlPlane.zonalShift && network.nat !== "none",
+            // Refused on Fargate, once, where the shape says it.
             zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
         },
     };
@@ -240,12 +246,14 @@ export function podsOf({ addons, karpenter }: ComputePlan): KitPod[] {
     ];
 }
 
-/** Everything pods of the environment can run on. */
-export function capacitiesOf({ nodes, pools, profiles }: ComputePlan): Capacity[] {
+/** Everything pods of the environment can run on, and where the shape asks for it. */
+export function capacitiesOf({ nodes, pools, profiles }: ComputePlan): PlacedCapacity[] {
+    const placed = <Spec>(parts: readonly Named<Spec>[], capacityOf: (spec: Spec) => Capacity) =>
+        parts.map(({ shapePath, spec }) => ({ ...capacityOf(spec), path: shapePath }));
     return [
-        ...profiles.map(({ spec }) => capacityOfFargateProfile(spec)),
-        ...nodes.map(({ spec }) => capacityOfManagedNodes(spec)),
-        ...pools.map(({ spec }) => capacityOfNodePool(spec)),
+        ...placed(profiles, capacityOfFargateProfile),
+        ...placed(nodes, capacityOfManagedNodes),
+        ...placed(pools, capacityOfNodePool),
     ];
 }
 
@@ -258,6 +266,23 @@ export function addonsOfPhase(
 }
 
 /** What is legal but worth knowing before the first update. */
-export function noticesOfCompute({ pools }: ComputePlan): string[] {
-    return pools.flatMap(({ spec }) => noticesOfNodePool(spec));
+export function noticesOfCompute({ nodes, pools }: ComputePlan, inCluster: boolean): string[] {
+    return [
+        ...nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
+        ...(inCluster
+            ? [...pools.flatMap(({ spec }) => noticesOfNodePool(spec)), ...noticesOfRivals(pools)]
+            : []),
+    ];
+}
+
+/** Source: Karpenter documentation, Concepts, NodePools: pools should exclude each other or be weighted. */
+function noticesOfRivals(pools: ComputePlan["pools"]): string[] {
+    const open = pools.filter(({ spec }) => spec.taints.length === 0);
+    return open.flatMap(({ spec: { pool, weight = 0 } }, index) => {
+        const rivals = open.slice(index + 1).filter(({ spec }) => (spec.weight ?? 0) === weight);
+        return rivals.map(
+            ({ spec }) =>
+                `Pools ${pool} and ${spec.pool} have no taints and the same weight: which of them takes a pod is left to chance`,
+        );
+    });
 }

@@ -13,6 +13,7 @@ import { ACCESS, checkPart, CLUSTER, KEYS, locate, NETWORK } from "./parts";
 import { chooseFrom } from "./settings-hints";
 import type { Settings, SettingsReading } from "./settings-types";
 import type { EnvironmentShape } from "./shape";
+import { checkOutline } from "./shape-outline";
 
 /** Logical name of the component that makes the default StorageClass. */
 export const STORAGE_CLASS = "storage-class";
@@ -62,8 +63,13 @@ export function planEnvironment(
     shapes: (environment: string) => EnvironmentShape | undefined = shapeOf,
 ): PlanResult {
     const { valid, file } = reading;
-    const shape = valid.environment === undefined ? undefined : shapes(valid.environment);
+    const written = valid.environment === undefined ? undefined : shapes(valid.environment);
+    const { missing, unknown } = written === undefined ? NO_PROBLEMS : checkOutline(written);
+    // Where something is missing no check of the shape can look at the rest.
+    const shape = missing.length > 0 ? undefined : written;
+    const inShape = { environment: valid.environment, file, settings: {}, shapePath: "" };
     const found = [
+        ...[...missing, ...unknown].map((problem) => locate(problem, inShape)),
         ...checkParts(valid, shape, file),
         ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
     ];
@@ -73,8 +79,10 @@ export function planEnvironment(
     );
     if (problems.length > 0 || reading.settings === undefined || shape === undefined) return { problems };
     const plan = buildPlan(reading.settings, shape);
-    return { plan, notices: noticesOfCompute(plan.compute) };
+    return { plan, notices: noticesOfCompute(plan.compute, plan.inCluster) };
 }
+
+const NO_PROBLEMS = { missing: [], unknown: [] };
 
 /** What settings and shape decide together. What was not read is a problem already, and hides no other. */
 function checkParts(

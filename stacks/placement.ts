@@ -2,6 +2,7 @@
  * Where pods run: every pod the kit brings must fit capacity that exists before it must be ready. A pod that fits
  * nowhere would keep its add-on or its release waiting for twenty minutes, and then fail the update.
  */
+import { describeTaint } from "../components/shared/kubernetes-names";
 import {
     type Capacity,
     type FargateSelector,
@@ -14,6 +15,9 @@ import {
 } from "../components/shared/pods";
 import type { Problem } from "../components/shared/problems";
 
+/** Capacity, and where the shape asks for it. */
+export type PlacedCapacity = Capacity & { readonly path?: string };
+
 /** Why a pod does not run on some capacity, and what would let it. */
 interface Obstacle {
     readonly capacity: string;
@@ -25,23 +29,26 @@ interface Obstacle {
 export function checkPlacement(
     path: string,
     pods: readonly KitPod[],
-    capacities: readonly Capacity[],
+    capacities: readonly PlacedCapacity[],
 ): Problem[] {
-    return pods.flatMap((pod) =>
-        pod.kind === "DaemonSet"
-            ? checkDaemonSet(path, pod, capacities)
-            : checkReplicas(path, pod, capacities),
-    );
+    const daemonSets = pods.filter(({ kind }) => kind === "DaemonSet");
+    return [
+        ...pods.flatMap((pod) =>
+            pod.kind === "DaemonSet"
+                ? checkDaemonSet(path, pod, capacities)
+                : checkReplicas(path, pod, capacities),
+        ),
+        ...capacities.flatMap((capacity) => checkNotTaken(path, daemonSets, capacity)),
+    ];
 }
 
 /** A DaemonSet has a pod on every node, tainted or not: what it does there, every pod of the node needs. */
-function checkDaemonSet(path: string, pod: KitPod, capacities: readonly Capacity[]): Problem[] {
+function checkDaemonSet(path: string, pod: KitPod, capacities: readonly PlacedCapacity[]): Problem[] {
     return capacities.flatMap((capacity) => {
-        if (capacity.kind === "fargate") return checkNotTaken(path, pod, capacity.name, capacity.selectors);
-        if (toleratesAll(pod.tolerations, capacity.taints)) return [];
+        if (capacity.kind === "fargate" || toleratesAll(pod.tolerations, capacity.taints)) return [];
         return [
             {
-                path,
+                path: capacity.path ?? path,
                 what: `DaemonSet ${pod.name} stays away from ${capacity.name}, whose taints it does not tolerate`,
                 got: capacity.taints.map(describeTaint),
                 remedy: tolerate(pod, capacity.taints),
@@ -51,20 +58,18 @@ function checkDaemonSet(path: string, pod: KitPod, capacities: readonly Capacity
 }
 
 /** A profile takes matching pods wherever they were meant for, and Fargate runs no DaemonSet: they would never start. */
-function checkNotTaken(
-    path: string,
-    pod: KitPod,
-    profile: string,
-    selectors: readonly FargateSelector[],
-): Problem[] {
-    const selector = selectors.find((one) => selectsPod(one, pod));
-    if (selector === undefined) return [];
+function checkNotTaken(path: string, daemonSets: readonly KitPod[], capacity: PlacedCapacity): Problem[] {
+    if (capacity.kind !== "fargate") return [];
+    const taken = daemonSets.filter((pod) => capacity.selectors.some((one) => selectsPod(one, pod)));
+    if (taken.length === 0) return [];
+    const selectors = capacity.selectors.filter((one) => taken.some((pod) => selectsPod(one, pod)));
+    const names = taken.map(({ name }) => name).join(", ");
     return [
         {
-            path,
-            what: `${profile} takes the pods of DaemonSet ${pod.name}, which Fargate does not run`,
-            got: { namespace: selector.namespace, labels: selector.labels ?? {} },
-            remedy: `Select by labels that pods of ${pod.name} do not carry`,
+            path: capacity.path ?? path,
+            what: `${capacity.name} takes the pods of DaemonSets that Fargate does not run: ${names}`,
+            got: selectors.map(({ labels = {}, namespace }) => ({ namespace, labels })),
+            remedy: "Select by labels that these pods do not carry",
         },
     ];
 }
@@ -158,10 +163,6 @@ function nearest(obstacles: readonly Obstacle[]): Obstacle | undefined {
 
 function isBefore(phase: Phase, other: Phase): boolean {
     return PHASES.indexOf(phase) < PHASES.indexOf(other);
-}
-
-function describeTaint({ effect, key, value }: Taint): string {
-    return `${key}${value === undefined ? "" : `=${value}`}:${effect}`;
 }
 
 function describeLabels(pod: KitPod): string {

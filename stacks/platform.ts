@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Access } from "../components/cluster/access";
 import { Cluster } from "../components/cluster/cluster";
+import { planCluster } from "../components/cluster/cluster-spec";
 import { Vpc } from "../components/network/vpc";
 import { Keys } from "../components/security/keys";
 import type { Plan, ProviderSpec } from "./environment";
@@ -49,7 +50,7 @@ export class Platform extends pulumi.ComponentResource {
         this.clusterEndpoint = cluster.endpoint;
         this.kubeconfig = cluster.kubeconfig;
         this.region = plan.provider.region;
-        this.connectCommand = connectCommand(cluster.name, plan.provider);
+        this.connectCommand = connectCommand(cluster, plan);
         this.vpcId = vpc.vpcId;
         this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
         this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
@@ -129,12 +130,14 @@ function createAwsProvider(parent: pulumi.Resource, spec: ProviderSpec): Provide
     );
 }
 
-function connectCommand(
-    clusterName: pulumi.Output<string>,
-    { assumeRoleArn, region }: ProviderSpec,
-): pulumi.Output<string> {
+/** The AWS CLI knows no proxy of a cluster; kubectl does. Entries are named by the cluster's ARN. */
+function connectCommand({ arn, name }: Cluster, { cluster }: Plan): pulumi.Output<string> {
+    const { assumeRoleArn, proxyUrl, region } = planCluster(cluster).kubeconfigOptions;
     const role = assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn}`;
-    return pulumi.interpolate`aws eks update-kubeconfig --name ${clusterName} --region ${region}${role}`;
+    const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${role}`;
+    return proxyUrl === undefined
+        ? update
+        : pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${proxyUrl}`;
 }
 
 function platformOutputs(plan: Plan, cluster: Cluster, vpc: Vpc): PlatformOutputInputs {

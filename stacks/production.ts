@@ -1,4 +1,4 @@
-/** production: three of everything that matters, a private API, own keys kept for ever, all protected. */
+/** production: three of everything that matters, a private API, own keys and audit logs that outlive the stack, all protected. */
 import { LOG_TYPES } from "../components/cluster/cluster-spec";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
 import type { EnvironmentShape } from "./shape";
@@ -14,7 +14,7 @@ export const production: EnvironmentShape = {
     },
     keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
     controlPlane: {
-        logs: { types: LOG_TYPES, retentionDays: 365 },
+        logs: { types: LOG_TYPES, retentionDays: 365, retainOnDelete: true },
         supportType: "STANDARD",
         zonalShift: true,
     },

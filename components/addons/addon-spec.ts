@@ -60,26 +60,39 @@ function checkVersion({ addon, kubernetesVersion, version }: AddonSpec): Problem
     }
     const parts = VERSION.exec(version);
     if (parts === null) {
-        return [
-            {
-                path: "version",
-                what: "not the version of an EKS add-on",
-                got: version,
-                remedy: "Write v<major>.<minor>.<patch>-eksbuild.<number>",
-            },
-        ];
+        const form = "Write v<major>.<minor>.<patch>-eksbuild.<number>";
+        const pin = pinOf(addon, kubernetesVersion);
+        const remedy = pin === undefined ? form : `${form}, or leave it out for the kit's pin, ${pin}`;
+        return [{ path: "version", what: "not the version of an EKS add-on", got: version, remedy }];
     }
-    const minor = `${parts[1] ?? ""}.${parts[2] ?? ""}`;
-    return addon === "kube-proxy" && isNewer(minor, kubernetesVersion)
-        ? [
-              {
-                  path: "version",
-                  what: `kube-proxy may not be newer than the control plane, which is ${kubernetesVersion}`,
-                  got: version,
-                  remedy: `Choose a version that begins with v${kubernetesVersion}`,
-              },
-          ]
-        : [];
+    const skew =
+        addon === "kube-proxy" ? skewOf(`${parts[1] ?? ""}.${parts[2] ?? ""}`, kubernetesVersion) : 0;
+    if (skew >= 0 && skew <= MAX_KUBE_PROXY_SKEW) return [];
+    const relation = skew < 0 ? "newer than" : `more than ${MAX_KUBE_PROXY_SKEW} minors behind`;
+    const pin = pinOf(addon, kubernetesVersion);
+    return [
+        {
+            path: "version",
+            what: `kube-proxy may not be ${relation} the control plane, which is ${kubernetesVersion}`,
+            got: version,
+            remedy:
+                pin === undefined
+                    ? `Use one of v${kubernetesVersion}`
+                    : `Leave it out for the kit's pin, ${pin}`,
+        },
+    ];
+}
+
+/** Source: Kubernetes documentation, Version Skew Policy, kube-proxy. */
+const MAX_KUBE_PROXY_SKEW = 3;
+
+/** How many minors a version is behind the control plane; negative when it is ahead. */
+function skewOf(minor: string, controlPlane: string): number {
+    const numberOf = (version: string): number => {
+        const [major = 0, minorOf = 0] = version.split(".").map(Number);
+        return major * 1000 + minorOf;
+    };
+    return numberOf(controlPlane) - numberOf(minor);
 }
 
 function noPin(addon: AddonName, kubernetesVersion: string): Problem {
@@ -94,13 +107,6 @@ function noPin(addon: AddonName, kubernetesVersion: string): Problem {
 
 function pinOf(addon: AddonName, kubernetesVersion: string): string | undefined {
     return isKubernetesMinor(kubernetesVersion) ? ADDON_VERSIONS[kubernetesVersion][addon]?.value : undefined;
-}
-
-/** Source: Kubernetes documentation, Version Skew Policy, kube-proxy. */
-function isNewer(minor: string, other: string): boolean {
-    const [major = 0, number = 0] = minor.split(".").map(Number);
-    const [otherMajor = 0, otherNumber = 0] = other.split(".").map(Number);
-    return major > otherMajor || (major === otherMajor && number > otherNumber);
 }
 
 /** Assumes a checked spec. */

@@ -21,6 +21,13 @@ export type LogType = (typeof LOG_TYPES)[number];
 /** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
 const SERVICE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
+export interface LogsSpec {
+    readonly types: readonly LogType[];
+    readonly retentionDays: number;
+    /** Pulumi's own option: destroyed, the stack forgets the log group, and its lines stay until they expire. @default false */
+    readonly retainOnDelete?: boolean;
+}
+
 export interface ClusterSpec {
     /** 1 to 100 letters, digits, `-` and `_`. A change replaces the cluster. */
     readonly clusterName: string;
@@ -34,7 +41,7 @@ export interface ClusterSpec {
     readonly vpcCidr: string;
     readonly apiAccess: ApiAccess;
     /** Logs are billed by the gigabyte, audit logs most. */
-    readonly logs: { readonly types: readonly LogType[]; readonly retentionDays: number };
+    readonly logs: LogsSpec;
     /** AWS refuses to delete the cluster until an update has switched this off. */
     readonly deletionProtection: boolean;
     /** Once standard support has ended, `EXTENDED` costs six times as much an hour and `STANDARD` upgrades. */
@@ -81,6 +88,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         kubernetesVersion,
         logRetentionDays: spec.logs.retentionDays,
         logs: [...spec.logs.types].sort(),
+        ...(spec.logs.retainOnDelete === true ? { logsOutliveStack: true } : {}),
         serviceCidr: spec.serviceCidr,
         supportType: spec.supportType,
         zonalShift: spec.zonalShift,

@@ -107,7 +107,7 @@ function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs
             ...(args.logsKeyArn === undefined ? {} : { kmsKeyId: args.logsKeyArn }),
             tags: { Name: `${args.clusterName}-control-plane-logs` },
         },
-        { parent },
+        args.logs.retainOnDelete === true ? { parent, retainOnDelete: true } : { parent },
     );
 }
 

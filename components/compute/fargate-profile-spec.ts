@@ -2,7 +2,7 @@
 import { type SubnetIds, usedSlots } from "../network/slots";
 import { canonicalJson } from "../shared/json";
 import type { Capacity, FargateSelector } from "../shared/pods";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenComplete } from "../shared/problems";
 
 /** Source: EKS User Guide, fargate-profile, "Selectors"; Service Quotas L-D78D8AF8 and L-23414FF3, both adjustable. */
 export const MAX_SELECTORS = 5;
@@ -24,7 +24,11 @@ export interface FargateProfileSpec {
 }
 
 /** Every rule of EKS the profile would break; empty when all hold. */
-export function checkFargateProfile({ profile, selectors }: FargateProfileSpec): Problem[] {
+export function checkFargateProfile(spec: Partial<FargateProfileSpec>): Problem[] {
+    return whenComplete(spec, ["profile", "selectors"], checkComplete);
+}
+
+function checkComplete({ profile, selectors }: Pick<FargateProfileSpec, "profile" | "selectors">): Problem[] {
     const identities = selectors.map(({ labels, namespace }) => canonicalJson({ labels, namespace }));
     return [
         ...checkProfileName("profile", profile),

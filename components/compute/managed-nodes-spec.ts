@@ -10,13 +10,16 @@ import type { JsonInput } from "../shared/json";
 import {
     checkLabels,
     checkTaints,
+    describeLabels,
+    describeTaint,
     type EksTaintEffect,
     eksTaintEffect,
     kubernetesTaint,
     type SpelledTaint,
 } from "../shared/kubernetes-names";
+import { checkNodeDisk } from "../shared/node-disk";
 import type { Capacity } from "../shared/pods";
-import type { Problem } from "../shared/problems";
+import { type Problem, whenComplete } from "../shared/problems";
 import { isKubernetesMinor, KUBERNETES_MINORS, NODE_RELEASES } from "../versions";
 import { checkNodePolicies } from "./node-policies";
 import { checkSize, checkUpdate, describeUpdate, type SizePerZone, type UpdatePolicy } from "./node-sizes";
@@ -72,13 +75,6 @@ const MAX_TAINTS = 50;
 const MAX_TAINT_KEY = 63;
 /** Labels EKS keeps for itself. Source: its own refusal, quoted in eksctl-io/eksctl#4007. */
 const EKS_DOMAIN = "eks.amazonaws.com";
-/**
- * No volume is smaller than the snapshot it is made from: 20 GiB for AL2023. Bottlerocket's would take less, which
- * images soon fill. Source: awslabs/amazon-eks-ami#1581; EC2's refusal, quoted in cilium/cilium#43051.
- * Beyond 64 TiB EBS has nothing. Source: Amazon EBS User Guide, volume_constraints.
- */
-const DISK_GIB = { min: 20, max: 65_536 } as const;
-
 /** What is derived from a spec. */
 export interface ManagedNodesPlan {
     readonly amiType: string;
@@ -138,21 +134,71 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
         extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
         instanceTypes: spec.instanceTypes,
         kubernetesVersion: spec.kubernetesVersion,
-        labels: spec.labels ?? {},
+        labels: describeLabels(spec.labels ?? {}),
         nodeRepair: spec.nodeRepair,
         pool: spec.pool,
         releaseVersion: releaseVersionOf(spec) ?? "the newest when made",
         sizePerZone: `${min} to ${max}, at first ${desired}`,
-        taints: (spec.taints ?? [])
-            .map(kubernetesTaint)
-            .map(({ effect, key, value }) => `${key}${value === undefined ? "" : `=${value}`}:${effect}`),
+        taints: (spec.taints ?? []).map(describeTaint),
         update: describeUpdate(spec.update),
         zones: [...spec.slots].sort(),
     };
 }
 
-/** Everything EKS, EC2 or the kubelet would refuse; empty when all holds. */
-export function checkManagedNodes(spec: ManagedNodesSpec): Problem[] {
+/** Source: EKS Best Practices Guide, reliability, data plane; Amazon EC2 User Guide, spot-best-practices. */
+const SPOT_TYPES = 3;
+const MAX_UPDATE_SHARE = 1 / 3;
+
+/** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
+export function noticesOfManagedNodes(spec: ManagedNodesSpec): string[] {
+    const { capacityType, instanceTypes, pool, sizePerZone, update } = spec;
+    const notices: string[] = [];
+    const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
+    if (sizes.size > 1) {
+        notices.push(
+            `Managed nodes ${pool} mix the sizes ${[...sizes].join(", ")}: autoscaling counts every node as the first`,
+        );
+    }
+    if (capacityType === "SPOT" && instanceTypes.length < SPOT_TYPES) {
+        notices.push(
+            `Managed nodes ${pool} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,
+        );
+    }
+    if (largestShare(update, sizePerZone) > MAX_UPDATE_SHARE) {
+        notices.push(`Managed nodes ${pool} lose more than a third of a zone's nodes at once in an update`);
+    }
+    return notices;
+}
+
+/** One node at once is the least there is. */
+function largestShare(update: UpdatePolicy, { max }: SizePerZone): number {
+    if (update.kind === "percentage") return update.maxUnavailablePercentage / 100;
+    return update.maxUnavailable === 1 ? 0 : update.maxUnavailable / max;
+}
+
+/** Everything EKS, EC2 or the kubelet would refuse; empty when all holds. Fields may be missing in a program that is run. */
+export function checkManagedNodes(spec: Partial<ManagedNodesSpec>): Problem[] {
+    return whenComplete(spec, REQUIRED, checkComplete);
+}
+
+const REQUIRED = [
+    "account",
+    "amiFamily",
+    "capacityType",
+    "clusterName",
+    "diskSizeGiB",
+    "instanceTypes",
+    "kubernetesVersion",
+    "nodeRepair",
+    "pool",
+    "region",
+    "sizePerZone",
+    "slots",
+    "tags",
+    "update",
+] as const satisfies readonly (keyof ManagedNodesSpec)[];
+
+function checkComplete(spec: ManagedNodesSpec): Problem[] {
     const { architecture, instanceTypes, taints = [] } = spec;
     return [
         ...checkPoolName(spec.pool),
@@ -161,7 +207,7 @@ export function checkManagedNodes(spec: ManagedNodesSpec): Problem[] {
         ...checkCount("instanceTypes", instanceTypes.length, 1, MAX_INSTANCE_TYPES),
         ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
         ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
-        ...checkDisk(spec.diskSizeGiB),
+        ...checkNodeDisk("diskSizeGiB", spec.diskSizeGiB),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
@@ -224,12 +270,6 @@ function checkSlots(slots: readonly Slot[]): Problem[] {
 function checkCount(path: string, count: number, min: number, max: number): Problem[] {
     if (count >= min && count <= max) return [];
     return [{ path, what: "not a number of them EKS takes", got: count, remedy: `List ${min} to ${max}` }];
-}
-
-function checkDisk(size: number): Problem[] {
-    if (Number.isInteger(size) && size >= DISK_GIB.min && size <= DISK_GIB.max) return [];
-    const remedy = `Choose ${DISK_GIB.min} to ${DISK_GIB.max}`;
-    return [{ path: "diskSizeGiB", what: "not the size of a node's volume", got: size, remedy }];
 }
 
 /** EKS counts the domain as well, Kubernetes does not. */

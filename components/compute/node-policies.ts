@@ -34,6 +34,22 @@ export function planNodePolicies(extraArns: readonly string[], { region }: Polic
 
 /** Every policy IAM would not attach, one the nodes have already, and the one they must not have. */
 export function checkNodePolicies(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
+    return [...checkCount(path, arns.length), ...checkEach(path, arns, owner)];
+}
+
+/** Managed policies of a role, once the 20 of a new account are raised. Source: Service Quotas, IAM, L-0DA4ABF3. */
+const MAX_POLICIES = 25;
+
+function checkCount(path: string, count: number): Problem[] {
+    const left = MAX_POLICIES - Object.keys(NODE_POLICIES).length;
+    if (count <= left) return [];
+    const what = `a role has at most ${MAX_POLICIES} policies, and every node has ${MAX_POLICIES - left} already`;
+    return [
+        { path, what, got: count, remedy: `List at most ${left}; several can be joined in one of your own` },
+    ];
+}
+
+function checkEach(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
     return arns.flatMap((arn, index) => {
         const place = `${path}[${index}]`;
         const first = arns.indexOf(arn);

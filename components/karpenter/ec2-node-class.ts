@@ -5,12 +5,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterRef } from "../cluster/ref";
 import { usedSlots, type VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
+import { checkNodeDisk } from "../shared/node-disk";
 import type { Problem } from "../shared/problems";
 import { AMI_ALIAS } from "../versions";
 
 /** What every instance of a pool has in common. */
 export interface NodeClassSpec {
-    /** Volume for images, logs and what pods write, billed by its size. 20 to 16 384. */
+    /** Volume for images, logs and what pods write, billed by its size. 20 to 65 536. */
     readonly diskSizeGiB: number;
     /**
      * The environment's default tags, which the AWS provider cannot put on instances it does not make. `Name` is
@@ -48,12 +49,6 @@ export interface NodeClassInputs {
 /** Image families the kit has tried, and how their releases are written. */
 const ALIASES = [/^al2023@v\d{8}$/, /^bottlerocket@v\d+\.\d+\.\d+$/] as const;
 
-/**
- * Least: what Karpenter itself would take, as large as the image. Most: gp3's own limit.
- * Source: Karpenter v1.14.1, pkg/providers/amifamily/resolver.go, DefaultEBS; CRD, volumeSize.
- */
-const DISK_GIB = { min: 20, max: 16_384 } as const;
-
 /** Everything Karpenter, EC2 or IAM would refuse; empty when all holds. */
 export function checkNodeClass({
     amiAlias,
@@ -61,7 +56,7 @@ export function checkNodeClass({
 }: Pick<NodeClassPlanInput, "amiAlias" | "nodeClass">): Problem[] {
     return [
         ...(amiAlias === undefined ? [] : checkAlias(amiAlias)),
-        ...checkDisk(nodeClass.diskSizeGiB),
+        ...checkNodeDisk("nodeClass.diskSizeGiB", nodeClass.diskSizeGiB),
         ...checkTags("nodeClass.tags", nodeClass.tags),
     ];
 }
@@ -73,15 +68,6 @@ function checkAlias(alias: string): Problem[] {
         ? "each new release of the image would replace all nodes, on a day AWS chooses"
         : "not a release of al2023 or bottlerocket";
     return [{ path: "amiAlias", what, got: alias, remedy }];
-}
-
-function checkDisk(diskSizeGiB: number): Problem[] {
-    const { max, min } = DISK_GIB;
-    if (Number.isInteger(diskSizeGiB) && diskSizeGiB >= min && diskSizeGiB <= max) return [];
-    const remedy = `Write a whole number from ${min} to ${max}`;
-    return [
-        { path: "nodeClass.diskSizeGiB", what: "not the size of a node's volume", got: diskSizeGiB, remedy },
-    ];
 }
 
 /**

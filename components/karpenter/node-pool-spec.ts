@@ -1,5 +1,12 @@
 /** A node pool as plain values: which nodes Karpenter may start, and everything it would refuse or never start. */
-import { checkLabels, checkTaints, kubernetesTaint, type SpelledTaint } from "../shared/kubernetes-names";
+import {
+    checkLabels,
+    checkTaints,
+    describeLabels,
+    describeTaint,
+    kubernetesTaint,
+    type SpelledTaint,
+} from "../shared/kubernetes-names";
 import type { Capacity, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { amiAliasOf, checkNodeClass, type NodeClassSpec } from "./ec2-node-class";
@@ -190,16 +197,13 @@ export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string |
         diskSizeGiB: spec.nodeClass.diskSizeGiB,
         expireAfter: spec.expireAfter,
         kubernetesVersion: spec.kubernetesVersion,
+        labels: describeLabels(spec.labels),
         limits: describeLimits(spec.limits),
         pool: spec.pool,
         requirements: spec.requirements.map(describeRequirement),
+        ...(spec.startupTaints === undefined ? {} : { startupTaints: spec.startupTaints.map(describeTaint) }),
         taints: spec.taints.map(describeTaint),
         terminationGracePeriod: spec.terminationGracePeriod,
         ...(weight === undefined ? {} : { weight }),
     };
-}
-
-function describeTaint(taint: SpelledTaint): string {
-    const { effect, key, value = "" } = kubernetesTaint(taint);
-    return `${key}${value === "" ? "" : `=${value}`}:${effect}`;
 }

@@ -3,7 +3,7 @@ import { contains, parseCidr } from "../shared/cidr";
 import { type Problem, whenGiven } from "../shared/problems";
 import { isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
-import { tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
+import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 
@@ -222,7 +222,15 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
         nat: nat === "single" ? `single, in slot ${singleNatSlot(controlPlaneZones) ?? "none"}` : nat,
-        subnets: lengths === undefined ? [] : tiers.map((tier) => `${tier} /${lengths[tier]}`),
+        subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier])),
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
     };
+}
+
+/** Each pod has an address of a node subnet. AWS keeps 5 of each subnet. Source: Amazon VPC User Guide, subnet-sizing. */
+function describeTier(tier: Tier, prefixLength: number): string {
+    const subnet = `${tier} /${prefixLength}`;
+    return tier === "node"
+        ? `${subnet} with ${2 ** (32 - prefixLength) - 5} addresses for nodes and pods`
+        : subnet;
 }

@@ -1,11 +1,13 @@
 /** "Did you mean": the known word nearest to what was written. */
 import { closest, distance } from "fastest-levenshtein";
 
-/** The candidate a typing error away from `word`, or undefined when none is near. */
+/** The candidate that `word` begins, or a typing error away from it; undefined when none is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
     // In a word of one or two letters every other such word is one error away.
     if (candidates.length === 0 || word.length < 3) return undefined;
     const lower = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
+    const [longer, ...others] = [...lower.keys()].filter((known) => known.startsWith(word.toLowerCase()));
+    if (longer !== undefined && others.length === 0) return lower.get(longer);
     const nearest = closest(word.toLowerCase(), [...lower.keys()]);
     // One error in three letters: "pord" finds "prod", "foo" does not find "zones".
     const allowed = Math.max(1, Math.floor(Math.max(word.length, nearest.length) / 3) + 1);

@@ -23,6 +23,19 @@ export function kubernetesTaint({ effect, key, value }: SpelledTaint): Taint {
     return { key, ...(value === undefined ? {} : { value }), effect: readEffect(effect) ?? "NoSchedule" };
 }
 
+/** What a reader of a plan sees: `dedicated=batch:NoSchedule`. */
+export function describeTaint(taint: SpelledTaint): string {
+    const { effect, key, value = "" } = kubernetesTaint(taint);
+    return `${key}${value === "" ? "" : `=${value}`}:${effect}`;
+}
+
+/** What a reader of a plan sees: `workload=batch`. */
+export function describeLabels(labels: Readonly<Record<string, string>>): string[] {
+    return Object.keys(labels)
+        .sort()
+        .map((key) => `${key}=${labels[key] ?? ""}`);
+}
+
 /** The effect as the EKS API spells it. */
 export function eksTaintEffect(effect: TaintEffect): EksTaintEffect {
     return EKS_EFFECTS[effect];

@@ -27,6 +27,21 @@ export function whenGiven<Spec, Key extends keyof Spec>(
     return hasAll(spec, keys) ? check(spec) : [];
 }
 
+/**
+ * Runs a check once everything it cannot do without was given, and otherwise names what is missing: a program that is
+ * run is not type-checked.
+ */
+export function whenComplete<Spec, Key extends keyof Spec & string>(
+    spec: Partial<Spec>,
+    keys: readonly Key[],
+    check: (complete: Partial<Spec> & Required<Pick<Spec, Key>>) => Problem[],
+): Problem[] {
+    if (hasAll(spec, keys)) return check(spec);
+    return keys
+        .filter((key) => spec[key] === undefined)
+        .map((path) => ({ path, what: "missing", remedy: "Set it" }));
+}
+
 function hasAll<Spec, Key extends keyof Spec>(
     spec: Partial<Spec>,
     keys: readonly Key[],

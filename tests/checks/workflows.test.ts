@@ -435,11 +435,7 @@ const RULES: readonly Rule[] = [
                 inputs?.["stack"],
                 needs,
             ]);
-            const wanted = [
-                ["dev", "dev", undefined],
-                ["staging", "staging", "dev"],
-                ["production", "production", "staging"],
-            ];
+            const wanted = order.map(([name], index) => [name, name, order[index - 1]?.[0]]);
             return [
                 ...(isDeepStrictEqual(order, wanted) ? [] : [JSON.stringify(order)]),
                 ...listStacks(ROOT).filter((stack) => !Object.hasOwn(jobs, stack)),

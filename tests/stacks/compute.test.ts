@@ -149,6 +149,8 @@ describe("planCompute", () => {
     it("rule 12: a network without a way out isolates Karpenter", () => {
         const shape = { ...ON_FARGATE, network: { ...ON_FARGATE.network, nat: "none" as const } };
         assert.equal(planCompute(SETTINGS, shape).karpenter.spec.isolatedVpc, true);
+        const shifting = { ...shape, controlPlane: { ...shape.controlPlane, zonalShift: true } };
+        assert.equal(planCompute(SETTINGS, shifting).karpenter.spec.zonalShift, false);
         assert.deepEqual(problemsOf(shape), [
             'Pulumi.dev.yaml › platform:imageRegistry: no node of an isolated VPC can pull from it (got "public.ecr.aws"). ' +
                 "Mirror karpenter/controller into a registry the VPC has an endpoint for, and name that.",
@@ -156,12 +158,48 @@ describe("planCompute", () => {
     });
 
     it("rule 20: says what Spot needs of the account, and nothing of On-Demand", () => {
-        assert.equal(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE)).length, 1);
+        assert.equal(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), true).length, 1);
         assert.match(
-            noticesOfCompute(planCompute(SETTINGS, ON_FARGATE))[0] ?? "",
+            noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), true)[0] ?? "",
             /AWSServiceRoleForEC2Spot/,
         );
-        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_NODES)), []);
+        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_NODES), true), []);
+        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), false), []);
+    });
+
+    it("says when chance decides which pool takes a pod", () => {
+        const { graviton = assert.fail(), x86 = assert.fail() } = ON_NODES.compute.pools;
+        const notices = (shapes: EnvironmentShape["compute"]["pools"]) => {
+            const shape = { ...ON_NODES, compute: { ...ON_NODES.compute, pools: shapes } };
+            return noticesOfCompute(planCompute(SETTINGS, shape), true);
+        };
+        const { weight: _, ...light } = x86;
+        assert.deepEqual(notices({ graviton: { ...graviton, weight: 10 }, x86 }), [
+            "Pools graviton and x86 have no taints and the same weight: which of them takes a pod is left to chance",
+        ]);
+        assert.equal(notices({ one: light, other: light }).length, 1);
+        const taints = [{ key: "dedicated", effect: "NoSchedule" }] as const;
+        assert.deepEqual(notices({ one: light, other: { ...light, taints } }), []);
+    });
+
+    it("says what is risky about managed nodes", () => {
+        const shape: EnvironmentShape = {
+            ...ON_NODES,
+            managedNodes: {
+                batch: {
+                    ...systemNodesOf(ON_NODES),
+                    capacityType: "SPOT",
+                    instanceTypes: ["m7g.large", "m7g.xlarge"],
+                    sizePerZone: { min: 0, desired: 0, max: 5 },
+                    update: { kind: "count", maxUnavailable: 2 },
+                },
+            },
+        };
+        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, shape), true), [
+            "Managed nodes batch mix the sizes large, xlarge: autoscaling counts every node as the first",
+            "Managed nodes batch are Spot with 2 of 3 types: with fewer to choose from AWS takes nodes back more often",
+            "Managed nodes batch lose more than a third of a zone's nodes at once in an update",
+        ]);
     });
 });
 
@@ -178,8 +216,20 @@ describe("checkCompute", () => {
         const shape = { ...ON_NODES, addons: { ...ON_NODES.addons, versions: { coredns: "latest" } } };
         assert.deepEqual(problemsOf(shape), [
             'stacks/dev.ts › addons.versions.coredns: not the version of an EKS add-on (got "latest"). ' +
-                "Write v<major>.<minor>.<patch>-eksbuild.<number>.",
+                "Write v<major>.<minor>.<patch>-eksbuild.<number>, or leave it out for the kit's pin, v1.14.3-eksbuild.23.",
         ]);
+    });
+
+    it("F22: refuses the version of an add-on the environment does not have", () => {
+        const versions = { "eks-node-monitoring-agent": "v1.4.0-eksbuild.2" };
+        assert.deepEqual(problemsOf({ ...ON_NODES, addons: { ...ON_NODES.addons, versions } }), [
+            "stacks/dev.ts › addons.versions.eks-node-monitoring-agent: the environment does not have this add-on " +
+                '(got "v1.4.0-eksbuild.2"). Set addons.nodeMonitoring: true, or remove the version.',
+        ]);
+        assert.deepEqual(
+            problemsOf({ ...ON_NODES, addons: { ...ON_NODES.addons, nodeMonitoring: true, versions } }),
+            [],
+        );
     });
 
     it("names faults of nodes and pools where the shape holds them", () => {
@@ -222,6 +272,65 @@ describe("checkCompute", () => {
         ]);
     });
 
+    it("F33: refuses them on the other host as well, where today nothing has the name", () => {
+        const what = `"system" is the kit's own: the name stands for where Karpenter runs. Choose another name.`;
+        assert.deepEqual(problemsOf({ ...ON_NODES, fargateProfiles: { system: [{ namespace: "x" }] } }), [
+            `stacks/dev.ts › fargateProfiles.system: ${what}`,
+        ]);
+        assert.deepEqual(problemsOf({ ...ON_FARGATE, managedNodes: { system: systemNodesOf(ON_NODES) } }), [
+            `stacks/dev.ts › managedNodes.system: ${what}`,
+        ]);
+    });
+
+    it("names a pool and a profile by their keys, which are their names", () => {
+        const { general = assert.fail() } = ON_FARGATE.compute.pools;
+        const shape: EnvironmentShape = {
+            ...ON_FARGATE,
+            compute: { ...ON_FARGATE.compute, pools: { A: general } },
+            fargateProfiles: { "eks-x": [{ namespace: "x" }] },
+        };
+        assert.deepEqual(
+            checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(({ path }) => path),
+            ["fargateProfiles.eks-x", "compute.pools.A"],
+        );
+    });
+
+    it("refuses a profile of kube-system once, and names what it would take away from nodes", () => {
+        const shape = { ...ON_NODES, fargateProfiles: { all: [{ namespace: "kube-system" }] } };
+        assert.deepEqual(problemsOf(shape), [
+            "stacks/dev.ts › fargateProfiles.all: Fargate profile all takes the pods of DaemonSets that Fargate does not run: " +
+                'aws-node, kube-proxy, eks-pod-identity-agent, ebs-csi-node (got [{"labels":{},"namespace":"kube-system"}]). ' +
+                "Select by labels that these pods do not carry.",
+        ]);
+    });
+
+    it("refuses zone spread on Fargate, which spreads nothing", () => {
+        const shape = { ...ON_FARGATE, addons: { ...ON_FARGATE.addons, zoneSpread: true } };
+        assert.deepEqual(problemsOf(shape), [
+            "stacks/dev.ts › addons.zoneSpread: Fargate does not spread pods over zones (got true). " +
+                "Use false on host fargate, or host managed-nodes.",
+        ]);
+    });
+
+    it("refuses pools in zones without a subnet", () => {
+        const { general = assert.fail() } = ON_FARGATE.compute.pools;
+        const zones = { key: "topology.kubernetes.io/zone", operator: "In" } as const;
+        const pool = (...values: string[]): EnvironmentShape => ({
+            ...ON_FARGATE,
+            compute: {
+                ...ON_FARGATE.compute,
+                pools: {
+                    general: { ...general, requirements: [...general.requirements, { ...zones, values }] },
+                },
+            },
+        });
+        assert.deepEqual(problemsOf(pool("us-east-1a", "us-east-1f")), [
+            "stacks/dev.ts › compute.pools.general.requirements[5].values[1]: the environment has no subnet in this zone " +
+                '(got "us-east-1f"). Choose from us-east-1a, us-east-1b, us-east-1c, or add the zone to platform:zones.',
+        ]);
+        assert.deepEqual(problemsOf(pool("us-east-1a")), []);
+    });
+
     it("rule 15: refuses fewer than two system nodes, counting all zones together", () => {
         const size = { min: 0, desired: 1, max: 2 };
         const shape = withHost(ON_NODES, {
@@ -240,6 +349,52 @@ describe("checkCompute", () => {
             systemNodes: { ...systemNodesOf(ON_NODES), slots: ["a", "b"] },
         });
         assert.deepEqual(problemsOf(one), []);
+    });
+
+    it("rule 15: refuses system nodes in one zone, also when there are two of them", () => {
+        const shape = withHost(ON_NODES, {
+            kind: "managed-nodes",
+            replicas: 1,
+            systemNodes: {
+                ...systemNodesOf(ON_NODES),
+                sizePerZone: { min: 2, desired: 2, max: 3 },
+                slots: ["a"],
+            },
+        });
+        assert.deepEqual(problemsOf(shape), [
+            "stacks/dev.ts › compute.host.systemNodes.slots: all system nodes lie in one zone, and nothing could start a node " +
+                'when it fails (got ["a"]). Name two slots at least, or leave slots out for every zone.',
+        ]);
+    });
+
+    it("rule 15: counts a single node in a single zone as both faults", () => {
+        const shape = withHost(ON_NODES, {
+            kind: "managed-nodes",
+            replicas: 1,
+            systemNodes: { ...systemNodesOf(ON_NODES), slots: ["a"] },
+        });
+        assert.deepEqual(
+            checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(({ path }) => path),
+            ["compute.host.systemNodes.slots", "compute.host.systemNodes.sizePerZone.min"],
+        );
+    });
+
+    it("rule 15: refuses system nodes that Karpenter's pod does not fit on", () => {
+        const refused = (...instanceTypes: string[]) =>
+            problemsOf(
+                withHost(ON_NODES, {
+                    kind: "managed-nodes",
+                    replicas: 1,
+                    systemNodes: { ...systemNodesOf(ON_NODES), instanceTypes },
+                }),
+            );
+        assert.deepEqual(refused("m7g.medium", "t4g.small"), [
+            "stacks/dev.ts › compute.host.systemNodes.instanceTypes[0]: Karpenter's pod does not fit on it " +
+                '(got "m7g.medium"). Choose a large one, or a medium of the t families.',
+            "stacks/dev.ts › compute.host.systemNodes.instanceTypes[1]: Karpenter's pod does not fit on it " +
+                '(got "t4g.small"). Choose a large one, or a medium of the t families.',
+        ]);
+        assert.deepEqual(refused("t4g.medium", "m7g.large"), []);
     });
 
     it("rule 15: refuses more replicas of Karpenter than there are nodes to keep them apart", () => {

@@ -195,6 +195,51 @@ describe("planEnvironment", () => {
             ]);
         });
 
+        it("that has a key nobody reads, or lacks one, is told every one of them beside the settings' faults", () => {
+            const { general = assert.fail() } = ON_FARGATE.compute.pools;
+            const { limits: _limits, ...unlimited } = general;
+            const written = {
+                ...ON_FARGATE,
+                managedNodez: {},
+                compute: {
+                    ...ON_FARGATE.compute,
+                    host: { kind: "managed-nodes", replicas: 1, systemNodes: { sizePerZone: { min: 1 } } },
+                    pools: { general: { ...unlimited, taint: [] } },
+                },
+                managedNodes: { batch: undefined },
+                addons: { ...ON_FARGATE.addons, versions: { dns: "v1.14.3-eksbuild.23" } },
+            } as unknown as EnvironmentShape;
+            assert.deepEqual(refusedFor(written, { "platform:vpcCidr": "10.0.0.0/30" }), [
+                "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.diskSizeGiB: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.instanceTypes: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.nodeRepair: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.sizePerZone.desired: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.sizePerZone.max: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.update: missing. Set it.",
+                "stacks/dev.ts › compute.pools.general.limits: missing. Set it.",
+                "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
+                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
+                    "controlPlane, fargateProfiles, keys, managedNodes, network, unprotected.",
+                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
+                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
+                    "diskSizeGiB, disruption, expireAfter, labels, limits, requirements, startupTaints, taints, " +
+                    "terminationGracePeriod, weight.",
+                "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
+                    '(got "10.0.0.0/30"). Write a network of /16 to /23.',
+            ]);
+        });
+
+        it("whose host is of no kind, says which there are", () => {
+            const host = { kind: "farg", replicas: 1 };
+            const written = { ...ON_FARGATE, compute: { ...ON_FARGATE.compute, host } };
+            assert.deepEqual(refusedFor(written as unknown as EnvironmentShape), [
+                "stacks/dev.ts › compute.host.kind: missing. Choose fargate or managed-nodes.",
+            ]);
+        });
+
         it("is checked although a setting could not be read", () => {
             const shape = { ...ON_FARGATE, fargateProfiles: { jobs: [] } };
             assert.deepEqual(refusedFor(shape, { "platform:account": "1", "platform:zones": 1 }).slice(2), [

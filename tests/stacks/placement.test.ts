@@ -76,6 +76,14 @@ const POOL: Capacity = {
 const refusal = (what: string, remedy: string): unknown => [{ path: "compute", what, remedy }];
 
 describe("placement", () => {
+    it("counts on no capacity of the pod's own phase, which may come after it", () => {
+        const late = { ...NODES, phase: KARPENTER.phase };
+        assert.match(
+            checkPlacement("compute", [KARPENTER], [late])[0]?.what ?? "",
+            /managed nodes system comes later, in phase karpenter$/,
+        );
+    });
+
     it("is silent when every pod fits", () => {
         const fargate = profile(COREDNS.labels, EBS.labels, METRICS.labels, KARPENTER.labels);
         assert.deepEqual(checkPlacement("compute", [COREDNS, EBS, METRICS, KARPENTER, CNI], [fargate]), []);
@@ -169,13 +177,18 @@ describe("placement", () => {
             phase: "capacity",
             selectors: [{ namespace: "kube-*" }],
         };
-        assert.deepEqual(checkPlacement("compute", [CNI], [whole, NODES]), [
-            {
-                path: "compute",
-                what: "Fargate profile all takes the pods of DaemonSet vpc-cni, which Fargate does not run",
-                got: { namespace: "kube-*", labels: {} },
-                remedy: "Select by labels that pods of vpc-cni do not carry",
-            },
+        const proxy = { ...CNI, name: "kube-proxy" };
+        const refusal = {
+            what: "Fargate profile all takes the pods of DaemonSets that Fargate does not run: vpc-cni, kube-proxy",
+            got: [{ namespace: "kube-*", labels: {} }],
+            remedy: "Select by labels that these pods do not carry",
+        };
+        assert.deepEqual(checkPlacement("compute", [CNI, proxy], [whole, NODES]), [
+            { path: "compute", ...refusal },
+        ]);
+        const placed = { ...whole, path: "fargateProfiles.all" };
+        assert.deepEqual(checkPlacement("compute", [CNI, proxy], [placed, NODES]), [
+            { path: "fargateProfiles.all", ...refusal },
         ]);
     });
 

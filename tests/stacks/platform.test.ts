@@ -146,4 +146,46 @@ describe("Platform", () => {
         assert.equal(await command({}), plain);
         assert.equal(await command({ "platform:assumeRoleArn": role }), `${plain} --role-arn ${role}`);
     });
+
+    it("says how to connect through a proxy, which only kubectl can be told", async () => {
+        const proxyUrl = "http://proxy.example.com:3128";
+        const { outputs } = await graphOf({
+            "platform:apiAccess": { kind: "private", reach: "proxy", proxyUrl },
+        });
+        const { connectCommand } = outputs as { readonly connectCommand: unknown };
+        assert.equal(
+            connectCommand,
+            "aws eks update-kubeconfig --name platform-dev --region us-east-1 && kubectl config set-cluster " +
+                `arn:aws:eks:us-east-1:210987654321:cluster/platform-dev --proxy-url=${proxyUrl}`,
+        );
+    });
+
+    it("rule 12: nodes of an isolated VPC take the instance profile, since IAM cannot be reached from it", async () => {
+        const identityIn = async (nat: EnvironmentShape["network"]["nat"]) => {
+            const endpoints = [
+                "s3",
+                "ec2",
+                "ecr.api",
+                "ecr.dkr",
+                "eks",
+                "eks-auth",
+                "logs",
+                "sqs",
+                "ssm",
+                "sts",
+            ] as const;
+            const shape = { ...ON_FARGATE, network: { ...ON_FARGATE.network, endpoints, nat } };
+            const graph = await graphOf({ "platform:imageRegistry": "mirror.example.com" }, shape);
+            const { spec } = resourceNamed(graph, "pool-general-node-class").inputs as {
+                readonly spec: { readonly role?: string; readonly instanceProfile?: string };
+            };
+            return [spec.role, spec.instanceProfile];
+        };
+        const [role, none] = await identityIn("single");
+        assert.match(role ?? "", /^karpenter-node/);
+        assert.equal(none, undefined);
+        const [noRole, profile] = await identityIn("none");
+        assert.match(profile ?? "", /^karpenter-node/);
+        assert.equal(noRole, undefined);
+    });
 });

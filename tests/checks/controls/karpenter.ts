@@ -199,7 +199,7 @@ const ADDONS: readonly CarriedControl[] = [
     },
     {
         id: "R37",
-        means: "production's network, control plane, keys and logs are protected, and its keys outlive the stack",
+        means: "production's network, control plane, keys and logs are protected, and keys and audit logs outlive the stack",
         from: "production",
         breaches: (graph) => [
             ...failing(
@@ -208,7 +208,10 @@ const ADDONS: readonly CarriedControl[] = [
                 "is not protected",
             ),
             ...failing(
-                ofType(graph, TYPES.key),
+                [
+                    ...ofType(graph, TYPES.key),
+                    ...ofType(graph, TYPES.logGroup).filter(({ name }) => name === "cluster-logs"),
+                ],
                 ({ options }) => options.retainOnDelete === true,
                 "goes with the stack",
             ),
@@ -220,10 +223,12 @@ const ADDONS: readonly CarriedControl[] = [
                     options: { ...one.options, protect: false },
                 })),
             ),
-            alter(TYPES.key, "not kept", (one) => ({
-                ...one,
-                options: { ...one.options, retainOnDelete: false },
-            })),
+            ...[TYPES.key, TYPES.logGroup].map((type) =>
+                alter(type, "not kept", (one) => ({
+                    ...one,
+                    options: { ...one.options, retainOnDelete: false },
+                })),
+            ),
         ],
     },
 ];

@@ -75,23 +75,29 @@ describe("checkAddon", () => {
         ]) {
             assert.deepEqual(refusals("coredns", { version }), [
                 `version: not the version of an EKS add-on (got ${JSON.stringify(version)}). ` +
-                    "Write v<major>.<minor>.<patch>-eksbuild.<number>.",
+                    "Write v<major>.<minor>.<patch>-eksbuild.<number>, or leave it out for the kit's pin, v1.14.3-eksbuild.23.",
             ]);
         }
     });
 
-    it("F22: refuses a kube-proxy newer than the control plane, and takes an older one", () => {
+    it("F22: refuses a kube-proxy newer than the control plane or too old for it, and takes one between", () => {
         assert.deepEqual(refusals("kube-proxy", { version: "v1.37.0-eksbuild.1" }), [
             "version: kube-proxy may not be newer than the control plane, which is 1.36 " +
-                '(got "v1.37.0-eksbuild.1"). Choose a version that begins with v1.36.',
+                '(got "v1.37.0-eksbuild.1"). Leave it out for the kit\'s pin, v1.36.0-eksbuild.25.',
         ]);
         assert.deepEqual(refusals("kube-proxy", { version: "v2.0.0-eksbuild.1" }), [
             "version: kube-proxy may not be newer than the control plane, which is 1.36 " +
-                '(got "v2.0.0-eksbuild.1"). Choose a version that begins with v1.36.',
+                '(got "v2.0.0-eksbuild.1"). Leave it out for the kit\'s pin, v1.36.0-eksbuild.25.',
         ]);
         assert.deepEqual(refusals("kube-proxy", { version: "v1.36.0-minimal-eksbuild.45" }), []);
         assert.deepEqual(refusals("kube-proxy", { version: "v1.35.9-eksbuild.1" }), []);
-        assert.deepEqual(refusals("kube-proxy", { version: "v0.99.0-eksbuild.1" }), []);
+        assert.deepEqual(refusals("kube-proxy", { version: "v1.33.0-eksbuild.1" }), []);
+        for (const version of ["v1.32.9-eksbuild.1", "v0.99.0-eksbuild.1"]) {
+            assert.deepEqual(refusals("kube-proxy", { version }), [
+                "version: kube-proxy may not be more than 3 minors behind the control plane, which is 1.36 " +
+                    `(got "${version}"). Leave it out for the kit's pin, v1.36.0-eksbuild.25.`,
+            ]);
+        }
         assert.deepEqual(refusals("vpc-cni", { version: "v1.37.0-eksbuild.1" }), []);
     });
 
@@ -110,7 +116,7 @@ describe("checkAddon", () => {
         const options = { ...ON_NODES, replicas: 0, volumeTags: { CSIVolumeName: "x" } };
         assert.deepEqual(refusals("aws-ebs-csi-driver", { options, version: "v1" }), [
             'version: not the version of an EKS add-on (got "v1"). ' +
-                "Write v<major>.<minor>.<patch>-eksbuild.<number>.",
+                "Write v<major>.<minor>.<patch>-eksbuild.<number>, or leave it out for the kit's pin, v1.66.0-eksbuild.1.",
             "options.replicas: not a number of pods (got 0). " +
                 "Choose 1 or more; from 2 on one may go while another answers.",
             "options.volumeTags.CSIVolumeName: the EBS CSI driver keeps this tag to itself and would not " +

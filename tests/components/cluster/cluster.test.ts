@@ -145,6 +145,19 @@ describe("Cluster", () => {
         ]);
     });
 
+    it("T10: audit logs outlive the stack only when asked to", async () => {
+        const optionsOf = async (logs: ClusterArgs["logs"]) =>
+            find(await record({ logs }), "LogGroup:cluster-logs").options.retainOnDelete;
+        const logs = { types: ["audit"], retentionDays: 90 } as const;
+        assert.equal(await optionsOf(logs), undefined);
+        assert.equal(await optionsOf({ ...logs, retainOnDelete: false }), undefined);
+        assert.equal(await optionsOf({ ...logs, retainOnDelete: true }), true);
+        assert.equal(
+            decisionsOfCluster(clusterSpec({ logs: { ...logs, retainOnDelete: true } }))["logsOutliveStack"],
+            true,
+        );
+    });
+
     it("rule 6: the log group, with an end to its logs, and the role's rights come before the cluster", async () => {
         const resources = await record({ logs: { types: ["api"], retentionDays: 90 } });
         assert.deepEqual(find(resources, "LogGroup:cluster-logs").inputs, {

@@ -20,6 +20,14 @@ function refusals(changes: Partial<ManagedNodesSpec>): string[] {
 }
 
 describe("checkManagedNodes", () => {
+    it("names what is missing, and nothing else before it is there", () => {
+        const { instanceTypes: _types, sizePerZone: _size, ...rest } = managedNodesSpec({ diskSizeGiB: 1 });
+        assert.deepEqual(
+            checkManagedNodes(rest).map((problem) => describeProblem(problem)),
+            ["instanceTypes: missing. Set it.", "sizePerZone: missing. Set it."],
+        );
+    });
+
     it("takes a pool of any kind", () => {
         assert.deepEqual(refusals({}), []);
         assert.deepEqual(
@@ -99,7 +107,7 @@ describe("checkManagedNodes", () => {
     it("refuses disks no image fits on, and none EBS has", () => {
         for (const diskSizeGiB of [19, 65_537, 20.5]) {
             assert.deepEqual(refusals({ diskSizeGiB }), [
-                `diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). Choose 20 to 65536.`,
+                `diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). Write a whole number from 20 to 65536.`,
             ]);
         }
     });
@@ -258,7 +266,7 @@ describe("a pool of managed nodes", () => {
             extraPolicies: [policy],
             instanceTypes: ["m7g.large", "m6g.large"],
             kubernetesVersion: "1.36",
-            labels: {},
+            labels: [],
             nodeRepair: true,
             pool: "system",
             releaseVersion: NODE_RELEASES["1.36"].value,
@@ -284,7 +292,7 @@ describe("a pool of managed nodes", () => {
                 other["taints"],
                 other["zones"],
             ],
-            ["unknown", "the newest when made", { tier: "web" }, ["a:NoExecute"], ["a", "c"]],
+            ["unknown", "the newest when made", ["tier=web"], ["a:NoExecute"], ["a", "c"]],
         );
     });
 });

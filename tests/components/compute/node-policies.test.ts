@@ -47,6 +47,15 @@ describe("planNodePolicies", () => {
 });
 
 describe("checkNodePolicies", () => {
+    it("F15: refuses more policies than a role can ever have, the three of every node counted", () => {
+        const arns = Array.from({ length: 23 }, (_, index) => `${OWN}-${index}`);
+        assert.deepEqual(refusals(arns.slice(1)), []);
+        assert.deepEqual(refusals(arns), [
+            "extra: a role has at most 25 policies, and every node has 3 already (got 23). " +
+                "List at most 22; several can be joined in one of your own.",
+        ]);
+    });
+
     const remedy = "Write arn:aws:iam::123456789012:policy/<name>, or arn:aws:iam::aws:policy/<name>.";
 
     it("takes policies of the account and of AWS", () => {

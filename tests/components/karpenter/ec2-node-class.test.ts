@@ -49,15 +49,15 @@ describe("checkNodeClass", () => {
         }
     });
 
-    it("refuses a volume smaller than the image or larger than gp3", () => {
+    it("refuses a volume smaller than the image or larger than EBS has", () => {
         assert.deepEqual(
-            [20, 16_384].flatMap((diskSizeGiB) => refusals({ diskSizeGiB })),
+            [20, 65_536].flatMap((diskSizeGiB) => refusals({ diskSizeGiB })),
             [],
         );
-        for (const diskSizeGiB of [19, 16_385, 20.5, 0]) {
+        for (const diskSizeGiB of [19, 65_537, 20.5, 0]) {
             assert.deepEqual(refusals({ diskSizeGiB }), [
                 `nodeClass.diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). ` +
-                    "Write a whole number from 20 to 16384.",
+                    "Write a whole number from 20 to 65536.",
             ]);
         }
     });

@@ -278,6 +278,7 @@ describe("decisionsOfNodePool", () => {
                 diskSizeGiB: 50,
                 expireAfter: "720h",
                 kubernetesVersion: "1.36",
+                labels: [],
                 limits: ["cpu 100", "memory 400Gi"],
                 pool: "general",
                 requirements: ["karpenter.sh/capacity-type In on-demand", "kubernetes.io/arch In arm64"],
@@ -286,6 +287,10 @@ describe("decisionsOfNodePool", () => {
             },
         );
         assert.equal(decisionsOfNodePool(nodePoolSpec({ weight: 10 }))["weight"], 10);
+        const { labels, startupTaints } = decisionsOfNodePool(
+            nodePoolSpec({ labels: { b: "2", a: "" }, startupTaints: [GPU_TAINT] }),
+        );
+        assert.deepEqual([labels, startupTaints], [["a=", "b=2"], ["nvidia.com/gpu=true:NoSchedule"]]);
         assert.equal(
             decisionsOfNodePool(nodePoolSpec({ amiAlias: "bottlerocket@v1.64.0" }))["ami"],
             "bottlerocket@v1.64.0",

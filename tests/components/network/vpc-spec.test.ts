@@ -174,7 +174,7 @@ describe("vpc decisions", () => {
             endpoints: "none",
             flowLogs: "off",
             nat: "single, in slot a",
-            subnets: ["node /19", "public /24", "control-plane /27"],
+            subnets: ["node /19 with 8187 addresses for nodes and pods", "public /24", "control-plane /27"],
             zones: ["a: us-east-1a", "b: us-east-1c"],
         });
         assert.deepEqual(
@@ -194,7 +194,7 @@ describe("vpc decisions", () => {
                 endpoints: ["ecr.api", "s3", "sts"],
                 flowLogs: "REJECT, 90 days",
                 nat: "none",
-                subnets: ["node /25", "control-plane /28"],
+                subnets: ["node /25 with 123 addresses for nodes and pods", "control-plane /28"],
                 zones: ["a: us-east-1a", "b: us-east-1b", "d: us-east-1d"],
             },
         );

@@ -50,7 +50,7 @@ const DEV_INPUTS = {
         endpoints: "none",
         flowLogs: "off",
         nat: "single, in slot a",
-        subnets: ["node /19", "public /24", "control-plane /27"],
+        subnets: ["node /19 with 8187 addresses for nodes and pods", "public /24", "control-plane /27"],
         zones: ["a: us-east-1a", "b: us-east-1c"],
     },
     "Vpc:network-vpc": {

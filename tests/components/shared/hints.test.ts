@@ -8,6 +8,12 @@ describe("hints", () => {
         assert.equal(didYouMean("REGION", ["region"]), "region");
     });
 
+    it("find the one word a beginning stands for, and none when several begin so", () => {
+        assert.equal(didYouMean("prod", ["dev", "production"]), "production");
+        assert.equal(didYouMean("Stag", ["staging", "production"]), "staging");
+        assert.equal(didYouMean("prod", ["production-us-east-1", "production-eu-west-1"]), undefined);
+    });
+
     it("guess nothing from too little, too far or no candidates", () => {
         assert.equal(didYouMean("ab", ["ac"]), undefined);
         assert.equal(didYouMean("colour", ["region", "account"]), undefined);
