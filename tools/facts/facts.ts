@@ -83,6 +83,8 @@ export interface ResourceFacts {
     readonly unknownAtPreview: Fact<readonly string[]>;
     readonly forcesReplacement: readonly Replacement[];
     readonly physicalName: Fact<NameRule>;
+    /** Outputs that an update in place makes anew. @default none: an update leaves what others read as it is */
+    readonly newAtUpdate?: Fact<readonly string[]>;
     readonly refusals: readonly Refusal[];
 }
 
@@ -92,6 +94,7 @@ export function statementsOf(facts: ResourceFacts): readonly (readonly [name: st
         ["outputs", facts.outputsEvidence],
         ["unknownAtPreview", facts.unknownAtPreview],
         ["physicalName", facts.physicalName],
+        ...(facts.newAtUpdate === undefined ? [] : ([["newAtUpdate", facts.newAtUpdate]] as const)),
         ...facts.forcesReplacement.map(
             (rule) => [`forcesReplacement ${rule.paths.join(", ")}`, rule] as const,
         ),

@@ -4,6 +4,7 @@ import { count } from "../plan/report-text";
 import { STACK_TYPE } from "../plan/urn";
 import type { Change, GraphDiff, Ripple } from "./change";
 import type { PropertyChange } from "./compare";
+import { TAGS } from "./default-tags";
 import { headlineOf } from "./headline";
 import { linesOf } from "./list-edits";
 import { covers, parsePath, withoutPositions } from "./paths";
@@ -147,7 +148,14 @@ function reportedChange(change: Change): ReportedChange {
         properties: whole ? [] : change.properties.flatMap((property) => propertyLines(property, forcedBy)),
         ripples: rippleLines(change.ripples),
         notes: notesOf(change),
+        onlyDefaultTags: isOnlyDefaultTags(change),
     };
+}
+
+function isOnlyDefaultTags({ operation, properties, options, ripples, after, formerUrn }: Change): boolean {
+    const itself = properties.length + options.length === 0 && formerUrn === undefined;
+    const follows = ripples.every(({ input, from }) => input === TAGS && from === after?.provider);
+    return operation === "update" && itself && follows && ripples.length > 0;
 }
 
 function propertyLines(change: PropertyChange, forcedBy: readonly string[]): readonly PropertyLine[] {

@@ -21,6 +21,7 @@ const VALUE_LENGTH = 160;
 export function changeLines({ groups, outputs, unknownTypes }: EnvironmentReview): readonly MarkedLine[] {
     return [
         ...groups.flatMap(groupLines),
+        ...tagLines(groups),
         ...(outputs.length === 0
             ? []
             : [
@@ -33,7 +34,31 @@ export function changeLines({ groups, outputs, unknownTypes }: EnvironmentReview
     ];
 }
 
+/** A tag of the provider reaches nearly everything: counted, so that it hides nothing else. */
+function tagLines(groups: readonly Group[]): readonly MarkedLine[] {
+    const counted = groups
+        .map((group) => [group, group.changes.filter(isCounted).length] as const)
+        .filter(([, tagged]) => tagged > 0);
+    if (counted.length === 0) return [];
+    const all = counted.reduce((sum, [, tagged]) => sum + tagged, 0);
+    const where = counted.map(([group, tagged]) => `${titleOf(group)} ${tagged}`);
+    return [
+        line("#", 0, `tags of ${count(all, "resource")}`),
+        line("!", 1, `update in place, by the provider's default tags: ${where.join(", ")}`),
+    ];
+}
+
+function titleOf({ component, type }: Group): string {
+    return type === STACK_TYPE ? "outside any component" : clean(component.at(-1) ?? "");
+}
+
+function isCounted({ onlyDefaultTags }: ReportedChange): boolean {
+    return onlyDefaultTags;
+}
+
 function groupLines(group: Group): readonly MarkedLine[] {
+    const changes = group.changes.filter((change) => !isCounted(change));
+    if (changes.length === 0 && group.changes.length > 0 && isQuiet(group)) return [];
     const path = group.component.map(clean).join(" › ");
     const title = group.type === STACK_TYPE ? "outside any component" : `${path}  ${clean(group.type)}`;
     const whole: Partial<Record<Group["operation"], string>> = { create: "  new", delete: "  gone" };
@@ -42,8 +67,13 @@ function groupLines(group: Group): readonly MarkedLine[] {
         ...(whole[group.operation] === undefined
             ? group.decisions.flatMap((decision) => propertyLines(decision, 1))
             : []),
-        ...group.changes.flatMap(resourceLines),
+        ...changes.flatMap(resourceLines),
     ];
+}
+
+/** Whether the component itself decided nothing else. */
+function isQuiet({ operation, decisions }: Group): boolean {
+    return operation === "none" && decisions.length === 0;
 }
 
 const MARKS = { create: "+", update: "!", replace: "!", delete: "-", none: " " } as const;

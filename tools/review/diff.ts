@@ -3,6 +3,7 @@ import type { Json } from "../../components/shared/json";
 import type { PlannedGraph, PlannedOptions, PlannedResource } from "../plan/graph";
 import type { Change, Force, GraphDiff, Operation } from "./change";
 import { compare, type PropertyChange, same } from "./compare";
+import { spreadDefaultTags } from "./default-tags";
 import type { Draft } from "./draft";
 import { forcedByOption, forcesOf } from "./forces";
 import { match, type Matching, type Pair } from "./match";
@@ -31,6 +32,7 @@ export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: 
             return draft === undefined ? [] : [[draft.urn, draft] as const];
         }),
     );
+    spreadDefaultTags({ drafts, old, now, facts });
     const rootsOf = propagate({ drafts, resources: graphs.now, facts });
     const changes = matching.pairs.flatMap((pair) => changeOf(pair, { drafts, rootsOf, facts }));
     return {

@@ -31,9 +31,10 @@ function dangers({ risks }: Facts): string {
 }
 
 function operations({ counts, outputs, groups }: Facts): string {
+    const tagged = groups.flatMap(({ changes }) => changes).filter((change) => change.onlyDefaultTags).length;
     const parts = [
         [counts.create, "to create"],
-        [counts.update, "to update"],
+        [counts.update, tagged === 0 ? "to update" : `to update (${tagged} in tags alone)`],
         [counts.replace, "to replace"],
         [counts.delete, "to delete"],
     ] as const;

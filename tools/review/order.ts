@@ -1,21 +1,9 @@
 /** Whether a replacement makes the new resource first, or removes the old one first. */
+import { DELETED_FIRST, PLUGIN_FRAMEWORK } from "../facts/aws/delete-before-replace";
 import { isObject } from "../facts/build";
 import type { ResourceFacts } from "../facts/facts";
 import type { PlannedResource } from "../plan/graph";
 import { inputsOf } from "./settle";
-
-/**
- * Types of which two cannot be there at once. Source: pulumi/pulumi-aws provider/resources.go, DeleteBeforeReplace.
- */
-const DELETE_FIRST_TYPES: ReadonlySet<string> = new Set([
-    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
-    "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-    "aws:efs/mountTarget:MountTarget",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/policyAttachment:PolicyAttachment",
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-]);
 
 /** Source: pulumi/pulumi-kubernetes provider/pkg/provider/helm_release.go, Diff. */
 const RELEASE_TYPE = "kubernetes:helm.sh/v3:Release";
@@ -40,14 +28,15 @@ function deletesFirst(
 ): boolean {
     if (after.type.startsWith("kubernetes:"))
         return after.type !== RELEASE_TYPE && isSameObject(before, after);
-    return DELETE_FIRST_TYPES.has(after.type) || hasOwnName(after, facts);
+    return DELETED_FIRST.value.includes(after.type) || hasOwnName(after, facts);
 }
 
 /**
- * A name the program gives is taken while the old resource has it.
+ * A name the program gives is taken while the old resource has it; types of the plugin framework are not asked.
  * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace.
  */
 function hasOwnName(after: PlannedResource, facts: ResourceFacts | undefined): boolean {
+    if (PLUGIN_FRAMEWORK.value.includes(after.type)) return false;
     const rule = facts?.physicalName.value;
     return rule?.kind === "auto" && inputsOf(after)[rule.property] !== undefined;
 }

@@ -80,6 +80,8 @@ export interface ReportedChange {
     readonly ripples: readonly RippleLine[];
     /** Further sentences. */
     readonly notes: readonly string[];
+    /** Whether nothing changes but tags that the provider adds: readers see these counted, not one by one. */
+    readonly onlyDefaultTags: boolean;
 }
 
 /** A property that differs. Of a list it may be one item. */

@@ -13,14 +13,6 @@ import { orderOf } from "./order";
 import { covers, parsePath } from "./paths";
 import { answersOf, type ByUrn, type FactsByType, inputsOf } from "./settle";
 
-/**
- * Outputs that an update in place makes anew.
- * Source: hashicorp/terraform-provider-aws internal/service/ec2/ec2_launch_template.go: each change is a version.
- */
-const NEW_AT_UPDATE: ReadonlyMap<string, readonly string[]> = new Map([
-    ["aws:ec2/launchTemplate:LaunchTemplate", ["latestVersion"]],
-]);
-
 /** Shorter texts, such as a version number, stand in half of all values: only an equal one counts. */
 const TELLING_LENGTH = 8;
 
@@ -44,7 +36,7 @@ export type RootsOf = (urn: string) => readonly string[];
 export function propagate(surroundings: Surroundings): RootsOf {
     const { drafts } = surroundings;
     const edges = edgesOf(drafts);
-    const waiting = [...drafts.values()].filter((draft) => changesOutputs(draft));
+    const waiting = [...drafts.values()].filter((draft) => changesOutputs(draft, surroundings));
     const done = new Set<string>();
     for (let draft = waiting.shift(); draft !== undefined; draft = waiting.shift()) {
         const state = `${draft.urn} ${draft.operation} ${draft.order ?? ""}`;
@@ -73,13 +65,17 @@ function rootFinder(drafts: ReadonlyMap<string, Draft>): RootsOf {
     return find;
 }
 
-/** Whether something other than a value from elsewhere forces it. */
-function hasOwnReason({ forcedBy, ripples }: Draft): boolean {
+/** Whether something other than a value from elsewhere changes it. */
+function hasOwnReason({ forcedBy, operation, properties, ripples }: Draft): boolean {
+    if (operation === "update") return properties.length > 0;
     return forcedBy.some(({ path }) => !ripples.some(({ input }) => input === path.split(".")[0]));
 }
 
-function changesOutputs({ operation, after }: Draft): boolean {
-    return operation === "replace" || (operation === "update" && NEW_AT_UPDATE.has(after.type));
+function changesOutputs({ operation, after }: Draft, { facts }: Surroundings): boolean {
+    return (
+        operation === "replace" ||
+        (operation === "update" && facts.get(after.type)?.newAtUpdate !== undefined)
+    );
 }
 
 function edgesOf(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, readonly Edge[]> {
@@ -121,7 +117,7 @@ function carry(from: Draft, edge: Edge, surroundings: Surroundings): boolean {
         return replaceFor(dependent, forces, { input, from: from.urn }, from, surroundings);
     addRipple(dependent, { input, from: from.urn });
     if (dependent.operation === "none") dependent.operation = "update";
-    return changesOutputs(dependent);
+    return changesOutputs(dependent, surroundings);
 }
 
 function addRipple(dependent: Draft, added: Source): void {
@@ -180,10 +176,9 @@ function tellsOf(from: Draft, { resources, facts }: Surroundings): Tell | undefi
     if (known === undefined) return undefined;
     from.answers ??= answersOf(from.after, known, resources);
     const { all, own } = from.answers;
-    const made = NEW_AT_UPDATE.get(from.after.type);
-    if (from.operation === "update" && made !== undefined) {
+    if (from.operation === "update" && known.newAtUpdate !== undefined) {
         const { outputs } = from.answers;
-        return { changed: made.flatMap((key) => outputs(key)), kept: all };
+        return { changed: known.newAtUpdate.value.flatMap((key) => outputs(key)), kept: all };
     }
     // While the old one is gone nothing of it can be read, whatever its value will be again.
     return { changed: from.order === "delete-first" ? all : own, kept: all };

@@ -1,4 +1,5 @@
 /** What a resource has and answers, as far as the facts know: its inputs, and what the service fills in. */
+import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../facts/build";
 import type { Properties, ResourceFacts } from "../facts/facts";
 import { answer, type Question } from "../plan/answers";
@@ -36,6 +37,11 @@ export function settled(
 ): Properties {
     const question = questionAbout(resource, resources, as);
     return { ...answer(facts, question, "deterministic").outputs, ...inputsOf(resource) };
+}
+
+/** The tags a resource ends up with, the provider's default tags among them; undefined where the type takes none. */
+export function tagsOf(resource: PlannedResource, facts: ResourceFacts, resources: ByUrn): Json | undefined {
+    return answer(facts, questionAbout(resource, resources, resource), "deterministic").outputs["tagsAll"];
 }
 
 /** The texts a resource answers with. Others are made from them. */

@@ -299,6 +299,7 @@ const REPORT: ReviewReport = {
                             ],
                             ripples: [],
                             notes: [],
+                            onlyDefaultTags: false,
                         },
                     ],
                 },

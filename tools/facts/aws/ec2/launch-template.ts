@@ -37,6 +37,8 @@ export const launchTemplate: ResourceFacts = {
         replaces(["name", "namePrefix"], forked("ec2/ec2_launch_template", "resourceLaunchTemplate")),
     ],
     physicalName: autoNamed("name"),
+    // Tags of the template itself included: the plan calls the number unknown, although AWS then keeps it.
+    newAtUpdate: { value: ["latestVersion"], ...forked("ec2/ec2_launch_template", "CustomizeDiff") },
     refusals: [
         {
             during: "check",
