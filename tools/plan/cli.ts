@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
 import { chooseFrom } from "../../stacks/settings-hints";
+import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
 import { canonicalGraph } from "./graph";
 import { planStack, type StackPlan } from "./plan-stack";
@@ -34,7 +35,9 @@ export async function main(args: readonly string[], terminal: Terminal = process
     const command = planCommand(terminal).action(async (environment: string, options: PlanOptions) => {
         code = await plan(environment, options, terminal);
     });
-    command.addCommand(diffCommand(terminal, (ended) => (code = ended)));
+    const done = (ended: number): void => void (code = ended);
+    command.addCommand(diffCommand(terminal, done));
+    command.addCommand(parityCommand(terminal, done));
     try {
         await command.parseAsync(args, { from: "user" });
         return code;
@@ -48,6 +51,8 @@ export async function main(args: readonly string[], terminal: Terminal = process
 function planCommand(terminal: Terminal): Command {
     return new Command("npm run plan --")
         .usage("[options] [environment]")
+        // An option behind a command is that command's, also where both have it.
+        .enablePositionalOptions()
         .description("Shows what an environment is: its components, what each decided, how many resources.")
         .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml", "dev")
         .option("--resources", "list every resource under its component")

@@ -8,6 +8,7 @@ import { chooseFrom } from "../../stacks/settings-hints";
 import { FACTS } from "../facts";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";
+import { Progress } from "../plan/progress";
 import { ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
@@ -27,9 +28,6 @@ export const DIFF_EXIT = { ...REVIEW_EXIT, refused: 1, usage: 2 } as const;
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
-
-/** What takes longer says so, on a terminal. */
-const PATIENCE_MS = 2000;
 
 interface DiffOptions {
     readonly base?: string;
@@ -126,26 +124,6 @@ function render(report: ReviewReport, format: Format, terminal: Terminal): strin
     if (format === "json") return renderJson(report);
     if (format === "markdown") return renderMarkdown(report);
     return renderText(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
-}
-
-/** Says on standard error what takes long, once it does. */
-class Progress {
-    private readonly timer: NodeJS.Timeout;
-
-    public constructor(
-        private readonly terminal: Terminal,
-        sentence: string,
-    ) {
-        this.timer = setTimeout(() => this.say(sentence), PATIENCE_MS);
-    }
-
-    public say(sentence: string): void {
-        if (this.terminal.errIsTerminal) this.terminal.err(`${sentence}\n`);
-    }
-
-    public end(): void {
-        clearTimeout(this.timer);
-    }
 }
 
 function readIfThere(file: string): string | undefined {

@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+
+import { planDeclared, readEnvironment, type Environment } from "../../../tools/parity/environment";
+import { parity } from "../../../tools/parity/parity";
+import { renderParity } from "../../../tools/parity/render";
+import type { ParityReport } from "../../../tools/parity/report";
+import { declared, environmentOf, experimentOf, type Program } from "./world";
+
+const DEV = declared({ environment: "dev", cidr: "10.0.0.0/16" }, { nat: "single", replicas: 1 });
+const PROD = declared({ environment: "prod", cidr: "10.1.0.0/16" }, { nat: "per-zone", replicas: 2 });
+
+/** Says nothing but what it is told. */
+const HONEST: Program = ({ cidr = null, environment = null }, { nat = null, replicas = null }) => ({
+    platform: { environment },
+    network: { cidr, nat, resource: replicas },
+});
+
+function reportOf(program: Program): Promise<ParityReport> {
+    return parity([environmentOf(program, "dev", DEV), environmentOf(program, "prod", PROD)], {
+        experiment: experimentOf(program),
+    });
+}
+
+/** `network nat: nat`, and what is wrong with it. */
+function lines({ differences }: ParityReport): readonly string[] {
+    return differences.map(
+        ({ component, decision, declaredBy, notDeclared }) =>
+            `${component} ${decision}: ${notDeclared ?? declaredBy.join(", ")}`,
+    );
+}
+
+describe("parity", () => {
+    it("finds the place of the files that moves each decision, and what moves resources alone", async () => {
+        const report = await reportOf(HONEST);
+        assert.deepEqual(lines(report), [
+            "network cidr: platform:cidr",
+            "network nat: nat",
+            "platform environment: platform:environment",
+        ]);
+        assert.equal(report.undeclared, 0);
+        assert.deepEqual(report.declared, [
+            {
+                place: "platform:cidr",
+                file: "settings",
+                values: { dev: "10.0.0.0/16", prod: "10.1.0.0/16" },
+                decisions: 1,
+                resources: [],
+            },
+            {
+                place: "nat",
+                file: "shape",
+                values: { dev: "single", prod: "per-zone" },
+                decisions: 1,
+                resources: [],
+            },
+            {
+                place: "replicas",
+                file: "shape",
+                values: { dev: 1, prod: 2 },
+                decisions: 0,
+                resources: ["network-vpc"],
+            },
+        ]);
+    });
+
+    it("is nothing between an environment and its copy", async () => {
+        const report = await parity(
+            ["one", "two"].map((stack) => environmentOf(HONEST, stack, DEV)),
+            { experiment: experimentOf(HONEST) },
+        );
+        assert.deepEqual([report.differences, report.declared, report.undeclared], [[], [], 0]);
+    });
+
+    const secretive: readonly (readonly [what: string, program: Program, line: string])[] = [
+        [
+            "a decision that looks at the environment's name",
+            (settings, shape, stack) => ({
+                ...HONEST(settings, shape, stack),
+                cluster: { logs: settings["environment"] === "prod" },
+            }),
+            "cluster logs: follows the environment's name alone, with settings and shape the same",
+        ],
+        [
+            "a decision that looks at the stack's name",
+            (settings, shape, stack) => ({
+                ...HONEST(settings, shape, stack),
+                cluster: { logs: stack === "prod" },
+            }),
+            "cluster logs: follows the stack's name alone, with settings and shape the same",
+        ],
+        [
+            "a component for one environment",
+            (settings, shape, stack) => ({
+                ...HONEST(settings, shape, stack),
+                ...(settings["environment"] === "prod" ? { extra: {} } : {}),
+            }),
+            "extra exists: follows the environment's name alone, with settings and shape the same",
+        ],
+        [
+            "a resource's input that no decision shows",
+            (settings, shape, stack) => ({
+                ...HONEST(settings, shape, stack),
+                cluster: { resource: settings["environment"] === "prod" ? 3 : 1 },
+            }),
+            "cluster-vpc value: follows the environment's name alone, with settings and shape the same",
+        ],
+    ];
+    for (const [what, program, line] of secretive) {
+        it(`calls not declared ${what}, and says so first`, async () => {
+            const report = await reportOf(program);
+            assert.equal(lines(report)[0], line);
+            assert.match(
+                renderParity(report),
+                /^dev, prod: \d of \d+ differences not declared: .*\n\nNot declared\n/,
+            );
+        });
+    }
+
+    it("calls not declared what index.ts adds to one environment", async () => {
+        const withExtra: Program = (settings, shape, stack) => ({
+            ...HONEST(settings, shape, stack),
+            extra: {},
+        });
+        const report = await parity(
+            [environmentOf(HONEST, "dev", DEV), environmentOf(withExtra, "prod", PROD)],
+            { experiment: experimentOf(HONEST) },
+        );
+        assert.deepEqual(lines(report).slice(0, 2), [
+            "extra exists: made by index.ts besides what settings and shape say",
+            "extra-vpc exists: made by index.ts besides what settings and shape say",
+        ]);
+    });
+
+    it("takes together places that are refused one by one", async () => {
+        const strict: Program = (settings, shape, stack) =>
+            (shape["nat"] === "single") === (shape["replicas"] === 1)
+                ? HONEST(settings, shape, stack)
+                : undefined;
+        const report = await reportOf(strict);
+        assert.deepEqual(lines(report).slice(1, 2), ["network nat: nat, replicas"]);
+        assert.equal(report.undeclared, 0);
+    });
+
+    it("compares two others in what the first one lacks, and names the widest place", async () => {
+        const program: Program = ({ environment = null }, { host = null }) => ({
+            platform: { environment },
+            ...(host === null ? {} : { nodes: { host } }),
+        });
+        const shapes = [{}, { host: { kind: "nodes", size: "m" } }, { host: { kind: "nodes", size: "l" } }];
+        const report = await parity(
+            shapes.map((shape, i) =>
+                environmentOf(program, `s${i}`, declared({ environment: `s${i}` }, shape)),
+            ),
+            { experiment: experimentOf(program) },
+        );
+        assert.deepEqual(lines(report), [
+            "nodes exists: host",
+            "nodes host: host",
+            "platform environment: platform:environment",
+        ]);
+        assert.deepEqual(report.undeclared, 0);
+    });
+});
+
+describe("parity of the kit's own environments", function () {
+    // Some fifty plans.
+    this.timeout(180_000);
+
+    it("every difference is declared, each by the place a person would change", async () => {
+        const environments: Environment[] = [];
+        for (const stack of ["dev", "staging", "production"]) {
+            const environment = await readEnvironment(stack);
+            assert.ok("graph" in environment);
+            environments.push(environment);
+        }
+        const report = await parity(environments, { experiment: planDeclared });
+        assert.deepEqual(
+            report.differences.filter(({ notDeclared }) => notDeclared !== undefined),
+            [],
+        );
+        assert.equal(report.undeclared, 0);
+        const places = new Map(
+            report.differences.map((one) => [`${one.component} ${one.decision}`, one.declaredBy]),
+        );
+        assert.deepEqual(
+            [
+                "network cidr",
+                "network nat",
+                "karpenter host",
+                "karpenter zonalShift",
+                "storage-class key",
+            ].map((decision) => places.get(decision)),
+            [
+                ["platform:vpcCidr"],
+                ["network.nat"],
+                ["compute.host"],
+                ["controlPlane.zonalShift"],
+                ["keys.volumes"],
+            ],
+        );
+        assert.deepEqual(
+            report.declared.filter(({ decisions, resources }) => decisions + resources.length === 0),
+            [],
+        );
+        const narrow = renderParity(report, { width: 100 }).split("\n");
+        assert.deepEqual(
+            narrow.filter((line) => line.length > 100 || line.includes("…")),
+            [],
+        );
+    });
+});

@@ -1,0 +1,105 @@
+/** `npm run plan -- parity`: how environments differ, and whether each difference is declared. */
+import { Command } from "commander";
+
+import { canonicalJson, type Json } from "../../components/shared/json";
+import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { chooseFrom } from "../../stacks/settings-hints";
+import { Progress } from "../plan/progress";
+import { ROOT } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
+import { type Environment, planDeclared, readEnvironment } from "./environment";
+import { parity } from "./parity";
+import { renderParity } from "./render";
+import type { ParityReport } from "./report";
+
+/** What `npm run plan -- parity` ends with. As of a review: 3 is for what could hurt, 1 for settings that are refused. */
+export const PARITY_EXIT = { declared: 0, refused: 1, usage: 2, undeclared: 3 } as const;
+
+interface ParityCommandOptions {
+    readonly json?: true;
+}
+
+/** The command, for `npm run plan`; `done` gets the exit code. */
+export function parityCommand(terminal: Terminal, done: (code: number) => void): Command {
+    return new Command("parity")
+        .description("shows how environments differ, and whether each difference is one their files declare")
+        .argument("[environments...]", "two stacks or more; all of them when none is given")
+        .option("--json", "print the report as canonical JSON and nothing else")
+        .addHelpText(
+            "after",
+            "\nExit code: 0 every difference is declared, 1 settings refused, 2 wrong usage, 3 something differs that no settings file and no shape says.",
+        )
+        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+        .exitOverride()
+        .action(async (stacks: readonly string[], options: ParityCommandOptions) => {
+            done(await runParity(stacks, options, terminal));
+        });
+}
+
+async function runParity(
+    asked: readonly string[],
+    options: ParityCommandOptions,
+    terminal: Terminal,
+): Promise<number> {
+    const known = inOrder(listStacks(ROOT));
+    const stacks = asked.length === 0 ? known : [...new Set(asked)];
+    const unknown = stacks.find((stack) => !known.includes(stack));
+    if (unknown !== undefined) {
+        return misuse(
+            `no environment "${unknown}": there is no Pulumi.${unknown}.yaml. ${chooseFrom(unknown, known)}.`,
+            terminal,
+        );
+    }
+    if (stacks.length < 2) return misuse("parity compares two environments or more. Name another.", terminal);
+    const progress = new Progress(terminal, `Planning ${stacks.join(", ")} …`);
+    try {
+        const environments = await readAll(stacks);
+        if ("problems" in environments) {
+            terminal.err(
+                `${[...environments.problems, "Nothing was compared: correct the settings first."].join("\n")}\n`,
+            );
+            return PARITY_EXIT.refused;
+        }
+        const report = await parity(environments.read, {
+            experiment: planDeclared,
+            progress: (sentence) => progress.step(sentence),
+        });
+        terminal.out(render(report, options, terminal));
+        return report.undeclared === 0 ? PARITY_EXIT.declared : PARITY_EXIT.undeclared;
+    } finally {
+        progress.end();
+    }
+}
+
+/** The environments of the kit in the order in which a change goes through them, then the others. */
+function inOrder(stacks: readonly string[]): readonly string[] {
+    const rank = (stack: string): number => {
+        const at = ENVIRONMENT_NAMES.indexOf(stack);
+        return at === -1 ? ENVIRONMENT_NAMES.length : at;
+    };
+    return [...stacks].sort((a, b) => rank(a) - rank(b));
+}
+
+async function readAll(
+    stacks: readonly string[],
+): Promise<{ readonly read: readonly Environment[] } | { readonly problems: readonly string[] }> {
+    const read: Environment[] = [];
+    const problems: string[] = [];
+    for (const stack of stacks) {
+        const environment = await readEnvironment(stack);
+        if ("problems" in environment) problems.push(...environment.problems);
+        else read.push(environment);
+    }
+    return problems.length > 0 ? { problems } : { read };
+}
+
+function render(report: ParityReport, { json }: ParityCommandOptions, terminal: Terminal): string {
+    if (json === true) return `${canonicalJson(JSON.parse(JSON.stringify(report)) as Json)}\n`;
+    return renderParity(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
+}
+
+function misuse(problem: string, terminal: Terminal): number {
+    terminal.err(`error: ${problem}\n`);
+    return PARITY_EXIT.usage;
+}

@@ -1,0 +1,66 @@
+/** One environment as it is planned, and as it would be planned if it said something else. */
+import { describeLocated } from "../../stacks/located";
+import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
+import { planEnvironment } from "../../stacks/environment";
+import { Platform } from "../../stacks/platform";
+import { parseSettings } from "../../stacks/settings";
+import type { SettingsReading } from "../../stacks/settings-types";
+import type { PlannedGraph } from "../plan/graph";
+import { planStack } from "../plan/plan-stack";
+import { recordProgram } from "../plan/recorder";
+import { ROOT } from "../plan/root";
+import { readStackFile } from "../plan/stack-file";
+import type { Declared } from "./sources";
+
+/** An environment, what it declares, and what the program makes of that. */
+export interface Environment {
+    readonly stack: string;
+    readonly project: string;
+    readonly declared: Declared;
+    readonly graph: PlannedGraph;
+}
+
+/** Plans what is declared, under the name of an environment's stack; undefined when the planner refuses the mixture. */
+export type Experiment = (
+    declared: Declared,
+    as: Pick<Environment, "project" | "stack">,
+) => Promise<PlannedGraph | undefined>;
+
+/** Reads and plans one stack. */
+export async function readEnvironment(
+    stack: string,
+    directory = ROOT,
+): Promise<Environment | { readonly problems: readonly string[] }> {
+    const read = readStackFile({ directory, stack });
+    if ("problems" in read) return { problems: read.problems.map(describeLocated) };
+    const { config, project, secretKeys } = read.stackConfig;
+    const planned = await planStack({ directory, stack, mode: "deterministic" });
+    if ("problems" in planned) return planned;
+    const { settings } = parseSettings(
+        { config, project, secretKeys: [...secretKeys], stack },
+        ENVIRONMENT_NAMES,
+    );
+    const shape = settings === undefined ? undefined : shapeOf(settings.environment);
+    if (settings === undefined || shape === undefined) return { problems: [`${stack}: has no shape`] };
+    return { stack, project, declared: { settings, shape }, graph: planned.graph };
+}
+
+/** The program without its settings file: what `index.ts` builds from a plan. */
+export const planDeclared: Experiment = async (declared, { project, stack }) => {
+    const result = planEnvironment(readingOf(declared), () => declared.shape);
+    if ("problems" in result) return undefined;
+    const { graph, problems } = await recordProgram({
+        program: () => new Platform("platform", result.plan).outputs(),
+        project,
+        stack,
+        organization: "organization",
+        config: {},
+        secretKeys: [],
+        mode: "deterministic",
+    });
+    return problems.length > 0 ? undefined : graph;
+};
+
+function readingOf({ settings }: Declared): SettingsReading {
+    return { file: "", settings, valid: settings, problems: [], placeholders: [] };
+}
