@@ -49,114 +49,45 @@ const zone = z.string().regex(ZONE).exactOptional();
 
 /** Where the environment stands. */
 const place = {
-    region: z.string().regex(REGION_PATTERN).describe("AWS region. A change replaces everything."),
-    account: z
-        .string()
-        .regex(ACCOUNT)
-        .describe(
-            "AWS account, in quotes. Credentials of another account are refused. A change replaces everything.",
-        ),
-    clusterName: z
-        .string()
-        .regex(CLUSTER_NAME)
-        .exactOptional()
-        .describe("Name of the cluster. Default: <project>-<stack>. A change replaces the cluster."),
+    region: z.string().regex(REGION_PATTERN),
+    account: z.string().regex(ACCOUNT),
+    clusterName: z.string().regex(CLUSTER_NAME).exactOptional(),
 };
 
 /** Zones and addresses. */
 const network = {
-    zones: z
-        .strictObject({ a: zone, b: zone, c: zone, d: zone })
-        .describe(
-            "Availability Zone of each slot. A slot fixes the subnets' addresses and names: adding a slot " +
-                "adds subnets in place, another zone in a slot replaces that slot's subnets.",
-        ),
-    controlPlaneZones: z
-        .array(z.enum(SLOTS))
-        .describe("Two or three slots that hold the control plane. Frozen: a change replaces the cluster."),
-    vpcCidr: z
-        .string()
-        .regex(IPV4_CIDR)
-        .describe("Addresses of the VPC, /16 to /23. A change replaces the network and all in it."),
-    serviceCidr: z
-        .string()
-        .regex(IPV4_CIDR)
-        .describe("Addresses of Kubernetes services, /12 to /24. A change replaces the cluster."),
+    zones: z.strictObject({ a: zone, b: zone, c: zone, d: zone }),
+    controlPlaneZones: z.array(z.enum(SLOTS)),
+    vpcCidr: z.string().regex(IPV4_CIDR),
+    serviceCidr: z.string().regex(IPV4_CIDR),
 };
 
 /** Who reaches and administers the cluster. */
 const people = {
-    admins: z
-        .array(z.string().regex(ARN))
-        .min(1)
-        .describe(
-            "ARNs of the IAM roles and users that administer the cluster. In place: only entries added or removed.",
-        ),
-    deployRoleArn: z
-        .string()
-        .regex(ARN)
-        .describe("ARN of the role that deploys: it gets access to the API server. In place."),
-    assumeRoleArn: z
-        .string()
-        .regex(ARN)
-        .exactOptional()
-        .describe(
-            "ARN of a role to assume from another account's credentials. Default: none, the caller's as they are.",
-        ),
-    apiAccess: apiAccess.describe(
-        "Who reaches the API server: public from the listed CIDRs (nodes stay inside), or private with the " +
-            "way in. In place.",
-    ),
+    admins: z.array(z.string().regex(ARN)).min(1),
+    deployRoleArn: z.string().regex(ARN),
+    assumeRoleArn: z.string().regex(ARN).exactOptional(),
+    apiAccess,
 };
 
 /** How it is run. */
 const operation = {
-    kubernetesVersion: z
-        .string()
-        .regex(KUBERNETES_MINOR)
-        .describe("Kubernetes minor, in quotes. One minor up at a time, in place; EKS never goes back."),
-    tags: z
-        .record(z.string(), z.string())
-        .describe("Tags of every AWS resource; owner and cost-centre. In place."),
-    chartRegistry: z
-        .string()
-        .regex(REGISTRY)
-        .exactOptional()
-        .describe(
-            "OCI registry of the Helm charts, seen from where pulumi up runs. Default: public.ecr.aws. In place.",
-        ),
-    imageRegistry: z
-        .string()
-        .regex(REGISTRY)
-        .exactOptional()
-        .describe(
-            "Registry of the charts' images, seen from the nodes. Default: public.ecr.aws. Restarts their pods.",
-        ),
-    inCluster: flag
-        .exactOptional()
-        .describe(
-            "Whether to build what lives inside the cluster. Default: true. false first, with a private API.",
-        ),
-    protection: flag
-        .exactOptional()
-        .describe(
-            "Whether Pulumi and AWS refuse to delete. Default: true. In place, but takes its own update.",
-        ),
+    kubernetesVersion: z.string().regex(KUBERNETES_MINOR),
+    tags: z.record(z.string(), z.string()),
+    chartRegistry: z.string().regex(REGISTRY).exactOptional(),
+    imageRegistry: z.string().regex(REGISTRY).exactOptional(),
+    inCluster: flag.exactOptional(),
+    protection: flag.exactOptional(),
 };
 
 /**
- * The schema of everything under `platform:`, without the namespace.
+ * The schema of everything under `platform:`, without the namespace. What each setting means is in
+ * settings-reference.ts.
  * @param knownEnvironments names `environment` may have
  */
 export function settingsSchema(knownEnvironments: readonly string[]) {
     return z.strictObject({
-        environment: z
-            .enum(knownEnvironments)
-            .exactOptional()
-            .describe(
-                "Which environment of stacks/ this is. Default: the stack's name, so a stack pr-123 sets dev. " +
-                    "A change rebuilds whatever the two shapes differ in.",
-            ),
+        environment: z.enum(knownEnvironments).exactOptional(),
         ...place,
         ...network,
         ...people,

@@ -3,7 +3,7 @@ import type { ApiAccess } from "../components/cluster/api-access";
 import type { Slot, ZoneSlots } from "../components/network/slots";
 import type { Problem } from "../components/shared/problems";
 
-/** Every setting of an environment, defaults filled in. Described key by key in settings-schema.ts. */
+/** Every setting of an environment, defaults filled in. Described key by key in settings-reference.ts. */
 export interface Settings {
     readonly environment: string;
     readonly region: string;

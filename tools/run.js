@@ -16,6 +16,7 @@ const ENTRIES = {
     "bootstrap:plan": "tools/plan/bootstrap-cli.ts",
     sandbox: "tools/sandbox/cli.ts",
     urns: "tools/plan/urns-cli.ts",
+    reference: "tools/reference/cli.ts",
     bench: "tools/bench/cli.ts",
     doctor: "tools/doctor/cli.ts",
     versions: "tools/versions/cli.ts",

@@ -1,15 +1,13 @@
 /**
  * The JSON Schema of a settings file, for editors: generated from the schema the program itself uses.
- * `node -r esbuild-register tools/plan/settings-schema.ts` writes it; a test fails while it is out of date.
+ * `npm run reference` writes it; a test fails while it is out of date.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { z } from "zod";
 
 import type { Json } from "../../components/shared/json";
-import { ENVIRONMENT_NAMES } from "../../stacks/environments";
-import { SETTINGS_NAMESPACE, settingsSchema } from "../../stacks/settings-schema";
+import { describeSetting } from "../../stacks/settings-reference";
+import { isSettingKey, SETTINGS_NAMESPACE, settingsSchema } from "../../stacks/settings-schema";
+import { isObject } from "../facts/build";
 
 /** Where the schema is committed, from the root of the repository. */
 export const SCHEMA_FILE = "pulumi-settings.schema.json";
@@ -68,19 +66,7 @@ export function stackFileSchema(knownEnvironments: readonly string[]): Json {
 function prefixed(properties: Readonly<Record<string, Json>>): Record<string, Json> {
     const entries = Object.entries(properties).map(([key, schema]): [string, Json] => [
         `${SETTINGS_NAMESPACE}:${key}`,
-        schema,
+        isSettingKey(key) && isObject(schema) ? { description: describeSetting(key), ...schema } : schema,
     ]);
     return Object.fromEntries(entries);
 }
-
-/** Writes the schema, formatted as the repository is. */
-export async function main(): Promise<number> {
-    const prettier = await import("prettier");
-    const path = join(__dirname, "..", "..", SCHEMA_FILE);
-    const options = await prettier.resolveConfig(path);
-    const text = JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES));
-    writeFileSync(path, await prettier.format(text, { ...options, filepath: path }));
-    return 0;
-}
-
-if (require.main === module) void main();

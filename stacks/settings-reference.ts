@@ -1,0 +1,268 @@
+/**
+ * What each setting means and what a change of it does to an environment that exists, said once: the JSON Schema and
+ * docs/configuration.md are made of it. A test plans every change named here and compares.
+ */
+import type { SettingKey } from "./settings-schema";
+
+/** `forbidden`: refused by the kit or by AWS. `depends`: on what else the change brings. */
+export type ChangeEffect = "in place" | "creates" | "deletes" | "replaces" | "forbidden" | "depends";
+
+/** One kind of change of a setting. */
+export interface SettingChange {
+    readonly what: string;
+    readonly effect: ChangeEffect;
+    /** What is reached by it, and what to do instead or beside it. */
+    readonly consequence: string;
+}
+
+export interface SettingReference {
+    readonly meaning: string;
+    /** What the value counts or names. */
+    readonly unit: string;
+    /** @default none: the setting is required */
+    readonly default?: string;
+    readonly changes: readonly SettingChange[];
+}
+
+type Group = Readonly<Partial<Record<SettingKey, SettingReference>>>;
+
+const PLACE = {
+    environment: {
+        meaning: "Which environment of stacks/ this is.",
+        unit: "name of an environment",
+        default: "the stack's name; a stack pr-123 sets dev",
+        changes: [
+            {
+                what: "another environment",
+                effect: "depends",
+                consequence: "builds what the two shapes differ in; see `npm run plan -- diff` first",
+            },
+        ],
+    },
+    region: {
+        meaning: "AWS region.",
+        unit: "region",
+        changes: [
+            {
+                what: "another region",
+                effect: "replaces",
+                consequence: "everything; make another environment there instead",
+            },
+        ],
+    },
+    account: {
+        meaning: "AWS account, in quotes. Credentials of another account are refused.",
+        unit: "twelve digits",
+        changes: [
+            {
+                what: "another account",
+                effect: "forbidden",
+                consequence:
+                    "what was built stays behind in the first account, out of Pulumi's sight; make another stack",
+            },
+        ],
+    },
+    clusterName: {
+        meaning: "Name of the cluster.",
+        unit: "1 to 100 of A-Z a-z 0-9 - _",
+        default: "<project>-<stack>",
+        changes: [
+            {
+                what: "another name",
+                effect: "replaces",
+                consequence: "the cluster, all in it, and the log groups that carry its name",
+            },
+        ],
+    },
+} as const satisfies Group;
+
+const NETWORK = {
+    zones: {
+        meaning: "Availability Zone of each slot. A slot fixes the subnets' addresses and names.",
+        unit: "zone, by slot a to d",
+        changes: [
+            {
+                what: "a slot more",
+                effect: "creates",
+                consequence: "its subnets, routes and nodes; nobody's addresses move",
+            },
+            {
+                what: "a slot less",
+                effect: "deletes",
+                consequence: "its subnets and nodes; drain it first",
+            },
+            {
+                what: "another zone in a slot",
+                effect: "forbidden",
+                consequence:
+                    "AWS takes no second subnet with the same addresses while the first one stands; use a free slot",
+            },
+        ],
+    },
+    controlPlaneZones: {
+        meaning: "Slots that hold the control plane. Frozen with the cluster.",
+        unit: "two or three slots",
+        changes: [
+            {
+                what: "other slots",
+                effect: "forbidden",
+                consequence: "EKS takes subnets in the zones of its creation alone; make another environment",
+            },
+        ],
+    },
+    vpcCidr: {
+        meaning: "Addresses of the VPC.",
+        unit: "IPv4 CIDR, /16 to /23",
+        changes: [
+            {
+                what: "other addresses",
+                effect: "forbidden",
+                consequence: "a cluster stays in the VPC it was made in; make another environment",
+            },
+        ],
+    },
+    serviceCidr: {
+        meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
+        unit: "IPv4 CIDR, /12 to /24",
+        changes: [{ what: "other addresses", effect: "replaces", consequence: "the cluster and all in it" }],
+    },
+} as const satisfies Group;
+
+const PEOPLE = {
+    admins: {
+        meaning: "IAM roles and users that administer the cluster.",
+        unit: "ARNs, at least one",
+        changes: [
+            { what: "one more", effect: "creates", consequence: "its access entry" },
+            { what: "one less", effect: "deletes", consequence: "its access entry" },
+        ],
+    },
+    deployRoleArn: {
+        meaning: "IAM role that deploys; it gets access to the API server.",
+        unit: "ARN",
+        changes: [
+            {
+                what: "another role",
+                effect: "in place",
+                consequence:
+                    "list the former role in `platform:admins` in the same change: it runs this update. Take it out afterwards",
+            },
+        ],
+    },
+    assumeRoleArn: {
+        meaning: "IAM role to assume from another account's credentials.",
+        unit: "ARN of `platform:deployRoleArn` or of an admin",
+        default: "none: the caller's credentials as they are",
+        changes: [
+            { what: "set or taken away", effect: "in place", consequence: "other credentials, no resource" },
+        ],
+    },
+    apiAccess: {
+        meaning:
+            "Who reaches the API server: public from the listed networks (nodes stay inside), or private with the way in.",
+        unit: "public with `cidrs`, or private with `reach`",
+        changes: [
+            { what: "other networks", effect: "in place", consequence: "those left out lose the API server" },
+            {
+                what: "from public to private",
+                effect: "in place",
+                consequence: "run the update from a place that reaches the private endpoint",
+            },
+        ],
+    },
+} as const satisfies Group;
+
+const OPERATION = {
+    kubernetesVersion: {
+        meaning: "Kubernetes minor, in quotes.",
+        unit: "minor that components/versions.ts pins",
+        changes: [
+            {
+                what: "one minor up",
+                effect: "in place",
+                consequence: "control plane and add-ons, then every node is replaced as its pool allows",
+            },
+            { what: "a minor back", effect: "forbidden", consequence: "EKS never goes back" },
+        ],
+    },
+    tags: {
+        meaning: "Tags of every AWS resource; owner and cost-centre.",
+        unit: "text by key",
+        changes: [
+            {
+                what: "another tag or value",
+                effect: "in place",
+                consequence: "nodes are replaced as their pool allows, since their instances carry the tags",
+            },
+        ],
+    },
+    chartRegistry: {
+        meaning: "OCI registry of the Helm charts, seen from where `pulumi up` runs.",
+        unit: "host and path, without oci://",
+        default: "public.ecr.aws",
+        changes: [{ what: "another registry", effect: "in place", consequence: "the releases are upgraded" }],
+    },
+    imageRegistry: {
+        meaning: "Registry of the charts' images, seen from the nodes.",
+        unit: "host and path",
+        default: "public.ecr.aws",
+        changes: [{ what: "another registry", effect: "in place", consequence: "Karpenter's pods restart" }],
+    },
+    inCluster: {
+        meaning: "Whether to build what lives inside the cluster. false first, with a private API.",
+        unit: "true or false",
+        default: "true",
+        changes: [
+            { what: "to true", effect: "creates", consequence: "StorageClass, Karpenter and node pools" },
+            {
+                what: "back to false",
+                effect: "deletes",
+                consequence: "every node pool with its nodes; never do it to save money",
+            },
+        ],
+    },
+    protection: {
+        meaning: "Whether Pulumi and AWS refuse to delete.",
+        unit: "true or false",
+        default: "true",
+        changes: [
+            { what: "to true", effect: "in place", consequence: "in the same update as anything else" },
+            {
+                what: "to false",
+                effect: "in place",
+                consequence: "in an update of its own, before the one that deletes",
+            },
+        ],
+    },
+} as const satisfies Group;
+
+/** Every setting, in the order of the settings files. */
+export const SETTINGS_REFERENCE: Readonly<Record<SettingKey, SettingReference>> = {
+    ...PLACE,
+    ...NETWORK,
+    ...PEOPLE,
+    ...OPERATION,
+};
+
+/** What an editor shows of a setting. */
+export function describeSetting(key: SettingKey): string {
+    const { changes, default: fallback, meaning } = SETTINGS_REFERENCE[key];
+    return [
+        meaning,
+        ...(fallback === undefined ? [] : [`Default: ${fallback}.`]),
+        ...changes.map((change) => `${capitalised(describeChange(change))}.`),
+    ]
+        .join(" ")
+        .replaceAll("`", "");
+}
+
+/** `another region: replaces everything; …` */
+export function describeChange({ what, effect, consequence }: SettingChange): string {
+    if (effect === "depends") return `${what}: ${consequence}`;
+    const link = ["creates", "deletes", "replaces"].includes(effect) ? " " : ": ";
+    return `${what}: ${effect}${link}${consequence}`;
+}
+
+function capitalised(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

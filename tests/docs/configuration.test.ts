@@ -1,0 +1,254 @@
+/** What docs/configuration.md says of a change, against a plan of that change. */
+import assert from "node:assert/strict";
+
+import type { Json } from "../../components/shared/json";
+import { planEnvironment } from "../../stacks/environment";
+import { describeLocated } from "../../stacks/located";
+import { Platform } from "../../stacks/platform";
+import { SETTINGS_REFERENCE } from "../../stacks/settings-reference";
+import { isSettingKey, SETTING_KEYS } from "../../stacks/settings-schema";
+import { FACTS } from "../../tools/facts";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { recordProgram } from "../../tools/plan/recorder";
+import type { EnvironmentReview } from "../../tools/review/report";
+import { review } from "../../tools/review/review";
+import { readingWith } from "../support/settings";
+import { ON_NODES } from "../support/shapes";
+
+type Settings = Readonly<Record<string, Json | undefined>>;
+
+/** A change as the reference names it, and what the review must find. */
+interface Sample {
+    readonly given?: Settings;
+    readonly change: Settings;
+    /** Logical names that must be among what is created, deleted or replaced. */
+    readonly touches: readonly string[];
+    /** Kinds of risk, each once, in the review's order. */
+    readonly risks?: readonly string[];
+    /** The kit's own refusal, where there is one. */
+    readonly refusal?: RegExp;
+}
+
+const THREE = { "platform:zones": { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c" } };
+const ADMIN = "arn:aws:iam::210987654321:role/platform-admin";
+const DEPLOY = "arn:aws:iam::210987654321:role/platform-deploy";
+const OTHER = "arn:aws:iam::210987654321:role/other";
+
+/** By `setting: change`. */
+const SAMPLES: Readonly<Record<string, Sample>> = {
+    "region: another region": {
+        change: {
+            "platform:region": "eu-west-1",
+            "platform:zones": { a: "eu-west-1a", b: "eu-west-1b" },
+        },
+        touches: ["aws", "network-vpc", "cluster-control-plane"],
+        risks: ["replaced"],
+    },
+    "account: another account": {
+        change: { "platform:account": "222222222222" },
+        touches: [],
+        refusal: /platform:deployRoleArn: belongs to account 210987654321, the environment to 222222222222/,
+    },
+    "clusterName: another name": {
+        change: { "platform:clusterName": "other" },
+        touches: ["cluster-control-plane", "cluster-logs", "network-flow-logs", "nodes-system-a"],
+        risks: ["replaced"],
+    },
+    "zones: a slot more": {
+        change: THREE,
+        touches: ["network-node-c", "network-public-c", "nodes-system-c"],
+        risks: ["not-applied"],
+    },
+    "zones: a slot less": {
+        given: THREE,
+        change: { "platform:zones": { a: "us-east-1a", b: "us-east-1b" } },
+        touches: ["network-node-c", "nodes-system-c"],
+        risks: ["deleted", "nodes-roll", "outbound-address", "not-applied"],
+    },
+    "zones: another zone in a slot": {
+        change: { "platform:zones": { a: "us-east-1a", b: "us-east-1c" } },
+        touches: ["network-node-b"],
+        risks: ["replaced", "update-fails", "nodes-roll"],
+    },
+    "vpcCidr: other addresses": {
+        change: { "platform:vpcCidr": "10.9.0.0/16" },
+        touches: ["network-vpc"],
+        risks: ["replaced", "update-fails", "nodes-roll"],
+    },
+    "serviceCidr: other addresses": {
+        change: { "platform:serviceCidr": "172.21.0.0/16" },
+        touches: ["cluster-control-plane", "nodes-system-a", "karpenter-controller"],
+        risks: ["replaced"],
+    },
+    "admins: one more": {
+        change: { "platform:admins": [ADMIN, OTHER] },
+        touches: ["access-other-f1d5ea01"],
+    },
+    "admins: one less": {
+        given: { "platform:admins": [ADMIN, OTHER] },
+        change: { "platform:admins": [ADMIN] },
+        touches: ["access-other-f1d5ea01"],
+    },
+    "deployRoleArn: another role": {
+        change: { "platform:deployRoleArn": OTHER, "platform:admins": [ADMIN, DEPLOY] },
+        touches: ["access-other-f1d5ea01"],
+    },
+    "assumeRoleArn: set or taken away": { change: { "platform:assumeRoleArn": DEPLOY }, touches: [] },
+    "apiAccess: other networks": {
+        change: { "platform:apiAccess": { kind: "public", cidrs: ["198.18.8.0/24"] } },
+        touches: [],
+        risks: ["endpoint-closes"],
+    },
+    "apiAccess: from public to private": {
+        change: { "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" } },
+        touches: [],
+        risks: ["endpoint-closes"],
+    },
+    "kubernetesVersion: one minor up": {
+        given: { "platform:kubernetesVersion": "1.35" },
+        change: { "platform:kubernetesVersion": "1.36" },
+        touches: [],
+        risks: ["nodes-roll"],
+    },
+    "kubernetesVersion: a minor back": {
+        change: { "platform:kubernetesVersion": "1.35" },
+        touches: [],
+        risks: ["version-downgrade", "nodes-roll"],
+    },
+    "tags: another tag or value": {
+        change: { "platform:tags": { owner: "platform-team", "cost-centre": "other" } },
+        touches: [],
+        risks: ["nodes-roll"],
+    },
+    "chartRegistry: another registry": {
+        change: { "platform:chartRegistry": "registry.example.com" },
+        touches: [],
+    },
+    "imageRegistry: another registry": {
+        change: { "platform:imageRegistry": "registry.example.com" },
+        touches: [],
+    },
+    "inCluster: to true": {
+        given: { "platform:inCluster": "false" },
+        change: { "platform:inCluster": "true" },
+        touches: ["storage-class-gp3", "karpenter-controller", "pool-x86-node-pool"],
+    },
+    "inCluster: back to false": {
+        change: { "platform:inCluster": "false" },
+        touches: ["pool-x86-node-pool", "karpenter-controller"],
+        risks: ["in-cluster-off"],
+    },
+    "protection: to true": { change: { "platform:protection": "true" }, touches: [] },
+    "protection: to false": {
+        given: { "platform:protection": "true" },
+        change: { "platform:protection": "false" },
+        touches: [],
+        risks: ["protection-removed"],
+    },
+};
+
+/** Changes that no plan can judge, and why. */
+const STATED: Readonly<Record<string, string>> = {
+    "environment: another environment": "depends on the two shapes",
+    "controlPlaneZones: other slots":
+        "EKS User Guide, network-reqs: subnets of an update lie in the zones given at creation",
+};
+
+const graphs = new Map<string, Promise<PlannedGraph | readonly string[]>>();
+
+/** The plan of the tests' own shape with these settings, or what is refused. */
+function planned(settings: Settings): Promise<PlannedGraph | readonly string[]> {
+    const key = JSON.stringify(settings);
+    const graph = graphs.get(key) ?? plan(settings);
+    graphs.set(key, graph);
+    return graph;
+}
+
+async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
+    const result = planEnvironment(readingWith(settings), () => ON_NODES);
+    if ("problems" in result) return result.problems.map(describeLocated);
+    const { graph, problems } = await recordProgram({
+        program: () => new Platform("platform", result.plan).outputs(),
+        project: "kit",
+        stack: "dev",
+        organization: "organization",
+        config: {},
+        secretKeys: [],
+        mode: "deterministic",
+    });
+    assert.deepEqual(problems, []);
+    return graph;
+}
+
+function isGraph(result: PlannedGraph | readonly string[]): result is PlannedGraph {
+    return "resources" in result;
+}
+
+function reviewed(base: PlannedGraph, head: PlannedGraph): EnvironmentReview {
+    const { environments } = review({
+        environments: [{ base, head }],
+        removed: [],
+        base: "before",
+        acknowledgements: { entries: [], problems: [] },
+        today: "2026-11-25",
+        facts: FACTS,
+    });
+    return environments[0] ?? assert.fail("no review");
+}
+
+/** Kinds of risk that make the change impossible. */
+const IMPOSSIBLE = ["update-fails", "version-downgrade"];
+
+describe("docs/configuration.md", () => {
+    const said = SETTING_KEYS.filter(isSettingKey).flatMap((key) =>
+        SETTINGS_REFERENCE[key].changes.map((change) => ({ ...change, title: `${key}: ${change.what}` })),
+    );
+
+    it("has a sample or a source for every change it names, and no other", () => {
+        const proofs = [...Object.keys(SAMPLES), ...Object.keys(STATED)];
+        assert.deepEqual(proofs.sort(), said.map(({ title }) => title).sort());
+    });
+
+    for (const { effect, title } of said) {
+        const sample = SAMPLES[title];
+        if (sample === undefined) continue;
+        it(`${title} is ${effect}`, async () => {
+            const base = await planned(sample.given ?? {});
+            const head = await planned({ ...sample.given, ...sample.change });
+            assert.ok(isGraph(base), String(base));
+            if (!isGraph(head)) {
+                assert.equal(effect, "forbidden");
+                assert.match(head.join("\n"), sample.refusal ?? /no refusal expected/);
+                return;
+            }
+            const { counts, groups, risks } = reviewed(base, head);
+            const kinds = [...new Set(risks.map(({ kind }) => kind))];
+            assert.deepEqual(kinds, sample.risks ?? []);
+            const touched = groups
+                .flatMap(({ changes }) => changes)
+                .filter(({ operation }) => ["create", "delete", "replace"].includes(operation))
+                .map(({ name }) => name);
+            assert.deepEqual(
+                sample.touches.filter((name) => !touched.includes(name)),
+                [],
+            );
+            assert.equal(
+                effect === "forbidden",
+                IMPOSSIBLE.some((kind) => kinds.some((k) => k === kind)),
+            );
+            if (effect === "forbidden") return;
+            assert.equal(counts.replace > 0, effect === "replaces");
+            assert.equal(counts.delete > 0, effect === "deletes");
+            if (effect === "creates") assert.ok(counts.create > 0);
+        });
+    }
+
+    it("what is refused without the sentence beside it: another deploy role alone locks the update out", async () => {
+        const [base, head] = [await planned({}), await planned({ "platform:deployRoleArn": OTHER })];
+        assert.ok(isGraph(base) && isGraph(head));
+        assert.deepEqual(
+            reviewed(base, head).risks.map(({ kind }) => kind),
+            ["lock-out"],
+        );
+    });
+});

@@ -1,0 +1,49 @@
+/** What `npm run reference` writes, against what is committed. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { ROOT } from "../../tools/plan/root";
+import { type GeneratedFile, generatedFiles } from "../../tools/reference/generated";
+import { LEFT_OUT } from "../../tools/reference/plan-capture";
+import { plan } from "../support/run-plan";
+
+describe("generated files", () => {
+    let files: readonly GeneratedFile[];
+
+    before(async () => {
+        files = await generatedFiles(ROOT);
+    });
+
+    it("are these", () => {
+        assert.deepEqual(
+            files.map(({ file }) => file),
+            ["pulumi-settings.schema.json", "docs/configuration.md", "README.md", "ARCHITECTURE.md"],
+        );
+    });
+
+    it("rule 47: are committed as they are generated", () => {
+        const stale = files.filter(({ file, text }) => readFileSync(path.join(ROOT, file), "utf8") !== text);
+        assert.deepEqual(
+            stale.map(({ file }) => file),
+            [],
+            "run: npm run reference",
+        );
+    });
+
+    it("show the plan with lines of the command itself, in its order", async () => {
+        const { out } = await plan(["dev"]);
+        const block = /<!-- plan: npm run plan -- dev -->\n+```text\n([^]*?)```/.exec(
+            readFileSync(path.join(ROOT, "README.md"), "utf8"),
+        );
+        const shown = (block?.[1] ?? assert.fail("no plan in README.md")).trimEnd().split("\n");
+        assert.equal(shown.at(-1), LEFT_OUT);
+        const lines = out.split("\n");
+        const places = shown.slice(0, -1).map((line) => lines.indexOf(line));
+        assert.deepEqual(
+            places,
+            [...places].sort((a, b) => a - b),
+        );
+        assert.ok(places.length > 5 && !places.includes(-1));
+    });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+
+import { shortened } from "../../../tools/reference/plan-capture";
+
+const PLAN = `kit
+  Environment  dev
+
+platform  platform:stacks:Platform  2 resources
+│  cluster name  kit
+├─ network  platform:network:Vpc  1 resource
+│     cidr   10.0.0.0/16
+│     zones  a
+├─ access  platform:cluster:Access  1 resource
+│     admins       a
+│                  b
+│     deploy role  c
+└─ keys  platform:security:Keys  0 resources
+      logs  AWS-owned key
+
+Resources by provider
+`;
+
+describe("shortened", () => {
+    it("keeps the components and what access decided", () => {
+        assert.deepEqual(shortened(PLAN), [
+            "platform  platform:stacks:Platform  2 resources",
+            "├─ network  platform:network:Vpc  1 resource",
+            "├─ access  platform:cluster:Access  1 resource",
+            "│     admins       a",
+            "│                  b",
+            "│     deploy role  c",
+            "└─ keys  platform:security:Keys  0 resources",
+            "…",
+        ]);
+    });
+});

@@ -1,0 +1,45 @@
+/** Everything in the repository that is written by `npm run reference`. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { SCHEMA_FILE, stackFileSchema } from "../plan/settings-schema";
+import { type Block, replaceBlock } from "./blocks";
+import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
+import { diagramOfPhases } from "./phases-diagram";
+import { capturedPlan } from "./plan-capture";
+
+/** A file and what it should hold. */
+export interface GeneratedFile {
+    readonly file: string;
+    readonly text: string;
+}
+
+/** Parts of hand-written pages. */
+const BLOCKS: readonly Block[] = [
+    { file: "README.md", name: "plan", render: capturedPlan },
+    { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
+];
+
+/** The files as they should be, laid out as prettier lays out the rest. */
+export async function generatedFiles(directory: string): Promise<readonly GeneratedFile[]> {
+    const whole: GeneratedFile[] = [
+        { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES)) },
+        { file: CONFIGURATION_FILE, text: renderConfiguration() },
+    ];
+    const pages = new Map<string, string>();
+    // One at a time: a block that plans keeps the SDK's state in the process.
+    for (const { file, name, render } of BLOCKS) {
+        const page = pages.get(file) ?? readFileSync(path.join(directory, file), "utf8");
+        pages.set(file, replaceBlock({ file, text: page }, name, await render()));
+    }
+    const partly = [...pages].map(([file, text]): GeneratedFile => ({ file, text }));
+    return await Promise.all([...whole, ...partly].map((generated) => laidOut(generated, directory)));
+}
+
+async function laidOut({ file, text }: GeneratedFile, directory: string): Promise<GeneratedFile> {
+    const prettier = await import("prettier");
+    const filepath = path.join(directory, file);
+    const options = await prettier.resolveConfig(filepath);
+    return { file, text: await prettier.format(text, { ...options, filepath }) };
+}

@@ -1,0 +1,37 @@
+/** The plan of an environment as the README shows it: the command's own lines, the longest part left out. */
+import { planStack } from "../plan/plan-stack";
+import { renderPlan } from "../plan/report";
+import { ROOT } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+
+/** The environment a newcomer plans first. */
+const STACK = "dev";
+/** Of this component alone the decisions are shown. */
+const SHOWN = "access";
+/** Stands where lines are left out. */
+export const LEFT_OUT = "…";
+
+/** The block of the README: a fence with the tree of the plan. */
+export async function capturedPlan(): Promise<string> {
+    const stack = listStacks(ROOT).includes(STACK) ? STACK : listStacks(ROOT)[0];
+    if (stack === undefined) throw new Error("no Pulumi.<stack>.yaml: there is nothing to plan");
+    const result = await planStack({ stack, mode: "deterministic" });
+    if ("problems" in result) throw new Error(result.problems.join("\n"));
+    const { file, graph } = result;
+    // The day only counts in the head, which is left out.
+    const text = renderPlan(graph, { file, today: "2000-01-01" });
+    return ["```text", ...shortened(text), "```"].join("\n");
+}
+
+/** The lines of a plan that name a component, and what one of them decided. */
+export function shortened(plan: string): string[] {
+    const lines = plan.split("\n");
+    const tree = lines.slice(lines.findIndex((line) => line.startsWith("platform ")));
+    let component = "";
+    const kept = tree.slice(0, tree.indexOf("")).filter((line) => {
+        const name = /^[├└]─ (\S+)/.exec(line)?.[1];
+        component = name ?? component;
+        return name !== undefined || line === tree[0] || component === SHOWN;
+    });
+    return [...kept, LEFT_OUT];
+}
