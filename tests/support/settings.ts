@@ -8,12 +8,15 @@ import { readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 export const ROOT = join(__dirname, "..", "..");
 export const FILLED = join(ROOT, "tests", "fixtures", "Pulumi.filled.yaml");
 
+/** Folder of a Pulumi.yaml: a fork calls its own project as it likes, and the tests' messages name one. */
+export const PROJECT = join(ROOT, "tests", "fixtures", "project");
+
 /** Environments that the tests of the settings take as known, whatever stacks/ holds. */
 export const KNOWN = ["dev", "prod"];
 
 /** What the engine would pass on for a settings file. */
 export function stackConfigOf(configFile: string, stack = "dev"): StackConfig {
-    const result = readStackFile({ directory: ROOT, stack, configFile });
+    const result = readStackFile({ directory: PROJECT, stack, configFile });
     if ("problems" in result) throw new Error(result.problems.map(({ what }) => what).join("; "));
     return result.stackConfig;
 }

@@ -9,7 +9,7 @@ import { planStack } from "./plan-stack";
 import { ROOT } from "./root";
 import { listStacks } from "./stack-file";
 import { processTerminal, type Terminal } from "./terminal";
-import { compareUrns, explainUrns, urnList } from "./urns";
+import { committedList, compareUrns, explainUrns } from "./urns";
 
 /** Where the lists are committed, one a stack. */
 const LISTS = path.join(ROOT, "tests", "urns");
@@ -84,7 +84,7 @@ async function accept(stack: string, { lists, terminal }: Context): Promise<bool
     if ("problems" in result) return refused(result.problems, terminal);
     const { added, aliased, removed } = compareUrns(committedUrns(stack, lists), result.graph);
     const file = listFile(stack, lists);
-    writeFileSync(file, urnList(result.graph));
+    writeFileSync(file, committedList(result.graph));
     const gone = removed.length + aliased.length;
     terminal.out(`${path.relative(ROOT, file)}: ${added.length} added, ${gone} removed\n`);
     return true;

@@ -1,6 +1,6 @@
 /** The URNs of an environment against the committed list: a URN that goes away is a resource that is deleted. */
 import type { PlannedAlias, PlannedGraph, PlannedResource } from "./graph";
-import { makeUrn, nameOfUrn, typeOfUrn } from "./urn";
+import { makeUrn, nameOfUrn, STACK_TYPE, typeOfUrn } from "./urn";
 
 export interface UrnChange {
     /** URNs of the list that no resource has, nor names as an alias. */
@@ -18,9 +18,33 @@ export function urnList(graph: PlannedGraph): string {
         .join("\n")}\n`;
 }
 
+/**
+ * The list as it is committed: under a project of no name, since another name is another stack and no change of this
+ * one. A fork can call its project as it likes and still merge the kit's lists.
+ */
+export function committedList(graph: PlannedGraph): string {
+    return urnList({
+        ...graph,
+        resources: graph.resources.map((resource) => ({
+            ...resource,
+            urn: underProject(resource.urn, NO_PROJECT),
+        })),
+    });
+}
+
+/** Stands for the project's name in a committed list. */
+const NO_PROJECT = "project";
+
+function underProject(urn: string, project: string): string {
+    const [stack, former, type, ...name] = urn.split("::");
+    const own = type === STACK_TYPE ? [name.join("::").replace(`${former}-`, `${project}-`)] : name;
+    return [stack, project, type, ...own].join("::");
+}
+
 /** What changed between the committed list and the graph. */
 export function compareUrns(committed: string, graph: PlannedGraph): UrnChange {
-    const before = new Set(committed.split("\n").filter((line) => line !== ""));
+    const lines = committed.split("\n").filter((line) => line !== "");
+    const before = new Set(lines.map((urn) => underProject(urn, graph.project)));
     const now = new Set(graph.resources.map(({ urn }) => urn));
     const aliases = aliasUrns(graph);
     const gone = [...before].filter((urn) => !now.has(urn));

@@ -111,6 +111,13 @@ describe("checkPrincipal", () => {
     });
 });
 
+describe("what is left of the example", () => {
+    it("is no principal of a wrong account: it is refused as a placeholder, once", () => {
+        const text = "arn:aws:iam::123456789012:role/platform-admin";
+        assert.deepEqual(checkPrincipal("admins[0]", text, "222222222222", "aws"), []);
+    });
+});
+
 describe("checkRole", () => {
     it("takes a role with its path", () => {
         assert.deepEqual(role("arn:aws:iam::123456789012:role/ci/deploy"), []);

@@ -36,7 +36,7 @@ describe("npm run plan", () => {
     it("plans dev when no environment is named, and names what is left to fill in", async () => {
         const { code, out, err } = await plan(["--today", "2026-11-24"]);
         assert.deepEqual({ code, err }, { code: 0, err: "" });
-        assert.match(out, /^eks-platform\n {2}Environment {2}dev\n {2}Region {7}us-east-1\n/);
+        assert.match(out, /^\S+\n {2}Environment {2}dev\n {2}Region {7}us-east-1\n/);
         assert.match(
             out,
             /\n {2}Kubernetes {3}1\.36, 251 days of standard support left \(until 2027-08-02\)\n/,

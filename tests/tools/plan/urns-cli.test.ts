@@ -3,11 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { parse } from "yaml";
+
 import { main } from "../../../tools/plan/urns-cli";
 import { ROOT } from "../../../tools/plan/root";
 import { keptTerminal } from "../../support/terminal";
 
-const ALIEN = "urn:pulumi:dev::eks-platform::platform:stacks:Platform$aws:s3/bucket:Bucket::gone";
+const { name: PROJECT } = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+    readonly name: string;
+};
+const ALIEN = "urn:pulumi:dev::project::platform:stacks:Platform$aws:s3/bucket:Bucket::gone";
 
 describe("npm run urns", () => {
     let lists = "";
@@ -40,7 +45,8 @@ describe("npm run urns", () => {
         writeFileSync(file, `${[...others, ALIEN].join("\n")}\n`);
         const different = await run("dev");
         assert.deepEqual({ code: different.code, out: different.out }, { code: 1, out: "" });
-        assert.ok(different.err.includes(`Gone:\n    ${ALIEN}\nNew:\n    ${first}\n`), different.err);
+        const [gone, came] = [ALIEN, first].map((urn) => urn.replace("::project::", `::${PROJECT}::`));
+        assert.ok(different.err.includes(`Gone:\n    ${gone}\nNew:\n    ${came}\n`), different.err);
         assert.equal((await run("accept", "dev")).out, `${shown}: 1 added, 1 removed\n`);
         assert.deepEqual(await run("dev"), equal);
     });

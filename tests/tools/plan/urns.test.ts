@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { PlannedAlias } from "../../../tools/plan/graph";
-import { compareUrns, explainUrns, urnList } from "../../../tools/plan/urns";
+import { committedList, compareUrns, explainUrns, urnList } from "../../../tools/plan/urns";
 import { graphOf, planned, smallEnvironment } from "../../support/graphs";
 
 const VPC = "aws:ec2/vpc:Vpc";
@@ -30,6 +30,19 @@ describe("urnList", () => {
             lines[0],
             "urn:pulumi:dev::kit::platform:stacks:Platform$platform:cluster:Access$aws:eks/accessEntry:AccessEntry::access-admin",
         );
+    });
+});
+
+describe("committedList", () => {
+    it("names no project, so that a fork's own name changes no line", () => {
+        const graph = smallEnvironment();
+        const lines = committedList(graph).split("\n");
+        assert.deepEqual(
+            lines.filter((line) => line.includes("kit")),
+            [],
+        );
+        assert.ok(lines.includes("urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev"));
+        assert.deepEqual(compareUrns(committedList(graph), graph), { removed: [], added: [], aliased: [] });
     });
 });
 

@@ -22,10 +22,10 @@ describe("a rehearsal's workspace", () => {
 
     it("runs the repository's own program under its own name", () => {
         const workspace = prepareWorkspace({ directory: folder, stack: "dev" });
-        const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as object;
+        const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { readonly name: string };
         const copy = parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")) as object;
         assert.deepEqual(copy, { ...own, main: path.join(ROOT, "index.ts") });
-        assert.equal(workspace.project, "eks-platform");
+        assert.equal(workspace.project, own.name);
         const renamed = prepareWorkspace({ directory: folder, stack: "dev", project: "other" });
         assert.equal(renamed.project, "other");
         assert.match(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8"), /^name: other$/m);
@@ -35,11 +35,12 @@ describe("a rehearsal's workspace", () => {
         const entry = path.join(ROOT, "tests", "entry.ts");
         const { project } = prepareWorkspace({ directory: folder, stack: "dev", program: entry });
         const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+            readonly name: string;
             readonly runtime: { readonly options: object };
         };
         const { runtime } = own;
         const tsconfig = path.join(ROOT, "tsconfig.pulumi.json");
-        assert.equal(project, "eks-platform");
+        assert.equal(project, own.name);
         assert.deepEqual(parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")), {
             ...own,
             main: entry,
