@@ -6,17 +6,9 @@ import {
     capacityOfFargateProfile,
     type FargateProfileSpec,
 } from "../components/compute/fargate-profile-spec";
-import {
-    capacityOfManagedNodes,
-    type ManagedNodesSpec,
-    noticesOfManagedNodes,
-} from "../components/compute/managed-nodes-spec";
+import { capacityOfManagedNodes, type ManagedNodesSpec } from "../components/compute/managed-nodes-spec";
 import { type KarpenterSpec, podsOfKarpenter } from "../components/karpenter/karpenter-spec";
-import {
-    capacityOfNodePool,
-    noticesOfNodePool,
-    type NodePoolSpec,
-} from "../components/karpenter/node-pool-spec";
+import { capacityOfNodePool, type NodePoolSpec } from "../components/karpenter/node-pool-spec";
 import { usedSlots } from "../components/network/slots";
 import { type Capacity, type FargateSelector, type KitPod, SYSTEM_TAINT } from "../components/shared/pods";
 import { defaultTags } from "../components/shared/tags";
@@ -263,26 +255,4 @@ export function addonsOfPhase(
     phase: "bootstrap" | "core",
 ): readonly Named<AddonSpec>[] {
     return addons.filter(({ spec }) => ADDONS[spec.addon].phase === phase);
-}
-
-/** What is legal but worth knowing before the first update. */
-export function noticesOfCompute({ nodes, pools }: ComputePlan, inCluster: boolean): string[] {
-    return [
-        ...nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
-        ...(inCluster
-            ? [...pools.flatMap(({ spec }) => noticesOfNodePool(spec)), ...noticesOfRivals(pools)]
-            : []),
-    ];
-}
-
-/** Source: Karpenter documentation, Concepts, NodePools: pools should exclude each other or be weighted. */
-function noticesOfRivals(pools: ComputePlan["pools"]): string[] {
-    const open = pools.filter(({ spec }) => spec.taints.length === 0);
-    return open.flatMap(({ spec: { pool, weight = 0 } }, index) => {
-        const rivals = open.slice(index + 1).filter(({ spec }) => (spec.weight ?? 0) === weight);
-        return rivals.map(
-            ({ spec }) =>
-                `Pools ${pool} and ${spec.pool} have no taints and the same weight: which of them takes a pod is left to chance`,
-        );
-    });
 }

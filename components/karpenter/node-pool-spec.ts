@@ -164,15 +164,14 @@ export function capacityOfNodePool(spec: NodePoolSpec): Capacity {
     };
 }
 
+/** Whether Karpenter may start Spot instances for the pool. */
+export function mayUseSpot({ requirements }: NodePoolSpec): boolean {
+    return admits(requirements, CAPACITY_TYPE, "spot");
+}
+
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
 export function noticesOfNodePool({ disruption, pool, requirements, taints }: NodePoolSpec): string[] {
     const notices: string[] = [];
-    if (admits(requirements, CAPACITY_TYPE, "spot")) {
-        notices.push(
-            `Pool ${pool} may use Spot, which needs the service-linked role AWSServiceRoleForEC2Spot, made once per account: ` +
-                "aws iam create-service-linked-role --aws-service-name spot.amazonaws.com",
-        );
-    }
     if (hasUnlimitedTimes(disruption)) {
         notices.push(
             `Pool ${pool} may lose all its nodes at once whenever none of its budgets applies: ` +

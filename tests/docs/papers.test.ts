@@ -5,16 +5,13 @@ import path from "node:path";
 import { runInNewContext } from "node:vm";
 
 import { transformSync } from "esbuild";
-import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
 
 import { checkCompute } from "../../stacks/compute-checks";
 import { dev } from "../../stacks/dev";
 import { generalPool } from "../../stacks/presets";
 import type { EnvironmentShape } from "../../stacks/shape";
-import { planStack } from "../../tools/plan/plan-stack";
 import { ROOT } from "../../tools/plan/root";
-import { listStacks } from "../../tools/plan/stack-file";
 import { COMPUTE_SETTINGS } from "../support/compute-settings";
 
 const PAPERS = [
@@ -71,30 +68,9 @@ describe("the papers", () => {
     }
 
     it("the README is short enough to be read", () => {
-        assert.ok(read("README.md").split("\n").length < 150);
-    });
-
-    it("the README's example is dev itself", async () => {
-        const [example = ""] = fencesOf("README.md", "ts");
-        const file = path.join(ROOT, "stacks/dev.ts");
-        const options = { ...(await resolveConfig(file)), filepath: file };
-        const withoutHead = (text: string) => text.replace(/^(\/\/|\/\*\*) .*\n/, "");
-        assert.equal(await format(withoutHead(example), options), withoutHead(readFileSync(file, "utf8")));
-    });
-
-    it("the README's counts are the plan's", async () => {
-        const row = /^\| resources *\|(.*)\|$/m.exec(read("README.md"))?.[1] ?? "";
-        const counts = await Promise.resolve(listStacks(ROOT)).then(async (stacks) => {
-            const result: Record<string, number> = {};
-            for (const stack of stacks) {
-                const plan = await planStack({ stack, mode: "deterministic" });
-                if ("problems" in plan) return assert.fail(plan.problems.join("\n"));
-                result[stack] = plan.graph.resources.filter(({ custom }) => custom).length;
-            }
-            return result;
-        });
-        const [devCount, stagingCount, productionCount] = row.split("|").map(Number);
-        assert.deepEqual({ dev: devCount, staging: stagingCount, production: productionCount }, counts);
+        // What is taken from stacks/ grows with a fork's environments.
+        const own = read("README.md").replaceAll(/<!-- (\w+)[^]*?<!-- \/\1 -->/g, "");
+        assert.ok(own.split("\n").length < 110, `${own.split("\n").length} lines`);
     });
 
     it("the costs add up to the README's figures", () => {

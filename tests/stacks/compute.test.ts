@@ -6,12 +6,12 @@ import {
     addonsOfPhase,
     capacitiesOf,
     type ComputeSettings,
-    noticesOfCompute,
     planCompute,
     podsOf,
     SYSTEM_SELECTORS,
 } from "../../stacks/compute";
 import { checkCompute } from "../../stacks/compute-checks";
+import { noticesOfCompute } from "../../stacks/compute-notices";
 import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
 import { generalPool } from "../../stacks/presets";
 import type { EnvironmentShape, KarpenterHostShape } from "../../stacks/shape";
@@ -158,10 +158,20 @@ describe("planCompute", () => {
     });
 
     it("rule 20: says what Spot needs of the account, and nothing of On-Demand", () => {
-        assert.equal(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), true).length, 1);
-        assert.match(
-            noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), true)[0] ?? "",
-            /AWSServiceRoleForEC2Spot/,
+        const role =
+            "needs the service-linked role AWSServiceRoleForEC2Spot, made once per account: " +
+            "aws iam create-service-linked-role --aws-service-name spot.amazonaws.com";
+        assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), true), [
+            `Spot (pool general) ${role}`,
+        ]);
+        const { general = assert.fail() } = ON_FARGATE.compute.pools;
+        const pools = { general: { ...general, weight: 1 }, batch: general };
+        assert.deepEqual(
+            noticesOfCompute(
+                planCompute(SETTINGS, { ...ON_FARGATE, compute: { ...ON_FARGATE.compute, pools } }),
+                true,
+            ),
+            [`Spot (pools general, batch) ${role}`],
         );
         assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_NODES), true), []);
         assert.deepEqual(noticesOfCompute(planCompute(SETTINGS, ON_FARGATE), false), []);

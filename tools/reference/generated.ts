@@ -8,6 +8,7 @@ import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { diagramOfPhases } from "./phases-diagram";
 import { capturedPlan } from "./plan-capture";
+import { smallestProgram } from "./readme-example";
 
 /** A file and what it should hold. */
 export interface GeneratedFile {
@@ -17,6 +18,7 @@ export interface GeneratedFile {
 
 /** Parts of hand-written pages. */
 const BLOCKS: readonly Block[] = [
+    { file: "README.md", name: "example", render: smallestProgram },
     { file: "README.md", name: "plan", render: capturedPlan },
     { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
 ];

@@ -8,6 +8,7 @@ import {
     checkNodePool,
     decisionsOfNodePool,
     type NodePoolSpec,
+    mayUseSpot,
     noticesOfNodePool,
     planNodePool,
 } from "../../../components/karpenter/node-pool-spec";
@@ -226,18 +227,13 @@ describe("capacityOfNodePool", () => {
 });
 
 describe("noticesOfNodePool", () => {
-    const SPOT =
-        "Pool general may use Spot, which needs the service-linked role AWSServiceRoleForEC2Spot, made once per account: " +
-        "aws iam create-service-linked-role --aws-service-name spot.amazonaws.com";
-
-    it("rule 20: names the role of Spot whenever a pool may use Spot, asked for or not", () => {
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec()), []);
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: [] })), [SPOT]);
+    it("rule 20: knows every pool that may use Spot, asked for or not", () => {
         const spot = { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] } as const;
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: [spot] })), [SPOT]);
         assert.deepEqual(
-            noticesOfNodePool(nodePoolSpec({ requirements: [{ ...spot, operator: "NotIn" }] })),
-            [],
+            [[], [spot], [{ ...spot, operator: "NotIn" as const }], nodePoolSpec().requirements].map(
+                (requirements) => mayUseSpot(nodePoolSpec({ requirements })),
+            ),
+            [true, true, false, false],
         );
     });
 
