@@ -11,6 +11,9 @@ import { type Bench, describeWithPulumi, RUN_MS, said } from "./harness";
 const POOL_COMES = [["create EC2NodeClass pool-batch-node-class"], ["create NodePool pool-batch-node-pool"]];
 const POOL_GOES = [["delete NodePool pool-batch-node-pool"], ["delete EC2NodeClass pool-batch-node-class"]];
 
+/** The root of the tree says what is not protected. */
+const UNPROTECTED = "update Platform platform";
+
 /** An instance has no logical name: nobody registered it. */
 const INSTANCES_FIRST = [
     "sandbox:ec2/instance ",
@@ -80,10 +83,10 @@ describeWithPulumi("ring 2: capacity changes", function () {
         assert.deepEqual([refused.code === 0, refused.changes, refused.left], [false, [], []]);
 
         bench.run(require.resolve("./programs/staging-pool-unprotected.ts"));
-        assertChanges(await bench.up(), []);
+        assertChanges(await bench.up(), [], [UNPROTECTED]);
         bench.run(ROOT);
         const gone = await bench.up();
-        assertChanges(gone, POOL_GOES, ["delete NodePool pool-batch"]);
+        assertChanges(gone, POOL_GOES, ["delete NodePool pool-batch", UNPROTECTED]);
         assert.deepEqual(labels(gone.left), INSTANCES_FIRST);
         assert.deepEqual(gone.notes, []);
     });
@@ -114,7 +117,7 @@ describeWithPulumi("ring 2: capacity changes", function () {
         assertChanges(
             run,
             [each("create-replacement", ...groups), each("delete-replaced", ...groups)],
-            ["update ManagedNodes nodes-system"],
+            ["update ManagedNodes nodes-system", UNPROTECTED],
         );
         const after = groupNames(bench);
         assert.deepEqual(
