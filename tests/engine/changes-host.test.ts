@@ -5,6 +5,7 @@ import { ROOT } from "../support/settings";
 import { assertChanges, assertDone, each, type Stage } from "./changes";
 import { deployed } from "./deployed";
 import { type Bench, describeWithPulumi, type Run, RUN_MS, said } from "./harness";
+import { assertQuoted } from "./quotes";
 
 const ON_NODES = require.resolve("./programs/dev-on-nodes.ts");
 
@@ -76,6 +77,8 @@ describeWithPulumi("ring 2: Karpenter's host moves", function () {
         );
         assertNobodyEvicted(run);
         assert.deepEqual(withoutIssuer(run.notes), OUTLIVED);
+        const shown = run.notes.map((note) => `sandbox: ${note}.`).join("\n");
+        assertQuoted({ ...run, stderr: shown }, "move-karpenter-host", 1);
     });
 
     it("and one moves it back", async () => {

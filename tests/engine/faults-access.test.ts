@@ -1,13 +1,13 @@
 /** Ring 2: AWS or the API server stops answering half-way. */
 import assert from "node:assert/strict";
 
-import { deleteByHand } from "../../tools/sandbox/by-hand";
 import type { Fault } from "../../tools/sandbox/faults";
 import type { Entry } from "../../tools/sandbox/inventory";
 import { TYPES } from "../../tools/sandbox/world/lookups";
 import { deployed } from "./deployed";
 import { Bench, describeWithPulumi, nameOf, type Run, RUN_MS, said } from "./harness";
-import { assertConverged, assertSettled } from "./recovery";
+import { assertQuoted } from "./quotes";
+import { assertConverged, assertSettled, lose } from "./recovery";
 
 const UNREACHABLE: readonly Fault[] = [{ kind: "unreachable" }];
 const CANNOT_READ = "failed to read resource state due to unreachable cluster.";
@@ -23,6 +23,7 @@ describeWithPulumi("ring 2: AWS stops answering", function () {
         bench = new Bench({ stack: "dev" });
         const run = await bench.up({ faults: [{ kind: "expired-credentials", after: 40 }] });
         assertFailed(run, "ExpiredTokenException: The security token included in the request is expired");
+        assertQuoted(run, "credentials", 1);
         assert.ok(run.changes.length >= 40);
         await assertSettled(bench);
         await assertFinished(bench, [run]);
@@ -52,6 +53,7 @@ describeWithPulumi("ring 2: AWS stops answering", function () {
         bench = new Bench({ stack: "dev" });
         const hopeless = await bench.up({ faults: [{ kind: "throttling", count: 60 }] });
         assertFailed(hopeless, "ThrottlingException: Rate exceeded");
+        assertQuoted(hopeless, "throttling-and-quotas", 1);
         await assertSettled(bench);
         await assertFinished(bench, [hopeless], [{ kind: "throttling", count: 25 }]);
     });
@@ -61,6 +63,7 @@ describeWithPulumi("ring 2: AWS stops answering", function () {
         const others = fillQuota(bench);
         const run = await bench.up();
         assertFailed(run, "AddressLimitExceeded: The maximum number of addresses has been reached.");
+        assertQuoted(run, "throttling-and-quotas", 2);
         for (const one of others) bench.inventory.remove(one);
         await assertSettled(bench);
         await assertFinished(bench, [run]);
@@ -94,12 +97,10 @@ describeWithPulumi("ring 2: the API server stops answering", function () {
     it("rule 8: a cluster that somebody deleted comes back as the runbook says, without surgery", async () => {
         const bench = await deployed("dev");
         const count = bench.made().length;
-        const { inventory } = bench;
-        const world = { inventory, client: NOBODY, isUnreachable: false, note: () => undefined };
-        assert.equal(deleteByHand("cluster-control-plane", world), undefined);
+        lose(bench, "cluster-control-plane");
 
-        assertFailed(await bench.refresh(), CANNOT_READ);
-        assert.equal(inventory.ofType(TYPES.cluster).length, 0);
+        assertQuoted(await bench.refresh(), "unreachable-cluster", 1);
+        assert.equal(bench.inventory.ofType(TYPES.cluster).length, 0);
         // What lived in the cluster is still in the state, and its update finds nothing.
         assertFailed(await bench.up(), "update failed");
         const refresh = await bench.refresh();
@@ -143,8 +144,6 @@ function fillQuota({ inventory }: Bench): readonly Entry[] {
     for (const one of others) inventory.put(one);
     return others;
 }
-
-const NOBODY = { account: "", principalArn: "", address: "", insideVpc: false };
 
 function assertFailed(run: Run, error: string): void {
     assert.notEqual(run.code, 0, said(run));

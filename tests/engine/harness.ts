@@ -20,6 +20,9 @@ export const describeWithPulumi = findPulumi(process.env) === undefined ? descri
 /** A run of production, cold, on a slow machine with others on it. */
 export const RUN_MS = 300_000;
 
+/** Longer than an engine on such a machine pauses: what waits in the sandbox must not time out meanwhile. */
+const PATIENCE_MS = 10_000;
+
 export interface RunOptions {
     readonly args?: readonly string[];
     readonly insideVpc?: boolean;
@@ -29,6 +32,8 @@ export interface RunOptions {
     readonly interruptAfter?: number;
     /** What each change takes. */
     readonly latencyMs?: number;
+    /** For the CLI, on top of the sandbox's own. */
+    readonly env?: Readonly<Record<string, string>>;
 }
 
 /** One operation of the engine. */
@@ -171,13 +176,14 @@ export class Bench {
 
     /** Any command of the CLI, with the sandbox running. */
     public async pulumi(command: readonly string[], options: RunOptions = {}): Promise<Run> {
-        const { args = [], client = {}, faults = [], insideVpc = false, interruptAfter, ...rest } = options;
+        const { args = [], client = {}, env = {}, faults = [], interruptAfter, ...rest } = options;
         const workspace = this.workspace();
         let kill = (): void => undefined;
         const sandbox = await openSandbox({
             workspace,
             inventory: this.inventory,
-            insideVpc,
+            insideVpc: false,
+            patienceMs: PATIENCE_MS,
             faults,
             client,
             ...rest,
@@ -197,7 +203,7 @@ export class Bench {
             const result = await runPulumi(line, {
                 ...pulumi,
                 // The event log is one of the CLI's own debugging aids.
-                env: { PULUMI_DEBUG_COMMANDS: "true" },
+                env: { PULUMI_DEBUG_COMMANDS: "true", ...env },
                 onStart: (child) => {
                     kill = () => void child.kill("SIGKILL");
                 },

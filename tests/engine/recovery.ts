@@ -1,8 +1,10 @@
 /** What docs/runbooks/ tells people to type after an update was cut off. */
 import assert from "node:assert/strict";
 
+import { deleteByHand } from "../../tools/sandbox/by-hand";
 import type { Entry } from "../../tools/sandbox/inventory";
-import { type Bench, type Checkpoint, type RunOptions, said, type StateResource } from "./harness";
+import { type Bench, type Checkpoint, type Run, type RunOptions, said, type StateResource } from "./harness";
+import { assertQuoted } from "./quotes";
 
 type PendingOperation = NonNullable<Checkpoint["pending_operations"]>[number];
 
@@ -41,16 +43,24 @@ export async function assertConverged(bench: Bench, place: RunOptions = {}): Pro
 export async function unlock(bench: Bench): Promise<void> {
     const locked = await bench.refresh();
     assert.equal(locked.code === 0, false);
-    assert.match(
-        said(locked),
-        /^error: the stack is currently locked by 1 lock\(s\)\. Either wait for the other process\(es\) to end or delete the lock file with `pulumi cancel`\.$/m,
-    );
+    assertQuoted(locked, "locked-stack", 1);
     const cancelled = await bench.pulumi(["cancel", "--yes"]);
     assert.equal(cancelled.code, 0, said(cancelled));
-    assert.match(
-        said(cancelled),
-        new RegExp(`^The currently running update for '${bench.stack}' has been canceled!$`, "m"),
-    );
+    assertQuoted(cancelled, "locked-stack", 2);
+}
+
+/** Ends the CLI in the middle of its work, as whoever waits for it can see. */
+export async function killed(running: Promise<Run>): Promise<void> {
+    const run = await running;
+    assert.equal(run.code, null, said(run));
+}
+
+const NOBODY = { account: "", principalArn: "", address: "", insideVpc: false };
+
+/** Somebody deletes it past Pulumi: an id, or a logical name. */
+export function lose({ inventory }: Bench, what: string): void {
+    const world = { inventory, client: NOBODY, isUnreachable: false, note: () => undefined };
+    assert.equal(deleteByHand(what, world), undefined);
 }
 
 /**
@@ -97,6 +107,7 @@ async function takeOver(bench: Bench, { resource }: PendingOperation, { id, name
         "--skip-preview",
     ]);
     assert.equal(run.code, 0, said(run));
+    if (type === "aws:eks/cluster:Cluster") assertQuoted(run, "interrupted-update", 2);
 }
 
 /** A reference to a provider is its URN, and its id. */

@@ -26,7 +26,7 @@ export interface CloudOptions {
     readonly log: CallLog;
     /** Added to every call that changes something. @default 0 */
     readonly latencyMs?: number;
-    /** How long nothing may happen before a wait counts as timed out. @default 1500 */
+    /** How long nothing may happen before a wait counts as timed out. @default 3000 */
     readonly patienceMs?: number;
     /** After that many changes, the next is made and nobody hears of it. */
     readonly interrupt?: { readonly after: number; readonly now: () => void };
@@ -36,7 +36,7 @@ export interface CloudOptions {
 
 /** Source: hashicorp/terraform-provider-aws internal/provider, schema of max_retries. */
 const RETRIES = 25;
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 3000;
 
 export class Cloud {
     private readonly world: World;
