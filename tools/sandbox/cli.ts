@@ -5,11 +5,12 @@ import path from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
-import { chooseFrom } from "../../stacks/settings-hints";
+import { chooseFrom, didYouMean } from "../../stacks/settings-hints";
+import { FACTS } from "../facts";
 import { ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { processTerminal, type Terminal } from "../plan/terminal";
-import { type Fault, FAULT_FORMS, parseFault } from "./faults";
+import { type Fault, FAULT_FORMS, isOfType, parseFault } from "./faults";
 import { ensureStack, findPulumi, runPulumi } from "./pulumi";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { prepareWorkspace, SANDBOX_FOLDER } from "./workspace";
@@ -199,7 +200,7 @@ function leaveSignalsToPulumi(): () => void {
 }
 
 /** What happened on the other side of the providers. */
-function summary({ inventory, log }: Sandbox, directory: string): string {
+function summary({ inventory, log, unusedFaults }: Sandbox, directory: string): string {
     const changes = log.changes();
     const count = (method: string): number => changes.filter((change) => change.method === method).length;
     const record = path.relative(ROOT, path.join(directory, "inventory.json"));
@@ -207,12 +208,21 @@ function summary({ inventory, log }: Sandbox, directory: string): string {
     // When nothing is left, nothing that happened on the way matters any more.
     const left = inventory.all().length === 0 ? [] : log.notes;
     const notes = [...new Set(left)].map((note) => `sandbox: ${note}.\n`);
-    return `${notes.join("")}sandbox: ${done}; ${inventory.all().length} exist (${record}).\n`;
+    const unused = unusedFaults().map((fault) => `sandbox: the fault ${fault} had no occasion.\n`);
+    return `${[...notes, ...unused].join("")}sandbox: ${done}; ${inventory.all().length} exist (${record}).\n`;
 }
 
 function addFault(text: string, earlier: readonly Fault[]): readonly Fault[] {
     const fault = parseFault(text);
     if (fault === undefined) throw new InvalidArgumentError(`Write one of: ${FAULT_FORMS.join(", ")}.`);
+    const known = [...FACTS.keys()];
+    if ("type" in fault && !known.some((token) => isOfType(token, fault.type))) {
+        // As faults are written: without the class, which repeats the file.
+        const short = known.map((token) => token.replace(/(?<=\/\w+):\w+$/, ""));
+        const nearest = didYouMean(fault.type, short);
+        const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+        throw new InvalidArgumentError(`The kit makes no ${fault.type}.${hint}`);
+    }
     return [...earlier, fault];
 }
 

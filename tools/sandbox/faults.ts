@@ -62,6 +62,7 @@ function isType(text: string): boolean {
 /** Faults in use: those that come once are used up. */
 export class Faults {
     private pending: readonly Fault[];
+    private readonly used = new Set<Fault>();
     private throttled = 0;
     private changes = 0;
 
@@ -80,9 +81,19 @@ export class Faults {
             (one) => one.kind === "fail" && one.operation === operation && isOfType(type, one.type),
         );
         if (fault === undefined) return false;
+        this.used.add(fault);
         if (fault.kind === "fail" && !fault.always)
             this.pending = this.pending.filter((one) => one !== fault);
         return true;
+    }
+
+    /** What was asked for by type and had no occasion. */
+    public unused(): readonly string[] {
+        return this.pending.flatMap((fault) => {
+            if (this.used.has(fault)) return [];
+            if (fault.kind === "fail") return [`${fault.operation}:${fault.type}`];
+            return fault.kind === "half" ? [`half:${fault.type}`] : [];
+        });
     }
 
     /** Whether what is made of this type never works; asking uses it up. */
@@ -111,6 +122,6 @@ export class Faults {
 }
 
 /** `aws:eks/nodeGroup:NodeGroup` is of type `aws:eks/nodeGroup`, and of its own. */
-function isOfType(token: string, type: string): boolean {
+export function isOfType(token: string, type: string): boolean {
     return token === type || token.startsWith(`${type}:`);
 }

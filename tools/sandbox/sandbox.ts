@@ -26,6 +26,8 @@ export interface Sandbox {
     readonly client: Client;
     /** Value of `PULUMI_DEBUG_PROVIDERS`. */
     readonly providers: string;
+    /** Faults that were asked for by type and had no occasion. */
+    readonly unusedFaults: () => readonly string[];
     /** Deletes past Pulumi; @see deleteByHand */
     readonly lose: (what: string) => string | undefined;
     /** Keeps the record and stops answering. */
@@ -39,7 +41,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const client = { ...known, ...options.client };
     if (inventory.memory.address === undefined) inventory.remember({ address: client.address });
     const log = new CallLog();
-    const cloud = new Cloud({ ...rest, facts: FACTS, inventory, client, faults: new Faults(faults), log });
+    const trouble = new Faults(faults);
+    const cloud = new Cloud({ ...rest, facts: FACTS, inventory, client, faults: trouble, log });
     const server: SandboxServer = await serve(cloud, FACTS);
     const close = (): void => {
         inventory.save();
@@ -47,7 +50,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     };
     const note = (text: string): void => void log.notes.push(text);
     const lose = (what: string) => deleteByHand(what, { inventory, client, isUnreachable: false, note });
-    return { inventory, log, client, providers: server.providers, lose, close };
+    const unusedFaults = (): readonly string[] => trouble.unused();
+    return { inventory, log, client, providers: server.providers, unusedFaults, lose, close };
 }
 
 /** Settings as the program will see them; empty when they cannot be read, which Pulumi then says. */

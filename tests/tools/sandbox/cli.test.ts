@@ -52,6 +52,11 @@ describe("npm run sandbox", () => {
         [["dev"], /^error: missing required argument 'command'/],
         [["dev", "up", "--fault", "bang"], /argument 'bang' is invalid\. Write one of: create\|update/],
         [
+            ["dev", "up", "--fault", "create:aws:eks/nodegroup"],
+            /is invalid\. The kit makes no aws:eks\/nodegroup\. Did you mean aws:eks\/nodeGroup\?\n/,
+        ],
+        [["dev", "up", "--fault", "half:aws:rds/cluster:x"], /The kit makes no aws:rds\/cluster:x\.\n/],
+        [
             ["dev", "up", "--latency", "soon"],
             /argument 'soon' is invalid\. Write a whole number, 0 or more\./,
         ],

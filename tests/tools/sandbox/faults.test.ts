@@ -55,6 +55,23 @@ describe("faults", () => {
         assert.equal(await refusalOf(rig.create(TYPES.vpc, "vpc", VPC)), undefined);
     });
 
+    it("that had no occasion are named", () => {
+        const vpc = { kind: "fail", operation: "create", type: "aws:ec2/vpc", always: true } as const;
+        const once = { ...vpc, operation: "delete", always: false } as const;
+        const half = { kind: "half", type: "aws:eks/nodeGroup" } as const;
+        const faults = new Faults([vpc, once, half, { kind: "unreachable" }]);
+        assert.deepEqual(faults.unused(), [
+            "create:aws:ec2/vpc",
+            "delete:aws:ec2/vpc",
+            "half:aws:eks/nodeGroup",
+        ]);
+        faults.takeFailure("create", TYPES.vpc);
+        faults.takeHalf(TYPES.nodeGroup);
+        assert.deepEqual(faults.unused(), ["delete:aws:ec2/vpc"]);
+        faults.takeFailure("delete", TYPES.vpc);
+        assert.deepEqual(faults.unused(), []);
+    });
+
     it("fail always, and nothing but what they name", async () => {
         const rig = new Rig({
             faults: [{ kind: "fail", operation: "delete", type: TYPES.vpc, always: true }],
