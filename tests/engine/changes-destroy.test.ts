@@ -26,7 +26,7 @@ describeWithPulumi("ring 2: protected environments go", function () {
         assert.deepEqual((await bench.state()).resources ?? [], []);
     });
 
-    it("production: protection off, keys given up, then destroy: only they are left", async () => {
+    it("production: protection off, keys given up, then destroy: only they and the audit logs are left", async () => {
         const bench = await deployed("production");
         const inside = { insideVpc: true };
         await unprotect(bench, inside);
@@ -51,7 +51,7 @@ describeWithPulumi("ring 2: protected environments go", function () {
                 .all()
                 .map(({ name }) => name)
                 .sort(),
-            ["keys-logs", "keys-secrets", "keys-volumes"],
+            ["cluster-logs", "keys-logs", "keys-secrets", "keys-volumes"],
         );
         assert.deepEqual((await bench.state()).resources ?? [], []);
     });
