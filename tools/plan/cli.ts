@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
 import { chooseFrom } from "../../stacks/settings-hints";
+import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
 import { canonicalGraph } from "./graph";
@@ -38,6 +39,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     const done = (ended: number): void => void (code = ended);
     command.addCommand(diffCommand(terminal, done));
     command.addCommand(parityCommand(terminal, done));
+    command.addCommand(materialsCommand(terminal, done));
     try {
         await command.parseAsync(args, { from: "user" });
         return code;
