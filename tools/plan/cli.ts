@@ -51,27 +51,31 @@ export async function main(args: readonly string[], terminal: Terminal = process
 }
 
 function planCommand(terminal: Terminal): Command {
-    return new Command("npm run plan --")
-        .usage("[options] [environment]")
-        // An option behind a command is that command's, also where both have it.
-        .enablePositionalOptions()
-        .description("Shows what an environment is: its components, what each decided, how many resources.")
-        .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml", "dev")
-        .option("--resources", "list every resource under its component")
-        .option("--json", "print the planned graph as canonical JSON and nothing else")
-        .option("--unknown", "leave outputs unknown, as a first preview sees them")
-        .option("--config <file>", "read another settings file")
-        .option(
-            "--today <date>",
-            "count days of support from this day, YYYY-MM-DD",
-            date,
-            todayOf(new Date()),
-        )
-        .version(version, "--version", "print the version of this kit")
-        .helpOption("-h, --help", "print this help")
-        .showHelpAfterError("(npm run plan -- --help lists the options)")
-        .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-        .exitOverride();
+    return (
+        new Command("npm run plan --")
+            .usage("[options] [environment]")
+            // An option behind a command is that command's, also where both have it.
+            .enablePositionalOptions()
+            .description(
+                "Shows what an environment is: its components, what each decided, how many resources.",
+            )
+            .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml", "dev")
+            .option("--resources", "list every resource under its component")
+            .option("--json", "print the planned graph as canonical JSON and nothing else")
+            .option("--unknown", "leave outputs unknown, as a first preview sees them")
+            .option("--config <file>", "read another settings file")
+            .option(
+                "--today <date>",
+                "count days of support from this day, YYYY-MM-DD",
+                date,
+                todayOf(new Date()),
+            )
+            .version(version, "--version", "print the version of this kit")
+            .helpOption("-h, --help", "print this help")
+            .showHelpAfterError("(npm run plan -- --help lists the options)")
+            .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+            .exitOverride()
+    );
 }
 
 async function plan(environment: string, options: PlanOptions, terminal: Terminal): Promise<number> {

@@ -23,7 +23,7 @@ export async function capturedPlan(): Promise<string> {
     return ["```text", ...shortened(text), "```"].join("\n");
 }
 
-/** The lines of a plan that name a component, and what one of them decided. */
+/** The lines of a plan that name a component, and what one of them decided. Add-ons are left out, one line for all. */
 export function shortened(plan: string): string[] {
     const lines = plan.split("\n");
     const tree = lines.slice(lines.findIndex((line) => line.startsWith("platform ")));
@@ -33,5 +33,12 @@ export function shortened(plan: string): string[] {
         component = name ?? component;
         return name !== undefined || line === tree[0] || component === SHOWN;
     });
-    return [...kept, LEFT_OUT];
+    const isAddon = (line = ""): boolean => /^[├└]─ addon-/.test(line);
+    return [
+        ...kept.flatMap((line, index) => {
+            if (!isAddon(line)) return [line];
+            return isAddon(kept[index - 1]) ? [] : [LEFT_OUT];
+        }),
+        LEFT_OUT,
+    ];
 }

@@ -5,6 +5,8 @@ import path from "node:path";
 
 import { growthVerdict, type Result, resultsOf, runBench } from "../../../tools/bench/bench";
 import { type Case, casesOf, FLOOR, GROUPS, growthName } from "../../../tools/bench/cases";
+import { ROOT } from "../../../tools/plan/root";
+import { listStacks } from "../../../tools/plan/stack-file";
 import { measure, median, nodeProcess } from "../../../tools/bench/measure";
 import { renderBench } from "../../../tools/bench/render";
 
@@ -122,17 +124,18 @@ describe("casesOf", () => {
         try {
             const cases = casesOf(GROUPS, folder).map(({ name, over, target }) => [name, over, target]);
             const template = "cold start: default template";
+            const stacks = listStacks(ROOT);
             assert.deepEqual(cases, [
                 [FLOOR, undefined, undefined],
-                ["plan dev", undefined, undefined],
-                ["plan production", undefined, "plan"],
-                ["plan staging", undefined, undefined],
+                ...stacks.map((stack) => [
+                    `plan ${stack}`,
+                    undefined,
+                    stack === "production" ? "plan" : undefined,
+                ]),
                 ["plan dev through esbuild-register", undefined, undefined],
                 ["plan dev through tsx/cjs", undefined, undefined],
                 [template, undefined, undefined],
-                ["cold start: dev", template, "coldStart"],
-                ["cold start: production", template, "coldStart"],
-                ["cold start: staging", template, "coldStart"],
+                ...stacks.map((stack) => [`cold start: ${stack}`, template, "coldStart"]),
                 ["record 300 resources", undefined, undefined],
                 ["record 1000 resources", undefined, undefined],
                 ["record 3000 resources", undefined, undefined],
