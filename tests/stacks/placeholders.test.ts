@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 
 import { describeProblem } from "../../components/shared/problems";
 import { findPlaceholders, placeholderProblems } from "../../stacks/placeholders";
-import { parseSettings } from "../../stacks/settings";
-import { KNOWN, readingWith, ROOT, stackConfigOf } from "../support/settings";
+import { readingWith } from "../support/settings";
 
 describe("placeholders", () => {
-    it("are named by path in the committed dev, which is otherwise faultless", () => {
-        const reading = parseSettings(stackConfigOf(join(ROOT, "Pulumi.dev.yaml")), KNOWN);
+    it("are named by path in a settings file that is otherwise faultless", () => {
+        const reading = readingWith({
+            "platform:account": "123456789012",
+            "platform:admins": ["arn:aws:iam::123456789012:role/platform-admin"],
+            "platform:apiAccess": { kind: "public", cidrs: ["203.0.113.0/24"] },
+            "platform:deployRoleArn": "arn:aws:iam::123456789012:role/platform-deploy",
+        });
         assert.deepEqual(reading.problems, []);
         assert.notEqual(reading.settings, undefined);
         assert.deepEqual([...reading.placeholders].sort(), [

@@ -6,8 +6,8 @@ import { listStacks } from "../plan/stack-file";
 
 /** The environment a newcomer plans first. */
 const STACK = "dev";
-/** Of this component alone the decisions are shown. */
-const SHOWN = "access";
+/** Of this component alone the decisions are shown: they name nothing that is the fork's own. */
+const SHOWN = "storage-class";
 /** Stands where lines are left out. */
 export const LEFT_OUT = "…";
 

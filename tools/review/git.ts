@@ -32,6 +32,13 @@ export async function findBase(
     directory: string,
     ref: string | undefined,
 ): Promise<Base | { readonly problem: string }> {
+    if ((await git(directory, ["rev-parse", "--git-dir"])).code !== 0) {
+        return {
+            problem:
+                "no git repository here, so nothing to compare with: pulumi new brings no history. " +
+                "Run git init and commit; what you change from then on is compared with that.",
+        };
+    }
     if (ref !== undefined) {
         const commit = await commitOf(directory, ref);
         if (commit === undefined)

@@ -86,17 +86,10 @@ describe("npm run doctor", () => {
 
     it("looks at an environment's settings, credentials and API server", async () => {
         const { code, out } = await doctor(["dev"]);
-        assert.equal(code, 1);
-        assert.match(out, /\n\nEnvironment dev \(Pulumi\.dev\.yaml\)\n {2}blocks {3}settings /);
-        assert.match(
-            out,
-            / settings {11}still hold documentation values, which pulumi refuses: platform:account, /,
-        );
-        assert.match(out, /\n {30}→ edit Pulumi\.dev\.yaml\n/);
-        assert.match(
-            out,
-            /\n {2}unknown {2}credentials {8}arn:aws:iam::210987654321:user\/ada, compared with no account: /,
-        );
+        // A healthy machine: what blocks, if anything, is that dev is not filled in, or not for these credentials.
+        assert.ok(code === 0 || code === 1);
+        assert.match(out, /\n\nEnvironment dev \(Pulumi\.dev\.yaml\)\n {2}(blocks {3}|ok {7})settings /);
+        assert.match(out, / credentials {8}arn:aws:iam::210987654321:user\/ada/);
         assert.match(out, /\n {2}unknown {2}API server /);
     });
 
@@ -113,6 +106,19 @@ describe("npm run doctor", () => {
                 },
             ],
         );
+        const left = {
+            ...environment,
+            problems: [],
+            placeholders: ["platform:account", "platform:admins[0]"],
+        };
+        assert.deepEqual(checkSettings(left), [
+            {
+                level: "blocks",
+                about: "settings",
+                what: "still hold documentation values, which pulumi refuses: platform:account, platform:admins[0]",
+                remedy: "edit Pulumi.dev.yaml",
+            },
+        ]);
         assert.deepEqual(checkSettings({ ...environment, problems: [] }), [
             { level: "ok", about: "settings", what: "each is well formed and filled in" },
         ]);

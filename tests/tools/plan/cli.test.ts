@@ -33,8 +33,15 @@ describe("npm run plan", () => {
         return file;
     }
 
-    it("plans dev when no environment is named, and names what is left to fill in", async () => {
-        const { code, out, err } = await plan(["--today", "2026-11-24"]);
+    it("plans dev when no environment is named", async () => {
+        const { code, out, err } = await plan([]);
+        assert.deepEqual({ code, err }, { code: 0, err: "" });
+        assert.match(out, /^\S+\n {2}Environment {2}dev\n/);
+    });
+
+    it("shows head and decisions, and names what is left to fill in", async () => {
+        const left = settings("left.yaml", ["198.18.7.0/24", "203.0.113.0/24"]);
+        const { code, out, err } = await plan(["dev", "--config", left, "--today", "2026-11-24"]);
         assert.deepEqual({ code, err }, { code: 0, err: "" });
         assert.match(out, /^\S+\n {2}Environment {2}dev\n {2}Region {7}us-east-1\n/);
         assert.match(
@@ -43,11 +50,11 @@ describe("npm run plan", () => {
         );
         assert.match(
             out,
-            /\n├─ network {2}platform:network:Vpc {2}25 resources\n│ {5}cidr {17}10\.0\.0\.0\/16\n/,
+            /\n├─ network {2}platform:network:Vpc {2}\d+ resources\n│ {5}cidr {17}10\.0\.0\.0\/16\n/,
         );
         assert.match(
             out,
-            /\nLeft to fill in, in Pulumi\.dev\.yaml, before pulumi up accepts it\n {2}- platform:account\n/,
+            /\nLeft to fill in, in .*left\.yaml, before pulumi up accepts it\n {2}- platform:apiAccess\.cidrs\[0\]\n/,
         );
     });
 

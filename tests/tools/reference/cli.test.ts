@@ -22,6 +22,11 @@ describe("npm run reference", () => {
 
     afterEach(() => rmSync(folder, { recursive: true }));
 
+    /** The pages of this folder as they would be generated, whether or not they are committed so. */
+    beforeEach(async () => {
+        await run();
+    });
+
     async function run(...args: string[]) {
         const { terminal, text } = keptTerminal();
         return { code: await main(args, terminal, folder), ...text };

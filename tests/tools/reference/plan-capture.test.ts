@@ -10,7 +10,7 @@ platform  platform:stacks:Platform  2 resources
 ├─ network  platform:network:Vpc  1 resource
 │     cidr   10.0.0.0/16
 │     zones  a
-├─ access  platform:cluster:Access  1 resource
+├─ storage-class  platform:addons:DefaultStorageClass  1 resource
 │     admins       a
 │                  b
 │     deploy role  c
@@ -21,11 +21,11 @@ Resources by provider
 `;
 
 describe("shortened", () => {
-    it("keeps the components and what access decided", () => {
+    it("keeps the components and what the storage class decided", () => {
         assert.deepEqual(shortened(PLAN), [
             "platform  platform:stacks:Platform  2 resources",
             "├─ network  platform:network:Vpc  1 resource",
-            "├─ access  platform:cluster:Access  1 resource",
+            "├─ storage-class  platform:addons:DefaultStorageClass  1 resource",
             "│     admins       a",
             "│                  b",
             "│     deploy role  c",

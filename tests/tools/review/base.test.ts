@@ -171,7 +171,7 @@ describe("the base", () => {
         rmSync(outside, { recursive: true });
         assert.deepEqual(found, {
             problem:
-                "no main branch here (origin/HEAD, origin/main, main, origin/master, master). Give --base a branch, a tag or a commit.",
+                "no git repository here, so nothing to compare with: pulumi new brings no history. Run git init and commit; what you change from then on is compared with that.",
         });
     });
 });
