@@ -1,0 +1,105 @@
+/** The programs of docs/day-2, as they stand on the pages, on the kit's own recorder. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { runInNewContext } from "node:vm";
+
+import * as pulumi from "@pulumi/pulumi";
+import { transformSync } from "esbuild";
+
+import { checkNodePool, type NodePoolSpec } from "../../components/karpenter/node-pool-spec";
+import { nodePoolSpec } from "../support/node-pool-spec";
+import { record } from "../support/record";
+import { ROOT } from "../support/settings";
+
+const FOLDER = path.join(ROOT, "docs/day-2");
+
+/** What another stack would read. */
+const PLATFORM = {
+    schemaVersion: 1,
+    environment: "dev",
+    account: "123456789012",
+    region: "us-east-1",
+    kubernetesVersion: "1.36",
+    clusterName: "platform-dev",
+    clusterArn: "arn:aws:eks:us-east-1:123456789012:cluster/platform-dev",
+    clusterEndpoint: "https://x",
+    certificateAuthorityData: "x",
+    clusterSecurityGroupId: "sg-1",
+    oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/x",
+    oidcIssuer: "x",
+    vpcId: "vpc-1",
+    nodeSubnetIds: {},
+    publicSubnetIds: {},
+};
+
+function fencesOf(file: string): readonly string[] {
+    const text = readFileSync(path.join(FOLDER, file), "utf8");
+    return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code = ""]) => code);
+}
+
+/** Runs a program of a page, its imports as from the root of the repository. */
+function program(code: string): () => void {
+    const compiled = transformSync(code, { loader: "ts", format: "cjs", target: "node20" }).code;
+    const fromRoot = createRequire(path.join(ROOT, "index.ts"));
+    class StackReference {
+        public readonly name = "other";
+        public requireOutput = () => pulumi.output(PLATFORM);
+    }
+    const resolve = (name: string): unknown =>
+        name === "@pulumi/pulumi"
+            ? { ...pulumi, StackReference }
+            : fromRoot(name.replace(/^\.\/.*/, "$&.ts"));
+    return () => void runInNewContext(compiled, { require: resolve, module: { exports: {} }, exports: {} });
+}
+
+async function typesOf(code: string): Promise<readonly string[]> {
+    const { graph, problems } = await record(program(code));
+    assert.deepEqual(problems, []);
+    return graph.resources.filter(({ custom }) => custom).map(({ type }) => type);
+}
+
+describe("docs/day-2", () => {
+    it("has programs where it says so", () => {
+        const counts = readdirSync(FOLDER).map((file) => [file, fencesOf(file).length] as const);
+        assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
+            "adopt.md": 2,
+            "drain-a-zone.md": 1,
+            "team-access.md": 1,
+        });
+    });
+
+    it("adopt.md: a cluster in somebody else's VPC, which is not registered", async () => {
+        const types = await typesOf(fencesOf("adopt.md")[0] ?? "");
+        assert.ok(types.includes("aws:eks/cluster:Cluster"));
+        assert.deepEqual(
+            types.filter((type) => /^aws:ec2\//.test(type)),
+            [],
+        );
+    });
+
+    it("adopt.md: access to somebody else's cluster, which is not registered", async () => {
+        assert.deepEqual([...new Set(await typesOf(fencesOf("adopt.md")[1] ?? ""))].sort(), [
+            "aws:eks/accessEntry:AccessEntry",
+            "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+            "pulumi:providers:aws",
+        ]);
+    });
+
+    it("team-access.md: one entry and one association of the team's role", async () => {
+        assert.deepEqual([...(await typesOf(fencesOf("team-access.md")[0] ?? ""))].sort(), [
+            "aws:eks/accessEntry:AccessEntry",
+            "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+            "pulumi:providers:aws",
+        ]);
+    });
+
+    it("drain-a-zone.md: the requirement is one that Karpenter takes", () => {
+        const sandbox: { result?: NodePoolSpec["requirements"] } = {};
+        runInNewContext(`result = [${fencesOf("drain-a-zone.md")[0] ?? ""}]`, sandbox);
+        const added = sandbox.result ?? assert.fail("no requirement");
+        const requirements = [...nodePoolSpec().requirements, ...added];
+        assert.deepEqual(checkNodePool(nodePoolSpec({ requirements })), []);
+    });
+});
