@@ -33,7 +33,7 @@ export function environmentReview({ diff, risks, withoutBase, base }: Environmen
     const facts = {
         environment: diff.head.environment,
         stack: diff.head.stack,
-        status: statusOf(diff, withoutBase),
+        status: statusOf(diff, risks, withoutBase),
         reasons: withoutBase ?? [],
         counts: countsOf(diff),
         risks: risks.map(reportedRisk),
@@ -44,9 +44,14 @@ export function environmentReview({ diff, risks, withoutBase, base }: Environmen
     return { ...facts, headline: headlineOf(facts, base) };
 }
 
-function statusOf(diff: GraphDiff, withoutBase: readonly string[] | undefined): ReviewStatus {
+function statusOf(
+    diff: GraphDiff,
+    risks: readonly JudgedRisk[],
+    withoutBase: readonly string[] | undefined,
+): ReviewStatus {
     if (diff.base === undefined) return withoutBase === undefined ? "new" : "without-base";
-    return diff.changes.length === 0 && diff.outputs.length === 0 ? "unchanged" : "changed";
+    // A project renamed changes nothing and can hurt all the same.
+    return diff.changes.length + diff.outputs.length + risks.length === 0 ? "unchanged" : "changed";
 }
 
 function countsOf({ changes, unchanged }: GraphDiff): Counts {

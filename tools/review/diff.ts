@@ -9,6 +9,7 @@ import { forcedByOption, forcesOf } from "./forces";
 import { match, type Matching, type Pair } from "./match";
 import { orderOf } from "./order";
 import { parsePath, valueAt, withIgnored } from "./paths";
+import { inProject, urnInProject } from "./project";
 import { type ReadBack, readingBack } from "./renames";
 import { propagate, type RootsOf } from "./ripple";
 import { type ByUrn, byUrn, type FactsByType, inputsOf, settled } from "./settle";
@@ -23,9 +24,11 @@ interface Graphs {
 
 /** How `head` differs from `base`; without a base everything is created. */
 export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: FactsByType): GraphDiff {
-    const matching = match(base, head);
-    const [old, now] = [byUrn(base), byUrn(head)];
-    const graphs: Graphs = { old, now, matching, facts, readBack: readingBack(matching, old, now, facts) };
+    const before = base === undefined ? undefined : inProject(base, head.project);
+    const matching = match(before, head);
+    const [old, now] = [byUrn(before), byUrn(head)];
+    const readBack = readingBack(renamedUrns(base, matching, now), byUrn(base), now, facts);
+    const graphs: Graphs = { old, now, matching, facts, readBack };
     const drafts = new Map(
         matching.pairs.flatMap((pair) => {
             const draft = draftOf(pair, graphs);
@@ -34,20 +37,37 @@ export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: 
     );
     spreadDefaultTags({ drafts, old, now, facts });
     const rootsOf = propagate({ drafts, resources: graphs.now, facts });
-    const changes = matching.pairs.flatMap((pair) => changeOf(pair, { drafts, rootsOf, facts }));
+    const isMoved = base !== before;
+    const changes = matching.pairs.flatMap((pair) => changeOf(pair, { drafts, rootsOf, facts, isMoved }));
     return {
-        ...(base === undefined ? {} : { base }),
+        ...(before === undefined ? {} : { base: before }),
         head,
         changes: changes.sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
-        outputs: compare(base?.outputs ?? {}, head.outputs),
+        outputs: compare(base?.outputs ?? {}, readBack.outputs(head.outputs)),
         unchanged: matching.pairs.length - changes.length,
     };
+}
+
+/** URNs whose resource has another one in the head: by alias, or all of them, when the project is renamed. */
+function renamedUrns(
+    base: PlannedGraph | undefined,
+    { renamed }: Matching,
+    now: ByUrn,
+): ReadonlyMap<string, string> {
+    const [someone] = now.values();
+    const project = someone?.urn.split("::")[1];
+    if (base === undefined || project === undefined || base.project === project) return renamed;
+    const pairs = base.resources.map(({ urn }) => {
+        const moved = urnInProject(urn, project);
+        return [urn, renamed.get(moved) ?? moved] as const;
+    });
+    return new Map(pairs.filter(([, urn]) => now.has(urn)));
 }
 
 /** What happens to a resource of both graphs for reasons of its own. */
 function draftOf({ before, after }: Pair, graphs: Graphs): Draft | undefined {
     if (before === undefined || after === undefined) return undefined;
-    const asked = graphs.readBack(after);
+    const asked = graphs.readBack.inputs(after);
     const inputs = withIgnored(before.inputs, asked, after.options.ignoreChanges ?? []);
     const properties = compare(before.inputs, inputs);
     const ignored = inputs === asked ? [] : compare(inputs, asked);
@@ -114,13 +134,15 @@ interface Propagated {
     readonly drafts: ReadonlyMap<string, Draft>;
     readonly rootsOf: RootsOf;
     readonly facts: FactsByType;
+    /** Whether ids differ only because the project has another name. */
+    readonly isMoved: boolean;
 }
 
-function changeOf(pair: Pair, { drafts, rootsOf, facts }: Propagated): Change[] {
+function changeOf(pair: Pair, { drafts, rootsOf, facts, isMoved }: Propagated): Change[] {
     const { before, after } = pair;
     if (before !== undefined && after !== undefined) {
         const draft = drafts.get(after.urn);
-        return draft === undefined || (draft.operation === "none" && same(before, after))
+        return draft === undefined || isUntouched(draft, isMoved)
             ? []
             : [changeInPlace(draft, rootsOf, facts)];
     }
@@ -130,6 +152,14 @@ function changeOf(pair: Pair, { drafts, rootsOf, facts }: Propagated): Change[] 
         ];
     }
     return before === undefined ? [] : [deletionOf(before, facts)];
+}
+
+function isUntouched({ operation, properties, ignored, before, after }: Draft, isMoved: boolean): boolean {
+    if (operation !== "none") return false;
+    if (!isMoved) return same(before, after);
+    const { inputs: _, outputs: __, ...was } = before;
+    const { inputs: ___, outputs: ____, ...is } = after;
+    return properties.length + ignored.length === 0 && same(was, is);
 }
 
 function changeInPlace(draft: Draft, rootsOf: RootsOf, facts: FactsByType): Change {

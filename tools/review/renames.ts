@@ -7,7 +7,6 @@ import { isObject } from "../facts/build";
 import { mapValues } from "../plan/wire-values";
 import type { PlannedResource } from "../plan/graph";
 import { isList } from "./compare";
-import type { Matching } from "./match";
 import { answersOf, type ByUrn, type FactsByType, inputsOf } from "./settle";
 
 /** Text of the head → text of the base. */
@@ -16,24 +15,49 @@ type Reading = readonly (readonly [now: string, was: string])[];
 /** Shorter ones are no ids. */
 const ID_LENGTH = 8;
 
-/** Gives the inputs of a resource of the head as the base would have them. */
-export type ReadBack = (resource: PlannedResource) => Json;
+/** Gives values of the head as the base would have them. */
+export interface ReadBack {
+    readonly inputs: (resource: PlannedResource) => Json;
+    /** What the stack exports may be made from anything. */
+    readonly outputs: (outputs: Json) => Json;
+}
 
-export function readingBack(matching: Matching, old: ByUrn, now: ByUrn, facts: FactsByType): ReadBack {
-    if (matching.renamed.size === 0) return ({ inputs }) => inputs;
+/** @param old the base as it was planned: ids are derived from those URNs */
+export function readingBack(
+    renamed: ReadonlyMap<string, string>,
+    old: ByUrn,
+    now: ByUrn,
+    facts: FactsByType,
+): ReadBack {
+    if (renamed.size === 0) return { inputs: ({ inputs }) => inputs, outputs: (outputs) => outputs };
     const readings = new Map<string, Reading>();
-    for (const [formerUrn, urn] of matching.renamed) {
+    for (const [formerUrn, urn] of renamed) {
         const [before, after] = [old.get(formerUrn), now.get(urn)];
         const known = after === undefined ? undefined : facts.get(after.type);
         if (before === undefined || after === undefined || known === undefined) continue;
         const [was, is] = [answersOf(before, known, old).own, answersOf(after, known, now).own];
-        const pairs = is.map((text, i) => [text, was[i] ?? text] as const);
+        const pairs = is.flatMap((text, i) => spellings(text, was[i] ?? text));
         readings.set(
             urn,
             pairs.filter(([text, former]) => text !== former && text.length >= ID_LENGTH).sort(longestFirst),
         );
     }
-    return (resource) => readBack(resource, readings);
+    const all = [...readings.values()].flat().sort(longestFirst);
+    return {
+        inputs: (resource) => readBack(resource, readings),
+        outputs: (outputs) => replaceTexts(outputs, all),
+    };
+}
+
+/** Trust policies name an issuer without its scheme. */
+function spellings(text: string, former: string): Reading {
+    const scheme = /^https:\/\//;
+    return scheme.test(text) && scheme.test(former)
+        ? [
+              [text, former],
+              [text.replace(scheme, ""), former.replace(scheme, "")],
+          ]
+        : [[text, former]];
 }
 
 function readBack(resource: PlannedResource, readings: ReadonlyMap<string, Reading>): Json {

@@ -4,6 +4,7 @@ import { inClusterOff, lockOuts } from "./risks/access";
 import { lostIdentities } from "./risks/identity";
 import { losses } from "./risks/loss";
 import { disruptions } from "./risks/nodes";
+import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
 import { closings, outboundAddresses } from "./risks/reach";
 import { aroundOf, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
@@ -13,6 +14,7 @@ import { versionSteps } from "./risks/versions";
 
 /** Within one severity, risks come in this order. */
 const RULES: readonly RiskRule[] = [
+    renamedProject,
     losses,
     inClusterOff,
     lockOuts,

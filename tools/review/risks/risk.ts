@@ -16,6 +16,7 @@ export const RISK_KINDS = [
     "not-applied",
     "outbound-address",
     "pods-evicted",
+    "project-renamed",
     "protection-removed",
     "removes-itself",
     "replaced",
