@@ -71,10 +71,15 @@ export function contextOf(facts: ResourceFacts, question: Question): FactsContex
         region,
         partition: partitionOf(region),
         dnsSuffix: dnsSuffixOf(region),
-        defaultTags: objectOf(objectOf(parsed(provider["defaultTags"]))["tags"]),
+        defaultTags: defaultTagsOf(provider),
         hex,
         find: question.find,
     };
+}
+
+/** The tags a provider adds to whatever takes any. */
+export function defaultTagsOf(providerInputs: Properties): Properties {
+    return objectOf(objectOf(parsed(providerInputs["defaultTags"]))["tags"]);
 }
 
 function physicalNameOf(rule: NameRule, name: string, inputs: Properties, hex: FactsContext["hex"]): string {

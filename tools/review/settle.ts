@@ -1,5 +1,4 @@
 /** What a resource has and answers, as far as the facts know: its inputs, and what the service fills in. */
-import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../facts/build";
 import type { Properties, ResourceFacts } from "../facts/facts";
 import { answer, type Question } from "../plan/answers";
@@ -39,9 +38,10 @@ export function settled(
     return { ...answer(facts, question, "deterministic").outputs, ...inputsOf(resource) };
 }
 
-/** The tags a resource ends up with, the provider's default tags among them; undefined where the type takes none. */
-export function tagsOf(resource: PlannedResource, facts: ResourceFacts, resources: ByUrn): Json | undefined {
-    return answer(facts, questionAbout(resource, resources, resource), "deterministic").outputs["tagsAll"];
+/** Whether the provider writes its default tags into resources of this type: then they answer `tagsAll`. */
+export function takesTags(resource: PlannedResource, facts: ResourceFacts, resources: ByUrn): boolean {
+    const question = questionAbout(resource, resources, resource);
+    return answer(facts, question, "deterministic").outputs["tagsAll"] !== undefined;
 }
 
 /** The texts a resource answers with. Others are made from them. */

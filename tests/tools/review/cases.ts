@@ -29,6 +29,16 @@ const STORAGE = {
     provider: "aws",
     inputs: { encrypted: true },
 };
+const EGRESS = {
+    type: "aws:ec2/route:Route",
+    name: "network-node-a-egress",
+    provider: "aws",
+    inputs: {
+        routeTableId: "rtb-0123456789abcdef0",
+        destinationCidrBlock: "0.0.0.0/0",
+        natGatewayId: from("nat", "id"),
+    },
+};
 const POOL = {
     type: "kubernetes:karpenter.sh/v1:NodePool",
     name: "general",
@@ -546,6 +556,14 @@ export const CASES: readonly Case[] = [
             'high | nodes-roll | system-a | Node group "system-a" is replaced (nodeRoleArn): all its nodes go.',
         ],
         change: { nodeRole: { ...E.nodeRole, name: "nodes" } },
+    },
+    {
+        title: "a route that takes another NAT gateway, which stays",
+        given: { nat2: { ...E.nat, name: "network-nat-b" }, route: EGRESS },
+        risks: [
+            'medium | outbound-address | network-node-a-egress | Route "network-node-a-egress" takes another NAT gateway: connections of its subnets leave from another address.',
+        ],
+        change: { route: withInputs(EGRESS, { natGatewayId: from("nat2", "id") }) },
     },
     {
         title: "a role renamed with an alias",
