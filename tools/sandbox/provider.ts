@@ -15,7 +15,7 @@ import type { Connection } from "./connection";
 import { difference } from "./diff";
 import { checkInputs } from "./naming";
 import { checkResponse, diffResponse } from "./responses";
-import { serviceError } from "./service-error";
+import { halfDone, serviceError } from "./service-error";
 
 export interface ProviderOptions {
     /** `aws` or `kubernetes`. */
@@ -130,7 +130,9 @@ export class Provider {
     ): Promise<proto.CreateResponse> {
         const { cloud } = this.options;
         const subject = subjectOf(request, { inputs: request.getProperties(), connection });
-        const { id, outputs } = request.getPreview() ? cloud.preview(subject) : await cloud.create(subject);
+        const { id, outputs } = request.getPreview()
+            ? cloud.preview(subject)
+            : await worded(cloud.create(subject), "creating", subject);
         const response = new proto.CreateResponse();
         response.setId(id);
         response.setProperties(toStruct(outputs));
@@ -159,7 +161,7 @@ export class Provider {
         const subject = subjectOf(request, { inputs: request.getNews(), connection, id: request.getId() });
         const outputs = request.getPreview()
             ? cloud.previewUpdate(subject)
-            : (await cloud.update(subject)).outputs;
+            : (await worded(cloud.update(subject), "updating", subject)).outputs;
         const response = new proto.UpdateResponse();
         response.setProperties(toStruct(outputs));
         return response;
@@ -211,6 +213,14 @@ interface SubjectParts {
 function subjectOf(request: ResourceRequest, { inputs, connection, id = "" }: SubjectParts): Subject {
     const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
     return { urn, type, name, id, inputs: propertiesOf(inputs), connection };
+}
+
+/** The AWS provider, which is a bridged one, has words of its own for what failed half-way. */
+async function worded<Result>(doing: Promise<Result>, verb: string, { type, urn }: Subject): Promise<Result> {
+    if (!type.startsWith("aws:")) return doing;
+    return doing.catch((error: unknown) => {
+        throw halfDone(error, `${verb} ${urn}`);
+    });
 }
 
 function open(struct: Struct | undefined): Properties {

@@ -10,6 +10,17 @@ import { Refused } from "./refusal";
 /** Source: pulumi/pulumi sdk/nodejs/provider/server.ts, grpcResponseFromError: where the engine looks for details. */
 const DETAILS = "grpc-status-details-bin";
 
+/**
+ * What the provider says of a resource that exists although the operation failed.
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/provider.go, Create and Update; the list is hashicorp/go-multierror's.
+ * @param doing such as `creating <urn>`
+ */
+export function halfDone(error: unknown, doing: string): unknown {
+    if (!(error instanceof Refused) || error.entry === undefined) return error;
+    const { entry, refusal } = error;
+    return new Refused({ ...refusal, error: `${doing}: 1 error occurred:\n\t* ${refusal.error}\n\n` }, entry);
+}
+
 export function serviceError(error: unknown): Partial<grpc.StatusObject> {
     const details = error instanceof Error ? error.message : String(error);
     const code = grpc.status.UNKNOWN;

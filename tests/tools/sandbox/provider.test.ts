@@ -171,7 +171,10 @@ describe("the simulated providers", () => {
             () => undefined,
             (thrown: unknown) => thrown as grpc.ServiceError,
         );
-        assert.match(error?.details ?? "", /^waiting for EKS Add-On \(one:coredns\) create: timeout/);
+        assert.match(
+            error?.details ?? "",
+            /^creating urn:\S+: 1 error occurred:\n\t\* waiting for EKS Add-On \(one:coredns\) create: timeout/,
+        );
         const [raw] = error?.metadata.get("grpc-status-details-bin") ?? [];
         assert.ok(raw instanceof Uint8Array);
         const [detail] = Status.deserializeBinary(new Uint8Array(raw)).getDetailsList();
