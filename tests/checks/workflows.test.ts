@@ -462,6 +462,36 @@ const RULES: readonly Rule[] = [
         ],
     },
     {
+        title: "rings 2 and 3 run on pull requests, after what they need, whose absence would only skip them",
+        check: (workflows) => {
+            const jobs = workflows.find(({ file }) => file === "rehearsal.yml")?.jobs ?? {};
+            const wanted = {
+                engine: ["pulumi/actions", "pulumi version", "npm run test:engine"],
+                apiserver: [
+                    "actions/setup-go",
+                    "install --yes --quiet --no-install-recommends etcd-server",
+                    "go version && etcd --version",
+                    "npm run test:apiserver",
+                ],
+            };
+            return Object.entries(wanted).flatMap(([name, parts]) => {
+                const steps = (jobs[name]?.steps ?? []).map(({ run = "", uses = "" }) => run + uses);
+                const places = parts.map((part) => steps.findIndex((step) => step.includes(part)));
+                const isInOrder = places.every((place, index) => place > (places[index - 1] ?? -1));
+                const isLast = steps.at(-1) === parts.at(-1);
+                return isInOrder && isLast && jobs[name]?.if === undefined ? [] : [name];
+            });
+        },
+        mutants: [
+            ["rehearsal.yml", "      - run: pulumi version\n", ""],
+            ["rehearsal.yml", "npm run test:engine", "npm test"],
+            ["rehearsal.yml", "etcd-server", "etcd-client"],
+            ["rehearsal.yml", "      - run: go version && etcd --version\n", ""],
+            ["rehearsal.yml", "npm run test:apiserver", "npm run test:apiserver || true"],
+            ["rehearsal.yml", "    timeout-minutes: 60", "    if: false\n    timeout-minutes: 60"],
+        ],
+    },
+    {
         title: "scripts call files that exist, on a Node that runs them by itself",
         check: (workflows) =>
             stepsOf(workflows).flatMap(({ job, place, step }) => {
