@@ -32,9 +32,8 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "check.yml check": READ,
     "deploy-stack.yml deploy": DEPLOY,
     "deploy-stack.yml review": { contents: "read", deployments: "read" },
-    "deploy.yml dev": DEPLOY,
-    "deploy.yml production": DEPLOY,
-    "deploy.yml staging": DEPLOY,
+    // A job for each stack, as a check below demands.
+    ...Object.fromEntries(listStacks(ROOT).map((stack) => [`deploy.yml ${stack}`, DEPLOY])),
     "drift.yml issue": { contents: "read", issues: "write" },
     "drift.yml refresh": OIDC,
     "preview.yml preview": OIDC,

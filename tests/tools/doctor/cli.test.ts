@@ -5,6 +5,7 @@ import path from "node:path";
 import { main } from "../../../tools/doctor/cli";
 import { checkSettings } from "../../../tools/doctor/doctor";
 import { isBlocked, renderSections } from "../../../tools/doctor/findings";
+import { listStacks } from "../../../tools/plan/stack-file";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
 import { ROOT } from "../../support/settings";
 import { keptTerminal } from "../../support/terminal";
@@ -128,7 +129,7 @@ describe("npm run doctor", () => {
         assert.deepEqual(await doctor(["devv"]), {
             code: 2,
             out: "",
-            err: 'error: no environment "devv": there is no Pulumi.devv.yaml. Did you mean "dev"? Known: dev, production, staging.\n',
+            err: `error: no environment "devv": there is no Pulumi.devv.yaml. Did you mean "dev"? Known: ${listStacks(ROOT).join(", ")}.\n`,
         });
         const { code, err } = await doctor(["--fix"]);
         assert.equal(code, 2);

@@ -6,7 +6,10 @@ describe("npm run plan -- materials", () => {
     it("lists dev when no environment is named", async () => {
         const { code, err, out } = await plan(["materials"]);
         assert.deepEqual([code, err], [0, ""]);
-        assert.match(out, /^dev: 1 control plane, 2 charts, 1 image, 6 add-ons, 1 node image, 2 plugins\.\n/);
+        assert.match(
+            out,
+            /^dev: 1 control plane, \d+ charts, \d+ images?, \d+ add-ons, \d+ node images?, 2 plugins\.\n/,
+        );
     });
 
     it("prints a CycloneDX document and nothing else, the same bytes twice", async () => {
