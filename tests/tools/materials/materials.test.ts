@@ -3,33 +3,19 @@ import assert from "node:assert/strict";
 import Ajv from "ajv";
 
 import { DEFAULT_REGISTRY, KARPENTER_VERSION } from "../../../components/versions";
-import type { Settings } from "../../../stacks/settings-types";
 import { chartFacts, CHARTS } from "../../../tools/facts/charts";
 import { materialsOfEnvironment } from "../../../tools/materials/cli";
 import { purlOf, renderCycloneDx } from "../../../tools/materials/cyclonedx";
 import { type Materials, materialsOf } from "../../../tools/materials/materials";
 import { commandOf, copiesOf } from "../../../tools/materials/mirror";
 import { renderMaterials } from "../../../tools/materials/render";
-import { type Environment, planDeclared, readEnvironment } from "../../../tools/parity/environment";
+import { environmentOf, graphOfEnvironment } from "../../support/environments";
 import { graphOf, planned } from "../../support/graphs";
 
 const CONTROLLER = "sha256:445baefaaa689029cc12ac1f659b916b0b82fb14308ce536f8521fcf079116fa";
 const CHART = "sha256:91434e00fb102d6ee0d1bd34a4457a32fe01a8fa833fe1a2a37da4f50272079b";
 const DEFINITIONS = "sha256:c05c566740802506a34f3500b33e2fa3c9254f60469e84e5e294a3bd8adefb9f";
 const MIRROR = "210987654321.dkr.ecr.us-east-1.amazonaws.com/mirror";
-
-async function environment(stack: string): Promise<Environment> {
-    const read = await readEnvironment(stack);
-    assert.ok("graph" in read);
-    return read;
-}
-
-async function withSettings(stack: string, changes: Partial<Settings>): Promise<Environment> {
-    const { declared, ...rest } = await environment(stack);
-    const changed = { ...declared, settings: { ...declared.settings, ...changes } };
-    const graph = await planDeclared(changed, rest);
-    return { ...rest, declared: changed, graph: graph ?? assert.fail("refused") };
-}
 
 /** `chart karpenter 1.14.1` */
 function lines({ materials }: Materials): readonly string[] {
@@ -40,7 +26,7 @@ function lines({ materials }: Materials): readonly string[] {
 
 describe("materials", () => {
     it("are everything with a version in the planned graph", async () => {
-        assert.deepEqual(lines(materialsOf((await environment("production")).graph)), [
+        assert.deepEqual(lines(materialsOf(await graphOfEnvironment("large"))), [
             "kubernetes kubernetes 1.36",
             "chart karpenter 1.14.1",
             "chart karpenter-crd 1.14.1",
@@ -59,7 +45,7 @@ describe("materials", () => {
     });
 
     it("name the image a chart starts, its digest, and who says so", async () => {
-        const { materials } = materialsOf((await environment("dev")).graph);
+        const { materials } = materialsOf(await graphOfEnvironment("small"));
         const { source = "", ...image } = materials.find(({ kind }) => kind === "image") ?? assert.fail();
         assert.deepEqual(image, {
             kind: "image",
@@ -74,9 +60,8 @@ describe("materials", () => {
     });
 
     it("come from the mirror the settings name, with the copies it needs", async () => {
-        const { graph } = await withSettings("dev", {
-            chartRegistry: MIRROR,
-            imageRegistry: `${MIRROR}/images`,
+        const graph = await graphOfEnvironment("small", {
+            settings: { chartRegistry: MIRROR, imageRegistry: `${MIRROR}/images` },
         });
         const copies = copiesOf(materialsOf(graph));
         assert.deepEqual(copies.map(commandOf), [
@@ -93,7 +78,7 @@ describe("materials", () => {
     });
 
     it("of a first pass with a private API list what the second brings, marked", async () => {
-        const first = await withSettings("production", { inCluster: false, chartRegistry: MIRROR });
+        const first = await environmentOf("large", { settings: { inCluster: false, chartRegistry: MIRROR } });
         assert.deepEqual(
             first.graph.resources.filter(({ type }) => type.startsWith("kubernetes:")),
             [],
@@ -144,7 +129,7 @@ describe("materials", () => {
     });
 
     it("fit a narrow terminal, commands aside", async () => {
-        const text = renderMaterials(materialsOf((await environment("dev")).graph), { width: 90 });
+        const text = renderMaterials(materialsOf(await graphOfEnvironment("small")), { width: 90 });
         assert.deepEqual(
             text.split("\n").filter((line) => line.length > 90 || line.includes("…")),
             [],
@@ -264,8 +249,8 @@ describe("materials as CycloneDX", () => {
     const isValid = new Ajv({ allErrors: true }).compile(SCHEMA);
 
     it("have the form of CycloneDX 1.6, whatever the environment", async () => {
-        for (const stack of ["dev", "staging", "production"]) {
-            const bom = JSON.parse(renderCycloneDx(materialsOf((await environment(stack)).graph))) as Bom;
+        for (const stack of ["small", "large"] as const) {
+            const bom = JSON.parse(renderCycloneDx(materialsOf(await graphOfEnvironment(stack)))) as Bom;
             isValid(bom);
             assert.deepEqual(isValid.errors, null);
             const refs = [bom.metadata.component, ...bom.components].map((one) => one["bom-ref"]);
@@ -279,18 +264,17 @@ describe("materials as CycloneDX", () => {
     });
 
     it("are the same bytes for the same plan, and have another number for another", async () => {
-        const [first, again, other] = await Promise.resolve(environment("dev")).then(async (dev) => [
-            renderCycloneDx(materialsOf(dev.graph)),
-            renderCycloneDx(materialsOf((await environment("dev")).graph)),
-            renderCycloneDx(materialsOf((await withSettings("dev", { chartRegistry: MIRROR })).graph)),
-        ]);
+        const first = renderCycloneDx(materialsOf(await graphOfEnvironment("small")));
+        const again = renderCycloneDx(materialsOf(await graphOfEnvironment("small")));
+        const mirrored = await graphOfEnvironment("small", { settings: { chartRegistry: MIRROR } });
+        const other = renderCycloneDx(materialsOf(mirrored));
         assert.equal(first, again);
-        const numbers = [first, other].map((text = "") => (JSON.parse(text) as Bom).serialNumber);
+        const numbers = [first, other].map((text) => (JSON.parse(text) as Bom).serialNumber);
         assert.notEqual(numbers[0], numbers[1]);
     });
 
     it("name packages as package URLs", async () => {
-        const { materials } = materialsOf((await environment("staging")).graph);
+        const { materials } = materialsOf(await graphOfEnvironment("large"));
         assert.deepEqual(materials.map(purlOf), [
             "pkg:generic/eks/kubernetes@1.36",
             "pkg:helm/karpenter@1.14.1?repository_url=oci://public.ecr.aws/karpenter",

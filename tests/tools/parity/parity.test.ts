@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 
 import { planDeclared, readEnvironment, type Environment } from "../../../tools/parity/environment";
 import { parity } from "../../../tools/parity/parity";
+import { ROOT } from "../../../tools/plan/root";
+import { listStacks } from "../../../tools/plan/stack-file";
 import { renderParity } from "../../../tools/parity/render";
 import type { ParityReport } from "../../../tools/parity/report";
-import { declared, environmentOf, experimentOf, type Program } from "./world";
+import { environmentOf } from "../../support/environments";
+import { declared, environmentOf as smallProgram, experimentOf, type Program } from "./world";
 
 const DEV = declared({ environment: "dev", cidr: "10.0.0.0/16" }, { nat: "single", replicas: 1 });
 const PROD = declared({ environment: "prod", cidr: "10.1.0.0/16" }, { nat: "per-zone", replicas: 2 });
@@ -16,7 +19,7 @@ const HONEST: Program = ({ cidr = null, environment = null }, { nat = null, repl
 });
 
 function reportOf(program: Program): Promise<ParityReport> {
-    return parity([environmentOf(program, "dev", DEV), environmentOf(program, "prod", PROD)], {
+    return parity([smallProgram(program, "dev", DEV), smallProgram(program, "prod", PROD)], {
         experiment: experimentOf(program),
     });
 }
@@ -65,7 +68,7 @@ describe("parity", () => {
 
     it("is nothing between an environment and its copy", async () => {
         const report = await parity(
-            ["one", "two"].map((stack) => environmentOf(HONEST, stack, DEV)),
+            ["one", "two"].map((stack) => smallProgram(HONEST, stack, DEV)),
             { experiment: experimentOf(HONEST) },
         );
         assert.deepEqual([report.differences, report.declared, report.undeclared], [[], [], 0]);
@@ -122,7 +125,7 @@ describe("parity", () => {
             extra: {},
         });
         const report = await parity(
-            [environmentOf(HONEST, "dev", DEV), environmentOf(withExtra, "prod", PROD)],
+            [smallProgram(HONEST, "dev", DEV), smallProgram(withExtra, "prod", PROD)],
             { experiment: experimentOf(HONEST) },
         );
         assert.deepEqual(lines(report).slice(0, 2), [
@@ -149,7 +152,7 @@ describe("parity", () => {
         const shapes = [{}, { host: { kind: "nodes", size: "m" } }, { host: { kind: "nodes", size: "l" } }];
         const report = await parity(
             shapes.map((shape, i) =>
-                environmentOf(program, `s${i}`, declared({ environment: `s${i}` }, shape)),
+                smallProgram(program, `s${i}`, declared({ environment: `s${i}` }, shape)),
             ),
             { experiment: experimentOf(program) },
         );
@@ -162,49 +165,67 @@ describe("parity", () => {
     });
 });
 
-describe("parity of the kit's own environments", function () {
+describe("parity of planned environments", function () {
     // Some fifty plans.
-    this.timeout(180_000);
+    this.timeout(300_000);
 
-    it("every difference is declared, each by the place a person would change", async () => {
-        const environments: Environment[] = [];
-        for (const stack of ["dev", "staging", "production"]) {
-            const environment = await readEnvironment(stack);
-            assert.ok("graph" in environment);
-            environments.push(environment);
-        }
+    it("names for every difference the place a person would change", async () => {
+        const environments = [await environmentOf("small"), await environmentOf("large")];
         const report = await parity(environments, { experiment: planDeclared });
-        assert.deepEqual(
-            report.differences.filter(({ notDeclared }) => notDeclared !== undefined),
-            [],
-        );
         assert.equal(report.undeclared, 0);
         const places = new Map(
             report.differences.map((one) => [`${one.component} ${one.decision}`, one.declaredBy]),
         );
+        const asked = [
+            "cluster api",
+            "cluster deletionProtection",
+            "network nat",
+            "network zones",
+            "karpenter host",
+            "karpenter zonalShift",
+            "storage-class key",
+            "pool-graviton exists",
+        ];
         assert.deepEqual(
+            asked.map((decision) => places.get(decision)),
             [
-                "network cidr",
-                "network nat",
-                "karpenter host",
-                "karpenter zonalShift",
-                "storage-class key",
-            ].map((decision) => places.get(decision)),
-            [
-                ["platform:vpcCidr"],
+                ["platform:apiAccess"],
+                ["platform:protection"],
                 ["network.nat"],
+                ["platform:zones"],
                 ["compute.host"],
                 ["controlPlane.zonalShift"],
                 ["keys.volumes"],
+                ["compute.pools.graviton"],
             ],
         );
         assert.deepEqual(
             report.declared.filter(({ decisions, resources }) => decisions + resources.length === 0),
             [],
         );
+        const replicas = report.declared.find(({ place }) => place === "addons.replicas");
+        assert.deepEqual(replicas?.resources, [
+            "addon-aws-ebs-csi-driver-addon",
+            "addon-coredns-addon",
+            "addon-metrics-server-addon",
+        ]);
         const narrow = renderParity(report, { width: 100 }).split("\n");
         assert.deepEqual(
             narrow.filter((line) => line.length > 100),
+            [],
+        );
+    });
+
+    it("finds nothing in this repository's environments that their files do not declare", async () => {
+        const environments: Environment[] = [];
+        for (const stack of listStacks(ROOT)) {
+            const environment = await readEnvironment(stack);
+            assert.ok("graph" in environment);
+            environments.push(environment);
+        }
+        const { differences } = await parity(environments, { experiment: planDeclared });
+        assert.deepEqual(
+            differences.filter(({ notDeclared }) => notDeclared !== undefined),
             [],
         );
     });
