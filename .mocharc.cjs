@@ -1,4 +1,8 @@
-/** One process: most of a run is the import of the SDKs, which each worker would repeat. */
+/**
+ * Files are shared out among a few processes: each repeats the import of the SDKs, three seconds, and beyond four that
+ * is most of what one does. A named file runs alone.
+ */
+const os = require("os");
 
 // Mocha adds `spec` to the files it is given, so that naming one file would run them all.
 const named = process.argv
@@ -9,7 +13,14 @@ module.exports = {
     require: ["./tools/load.js"],
     extension: ["ts"],
     // Ring 2 takes minutes and a Pulumi CLI, ring 3 Go and etcd: `npm run test:engine`, `npm run test:apiserver`.
-    ...(named ? {} : { spec: ["tests/**/*.test.ts"], ignore: ["tests/engine/**", "tests/apiserver/**"] }),
+    ...(named
+        ? {}
+        : {
+              spec: ["tests/**/*.test.ts"],
+              ignore: ["tests/engine/**", "tests/apiserver/**"],
+              parallel: true,
+              jobs: Math.min(4, os.availableParallelism()),
+          }),
     reporter: "./tests/support/reporter.js",
     // Ring 1 starts real processes, and CI machines are slow.
     timeout: 120_000,
