@@ -7,6 +7,7 @@ import { parse } from "yaml";
 
 import { main } from "../../../tools/plan/urns-cli";
 import { ROOT } from "../../../tools/plan/root";
+import { listStacks } from "../../../tools/plan/stack-file";
 import { keptTerminal } from "../../support/terminal";
 
 const { name: OWN_PROJECT } = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
@@ -51,7 +52,7 @@ describe("npm run urns", () => {
         assert.deepEqual(await run("accept", "dve"), {
             code: 2,
             out: "",
-            err: 'error: no environment "dve". Did you mean "dev"? Known: dev, production, staging.\n',
+            err: `error: no environment "dve". Did you mean "dev"? Known: ${listStacks(ROOT).join(", ")}.\n`,
         });
         assert.equal((await run("--frobnicate")).code, 2);
     });
