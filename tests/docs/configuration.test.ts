@@ -42,7 +42,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
             "platform:zones": { a: "eu-west-1a", b: "eu-west-1b" },
         },
         touches: ["aws", "network-vpc", "cluster-control-plane"],
-        risks: ["replaced"],
+        risks: ["environment-moves"],
     },
     "account: another account": {
         change: { "platform:account": "222222222222" },
@@ -68,7 +68,13 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     "zones: another zone in a slot": {
         change: { "platform:zones": { a: "us-east-1a", b: "us-east-1c" } },
         touches: ["network-node-b"],
-        risks: ["replaced", "update-fails", "nodes-roll"],
+        risks: ["update-fails", "replaced", "nodes-roll"],
+    },
+    "controlPlaneZones: other slots": {
+        given: THREE,
+        change: { "platform:controlPlaneZones": ["a", "c"] },
+        touches: ["network-control-plane-b", "network-control-plane-c"],
+        risks: ["update-fails", "deleted"],
     },
     "vpcCidr: other addresses": {
         change: { "platform:vpcCidr": "10.9.0.0/16" },
@@ -97,7 +103,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     "apiAccess: other networks": {
         change: { "platform:apiAccess": { kind: "public", cidrs: ["198.18.8.0/24"] } },
         touches: [],
-        risks: ["endpoint-closes"],
+        risks: ["endpoint-closes", "endpoint-opens"],
     },
     "apiAccess: from public to private": {
         change: { "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" } },
@@ -150,8 +156,6 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
 /** Changes that no plan can judge, and why. */
 const STATED: Readonly<Record<string, string>> = {
     "environment: another environment": "depends on the two shapes",
-    "controlPlaneZones: other slots":
-        "EKS User Guide, network-reqs: subnets of an update lie in the zones given at creation",
 };
 
 const graphs = new Map<string, Promise<PlannedGraph | readonly string[]>>();

@@ -186,17 +186,30 @@ function names(urns: readonly string[]): readonly string[] {
 }
 
 function notesOf(change: Change): readonly string[] {
-    const { before, after, formerUrn, ignored, options, refused, retained, known, operation } = change;
-    const imported = operation === "create" ? after?.options.import : undefined;
+    const { formerUrn, ignored, options, refused, retained, known, operation } = change;
+    const imported = operation === "create" ? change.after?.options.import : undefined;
     const notes = [
-        formerUrn !== undefined && `was "${before?.name ?? ""}", kept through an alias`,
+        formerUrn !== undefined && `was "${change.before?.name ?? ""}", kept through an alias`,
         refused !== undefined && "pulumi up refuses: it is protected",
         retained && "stays in AWS: retainOnDelete",
         imported !== undefined && `imports ${imported}`,
         ignored.length > 0 && `ignoreChanges holds back ${count(ignored.length, "new value")}`,
         !known && operation === "update" && "no facts of this type: it may be replaced instead",
     ];
-    return [...notes.filter((note) => note !== false), ...options.map(optionNote)];
+    const said = [...notes.filter((note) => note !== false), ...options.map(optionNote)];
+    return [...said, ...orderNotes(change, said)];
+}
+
+/** What it waits for: all that can differ where nothing else does. */
+function orderNotes({ operation, before, after }: Change, said: readonly string[]): readonly string[] {
+    if (operation !== "none" || said.length > 0) return [];
+    const [old, now] = [before?.dependencies ?? [], after?.dependencies ?? []];
+    const gone = names(old.filter((urn) => !now.includes(urn)));
+    const come = names(now.filter((urn) => !old.includes(urn)));
+    return [
+        ...(gone.length === 0 ? [] : [`waits no longer for ${gone.join(", ")}`]),
+        ...(come.length === 0 ? [] : [`waits for ${come.join(", ")} as well`]),
+    ];
 }
 
 function optionNote({ path, before, after }: PropertyChange): string {

@@ -2,11 +2,12 @@
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
 import { lostIdentities } from "./risks/identity";
-import { losses } from "./risks/loss";
+import { losses, protectedLosses } from "./risks/loss";
+import { moves, otherZones } from "./risks/moves";
 import { disruptions } from "./risks/nodes";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
-import { closings, outboundAddresses } from "./risks/reach";
+import { closings, openings, outboundAddresses } from "./risks/reach";
 import { aroundOf, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
@@ -15,6 +16,8 @@ import { versionSteps } from "./risks/versions";
 /** Within one severity, risks come in this order. */
 const RULES: readonly RiskRule[] = [
     renamedProject,
+    moves,
+    otherZones,
     losses,
     inClusterOff,
     lockOuts,
@@ -22,7 +25,9 @@ const RULES: readonly RiskRule[] = [
     closings,
     disruptions,
     lostIdentities,
+    protectedLosses,
     lostProtection,
+    openings,
     versionSteps,
     silentChanges,
     outboundAddresses,

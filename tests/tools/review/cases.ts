@@ -1,4 +1,5 @@
 /** Changes of one thing each, as public sources say AWS, Kubernetes or Pulumi take them. */
+import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
 import { from, json, type Sketch, type World, withInputs } from "./world";
 
@@ -12,16 +13,6 @@ export interface Case {
 }
 
 const E = ENVIRONMENT;
-
-/** `cluster` with another vpcConfig. */
-function endpoint(config: { readonly [key: string]: boolean | readonly string[] }) {
-    const common = {
-        subnetIds: [from("subnet", "id")],
-        endpointPrivateAccess: true,
-        endpointPublicAccess: true,
-    };
-    return withInputs(E.cluster, { vpcConfig: { ...common, ...config } });
-}
 
 const STORAGE = {
     type: "aws:efs/fileSystem:FileSystem",
@@ -109,6 +100,7 @@ const CLAIM = {
 
 /** The facts behind each are in tools/facts/ or in the rule, with their sources. */
 export const CASES: readonly Case[] = [
+    ...ENDPOINT_CASES,
     {
         title: "the VPC's range",
         risks: [
@@ -123,6 +115,7 @@ export const CASES: readonly Case[] = [
     {
         title: "a subnet's zone, with its range",
         risks: [
+            'critical | update-fails | cluster-control-plane | The update fails: cluster "cluster-control-plane" was made in eu-west-1a, and EKS takes no subnets in eu-west-1b.',
             'high | replaced | network-node-a | Subnet "network-node-a" is replaced, because availabilityZone changes, and with it 3 more that are made from it.',
             'high | update-fails | network-nat-a | The update fails: AWS refuses a second NAT gateway "network-nat-a" with the same allocationId.',
             'high | update-fails | network-node-a | The update fails: AWS refuses a second subnet "network-node-a" with the same vpcId and cidrBlock.',
@@ -261,27 +254,6 @@ export const CASES: readonly Case[] = [
         change: { addon: withInputs(E.addon, { addonVersion: "v1.19.0-eksbuild.1" }) },
     },
     {
-        title: "the public endpoint closing",
-        risks: [
-            'high | endpoint-closes | cluster-control-plane | The public endpoint of cluster "cluster-control-plane" closes.',
-        ],
-        change: { cluster: endpoint({ endpointPublicAccess: false }) },
-    },
-    {
-        title: "the private endpoint closing",
-        risks: [
-            'high | endpoint-closes | cluster-control-plane | The private endpoint of cluster "cluster-control-plane" closes.',
-        ],
-        change: { cluster: endpoint({ endpointPrivateAccess: false }) },
-    },
-    {
-        title: "a range that no longer reaches the API",
-        risks: [
-            'medium | endpoint-closes | cluster-control-plane | Cluster "cluster-control-plane" answers 198.51.100.0/24 no longer.',
-        ],
-        change: { cluster: endpoint({ publicAccessCidrs: ["203.0.113.0/24"] }) },
-    },
-    {
         title: "the last admin removed",
         risks: [
             "critical | lock-out | access-admin | Nobody administers the cluster any more: the last admin, arn:aws:iam::123456789012:role/admin, loses it.",
@@ -392,12 +364,6 @@ export const CASES: readonly Case[] = [
                 },
             }),
         },
-    },
-    {
-        title: "a private API that becomes public",
-        risks: [],
-        given: { cluster: endpoint({ endpointPublicAccess: false }) },
-        change: { cluster: endpoint({ publicAccessCidrs: ["203.0.113.0/24"] }) },
     },
     {
         title: "a cluster under another name, with Karpenter",
@@ -512,8 +478,8 @@ export const CASES: readonly Case[] = [
     {
         title: "something protected removed",
         risks: [
+            'high | pods-evicted | system | Fargate profile "system" is deleted, which evicts every pod that runs on it. pulumi up refuses and stops there: it is protected.',
             'high | deleted | system | Protected resource "system" is deleted. pulumi up refuses and stops there: it is protected.',
-            'high | pods-evicted | system | Fargate profile "system" is deleted, which evicts every pod that runs on it.',
         ],
         given: { profile: { ...E.profile, options: { protect: true } } },
         change: { profile: undefined },
@@ -545,9 +511,22 @@ export const CASES: readonly Case[] = [
     {
         title: "the region",
         risks: [
-            'critical | replaced | aws | AWS provider "aws" is replaced, because region changes, and with it 18 more that are made from it.',
+            "critical | environment-moves | aws | The environment moves from eu-west-1 to eu-west-2: 18 resources are deleted and made anew.",
         ],
         change: { aws: withInputs(E.aws, { region: "eu-west-2" }) },
+    },
+    {
+        title: "the account",
+        risks: [
+            "critical | environment-moves | aws | The environment moves from account 123456789012 to 222222222222: what was built stays behind in the first one.",
+            'critical | replaced | cluster-control-plane | Cluster "cluster-control-plane" is replaced, because roleArn changes, and with it 9 more that are made from it.',
+        ],
+        change: { aws: withInputs(E.aws, { allowedAccountIds: '["222222222222"]' }) },
+    },
+    {
+        title: "one account more that credentials may be of",
+        risks: [],
+        change: { aws: withInputs(E.aws, { allowedAccountIds: '["123456789012","222222222222"]' }) },
     },
     {
         title: "a role renamed without an alias",

@@ -74,6 +74,64 @@ const CASES: readonly (readonly [
         'small: could hurt: The public endpoint of cluster "cluster-control-plane" closes. 1 to update.',
     ],
     [
+        "the API opened",
+        "large",
+        {},
+        { settings: { apiAccess: { kind: "public", cidrs: ["198.18.8.0/24"] } } },
+        'large: could hurt: The API server of cluster "cluster-control-plane" answers 198.18.8.0/24, where it was private. 1 to update.',
+    ],
+    [
+        "another zone for the control plane",
+        "large",
+        { settings: { controlPlaneZones: ["a", "b"] } },
+        { settings: { controlPlaneZones: ["a", "c"] } },
+        'large: 3 changes could hurt, first: The update fails: cluster "cluster-control-plane" was made in us-east-1a, us-east-1b, and EKS takes no subnets in us-east-1c. 2 to create, 1 to update, 2 to delete.',
+    ],
+    [
+        "a zone less for the control plane",
+        "large",
+        {},
+        { settings: { controlPlaneZones: ["a", "b"] } },
+        'large: 2 changes could hurt, first: Subnet "network-control-plane-c" is deleted, and with it 1 more that is made from it. pulumi up refuses and stops there: it is protected. 1 to update, 2 to delete.',
+    ],
+    [
+        "another account",
+        "small",
+        {},
+        {
+            settings: {
+                account: "222222222222",
+                admins: ["arn:aws:iam::222222222222:role/platform-admin"],
+                deployRoleArn: "arn:aws:iam::222222222222:role/platform-deploy",
+            },
+        },
+        "small: 3 changes could hurt, first: The environment moves from account 210987654321 to 222222222222: what was built stays behind in the first one. 4 to create, 16 to update, 23 to replace, 4 to delete.",
+    ],
+    [
+        "another region",
+        "large",
+        {},
+        {
+            settings: {
+                region: "eu-west-1",
+                zones: { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" },
+            },
+        },
+        "large: could hurt: The environment moves from us-east-1 to eu-west-1: 123 resources are deleted and made anew. pulumi up refuses and stops there: it is protected. 124 to replace.",
+    ],
+    [
+        "a protected node pool removed",
+        "large",
+        {},
+        {
+            shape: (shape) => {
+                const { x86: _, ...pools } = shape.compute.pools;
+                return { ...shape, compute: { ...shape.compute, pools } };
+            },
+        },
+        'large: 3 changes could hurt, first: Node pool "pool-x86-node-pool" is deleted: Karpenter terminates every node of it. pulumi up refuses and stops there: it is protected. 2 to delete.',
+    ],
+    [
         "inCluster switched off",
         "large",
         {},

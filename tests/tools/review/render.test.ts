@@ -387,6 +387,33 @@ describe("a review", () => {
         ]);
     });
 
+    it("says what a resource waits for, when that is all that differs", () => {
+        const graph = graphOf(ENVIRONMENT);
+        const [network, key] = ["network-vpc", "keys-secrets"].map(
+            (name) => graph.resources.find((one) => one.name === name)?.urn ?? assert.fail(name),
+        );
+        const waitingFor = (urn: string | undefined): PlannedGraph => ({
+            ...graph,
+            resources: graph.resources.map((one) =>
+                one.name === "node-role" && urn !== undefined ? { ...one, dependencies: [urn] } : one,
+            ),
+        });
+        const { environments } = review({
+            environments: [{ base: waitingFor(network), head: waitingFor(key) }],
+            removed: [],
+            base: "main",
+            acknowledgements: { entries: [], problems: [] },
+            today: "2026-11-24",
+            facts: FACTS,
+        });
+        assert.deepEqual(
+            environments[0]?.groups
+                .flatMap(({ changes }) => changes)
+                .map(({ operation, notes }) => [operation, notes]),
+            [["none", ["waits no longer for network-vpc", "waits for keys-secrets as well"]]],
+        );
+    });
+
     it("of several environments has one line for each", () => {
         const graph: PlannedGraph = graphOf(ENVIRONMENT);
         const other: PlannedGraph = { ...graph, stack: "staging", environment: "staging" };

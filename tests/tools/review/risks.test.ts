@@ -73,6 +73,24 @@ describe("risks", () => {
         assert.deepEqual(kinds("1.34"), ["version-downgrade"]);
     });
 
+    it("say how what is protected goes, and what a subnet's addresses take", () => {
+        const guarded = { ...ENVIRONMENT.profile, options: { protect: true } };
+        const remedies = (given: Case["given"], change: Case["change"]) =>
+            risksIn({ given: given ?? {}, change }).map(({ kind, remedy }) => `${kind}: ${remedy}`);
+        assert.deepEqual(remedies({ profile: guarded }, { profile: undefined }), [
+            "pods-evicted: Add a second profile that selects the same pods, move them over, then remove this one",
+            'deleted: Put it back; if it is meant to go, put it back with "system" in unprotected, deploy that, and remove both in the next change',
+        ]);
+        const moved = remedies(
+            {},
+            { subnet: withInputs(ENVIRONMENT.subnet, { availabilityZone: "eu-west-1b" }) },
+        );
+        assert.deepEqual(
+            moved.filter((remedy) => remedy.includes("free slot")),
+            ["update-fails: Leave it where it is and use a free slot of platform:zones, or other addresses"],
+        );
+    });
+
     it("rule 30: a rename without an alias is told with the alias that keeps the resource", () => {
         const [lost] = risksIn({ change: { vpc: { ...ENVIRONMENT.vpc, name: "net-vpc" } } });
         assert.equal(

@@ -2,16 +2,36 @@
 import type { Json } from "../../../components/shared/json";
 import { objectOf } from "../../facts/build";
 import type { PlannedResource } from "../../plan/graph";
-import type { Change, Force } from "../change";
+import type { Change } from "../change";
 import { same } from "../compare";
 import { pathText } from "../paths";
-import { type Precious, preciousOf } from "./precious";
-import { type Around, goesWithCluster, isLost, named, type Risk, rootsOf, SEVERITIES } from "./risk";
-
-const ENGINE = "pulumi/pulumi pkg/resource/deploy/step_generator.go";
+import { isMovedRegion } from "./moves";
+import { type Precious, preciousOf, PROTECTED } from "./precious";
+import {
+    type Around,
+    componentOf,
+    ENGINE,
+    goesWithCluster,
+    isLost,
+    named,
+    refusalOf,
+    type Risk,
+    rootsOf,
+    SEVERITIES,
+    sourceOf,
+} from "./risk";
 
 /** One risk for each precious resource that goes; those that go because another does are counted there. */
 export function losses(around: Around): readonly Risk[] {
+    return lossesOf(around, ({ change, precious }) => precious !== PROTECTED && !isMovedRegion(change));
+}
+
+/** What is precious because somebody protected it: after what is known to hurt. */
+export function protectedLosses(around: Around): readonly Risk[] {
+    return lossesOf(around, ({ precious }) => precious === PROTECTED);
+}
+
+function lossesOf(around: Around, isMeant: (loss: Loss) => boolean): readonly Risk[] {
     const lost = new Map(
         around.diff.changes.flatMap((change) => {
             const precious = isLost(change) ? preciousOf(change) : undefined;
@@ -19,7 +39,7 @@ export function losses(around: Around): readonly Risk[] {
         }),
     );
     return [...lost.values()]
-        .filter((loss) => !follows(loss, lost, around))
+        .filter((loss) => isMeant(loss) && !follows(loss, lost, around))
         .map(({ change, precious }) =>
             change.operation === "delete"
                 ? deletion(change, precious, around)
@@ -58,7 +78,7 @@ function replacement(change: Change, precious: Precious, around: Around): Risk {
         kind: "replaced",
         severity: precious.severity,
         urn: change.urn,
-        what: `${named(capital(precious.noun), change)} is replaced${reasonOf(change)}${withOthers(others)}.${refusal(change)}`,
+        what: `${named(capital(precious.noun), change)} is replaced${reasonOf(change)}${withOthers(others)}.${refusalOf(change)}`,
         why: precious.why,
         source: sourceOf(change.forcedBy),
         remedy: remedyOf(change, around),
@@ -77,14 +97,19 @@ function deletion(change: Change, precious: Precious, around: Around): Risk {
         kind: "deleted",
         severity: change.retained ? "medium" : precious.severity,
         urn: change.urn,
-        what: `${named(capital(precious.noun), change)} is deleted${withOthers(others)}.${stays}${refusal(change)}`,
+        what: `${named(capital(precious.noun), change)} is deleted${withOthers(others)}.${stays}${refusalOf(change)}`,
         why: change.retained ? "Nobody manages it from then on." : precious.why,
         source: `${ENGINE}, GenerateDeletes: what the program no longer registers is deleted`,
-        remedy:
-            twin === undefined
-                ? "If it is meant to go, move what it holds first; otherwise put it back"
-                : aliasRemedy(twin, change.urn),
+        remedy: twin === undefined ? removalRemedy(change, around) : aliasRemedy(twin, change.urn),
     };
+}
+
+/** Two updates where the engine refuses one. */
+function removalRemedy(change: Change, around: Around): string {
+    const component = change.refused === undefined ? undefined : componentOf(change, around);
+    return component === undefined
+        ? "If it is meant to go, move what it holds first; otherwise put it back"
+        : `Put it back; if it is meant to go, put it back with "${component}" in unprotected, deploy that, and remove both in the next change`;
 }
 
 function remedyOf(change: Change, around: Around): string {
@@ -134,16 +159,6 @@ function reasonOf(change: Change): string {
     );
     if (first !== undefined) return `, because ${pathText(first.path)} changes`;
     return change.forcedBy.some(({ kind }) => kind === "provider") ? ", because its provider is another" : "";
-}
-
-function sourceOf(forcedBy: readonly Force[]): string {
-    const [first] = forcedBy;
-    if (first?.kind !== "fact") return `${ENGINE}, diff`;
-    return "source" in first.rule ? first.rule.source : `not verified: ${first.rule.unverified}`;
-}
-
-function refusal(change: Change): string {
-    return change.refused === undefined ? "" : " pulumi up refuses and stops there: it is protected.";
 }
 
 function capital(text: string): string {

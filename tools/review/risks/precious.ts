@@ -94,7 +94,8 @@ const NODE_ROLE: Precious = {
     severity: "high",
     why: "Nodes that run with it lose AWS: no images, no addresses for pods, no way to join.",
 };
-const PROTECTED: Precious = {
+/** Of every type that is not precious in itself. */
+export const PROTECTED: Precious = {
     noun: "protected resource",
     severity: "high",
     why: "Somebody protected it against exactly this.",

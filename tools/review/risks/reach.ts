@@ -74,6 +74,37 @@ function rangesGo(change: Change, old: Properties, now: Properties): Risk[] {
     ];
 }
 
+/** Ways to the API server that open. */
+export function openings(around: Around): readonly Risk[] {
+    return changesOfType(around, "aws:eks/cluster:Cluster")
+        .filter(({ operation }) => operation === "update")
+        .flatMap((change): Risk[] => {
+            const { before, after } = sidesOf(change);
+            const [old, now] = [objectOf(before["vpcConfig"]), objectOf(after["vpcConfig"])];
+            const wasClosed = old["endpointPublicAccess"] === false;
+            // A list that is no longer stated stays as it is: the provider's schema has it optional and computed.
+            const isStated = wasClosed || now["publicAccessCidrs"] !== undefined;
+            if (now["endpointPublicAccess"] === false || !isStated) return [];
+            const known = wasClosed ? [] : rangesOf(old);
+            const come = rangesOf(now).filter((cidr) => !known.includes(cidr));
+            if (come.length === 0) return [];
+            const toAll = come.some((cidr) => EVERYBODY.includes(cidr));
+            return [
+                {
+                    kind: "endpoint-opens",
+                    severity: toAll ? "high" : wasClosed ? "medium" : "low",
+                    urn: change.urn,
+                    what: `${named("The API server of cluster", change)} answers ${toAll ? "the whole internet" : come.join(", ")}${wasClosed ? ", where it was private" : " as well"}.`,
+                    why: "Credentials alone then stand between those addresses and the cluster.",
+                    source: GUIDE,
+                    remedy: "List the networks that people and runners come from and no other, or keep it private",
+                },
+            ];
+        });
+}
+
+const EVERYBODY = ["0.0.0.0/0", "::/0"];
+
 /** Without a list EKS lets everybody in. */
 function rangesOf(config: Properties): readonly string[] {
     const ranges: Json | undefined = config["publicAccessCidrs"];

@@ -1,7 +1,7 @@
 /** What could hurt: one finding of the review, and what its rules look at. */
 import { objectOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
-import type { Change, GraphDiff } from "../change";
+import type { Change, Force, GraphDiff } from "../change";
 import { type ByUrn, byUrn } from "../settle";
 
 /** The kinds that an acknowledgement may name. */
@@ -9,6 +9,8 @@ export const RISK_KINDS = [
     "addon-jump",
     "deleted",
     "endpoint-closes",
+    "endpoint-opens",
+    "environment-moves",
     "identity-lost",
     "in-cluster-off",
     "lock-out",
@@ -130,4 +132,29 @@ function sourcesOf({ ripples, forcedBy, after }: Change): readonly string[] {
 /** `"network-vpc"` as a sentence names it. */
 export function named(noun: string, change: { readonly name: string }): string {
     return `${noun} "${change.name}"`;
+}
+
+/** The component of the environment that a resource of the base is part of, by its logical name. */
+export function componentOf(
+    { before }: Pick<Change, "before">,
+    { base }: Pick<Around, "base">,
+): string | undefined {
+    const parent = base.get(before?.parent ?? "");
+    if (before === undefined || parent === undefined) return undefined;
+    return parent.type === PLATFORM_TYPE ? before.name : componentOf({ before: parent }, { base });
+}
+
+/** Where the engine decides what is deleted and what is replaced. */
+export const ENGINE = "pulumi/pulumi pkg/resource/deploy/step_generator.go";
+
+/** Where it is known from that a change replaces. */
+export function sourceOf(forcedBy: readonly Force[]): string {
+    const [first] = forcedBy;
+    if (first?.kind !== "fact") return `${ENGINE}, diff`;
+    return "source" in first.rule ? first.rule.source : `not verified: ${first.rule.unverified}`;
+}
+
+/** A sentence more, when the engine will not do it. */
+export function refusalOf(change: Change): string {
+    return change.refused === undefined ? "" : " pulumi up refuses and stops there: it is protected.";
 }

@@ -8,6 +8,8 @@ import { type Around, changesOfType, named, type Risk } from "./risk";
 
 interface Key {
     readonly noun: string;
+    /** What to do instead of making a second one. @default the old one goes first */
+    readonly remedy?: string;
     /** What makes two of them the same thing to AWS. */
     readonly inputs: readonly string[];
     readonly source: string;
@@ -39,6 +41,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
         "aws:ec2/subnet:Subnet",
         {
             noun: "subnet",
+            remedy: "leave it where it is and use a free slot of platform:zones, or other addresses",
             inputs: ["vpcId", "cidrBlock"],
             source: "InvalidSubnet.Conflict, as quoted in public reports",
         },
@@ -94,7 +97,8 @@ function replacedInPlace(change: Change): Risk[] {
     const rippled = change.ripples.map(({ input }) => input);
     const isSame = ({ inputs }: Key): boolean =>
         hasSameKey(inputs, before, after) && !inputs.some((input) => rippled.includes(input));
-    return trapOf(change, isSame, "set deleteBeforeReplace on it");
+    const key = SAME_THING.get(change.type) ?? ONE_ONLY.get(change.type);
+    return trapOf(change, isSame, key?.remedy ?? "set deleteBeforeReplace on it");
 }
 
 /** Deleted under one URN and created under another, though it is the same thing. */
