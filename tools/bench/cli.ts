@@ -23,6 +23,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     let code = 0;
     const command = new Command("npm run bench --")
         .description(`Measures ${GROUPS.join(", ")}; all of them when none is named.`)
+        .helpOption("-h, --help", "print this help")
         .argument("[groups...]", GROUPS.join(", "), addGroup)
         .option("--rounds <n>", "how often each case runs; medians are shown", positive, DEFAULT_ROUNDS)
         .option("--json", "print the figures as JSON and nothing else")

@@ -20,7 +20,9 @@ type Format = (typeof FORMATS)[number];
 /** The command, for `npm run plan`; `done` gets the exit code. */
 export function materialsCommand(terminal: Terminal, done: (code: number) => void): Command {
     return new Command("materials")
-        .description("lists charts with their images, add-ons, node images and plugins, and what to mirror")
+        .summary("lists charts with their images, add-ons, node images and plugins, and what to mirror")
+        .description("Lists charts with their images, add-ons, node images and plugins, and what to mirror.")
+        .helpOption("-h, --help", "print this help")
         .argument("[environment]", "a stack with a settings file", "dev")
         .addOption(new Option("--format <format>", "how to show it").choices(FORMATS).default("table"))
         .addHelpText("after", "\nExit code: 0 listed, 1 settings refused, 2 wrong usage.")

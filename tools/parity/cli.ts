@@ -23,7 +23,9 @@ interface ParityCommandOptions {
 /** The command, for `npm run plan`; `done` gets the exit code. */
 export function parityCommand(terminal: Terminal, done: (code: number) => void): Command {
     return new Command("parity")
-        .description("shows how environments differ, and whether each difference is one their files declare")
+        .summary("shows how environments differ, and whether each difference is one their files declare")
+        .description("Shows how environments differ, and whether each difference is one their files declare.")
+        .helpOption("-h, --help", "print this help")
         .argument("[environments...]", "two stacks or more; all of them when none is given")
         .option("--json", "print the report as canonical JSON and nothing else")
         .addHelpText(

@@ -66,8 +66,9 @@ function headLines(
     const decided = platform === undefined ? {} : decisionsOf(platform);
     const version = textOf(decided["kubernetesVersion"]);
     const rows = [
-        ["Environment", graph.environment],
-        ["Stack", graph.stack === graph.environment ? undefined : graph.stack],
+        // Bootstrap's account is a stack, and no environment.
+        ["Environment", platform === undefined ? undefined : graph.environment],
+        ["Stack", platform !== undefined && graph.stack === graph.environment ? undefined : graph.stack],
         ["Region", textOf(decided["region"])],
         ["Account", textOf(decided["account"])],
         ["Kubernetes", version === undefined ? undefined : describeVersion(version, options.today)],

@@ -101,6 +101,7 @@ function listFile(stack: string, lists: string): string {
 
 function named(name: string, terminal: Terminal): Command {
     return new Command(name)
+        .helpOption("-h, --help", "print this help")
         .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
         .exitOverride();
 }

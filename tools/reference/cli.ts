@@ -16,6 +16,7 @@ export async function main(
 ): Promise<number> {
     const command = new Command("npm run reference")
         .description("Writes the editors' schema, docs/configuration.md and the generated parts of pages.")
+        .helpOption("-h, --help", "print this help")
         .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
         .exitOverride();
     let code = 0;

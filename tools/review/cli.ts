@@ -38,7 +38,9 @@ interface DiffOptions {
 /** The command, for `npm run plan`; `done` gets the exit code. */
 export function diffCommand(terminal: Terminal, done: (code: number) => void): Command {
     return new Command("diff")
-        .description("shows what a change does to each environment, and what could hurt")
+        .summary("shows what a change does to each environment, and what could hurt")
+        .description("Shows what a change does to each environment, and what could hurt.")
+        .helpOption("-h, --help", "print this help")
         .argument("[environments...]", "stacks with a settings file; all of them when none is given")
         .option("--base <ref>", "compare with this commit (default: where the branch left the main branch)")
         .addOption(new Option("--format <format>", "how to show it").choices(FORMATS).default("text"))

@@ -26,7 +26,7 @@ describe("npm run bootstrap:plan", () => {
     it("shows the account, its backend and its roles", async () => {
         const { code, err, out } = await run();
         assert.deepEqual([code, err], [0, ""]);
-        assert.match(out, /^eks-platform-bootstrap\n {2}Environment {2}account\n/);
+        assert.match(out, /^eks-platform-bootstrap\n {2}Stack {8}account\n/);
         assert.match(out, /backend +s3:\/\/platform-state-123456789012-us-east-1\?region=us-east-1\n/);
         assert.match(
             out,

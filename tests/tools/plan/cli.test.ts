@@ -161,6 +161,15 @@ describe("npm run plan", () => {
         assert.deepEqual(await plan(["--version"]), { code: 0, out: `${version}\n`, err: "" });
     });
 
+    for (const command of ["diff", "parity", "materials"]) {
+        it(`${command} words its help like every command`, async () => {
+            const { code, out } = await plan([command, "--help"]);
+            assert.equal(code, 0);
+            assert.match(out, /^Usage: [^\n]*\n\n(Shows|Lists) /);
+            assert.match(out, / -h, --help +print this help\n/);
+        });
+    }
+
     it("fits a narrow terminal, in colour unless NO_COLOR is set", async () => {
         const narrow = { outIsTerminal: true, columns: 40 };
         const coloured = await plan([], narrow);
