@@ -79,7 +79,7 @@ describe("risks", () => {
             risksIn({ given: given ?? {}, change }).map(({ kind, remedy }) => `${kind}: ${remedy}`);
         assert.deepEqual(remedies({ profile: guarded }, { profile: undefined }), [
             "pods-evicted: Add a second profile that selects the same pods, move them over, then remove this one",
-            'deleted: Put it back; if it is meant to go, put it back with "system" in unprotected, deploy that, and remove both in the next change',
+            'deleted: Put it back; if it is meant to go, first move what it holds and deploy "system" in unprotected, then remove it and that line in the next change',
         ]);
         const moved = remedies(
             {},

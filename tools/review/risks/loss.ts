@@ -109,7 +109,7 @@ function removalRemedy(change: Change, around: Around): string {
     const component = change.refused === undefined ? undefined : componentOf(change, around);
     return component === undefined
         ? "If it is meant to go, move what it holds first; otherwise put it back"
-        : `Put it back; if it is meant to go, put it back with "${component}" in unprotected, deploy that, and remove both in the next change`;
+        : `Put it back; if it is meant to go, first move what it holds and deploy "${component}" in unprotected, then remove it and that line in the next change`;
 }
 
 function remedyOf(change: Change, around: Around): string {
