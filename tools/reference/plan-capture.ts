@@ -23,7 +23,10 @@ export async function capturedPlan(): Promise<string> {
     return ["```text", ...shortened(text), "```"].join("\n");
 }
 
-/** The lines of a plan that name a component, and what one of them decided. Add-ons are left out, one line for all. */
+/** Components of which an environment has many, or that make nothing in this one. */
+const LEFT_OUT_NAMES = /^[├└]─ (addon-|fargate-|nodes-|keys )/;
+
+/** The lines of a plan that name a component, and what one of them decided. One line stands for all that is left out. */
 export function shortened(plan: string): string[] {
     const lines = plan.split("\n");
     const tree = lines.slice(lines.findIndex((line) => line.startsWith("platform ")));
@@ -33,12 +36,6 @@ export function shortened(plan: string): string[] {
         component = name ?? component;
         return name !== undefined || line === tree[0] || component === SHOWN;
     });
-    const isAddon = (line = ""): boolean => /^[├└]─ addon-/.test(line);
-    return [
-        ...kept.flatMap((line, index) => {
-            if (!isAddon(line)) return [line];
-            return isAddon(kept[index - 1]) ? [] : [LEFT_OUT];
-        }),
-        LEFT_OUT,
-    ];
+    const shown = [...kept.map((line) => (LEFT_OUT_NAMES.test(line) ? LEFT_OUT : line)), LEFT_OUT];
+    return shown.filter((line, index) => line !== LEFT_OUT || shown[index - 1] !== LEFT_OUT);
 }

@@ -10,6 +10,9 @@ platform  platform:stacks:Platform  2 resources
 ├─ network  platform:network:Vpc  1 resource
 │     cidr   10.0.0.0/16
 │     zones  a
+├─ addon-coredns  platform:addons:Addon  1 resource
+│     addon  coredns
+├─ fargate-system  platform:compute:FargateProfile  3 resources
 ├─ storage-class  platform:addons:DefaultStorageClass  1 resource
 │     admins       a
 │                  b
@@ -25,11 +28,11 @@ describe("shortened", () => {
         assert.deepEqual(shortened(PLAN), [
             "platform  platform:stacks:Platform  2 resources",
             "├─ network  platform:network:Vpc  1 resource",
+            "…",
             "├─ storage-class  platform:addons:DefaultStorageClass  1 resource",
             "│     admins       a",
             "│                  b",
             "│     deploy role  c",
-            "└─ keys  platform:security:Keys  0 resources",
             "…",
         ]);
     });
