@@ -1,16 +1,8 @@
 /** Changes of one thing each, as public sources say AWS, Kubernetes or Pulumi take them. */
+import type { Case } from "./case";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
-import { from, json, type Sketch, type World, withInputs } from "./world";
-
-export interface Case {
-    readonly title: string;
-    /** `severity | kind | name | what`, in order. */
-    readonly risks: readonly string[];
-    /** Added to the base first. */
-    readonly given?: World;
-    readonly change: Readonly<Record<string, Sketch | undefined>>;
-}
+import { from, json, type Sketch, withInputs } from "./world";
 
 const E = ENVIRONMENT;
 

@@ -1,5 +1,5 @@
 /** Who may reach the API server: cases of its endpoint, for the tests of risks. */
-import type { Case } from "./cases";
+import type { Case } from "./case";
 import { ENVIRONMENT as E } from "./environment";
 import { from, withInputs } from "./world";
 

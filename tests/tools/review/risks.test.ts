@@ -4,7 +4,8 @@ import { FACTS } from "../../../tools/facts";
 import { diff } from "../../../tools/review/diff";
 import { risksOf } from "../../../tools/review/risks";
 import { type Risk, RISK_KINDS, type RiskKind, SEVERITIES } from "../../../tools/review/risks/risk";
-import { type Case, CASES } from "./cases";
+import type { Case } from "./case";
+import { CASES } from "./cases";
 import { ENVIRONMENT } from "./environment";
 import { graphOf, withChanges, withInputs } from "./world";
 
