@@ -136,7 +136,7 @@ const CASES: readonly (readonly [
         "large",
         {},
         { settings: { inCluster: false } },
-        "large: 8 changes could hurt, first: inCluster is switched off: every Kubernetes object of this program is deleted, 7 in all. 7 to delete.",
+        "large: could hurt: inCluster is switched off: every Kubernetes object of this program is deleted, 7 in all. pulumi up refuses and stops there: they are protected. 7 to delete.",
     ],
     [
         "protection removed",

@@ -127,13 +127,14 @@ export function inClusterOff(around: Around): readonly Risk[] {
     return changesOfType(around, PLATFORM_TYPE).flatMap((change): Risk[] => {
         const gone = around.diff.changes.filter(
             (other) => other.type.startsWith("kubernetes:") && isLost(other),
-        ).length;
+        );
+        const refused = gone.some((other) => other.refused !== undefined);
         return [
             {
                 kind: "in-cluster-off",
                 severity: "critical",
                 urn: change.urn,
-                what: `inCluster is switched off: every Kubernetes object of this program is deleted, ${gone} in all.`,
+                what: `inCluster is switched off: every Kubernetes object of this program is deleted, ${gone.length} in all.${refused ? " pulumi up refuses and stops there: they are protected." : ""}`,
                 why: "Node pools go with them, and with the pools every node Karpenter made.",
                 source: "pulumi/pulumi pkg/resource/deploy/step_generator.go, GenerateDeletes",
                 remedy: "Keep it true: false is for the first pass of a private environment only",

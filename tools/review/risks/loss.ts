@@ -12,6 +12,7 @@ import {
     componentOf,
     ENGINE,
     goesWithCluster,
+    isInClusterOff,
     isLost,
     named,
     refusalOf,
@@ -28,7 +29,8 @@ export function losses(around: Around): readonly Risk[] {
 
 /** What is precious because somebody protected it: after what is known to hurt. */
 export function protectedLosses(around: Around): readonly Risk[] {
-    return lossesOf(around, ({ precious }) => precious === PROTECTED);
+    const isTold = ({ type }: Change): boolean => type.startsWith("kubernetes:") && isInClusterOff(around);
+    return lossesOf(around, ({ change, precious }) => precious === PROTECTED && !isTold(change));
 }
 
 function lossesOf(around: Around, isMeant: (loss: Loss) => boolean): readonly Risk[] {
