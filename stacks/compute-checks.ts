@@ -6,15 +6,7 @@ import { checkKarpenter } from "../components/karpenter/karpenter-spec";
 import { checkNodePool } from "../components/karpenter/node-pool-spec";
 import type { Problem } from "../components/shared/problems";
 import { isKubernetesMinor } from "../components/versions";
-import {
-    capacitiesOf,
-    type ComputePlan,
-    type ComputeSettings,
-    type Named,
-    planCompute,
-    podsOf,
-    SYSTEM,
-} from "./compute";
+import { capacitiesOf, type ComputePlan, type ComputeSettings, type Named, podsOf, SYSTEM } from "./compute";
 import type { LocatedProblem } from "./located";
 import { locate, type Place } from "./parts";
 import { checkPlacement } from "./placement";
@@ -33,11 +25,11 @@ const FROM_SETTINGS: Place["settings"] = {
 
 /** Every fault, where a person finds what to mend. What several parts find is said several times. */
 export function checkCompute(
+    plan: ComputePlan,
     settings: ComputeSettings,
     shape: EnvironmentShape,
     file: string,
 ): LocatedProblem[] {
-    const plan = planCompute(settings, shape);
     const at = (shapePath: string) => ({
         environment: settings.environment,
         file,

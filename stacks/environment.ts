@@ -106,7 +106,7 @@ function checkShape(valid: Partial<Settings>, shape: EnvironmentShape, file: str
     const compute = planCompute(settings, shape);
     const place = { environment: valid.environment, file, settings: {}, shapePath: "" };
     return [
-        ...checkCompute(settings, shape, file).filter(
+        ...checkCompute(compute, settings, shape, file).filter(
             (problem) => standIns.length === 0 || problem.file !== file,
         ),
         ...checkUnprotected(shape.unprotected ?? [], componentNames(compute)).map((problem) =>

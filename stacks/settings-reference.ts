@@ -263,6 +263,7 @@ export function describeChange({ what, effect, consequence }: SettingChange): st
     return `${what}: ${effect}${link}${consequence}`;
 }
 
-function capitalised(text: string): string {
+/** As a sentence begins. */
+export function capitalised(text: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }

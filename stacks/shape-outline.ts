@@ -2,7 +2,7 @@
  * The keys of a shape, and which of them it must have. The compiler says the same in an editor and in `npm run check`;
  * the plan and `pulumi up` do not type-check, and would leave out what a misspelt key asks for without a word.
  */
-import type { Problem } from "../components/shared/problems";
+import { missing, type Problem } from "../components/shared/problems";
 import { ADDON_NAMES } from "../components/versions";
 import { chooseFrom } from "./settings-hints";
 import type { EnvironmentShape, KarpenterHostShape, ManagedNodesShape, NodePoolShape } from "./shape";
@@ -128,56 +128,73 @@ const ENVIRONMENT = keys<EnvironmentShape>({
     unprotected: optional(),
 });
 
-/** Every key a shape should not have, and every one it lacks. */
-export function checkOutline(shape: EnvironmentShape): {
+/** What an outline and a shape do not agree in. */
+interface Findings {
+    /** Keys the shape should not have. */
     readonly unknown: Problem[];
+    /** Keys it lacks. */
     readonly missing: Problem[];
-} {
-    const found = visit("", shape, ENVIRONMENT);
-    return {
-        unknown: found.filter(({ what }) => what !== MISSING),
-        missing: found.filter(({ what }) => what === MISSING),
-    };
 }
 
-const MISSING = "missing";
+/** Every key a shape should not have, and every one it lacks. */
+export function checkOutline(shape: EnvironmentShape): Findings {
+    const found: Findings = { unknown: [], missing: [] };
+    visit("", shape, ENVIRONMENT, found);
+    return found;
+}
 
-function visit(path: string, value: unknown, below: Below): Problem[] {
-    if (below.kind === "value") return [];
+function visit(path: string, value: unknown, below: Below, found: Findings): void {
+    if (below.kind === "value") return;
     if (typeof value !== "object" || value === null) {
-        return [{ path, what: MISSING, remedy: "Write it as { … }" }];
+        found.missing.push(missing(path, "Write it as { … }"));
+        return;
     }
-    const at = (key: string): string => (path === "" ? key : `${path}.${key}`);
     switch (below.kind) {
         case "each":
-            return Object.entries(value).flatMap(([name, one]) => visit(at(name), one, below.below));
+            for (const [name, one] of Object.entries(value)) visit(at(path, name), one, below.below, found);
+            return;
         case "host":
-            return visitHost(path, value, below.hosts);
+            visitHost(path, value, below.hosts, found);
+            return;
         case "keys":
-            return [
-                ...Object.keys(value).flatMap((key) => checkKnown(at(key), key, Object.keys(below.keys))),
-                ...Object.entries(below.keys).flatMap(([key, place]) =>
-                    visitPlace(at(key), (value as Readonly<Record<string, unknown>>)[key], place),
-                ),
-            ];
+            visitKeys(path, value, below.keys, found);
     }
 }
 
-function visitPlace(path: string, value: unknown, { below, presence }: Place): Problem[] {
-    if (value !== undefined) return visit(path, value, below);
-    return presence === "optional" ? [] : [{ path, what: MISSING, remedy: "Set it" }];
+function visitKeys(
+    path: string,
+    value: object,
+    places: Readonly<Record<string, Place>>,
+    found: Findings,
+): void {
+    const known = Object.keys(places);
+    for (const key of Object.keys(value).filter((one) => !known.includes(one))) {
+        const remedy = chooseFrom(key, known);
+        found.unknown.push({ path: at(path, key), what: "not a part of a shape", remedy });
+    }
+    for (const [key, { below, presence }] of Object.entries(places)) {
+        const given = (value as Readonly<Record<string, unknown>>)[key];
+        if (given !== undefined) visit(at(path, key), given, below, found);
+        else if (presence === "required") found.missing.push(missing(at(path, key)));
+    }
 }
 
-function visitHost(path: string, value: object, hosts: Readonly<Record<string, Below>>): Problem[] {
+function visitHost(
+    path: string,
+    value: object,
+    hosts: Readonly<Record<string, Below>>,
+    found: Findings,
+): void {
     const kind: unknown = "kind" in value ? value.kind : undefined;
     const host = typeof kind === "string" && Object.hasOwn(hosts, kind) ? hosts[kind] : undefined;
-    if (host !== undefined) return visit(path, value, host);
-    return [
-        { path: `${path}.kind`, what: MISSING, remedy: `Choose ${Object.keys(hosts).sort().join(" or ")}` },
-    ];
+    if (host !== undefined) {
+        visit(path, value, host, found);
+        return;
+    }
+    const remedy = `Choose ${Object.keys(hosts).sort().join(" or ")}`;
+    found.missing.push(missing(at(path, "kind"), remedy));
 }
 
-function checkKnown(path: string, key: string, known: readonly string[]): Problem[] {
-    if (known.includes(key)) return [];
-    return [{ path, what: "not a part of a shape", remedy: chooseFrom(key, known) }];
+function at(path: string, key: string): string {
+    return path === "" ? key : `${path}.${key}`;
 }

@@ -55,13 +55,11 @@ export function checkAddon(spec: AddonSpec): Problem[] {
 }
 
 function checkVersion({ addon, kubernetesVersion, version }: AddonSpec): Problem[] {
-    if (version === undefined) {
-        return pinOf(addon, kubernetesVersion) === undefined ? [noPin(addon, kubernetesVersion)] : [];
-    }
+    const pin = pinOf(addon, kubernetesVersion);
+    if (version === undefined) return pin === undefined ? [noPin(addon, kubernetesVersion)] : [];
     const parts = VERSION.exec(version);
     if (parts === null) {
         const form = "Write v<major>.<minor>.<patch>-eksbuild.<number>";
-        const pin = pinOf(addon, kubernetesVersion);
         const remedy = pin === undefined ? form : `${form}, or leave it out for the kit's pin, ${pin}`;
         return [{ path: "version", what: "not the version of an EKS add-on", got: version, remedy }];
     }
@@ -69,7 +67,6 @@ function checkVersion({ addon, kubernetesVersion, version }: AddonSpec): Problem
         addon === "kube-proxy" ? skewOf(`${parts[1] ?? ""}.${parts[2] ?? ""}`, kubernetesVersion) : 0;
     if (skew >= 0 && skew <= MAX_KUBE_PROXY_SKEW) return [];
     const relation = skew < 0 ? "newer than" : `more than ${MAX_KUBE_PROXY_SKEW} minors behind`;
-    const pin = pinOf(addon, kubernetesVersion);
     return [
         {
             path: "version",

@@ -37,9 +37,12 @@ export function whenComplete<Spec, Key extends keyof Spec & string>(
     check: (complete: Partial<Spec> & Required<Pick<Spec, Key>>) => Problem[],
 ): Problem[] {
     if (hasAll(spec, keys)) return check(spec);
-    return keys
-        .filter((key) => spec[key] === undefined)
-        .map((path) => ({ path, what: "missing", remedy: "Set it" }));
+    return keys.filter((key) => spec[key] === undefined).map((path) => missing(path));
+}
+
+/** Something the caller must give. */
+export function missing(path: string, remedy = "Set it"): Problem {
+    return { path, what: "missing", remedy };
 }
 
 function hasAll<Spec, Key extends keyof Spec>(

@@ -4,16 +4,15 @@ import assert from "node:assert/strict";
 import type { Json } from "../../components/shared/json";
 import { planEnvironment } from "../../stacks/environment";
 import { describeLocated } from "../../stacks/located";
-import { Platform } from "../../stacks/platform";
 import { SETTINGS_REFERENCE } from "../../stacks/settings-reference";
 import { isSettingKey, SETTING_KEYS } from "../../stacks/settings-schema";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { recordProgram } from "../../tools/plan/recorder";
 import type { EnvironmentReview } from "../../tools/review/report";
 import { review } from "../../tools/review/review";
 import { readingWith } from "../support/settings";
 import { ON_NODES } from "../support/shapes";
+import { graphOfPlan } from "../tools/review/environments";
 
 type Settings = Readonly<Record<string, Json | undefined>>;
 
@@ -171,17 +170,7 @@ function planned(settings: Settings): Promise<PlannedGraph | readonly string[]> 
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
     const result = planEnvironment(readingWith(settings), () => ON_NODES);
     if ("problems" in result) return result.problems.map(describeLocated);
-    const { graph, problems } = await recordProgram({
-        program: () => new Platform("platform", result.plan).outputs(),
-        project: "kit",
-        stack: "dev",
-        organization: "organization",
-        config: {},
-        secretKeys: [],
-        mode: "deterministic",
-    });
-    assert.deepEqual(problems, []);
-    return graph;
+    return await graphOfPlan(result.plan);
 }
 
 function isGraph(result: PlannedGraph | readonly string[]): result is PlannedGraph {

@@ -7,6 +7,7 @@ import { runInNewContext } from "node:vm";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
 
+import { planCompute } from "../../stacks/compute";
 import { checkCompute } from "../../stacks/compute-checks";
 import { dev } from "../../stacks/dev";
 import { generalPool } from "../../stacks/presets";
@@ -98,7 +99,15 @@ describe("the papers", () => {
             runInNewContext(code, Object.assign(sandbox, { generalPool }));
             const { pools, ...rest } = sandbox.result ?? assert.fail("no example");
             const shape = { ...dev, ...rest, compute: { ...dev.compute, ...(pools && { pools }) } };
-            assert.deepEqual(checkCompute(COMPUTE_SETTINGS, shape, "Pulumi.dev.yaml"), []);
+            assert.deepEqual(
+                checkCompute(
+                    planCompute(COMPUTE_SETTINGS, shape),
+                    COMPUTE_SETTINGS,
+                    shape,
+                    "Pulumi.dev.yaml",
+                ),
+                [],
+            );
         });
     }
 

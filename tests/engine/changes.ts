@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { Call } from "../../tools/sandbox/calls";
-import { type Run, said, type Step } from "./harness";
+import { type Bench, type Preview, type Run, said, type Step } from "./harness";
 
 /**
  * What may happen at the same time, as the engine names it: `update Cluster cluster-control-plane`. Nothing of the
@@ -90,4 +90,18 @@ function kindOf(type: string): string {
 /** One operation on several resources: `each("create", "Subnet a", "Subnet b")`. */
 export function each(op: string, ...what: readonly string[]): Stage {
     return what.map((one) => `${op} ${one}`);
+}
+
+/** The project of dev gets another name, and the stack with it: the preview after it, in which nothing changes. */
+export async function renamedWithItsStack(bench: Bench): Promise<Preview> {
+    const renamed = await bench.pulumi(["stack", "rename", "organization/their-platform/dev"]);
+    assert.equal(renamed.code, 0, said(renamed));
+    bench.rename("their-platform");
+    const preview = await bench.preview();
+    assert.equal(preview.code, 0, said(preview));
+    assert.deepEqual(
+        preview.planned.filter(({ op }) => op !== "same"),
+        [],
+    );
+    return preview;
 }

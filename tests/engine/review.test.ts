@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 
 import { ROOT } from "../support/settings";
+import { renamedWithItsStack } from "./changes";
 import { deployed } from "./deployed";
-import { Bench, describeWithPulumi, type Edit, RUN_MS, said } from "./harness";
+import { Bench, describeWithPulumi, type Edit, type PreviewStep, RUN_MS, said } from "./harness";
 import { assertEqualReview, planOf } from "./review-equals-preview";
 
 const program = (name: string): string => require.resolve(`./programs/${name}.ts`);
@@ -96,6 +97,13 @@ async function bringUp({ from, stack }: Scenario): Promise<Bench> {
     return bench;
 }
 
+/** What the engine would do. */
+async function plannedBy(bench: Bench): Promise<readonly PreviewStep[]> {
+    const preview = await bench.preview();
+    assert.equal(preview.code, 0, said(preview));
+    return preview.planned;
+}
+
 describeWithPulumi("ring 2: the review shows what the engine plans", function () {
     this.timeout(RUN_MS);
 
@@ -106,10 +114,8 @@ describeWithPulumi("ring 2: the review shows what the engine plans", function ()
             const base = await planOf(bench.workspace(), from);
             bench.configure(...edits);
             bench.run(to ?? ROOT);
-            const preview = await bench.preview();
-            assert.equal(preview.code, 0, said(preview));
             const head = await planOf(bench.workspace(), to);
-            assertEqualReview(base, head, preview.planned, unseen);
+            assertEqualReview(base, head, await plannedBy(bench), unseen);
         });
     }
 
@@ -119,9 +125,7 @@ describeWithPulumi("ring 2: the review shows what the engine plans", function ()
             assert.equal((await bench.up()).code, 0);
             const base = await planOf(bench.workspace());
             bench.configure(['"1.35"', '"1.36"']);
-            const preview = await bench.preview();
-            assert.equal(preview.code, 0, said(preview));
-            assertEqualReview(base, await planOf(bench.workspace()), preview.planned);
+            assertEqualReview(base, await planOf(bench.workspace()), await plannedBy(bench));
         } finally {
             bench.close();
         }
@@ -136,9 +140,7 @@ describeWithPulumi("ring 2: the review shows what the engine plans", function ()
             const base = await planOf(bench.workspace(), older);
             bench.run(ROOT);
             bench.configure(['"1.35"', '"1.36"']);
-            const preview = await bench.preview();
-            assert.equal(preview.code, 0, said(preview));
-            assertEqualReview(base, await planOf(bench.workspace()), preview.planned);
+            assertEqualReview(base, await planOf(bench.workspace()), await plannedBy(bench));
         } finally {
             bench.close();
         }
@@ -147,15 +149,7 @@ describeWithPulumi("ring 2: the review shows what the engine plans", function ()
     it("dev: the project renamed, and the stack with it", async () => {
         const bench = await deployed("dev");
         const base = await planOf(bench.workspace());
-        const renamed = await bench.pulumi(["stack", "rename", "organization/their-platform/dev"]);
-        assert.equal(renamed.code, 0, said(renamed));
-        bench.rename("their-platform");
-        const preview = await bench.preview();
-        assert.equal(preview.code, 0, said(preview));
-        assert.deepEqual(
-            preview.planned.filter(({ op }) => op !== "same"),
-            [],
-        );
-        assertEqualReview(base, await planOf(bench.workspace()), preview.planned);
+        const { planned } = await renamedWithItsStack(bench);
+        assertEqualReview(base, await planOf(bench.workspace()), planned);
     });
 });

@@ -22,7 +22,7 @@ const TAGS = { owner: "tests", cluster: "kit-test", environment: "dev", "managed
 
 function problemsOf(shape: EnvironmentShape, settings: Partial<ComputeSettings> = {}): string[] {
     const all = { ...SETTINGS, ...settings };
-    const problems = checkCompute(all, shape, "Pulumi.dev.yaml");
+    const problems = checkCompute(planCompute(all, shape), all, shape, "Pulumi.dev.yaml");
     return problems.map((problem) => describeProblem(problem, problem.file));
 }
 
@@ -262,7 +262,7 @@ describe("checkCompute", () => {
                 },
             },
         };
-        const paths = checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(
+        const paths = checkCompute(planCompute(SETTINGS, shape), SETTINGS, shape, "Pulumi.dev.yaml").map(
             ({ file, path }) => `${file} ${path}`,
         );
         assert.deepEqual(paths, [
@@ -300,7 +300,9 @@ describe("checkCompute", () => {
             fargateProfiles: { "eks-x": [{ namespace: "x" }] },
         };
         assert.deepEqual(
-            checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(({ path }) => path),
+            checkCompute(planCompute(SETTINGS, shape), SETTINGS, shape, "Pulumi.dev.yaml").map(
+                ({ path }) => path,
+            ),
             ["fargateProfiles.eks-x", "compute.pools.A"],
         );
     });
@@ -384,7 +386,9 @@ describe("checkCompute", () => {
             systemNodes: { ...systemNodesOf(ON_NODES), slots: ["a"] },
         });
         assert.deepEqual(
-            checkCompute(SETTINGS, shape, "Pulumi.dev.yaml").map(({ path }) => path),
+            checkCompute(planCompute(SETTINGS, shape), SETTINGS, shape, "Pulumi.dev.yaml").map(
+                ({ path }) => path,
+            ),
             ["compute.host.systemNodes.slots", "compute.host.systemNodes.sizePerZone.min"],
         );
     });

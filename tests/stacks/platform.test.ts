@@ -1,6 +1,7 @@
 /** Platform: the provider, the phases, who is protected, and what is handed from one component to the next. */
 import assert from "node:assert/strict";
 
+import { REQUIRED_WITHOUT_NAT } from "../../components/network/endpoints";
 import { type Plan, planEnvironment } from "../../stacks/environment";
 import { Platform } from "../../stacks/platform";
 import type { EnvironmentShape } from "../../stacks/shape";
@@ -162,19 +163,8 @@ describe("Platform", () => {
 
     it("rule 12: nodes of an isolated VPC take the instance profile, since IAM cannot be reached from it", async () => {
         const identityIn = async (nat: EnvironmentShape["network"]["nat"]) => {
-            const endpoints = [
-                "s3",
-                "ec2",
-                "ecr.api",
-                "ecr.dkr",
-                "eks",
-                "eks-auth",
-                "logs",
-                "sqs",
-                "ssm",
-                "sts",
-            ] as const;
-            const shape = { ...ON_FARGATE, network: { ...ON_FARGATE.network, endpoints, nat } };
+            const network = { ...ON_FARGATE.network, endpoints: REQUIRED_WITHOUT_NAT, nat };
+            const shape = { ...ON_FARGATE, network };
             const graph = await graphOf({ "platform:imageRegistry": "mirror.example.com" }, shape);
             const { spec } = resourceNamed(graph, "pool-general-node-class").inputs as {
                 readonly spec: { readonly role?: string; readonly instanceProfile?: string };

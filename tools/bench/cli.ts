@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { canonicalJson } from "../../components/shared/json";
 import { processTerminal, type Terminal } from "../plan/terminal";
+import { runCommandLine } from "../plan/command-line";
 import { type BenchReport, runBench } from "./bench";
 import { casesOf, type GroupName, GROUPS } from "./cases";
 import { renderBench } from "./render";
@@ -34,13 +35,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
             terminal.out(json === true ? `${canonicalJson(jsonOf(report))}\n` : renderBench(report));
             code = report.verdicts.every(({ passed }) => passed) ? 0 : 1;
         });
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 async function benchGroups(

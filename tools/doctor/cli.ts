@@ -1,9 +1,11 @@
 /** `npm run doctor -- [environment]`: whether this machine can deploy it, and what mends what it lacks. */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 
 import packageJson from "../../package.json";
 import { processTerminal, type Terminal } from "../plan/terminal";
-import { readEnvironment, unknownEnvironment } from "../probe/environment";
+import { runCommandLine } from "../plan/command-line";
+import { unknownEnvironment } from "../plan/stack-file";
+import { readEnvironment } from "../probe/environment";
 import { machineProbe } from "../probe/machine";
 import type { Probe } from "../probe/probe";
 import { examine } from "./doctor";
@@ -37,13 +39,7 @@ export async function main(
         .action(async (environment: string | undefined) => {
             code = await diagnose(environment, terminal, probe);
         });
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.healthy : EXIT.usage;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 async function diagnose(stack: string | undefined, terminal: Terminal, probe: Probe): Promise<number> {

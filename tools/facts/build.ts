@@ -123,3 +123,8 @@ export function isObject(value: Json | undefined): value is { readonly [key: str
 export function defaults(ctx: FactsContext, unset: Properties): Properties {
     return Object.fromEntries(Object.entries(unset).filter(([key]) => ctx.inputs[key] === undefined));
 }
+
+/** A value of this repository's own as JSON, without what is undefined. */
+export function plainJson(value: unknown): Json {
+    return JSON.parse(JSON.stringify(value)) as Json;
+}

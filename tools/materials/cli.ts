@@ -1,11 +1,9 @@
 /** `npm run plan -- materials`: charts, images, add-ons, node images and plugins of an environment. */
 import { Command, Option } from "commander";
 
-import { chooseFrom } from "../../stacks/settings-hints";
 import { type Environment, planDeclared, readEnvironment } from "../parity/environment";
 import { Progress } from "../plan/progress";
-import { ROOT } from "../plan/root";
-import { listStacks } from "../plan/stack-file";
+import { unknownEnvironment } from "../plan/stack-file";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { renderCycloneDx } from "./cyclonedx";
 import { type Materials, materialsOf } from "./materials";
@@ -34,10 +32,9 @@ export function materialsCommand(terminal: Terminal, done: (code: number) => voi
 }
 
 async function runMaterials(stack: string, format: Format, terminal: Terminal): Promise<number> {
-    const known = listStacks(ROOT);
-    if (!known.includes(stack)) {
-        const remedy = chooseFrom(stack, known);
-        terminal.err(`error: no environment "${stack}": there is no Pulumi.${stack}.yaml. ${remedy}.\n`);
+    const misuse = unknownEnvironment(stack);
+    if (misuse !== undefined) {
+        terminal.err(`error: ${misuse}\n`);
         return MATERIALS_EXIT.usage;
     }
     const progress = new Progress(terminal, `Planning ${stack} …`);

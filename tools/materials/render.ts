@@ -1,7 +1,7 @@
 /** Materials as a table, and what to copy where. */
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 
+import { fittedTable } from "../plan/fitted-table";
 import { count, wrap } from "../plan/report-text";
 import { clean } from "../review/change-lines";
 import { type Material, type MaterialKind, MATERIAL_KINDS, type Materials } from "./materials";
@@ -52,36 +52,10 @@ function headline({ materials, stack }: Materials, { paint, width }: Page): stri
 
 /** Least room of a column before the table runs over the edge. */
 const NARROWEST = 10;
-const PADDING = 2;
 
 function table(materials: readonly Material[], { paint, width }: Page): string {
     const head = ["what", "name", "version", "from and digest", "used by"];
-    const rows = materials.map(rowOf);
-    const columns = head.map((title, i) => Math.max(title.length, ...rows.map((row) => longestLine(row[i]))));
-    const room = width - head.length * (PADDING + 1) - 1;
-    for (let over = columns.reduce((sum, one) => sum + one, 0) - room; over > 0; over -= 1) {
-        const widest = columns.indexOf(Math.max(...columns));
-        if ((columns[widest] ?? 0) <= NARROWEST) break;
-        columns[widest] = (columns[widest] ?? 0) - 1;
-    }
-    const made = new Table({
-        head: head.map(paint.bold),
-        style: { head: [], border: [], compact: true },
-        colWidths: columns.map((column) => column + PADDING),
-    });
-    made.push(...rows.map((row) => row.map((text, i) => fitted(text, columns[i] ?? NARROWEST))));
-    return made.toString();
-}
-
-function fitted(text: string, width: number): string {
-    return text
-        .split("\n")
-        .flatMap((line) => wrap(line, width))
-        .join("\n");
-}
-
-function longestLine(text = ""): number {
-    return Math.max(...text.split("\n").map((line) => line.length));
+    return fittedTable(head, materials.map(rowOf), { width, narrowest: NARROWEST, bold: paint.bold });
 }
 
 function rowOf({ digest, from, images, kind, later, name, usedBy, version }: Material): string[] {

@@ -1,12 +1,12 @@
 /** `npm run plan -- parity`: how environments differ, and whether each difference is declared. */
 import { Command } from "commander";
 
-import { canonicalJson, type Json } from "../../components/shared/json";
+import { canonicalJson } from "../../components/shared/json";
 import { ENVIRONMENT_NAMES } from "../../stacks/environments";
-import { chooseFrom } from "../../stacks/settings-hints";
+import { plainJson } from "../facts/build";
 import { Progress } from "../plan/progress";
 import { ROOT } from "../plan/root";
-import { listStacks } from "../plan/stack-file";
+import { listStacks, unknownEnvironment } from "../plan/stack-file";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { type Environment, planDeclared, readEnvironment } from "./environment";
 import { parity } from "./parity";
@@ -44,15 +44,9 @@ async function runParity(
     options: ParityCommandOptions,
     terminal: Terminal,
 ): Promise<number> {
-    const known = inOrder(listStacks(ROOT));
-    const stacks = asked.length === 0 ? known : [...new Set(asked)];
-    const unknown = stacks.find((stack) => !known.includes(stack));
-    if (unknown !== undefined) {
-        return misuse(
-            `no environment "${unknown}": there is no Pulumi.${unknown}.yaml. ${chooseFrom(unknown, known)}.`,
-            terminal,
-        );
-    }
+    const stacks = asked.length === 0 ? inOrder(listStacks(ROOT)) : [...new Set(asked)];
+    const unknown = stacks.map((stack) => unknownEnvironment(stack)).find((one) => one !== undefined);
+    if (unknown !== undefined) return misuse(unknown, terminal);
     if (stacks.length < 2) return misuse("parity compares two environments or more. Name another.", terminal);
     const progress = new Progress(terminal, `Planning ${stacks.join(", ")} …`);
     try {
@@ -97,7 +91,7 @@ async function readAll(
 }
 
 function render(report: ParityReport, { json }: ParityCommandOptions, terminal: Terminal): string {
-    if (json === true) return `${canonicalJson(JSON.parse(JSON.stringify(report)) as Json)}\n`;
+    if (json === true) return `${canonicalJson(plainJson(report))}\n`;
     return renderParity(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
 }
 

@@ -66,14 +66,16 @@ export function differingDecisions(one: Decisions, other: Decisions): readonly D
 
 /** Names of the resources whose inputs differ, or that only one of the graphs has. Same stack, same project. */
 export function differingResources(one: PlannedGraph, other: PlannedGraph): readonly string[] {
-    const [left, right] = [one, other].map(
-        ({ resources }) =>
-            new Map(resources.filter(({ custom }) => custom).map((resource) => [resource.urn, resource])),
-    );
+    const [left, right] = [one, other].map(customByUrn);
     const all = new Map([...(left ?? []), ...(right ?? [])]);
     return [...all.values()]
         .filter(({ urn }) => !same(left?.get(urn)?.inputs, right?.get(urn)?.inputs))
         .map(({ name }) => name);
+}
+
+/** What is made, and not only grouped, by URN. */
+export function customByUrn({ resources }: PlannedGraph): ReadonlyMap<string, PlannedResource> {
+    return new Map(resources.filter(({ custom }) => custom).map((resource) => [resource.urn, resource]));
 }
 
 /** The value with an environment's name read as another's, wherever it stands by itself. */

@@ -9,7 +9,7 @@ import {
     placesByDecision,
     type Planned,
 } from "./attribute";
-import { type Decision, type Decisions, decisionsOf, hasComponent, renamed } from "./decisions";
+import { type Decision, type Decisions, decisionsOf, EXISTS, hasComponent, renamed } from "./decisions";
 import type { Environment, Experiment } from "./environment";
 import type { DeclaredDifference, Difference, ParityReport, Values } from "./report";
 import { NAME, type Place, placeText, valueOf } from "./sources";
@@ -129,7 +129,7 @@ function allDecisions(decided: readonly Decisions[]): readonly Decision[] {
 /** Among the environments that have the component; its existence among all. */
 function differs(decision: Decision, decided: readonly Decisions[]): boolean {
     const asked = decided.filter(
-        (decisions) => decision.decision === "exists" || hasComponent(decisions, decision),
+        (decisions) => decision.decision === EXISTS || hasComponent(decisions, decision),
     );
     const [first, ...rest] = asked.map((decisions) => decisions.get(decision.key)?.value);
     return rest.some((value) => !same(value, first));

@@ -1,9 +1,9 @@
 /** Parity as tables for a terminal, a log, or a review. */
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 
 import { canonicalJson, type Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
+import { fittedTable } from "../plan/fitted-table";
 import { count, wrap } from "../plan/report-text";
 import { clean } from "../review/change-lines";
 import type { DeclaredDifference, Difference, ParityReport, Values } from "./report";
@@ -22,8 +22,6 @@ interface Page {
 
 /** Wider values are wrapped in a file or a pipe, where there is no edge. */
 const CELL = 48;
-/** Blanks on both sides. */
-const PADDING = 2;
 /** Narrower columns than this help nobody: the table then runs over the edge. */
 const NARROWEST = 12;
 
@@ -113,33 +111,5 @@ function tableOf(
     rows: readonly (readonly string[])[],
     { paint, width }: Page,
 ): string {
-    const columns = widths(head, rows, width);
-    const made = new Table({
-        head: head.map(paint.bold),
-        style: { head: [], border: [], compact: true },
-        colWidths: columns.map((column) => column + PADDING),
-    });
-    // Wrapped here: the table would cut a long word, such as an ARN.
-    made.push(...rows.map((row) => row.map((text, i) => wrap(text, columns[i] ?? CELL).join("\n"))));
-    return made.toString();
-}
-
-/** As wide as their content, at most {@link CELL}; on a terminal shared out, the widest giving way first. */
-function widths(head: readonly string[], rows: readonly (readonly string[])[], width: number): number[] {
-    const wanted = head.map((title, i) => {
-        const longest = Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0));
-        return Math.min(CELL, longest);
-    });
-    const room = width - head.length * (PADDING + 1) - 1;
-    for (let over = sum(wanted) - room; over > 0; over -= 1) {
-        const widest = wanted.indexOf(Math.max(...wanted));
-        const now = wanted[widest] ?? 0;
-        if (now <= NARROWEST) break;
-        wanted[widest] = now - 1;
-    }
-    return wanted;
-}
-
-function sum(numbers: readonly number[]): number {
-    return numbers.reduce((total, one) => total + one, 0);
+    return fittedTable(head, rows, { width, narrowest: NARROWEST, widest: CELL, bold: paint.bold });
 }

@@ -2,7 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import type { Settings } from "../../stacks/settings-types";
 import type { EnvironmentShape } from "../../stacks/shape";
-import { isObject } from "../facts/build";
+import { isObject, plainJson } from "../facts/build";
 import { same } from "../review/compare";
 
 /** Everything an environment declares. */
@@ -23,7 +23,7 @@ export function differingPlaces(one: Declared, other: Declared): readonly Place[
         ...settingKeys(one, other)
             .filter((key) => !same(valueOf(one, ["settings", key]), valueOf(other, ["settings", key])))
             .map((key) => ["settings", key]),
-        ...differing(plain(one.shape), plain(other.shape), ["shape"]),
+        ...differing(plainJson(one.shape), plainJson(other.shape), ["shape"]),
     ];
 }
 
@@ -43,7 +43,7 @@ function differing(one: Json | undefined, other: Json | undefined, place: Place)
 export function valueOf(declared: Declared, place: Place): Json | undefined {
     return place.reduce<Json | undefined>(
         (value, key) => (isObject(value) ? value[key] : undefined),
-        plain(declared),
+        plainJson(declared),
     );
 }
 
@@ -51,7 +51,7 @@ export function valueOf(declared: Declared, place: Place): Json | undefined {
 export function withPlaces(declared: Declared, from: Declared, places: readonly Place[]): Declared {
     const swapped = places.reduce<Json>(
         (value, place) => put(value, place, valueOf(from, place)) ?? {},
-        plain(declared),
+        plainJson(declared),
     );
     // Both sides were checked as settings and shape; the planner checks the mixture again.
     return swapped as unknown as Declared;
@@ -68,8 +68,4 @@ function put(value: Json | undefined, [key, ...rest]: Place, given: Json | undef
 /** `platform:zones`, `compute.host`: as a person finds it in the file. */
 export function placeText([root, ...path]: Place): string {
     return root === "settings" ? `platform:${path.join(".")}` : path.join(".");
-}
-
-function plain(value: unknown): Json {
-    return JSON.parse(JSON.stringify(value)) as Json;
 }

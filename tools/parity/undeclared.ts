@@ -1,11 +1,10 @@
 /** What differs although the files say the same: two environments are planned from one's files. */
-import { compare } from "../review/compare";
+import { compare, same } from "../review/compare";
 import { pathText } from "../review/paths";
-import { same } from "../review/compare";
 import type { Planned } from "./attribute";
-import { type Decision, decisionsOf, differingDecisions, renamed } from "./decisions";
+import { customByUrn, type Decision, decisionsOf, differingDecisions, EXISTS, renamed } from "./decisions";
 import type { Environment, Experiment } from "./environment";
-import type { PlannedGraph, PlannedResource } from "../plan/graph";
+import type { PlannedGraph } from "../plan/graph";
 
 /** A difference that nobody declared. */
 export interface Undeclared {
@@ -79,15 +78,11 @@ function resourcesBesides(
     return [...all.values()].flatMap((resource) => {
         const { urn, name: component, type } = resource;
         const [old, now] = [was?.get(urn), is?.get(urn)];
-        if (old === undefined || now === undefined) return [{ component, type, decision: "exists", why }];
+        if (old === undefined || now === undefined) return [{ component, type, decision: EXISTS, why }];
         return compare(old.inputs, now.inputs)
             .filter((change) => !same(change.before, back(change.after)))
             .map(({ path }) => ({ component, type, decision: pathText(path), why }));
     });
-}
-
-function customByUrn({ resources }: PlannedGraph): ReadonlyMap<string, PlannedResource> {
-    return new Map(resources.filter(({ custom }) => custom).map((resource) => [resource.urn, resource]));
 }
 
 /** Adds the baseline: what the files alone make of an environment. */

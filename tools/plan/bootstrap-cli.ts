@@ -1,7 +1,8 @@
 /** `npm run bootstrap:plan`: what bootstrap makes in an account, without the account, credentials or the Pulumi CLI. */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 
 import { planAccount } from "./plan-bootstrap";
+import { runCommandLine } from "./command-line";
 import { canonicalGraph } from "./graph";
 import type { StackPlan } from "./plan-stack";
 import { renderPlan } from "./report";
@@ -22,14 +23,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     const command = planCommand(terminal).action(async (stack: string, options: PlanOptions) => {
         code = await plan(stack, options, terminal);
     });
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        // Help ends here too, with exit code 0.
-        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 function planCommand(terminal: Terminal): Command {

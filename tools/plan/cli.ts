@@ -1,26 +1,23 @@
 /** `npm run plan -- [environment]`: what the environment is, without an account, credentials or the Pulumi CLI. */
 import path from "node:path";
 
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
-import { chooseFrom } from "../../stacks/settings-hints";
 import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
+import { runCommandLine } from "./command-line";
 import { canonicalGraph } from "./graph";
+import { Progress } from "./progress";
 import { planStack, type StackPlan } from "./plan-stack";
 import { renderPlan } from "./report";
-import { ROOT } from "./root";
-import { listStacks, statOf } from "./stack-file";
+import { unknownEnvironment, statOf } from "./stack-file";
 import { isDate, todayOf } from "./support";
 import { processTerminal, type Terminal, wantsColour, widthOf } from "./terminal";
 
 /** What `npm run plan` ends with. */
 export const EXIT = { planned: 0, refused: 1, usage: 2 } as const;
-
-/** Planning that takes longer says so, on a terminal. */
-const PATIENCE_MS = 2000;
 
 interface PlanOptions {
     readonly resources?: true;
@@ -40,14 +37,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(diffCommand(terminal, done));
     command.addCommand(parityCommand(terminal, done));
     command.addCommand(materialsCommand(terminal, done));
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        // Help and version end here too, with exit code 0.
-        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.planned : EXIT.usage;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 function planCommand(terminal: Terminal): Command {
@@ -85,14 +75,12 @@ async function plan(environment: string, options: PlanOptions, terminal: Termina
         terminal.err(`error: ${misuse}\n`);
         return EXIT.usage;
     }
-    const progress = setTimeout(() => {
-        if (terminal.errIsTerminal) terminal.err(`Planning ${environment} …\n`);
-    }, PATIENCE_MS);
+    const progress = new Progress(terminal, `Planning ${environment} …`);
     const result = await planStack({
         stack: environment,
         mode: options.unknown === true ? "unknown" : "deterministic",
         ...(configFile === undefined ? {} : { configFile }),
-    }).finally(() => clearTimeout(progress));
+    }).finally(() => progress.end());
     if ("problems" in result) return refuse(result.problems, terminal);
     terminal.out(
         options.json === true ? `${canonicalGraph(result.graph)}\n` : report(result, options, terminal),
@@ -121,9 +109,7 @@ function misuseOf(environment: string, configFile: string | undefined): string |
         const what = found === "directory" ? `${configFile} is a directory` : `no file ${configFile}`;
         return `${what}. Give --config the path of a settings file.`;
     }
-    const known = listStacks(ROOT);
-    if (known.includes(environment)) return undefined;
-    return `no environment "${environment}": there is no Pulumi.${environment}.yaml. ${chooseFrom(environment, known)}.`;
+    return unknownEnvironment(environment);
 }
 
 /** A path as the caller meant it: npm runs scripts in the repository, wherever it was called. */

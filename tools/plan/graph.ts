@@ -2,6 +2,7 @@
 import type * as proto from "@pulumi/pulumi/proto/resource_pb";
 
 import { canonicalJson, type Json } from "../../components/shared/json";
+import { plainJson } from "../facts/build";
 import type { Properties } from "../facts/facts";
 import { propertiesOf, type RecordedRequest } from "./requests";
 import { urnOfProviderReference } from "./urn";
@@ -77,7 +78,7 @@ export function buildGraph(requests: readonly RecordedRequest[], origin: GraphOr
 
 /** The same bytes for the same graph on every machine. */
 export function canonicalGraph(graph: PlannedGraph, indent?: number): string {
-    return canonicalJson(JSON.parse(JSON.stringify(graph)) as Json, indent);
+    return canonicalJson(plainJson(graph), indent);
 }
 
 function plannedResource(

@@ -6,6 +6,7 @@ import type { Problem } from "../../components/shared/problems";
 import { chooseFrom } from "../../stacks/settings-hints";
 import { configText, holdsSecret } from "./config-text";
 import { type GoValue, isGoMap, readGoYaml } from "./go-yaml";
+import { ROOT } from "./root";
 
 /** A problem with the file it stands in. */
 export interface FileProblem extends Problem {
@@ -262,4 +263,11 @@ function readText(path: string): string | undefined {
     } catch {
         return undefined;
     }
+}
+
+/** Why a name is no environment of this repository; undefined when it is one. */
+export function unknownEnvironment(stack: string, directory: string = ROOT): string | undefined {
+    const known = listStacks(directory);
+    if (known.includes(stack)) return undefined;
+    return `no environment "${stack}": there is no Pulumi.${stack}.yaml. ${chooseFrom(stack, known)}.`;
 }

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 
 import { chooseFrom } from "../../stacks/settings-hints";
+import { runCommandLine } from "./command-line";
 import { planStack } from "./plan-stack";
 import { ROOT } from "./root";
 import { listStacks } from "./stack-file";
@@ -41,13 +42,7 @@ export async function main(
             .argument("[environments...]")
             .action((stacks: readonly string[]) => run(stacks, accept)),
     );
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 /** The committed list of an environment; empty when there is none yet. */

@@ -2,10 +2,9 @@
 import { ENVIRONMENT_NAMES } from "../../stacks/environments";
 import { describeLocated } from "../../stacks/located";
 import { parseSettings, type Settings } from "../../stacks/settings";
-import { chooseFrom } from "../../stacks/settings-hints";
 import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
 import { ROOT } from "../plan/root";
-import { listStacks, readStackFile } from "../plan/stack-file";
+import { readStackFile } from "../plan/stack-file";
 
 export interface Environment {
     readonly stack: string;
@@ -34,11 +33,4 @@ export function readEnvironment(stack: string, directory: string = ROOT): Enviro
         problems: reading.problems.map((problem) => describeLocated({ ...problem, file })),
         placeholders: reading.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`),
     };
-}
-
-/** Why a name is no environment of this repository; undefined when it is one. */
-export function unknownEnvironment(stack: string, directory: string = ROOT): string | undefined {
-    const known = listStacks(directory);
-    if (known.includes(stack)) return undefined;
-    return `no environment "${stack}": there is no Pulumi.${stack}.yaml. ${chooseFrom(stack, known)}.`;
 }

@@ -1,10 +1,11 @@
 /** Parts of a page that are made from the program: what stands between `<!-- name … -->` and `<!-- /name -->`. */
+import type { PlanOf } from "./planned";
 
 /** A block of a page and what makes its content. */
 export interface Block {
     readonly file: string;
     readonly name: string;
-    readonly render: () => string | Promise<string>;
+    readonly render: (planOf: PlanOf) => string | Promise<string>;
 }
 
 /** A page as it stands. */

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 
+import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";
 import { processTerminal, type Terminal } from "../plan/terminal";
 import { generatedFiles } from "./generated";
@@ -23,13 +24,7 @@ export async function main(
     command.action(async () => {
         code = await write(terminal, directory);
     });
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 async function write(terminal: Terminal, directory: string): Promise<number> {

@@ -1,5 +1,6 @@
 /** docs/configuration.md: every setting, from the source the program's own schema and the editors' are made of. */
 import {
+    capitalised,
     describeChange,
     SETTINGS_REFERENCE,
     type SettingChange,
@@ -59,25 +60,23 @@ function section(
     { changes, default: fallback, meaning, unit }: SettingReference,
     example: string,
 ) {
-    return [
-        `## ${headingOf(key)}`,
-        meaning,
-        "```yaml",
-        `${headingOf(key)}: ${example}`,
-        "```",
+    const items = [
         `- Value: ${unit}.`,
         `- Default: ${outsideCode(fallback ?? "none, it is required")}.`,
         ...changes.map(changeLine),
-    ]
-        .join("\n")
-        .replace("\n```yaml", "\n\n```yaml")
-        .replace("```\n- ", "```\n\n- ");
+    ];
+    return [
+        `## ${headingOf(key)}`,
+        meaning,
+        `\`\`\`yaml\n${headingOf(key)}: ${example}\n\`\`\``,
+        items.join("\n"),
+    ].join("\n\n");
 }
 
 function changeLine(change: SettingChange): string {
     const text = describeChange(change);
     const marked = text.replace(`: ${change.effect}`, `: **${change.effect}**`);
-    return `- ${marked.charAt(0).toUpperCase()}${marked.slice(1)}.`;
+    return `- ${capitalised(marked)}.`;
 }
 
 /** Markdown would take `<project>` for a tag. */

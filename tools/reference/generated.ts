@@ -8,6 +8,7 @@ import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { diagramOfPhases } from "./phases-diagram";
 import { capturedPlan } from "./plan-capture";
+import { plannedOnce } from "./planned";
 import { smallestProgram } from "./readme-example";
 
 /** A file and what it should hold. */
@@ -29,11 +30,12 @@ export async function generatedFiles(directory: string): Promise<readonly Genera
         { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
     ];
+    const planOf = plannedOnce();
     const pages = new Map<string, string>();
     // One at a time: a block that plans keeps the SDK's state in the process.
     for (const { file, name, render } of BLOCKS) {
         const page = pages.get(file) ?? readFileSync(path.join(directory, file), "utf8");
-        pages.set(file, replaceBlock({ file, text: page }, name, await render()));
+        pages.set(file, replaceBlock({ file, text: page }, name, await render(planOf)));
     }
     const partly = [...pages].map(([file, text]): GeneratedFile => ({ file, text }));
     return await Promise.all([...whole, ...partly].map((generated) => laidOut(generated, directory)));

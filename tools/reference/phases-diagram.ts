@@ -1,8 +1,8 @@
 /** The order of a platform as a diagram, taken from the planned graphs of every environment. */
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
-import { planStack } from "../plan/plan-stack";
 import { ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
+import type { PlanOf } from "./planned";
 
 /** Parts of a platform by name, each with the parts it waits for. */
 export type Waits = ReadonlyMap<string, ReadonlySet<string>>;
@@ -15,14 +15,10 @@ const KINDS = [
 ] as const;
 
 /** The block of ARCHITECTURE.md: a fence with a mermaid diagram. */
-export async function diagramOfPhases(): Promise<string> {
+export async function diagramOfPhases(planOf: PlanOf): Promise<string> {
     const graphs: PlannedGraph[] = [];
     // One at a time: the SDK keeps its state in the process.
-    for (const stack of listStacks(ROOT)) {
-        const result = await planStack({ stack, mode: "deterministic" });
-        if ("problems" in result) throw new Error(result.problems.join("\n"));
-        graphs.push(result.graph);
-    }
+    for (const stack of listStacks(ROOT)) graphs.push((await planOf(stack)).graph);
     return ["```mermaid", ...diagramLines(levels(waitsOf(graphs))), "```"].join("\n");
 }
 

@@ -1,8 +1,8 @@
 /** The plan of an environment as the README shows it: the command's own lines, the longest part left out. */
-import { planStack } from "../plan/plan-stack";
 import { renderPlan } from "../plan/report";
 import { ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
+import type { PlanOf } from "./planned";
 
 /** The environment a newcomer plans first. */
 const STACK = "dev";
@@ -12,12 +12,10 @@ const SHOWN = "storage-class";
 export const LEFT_OUT = "…";
 
 /** The block of the README: a fence with the tree of the plan. */
-export async function capturedPlan(): Promise<string> {
+export async function capturedPlan(planOf: PlanOf): Promise<string> {
     const stack = listStacks(ROOT).includes(STACK) ? STACK : listStacks(ROOT)[0];
     if (stack === undefined) throw new Error("no Pulumi.<stack>.yaml: there is nothing to plan");
-    const result = await planStack({ stack, mode: "deterministic" });
-    if ("problems" in result) throw new Error(result.problems.join("\n"));
-    const { file, graph } = result;
+    const { file, graph } = await planOf(stack);
     // The day only counts in the head, which is left out.
     const text = renderPlan(graph, { file, today: "2000-01-01" });
     return ["```text", ...shortened(text), "```"].join("\n");

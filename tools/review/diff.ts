@@ -1,5 +1,6 @@
 /** What an update would do, resource by resource: a pure function of two planned graphs and the facts. */
 import type { Json } from "../../components/shared/json";
+import { plainJson } from "../facts/build";
 import type { PlannedGraph, PlannedOptions, PlannedResource } from "../plan/graph";
 import type { Change, Force, GraphDiff, Operation } from "./change";
 import { compare, type PropertyChange, same } from "./compare";
@@ -214,5 +215,5 @@ function compareOptions(before: PlannedOptions, after: PlannedOptions): readonly
 }
 
 function treatment({ aliases: _, ...options }: PlannedOptions): Json {
-    return JSON.parse(JSON.stringify(options)) as Json;
+    return plainJson(options);
 }

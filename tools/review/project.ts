@@ -3,7 +3,7 @@
  * is made or deleted; offline the base is read as if it had been done.
  */
 import type { Json } from "../../components/shared/json";
-import { isObject } from "../facts/build";
+import { isObject, plainJson } from "../facts/build";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
 import { STACK_TYPE } from "../plan/urn";
 import { isList } from "./compare";
@@ -13,7 +13,7 @@ export function inProject(graph: PlannedGraph, project: string): PlannedGraph {
     if (graph.project === project) return graph;
     const resources = graph.resources
         .map(({ inputs, outputs, ...rest }): PlannedResource => ({
-            ...(moved(plain(rest), graph.project, project) as unknown as Omit<PlannedResource, "inputs">),
+            ...(moved(plainJson(rest), graph.project, project) as unknown as Omit<PlannedResource, "inputs">),
             ...(rest.type === STACK_TYPE ? { name: `${project}-${graph.stack}` } : {}),
             inputs,
             ...(outputs === undefined ? {} : { outputs }),
@@ -38,8 +38,4 @@ function moved(value: Json, from: string, to: string): Json {
     if (isList(value)) return value.map((item) => moved(item, from, to));
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, moved(item, from, to)]));
-}
-
-function plain(value: unknown): Json {
-    return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -1,8 +1,9 @@
 /** A review for a machine. */
-import { canonicalJson, type Json } from "../../components/shared/json";
+import { canonicalJson } from "../../components/shared/json";
+import { plainJson } from "../facts/build";
 import type { ReviewReport } from "./report";
 
 /** The same bytes for the same review, ending in a line feed. */
 export function renderJson(report: ReviewReport): string {
-    return `${canonicalJson(JSON.parse(JSON.stringify(report)) as Json, 2)}\n`;
+    return `${canonicalJson(plainJson(report), 2)}\n`;
 }

@@ -2,13 +2,14 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
-import { chooseFrom, didYouMean } from "../../stacks/settings-hints";
+import { didYouMean } from "../../stacks/settings-hints";
 import { FACTS } from "../facts";
+import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";
-import { listStacks } from "../plan/stack-file";
+import { unknownEnvironment } from "../plan/stack-file";
 import { processTerminal, type Terminal } from "../plan/terminal";
 import { type Fault, FAULT_FORMS, isOfType, parseFault } from "./faults";
 import { ensureStack, findPulumi, runPulumi } from "./pulumi";
@@ -58,13 +59,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
             code = await run({ environment, command: name, rest, options }, terminal);
         },
     );
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 function sandboxCommand(terminal: Terminal): Command {
@@ -90,12 +85,9 @@ function sandboxCommand(terminal: Terminal): Command {
 
 async function run(request: Request, terminal: Terminal): Promise<number> {
     const { command, environment } = request;
-    const known = listStacks(ROOT);
-    if (!known.includes(environment)) {
-        const remedy = chooseFrom(environment, known);
-        terminal.err(
-            `error: no environment "${environment}": there is no Pulumi.${environment}.yaml. ${remedy}.\n`,
-        );
+    const misuse = unknownEnvironment(environment);
+    if (misuse !== undefined) {
+        terminal.err(`error: ${misuse}\n`);
         return EXIT.unusable;
     }
     const directory = path.join(SANDBOX_FOLDER, environment);

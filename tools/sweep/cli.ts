@@ -2,11 +2,13 @@
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 
 import { version } from "../../package.json";
 import { processTerminal, type Terminal } from "../plan/terminal";
-import { readEnvironment, unknownEnvironment } from "../probe/environment";
+import { runCommandLine } from "../plan/command-line";
+import { unknownEnvironment } from "../plan/stack-file";
+import { readEnvironment } from "../probe/environment";
 import { awsCloud } from "./aws-cloud";
 import { deleteAll } from "./deletion";
 import { AwsRefusal, type Cloud } from "./found";
@@ -72,13 +74,7 @@ export async function main(
         .action(async (environment: string, options: Options) => {
             code = await sweep({ ...options, environment, terminal, around });
         });
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 async function sweep(request: Request): Promise<number> {

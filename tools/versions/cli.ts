@@ -2,10 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
 import { REGION_PATTERN } from "../../components/shared/regions";
+import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
@@ -60,13 +61,7 @@ export async function main(
         ...surroundings,
     };
     const command = versionsCommand(around, (ended) => (code = ended));
-    try {
-        await command.parseAsync(args, { from: "user" });
-        return code;
-    } catch (error) {
-        if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
-        throw error;
-    }
+    return runCommandLine(command, args, () => code);
 }
 
 function versionsCommand(around: Surroundings, end: (code: number) => void): Command {

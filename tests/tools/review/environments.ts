@@ -2,20 +2,18 @@
 import type { Plan } from "../../../stacks/environment";
 import { Platform } from "../../../stacks/platform";
 import type { PlannedGraph } from "../../../tools/plan/graph";
-import { recordProgram } from "../../../tools/plan/recorder";
 import { EVERYTHING } from "../../support/everything";
+import { record } from "../../support/record";
 
 /** The graph of a plan, as the offline recorder sees it. */
-export async function graphOfPlan(plan: Plan, name = "everything"): Promise<PlannedGraph> {
-    const { graph, problems } = await recordProgram({
-        program: () => new Platform(name, plan).outputs(),
-        project: "kit",
-        stack: "dev",
-        organization: "organization",
-        config: {},
-        secretKeys: [],
-        mode: "deterministic",
-    });
+export async function graphOfPlan(
+    plan: Plan,
+    { project }: { readonly project?: string } = {},
+): Promise<PlannedGraph> {
+    const { graph, problems } = await record(
+        () => new Platform("platform", plan).outputs(),
+        project === undefined ? {} : { project },
+    );
     if (problems.length > 0) throw new Error(problems.join("\n"));
     return graph;
 }

@@ -3,27 +3,13 @@ import assert from "node:assert/strict";
 
 import { FACTS } from "../../../tools/facts";
 import type { PlannedGraph } from "../../../tools/plan/graph";
-import { recordProgram } from "../../../tools/plan/recorder";
-import { Platform } from "../../../stacks/platform";
 import { diff } from "../../../tools/review/diff";
 import { renderText } from "../../../tools/review/render-text";
 import { review } from "../../../tools/review/review";
 import { risksOf } from "../../../tools/review/risks";
-import { OPEN } from "./environments";
+import { graphOfPlan, OPEN } from "./environments";
 
-async function graphIn(project: string, plan = OPEN): Promise<PlannedGraph> {
-    const { graph, problems } = await recordProgram({
-        program: () => new Platform("platform", plan).outputs(),
-        project,
-        stack: "dev",
-        organization: "organization",
-        config: {},
-        secretKeys: [],
-        mode: "deterministic",
-    });
-    assert.deepEqual(problems, []);
-    return graph;
-}
+const graphIn = (project: string, plan = OPEN): Promise<PlannedGraph> => graphOfPlan(plan, { project });
 
 describe("a renamed project", () => {
     it("changes nothing, although every URN and every derived id is another", async () => {
