@@ -1,4 +1,7 @@
-/** Dependency direction: index → stacks → components → components/shared; tools and tests look on from outside; bootstrap stands beside. */
+/**
+ * Dependency direction: index → stacks → components/platform → components/<area> → components/shared; tools and tests
+ * look on from outside; bootstrap stands beside.
+ */
 
 const REFS = "^components/[^/]+/(ref|slots)\\.ts$";
 
@@ -52,11 +55,11 @@ module.exports = {
             to: { path: "^index\\.ts$" },
         },
         {
-            name: "index-over-stacks",
-            comment: "The entry builds what stacks/ plans; it knows no component.",
+            name: "index-over-platform",
+            comment: "The entry hands the environments of stacks/ to the platform; it knows no component.",
             severity: "error",
             from: { path: "^index\\.ts$" },
-            to: { path: "^components/" },
+            to: { path: "^components/", pathNot: "^components/platform/" },
         },
         {
             name: "bootstrap-by-itself",
@@ -87,7 +90,8 @@ module.exports = {
             name: "refs-between-components",
             comment: "Depend on refs, not classes: of another component's folder, import its ref.ts only.",
             severity: "error",
-            from: { path: "^components/([^/]+)/" },
+            // The platform puts them together: it alone knows all of them.
+            from: { path: "^components/([^/]+)/", pathNot: "^components/platform/" },
             to: { path: "^components/[^/]+/", pathNot: ["^components/($1|shared)/", REFS] },
         },
         {
@@ -95,14 +99,14 @@ module.exports = {
             comment: "Reports and controls are functions of graphs and facts; they know no component.",
             severity: "error",
             from: { path: "^tools/" },
-            to: { path: "^components/", pathNot: "^components/(shared/|versions\\.ts$)" },
+            to: { path: "^components/", pathNot: "^components/(platform/|shared/|versions\\.ts$)" },
         },
         {
             name: "facts-below-tools",
             comment: "Facts say what AWS and Kubernetes do, whoever asks.",
             severity: "error",
             from: { path: "^tools/facts/" },
-            to: { path: "^(tools/(?!facts/)|stacks/|index\\.ts$)" },
+            to: { path: "^(tools/(?!facts/)|components/platform/|stacks/|index\\.ts$)" },
         },
         {
             name: "tools-without-tests",

@@ -21,7 +21,7 @@ const PLACES = [
         names: SDK_NAMES.kubernetesProvider,
     },
     {
-        files: ["stacks/settings*.ts", "bootstrap/settings.ts"],
+        files: ["components/platform/settings/*.ts", "bootstrap/settings.ts"],
         syntax: SYNTAX.program,
         names: SDK_NAMES.settings,
     },

@@ -97,7 +97,8 @@ const LOOKUPS = {
 
 const CONFIG = {
     pattern: "^@pulumi/pulumi.*\\.(Config|allConfig)$",
-    message: "read the configuration in stacks/settings.ts only; one strict schema checks every key.",
+    message:
+        "read the configuration in components/platform/settings/ only; one strict schema checks every key.",
 };
 
 /** Names of the SDKs, by place. */

@@ -1,16 +1,17 @@
 /** The program: read the settings, plan the environment, build it, export its outputs. Creates nothing itself. */
 import * as pulumi from "@pulumi/pulumi";
 
-import { planEnvironment } from "./stacks/environment";
-import { describeLocated } from "./stacks/located";
-import { placeholderProblems } from "./stacks/placeholders";
-import { Platform } from "./stacks/platform";
-import { readSettings } from "./stacks/settings";
+import { planEnvironment } from "./components/platform/environment";
+import { describeLocated } from "./components/platform/located";
+import { placeholderProblems } from "./components/platform/settings/placeholders";
+import { Platform } from "./components/platform/platform";
+import { readSettings } from "./components/platform/settings/settings";
+import { ENVIRONMENT_NAMES, shapeOf } from "./stacks/environments";
 
 /** @throws pulumi.RunError naming every problem; nothing is registered then. */
 export = function program(options: { readonly placeholders?: "refuse" | "report" } = {}) {
-    const reading = readSettings();
-    const result = planEnvironment(reading);
+    const reading = readSettings(ENVIRONMENT_NAMES);
+    const result = planEnvironment(reading, shapeOf);
     const problems = "problems" in result ? [...result.problems] : [];
     if (options.placeholders !== "report") problems.push(...placeholderProblems(reading));
     if (!("plan" in result) || problems.length > 0) {

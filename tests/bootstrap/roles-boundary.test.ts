@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
 import type * as pulumi from "@pulumi/pulumi";
 import { transformSync } from "esbuild";
 
-import { Platform } from "../../stacks/platform";
+import { Platform } from "../../components/platform/platform";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ROOT } from "../../tools/plan/root";

@@ -26,7 +26,7 @@ interface Case {
 }
 
 const COMPONENT = "components/network/vpc.ts";
-const SETTINGS = "stacks/settings.ts";
+const SETTINGS = "components/platform/settings/settings.ts";
 const TOOL = "tools/plan/cli.ts";
 const TEST = "tests/stacks/dev.test.ts";
 const KUBERNETES_PROVIDER = "components/cluster/kubernetes-provider.ts";
@@ -93,7 +93,7 @@ const CASES: readonly Case[] = [
         exempt: [TOOL],
     },
     {
-        title: "the configuration is read in stacks/settings*.ts only",
+        title: "the configuration is read in components/platform/settings/ only",
         rule: "ours/no-sdk-names",
         reported: [
             "import * as pulumi from '@pulumi/pulumi'; new pulumi.Config('platform');",
@@ -102,7 +102,7 @@ const CASES: readonly Case[] = [
             "import { runtime } from '@pulumi/pulumi'; runtime.allConfig();",
         ],
         accepted: ["import { Config } from './config'; new Config('platform');"],
-        exempt: [SETTINGS, "stacks/settings-keys.ts", "bootstrap/settings.ts"],
+        exempt: [SETTINGS, "components/platform/settings/keys.ts", "bootstrap/settings.ts"],
     },
     {
         title: "no environment, clock or chance reaches the program",

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 
 import type { Json } from "../../components/shared/json";
-import { planEnvironment } from "../../stacks/environment";
-import { describeLocated } from "../../stacks/located";
-import { SETTINGS_REFERENCE } from "../../stacks/settings-reference";
-import { isSettingKey, SETTING_KEYS } from "../../stacks/settings-schema";
+import { planEnvironment } from "../../components/platform/environment";
+import { describeLocated } from "../../components/platform/located";
+import { SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
+import { isSettingKey, SETTING_KEYS } from "../../components/platform/settings/schema";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import type { EnvironmentReview } from "../../tools/review/report";

@@ -7,11 +7,11 @@ import { runInNewContext } from "node:vm";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
 
-import { planCompute } from "../../stacks/compute";
-import { checkCompute } from "../../stacks/compute-checks";
+import { planCompute } from "../../components/platform/compute";
+import { checkCompute } from "../../components/platform/compute-checks";
 import { dev } from "../../stacks/dev";
 import { generalPool } from "../../stacks/presets";
-import type { EnvironmentShape } from "../../stacks/shape";
+import type { EnvironmentShape } from "../../components/platform/shape";
 import { ROOT } from "../../tools/plan/root";
 import { COMPUTE_SETTINGS } from "../support/compute-settings";
 

@@ -87,26 +87,26 @@ describe("a newer kit in a fork", function () {
         edit("stacks/dev.ts", 'endpoints: ["s3"', 'endpoints: ["s3", "sts"');
         edit("components/addons/default-storage-class.ts", "*/", "*/\n// Another line of the kit.\n");
         edit(
-            "stacks/settings-schema.ts",
+            "components/platform/settings/schema.ts",
             "    chartRegistry: z.",
             "    ticket: z.string().exactOptional(),\n    chartRegistry: z.",
         );
         edit(
-            "stacks/settings-schema.ts",
+            "components/platform/settings/schema.ts",
             "    chartRegistry: {",
             '    ticket: { form: "text", noun: "text", example: "OPS-1" },\n    chartRegistry: {',
         );
         edit(
-            "stacks/settings-reference.ts",
+            "components/platform/settings/reference.ts",
             "    chartRegistry: {",
             '    ticket: { meaning: "Where it was asked for.", unit: "text", default: "none", changes: [] },\n    chartRegistry: {',
         );
         edit(
-            "stacks/settings-types.ts",
+            "components/platform/settings/types.ts",
             "readonly chartRegistry",
             "readonly ticket?: string;\n    readonly chartRegistry",
         );
-        edit("stacks/settings.ts", '["assumeRoleArn"', '["assumeRoleArn", "ticket"');
+        edit("components/platform/settings/settings.ts", '["assumeRoleArn"', '["assumeRoleArn", "ticket"');
         await regenerateAndCommit("A newer kit");
     });
 

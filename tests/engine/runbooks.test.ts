@@ -128,7 +128,7 @@ function succeeded<One extends Run>(run: One): One {
     return run;
 }
 
-/** This repository's program, with one line of stacks/platform.ts changed. */
+/** This repository's program, with one line of components/platform/platform.ts changed. */
 function copyOfProgram(from: string, to: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "ring2-program-"));
     for (const part of [
@@ -142,7 +142,7 @@ function copyOfProgram(from: string, to: string): string {
         cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
     }
     symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-    const file = path.join(folder, "stacks", "platform.ts");
+    const file = path.join(folder, "components", "platform", "platform.ts");
     const text = readFileSync(file, "utf8");
     assert.ok(text.includes(from), from);
     writeFileSync(

@@ -37,7 +37,7 @@ function ancestorsByParent(graph: PlannedGraph, urn: string): readonly string[] 
     return parent === undefined ? [] : [parent, ...ancestorsByParent(graph, parent)];
 }
 
-/** Components on their way out: stacks/shape.ts, `unprotected`. */
+/** Components on their way out: `unprotected` of a shape. */
 function openIn(stack: string): readonly string[] {
     return shapeOf(settingsOf(stack).config["platform:environment"] ?? stack)?.unprotected ?? [];
 }

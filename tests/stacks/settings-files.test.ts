@@ -7,8 +7,8 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 
 import { ENVIRONMENT_NAMES } from "../../stacks/environments";
-import { parseSettings } from "../../stacks/settings";
-import { isSettingKey, SETTINGS } from "../../stacks/settings-schema";
+import { parseSettings } from "../../components/platform/settings/settings";
+import { isSettingKey, SETTINGS } from "../../components/platform/settings/schema";
 import { SCHEMA_FILE, stackFileSchema } from "../../tools/plan/settings-schema";
 import { listStacks } from "../../tools/plan/stack-file";
 import { FILLED, ROOT, stackConfigOf } from "../support/settings";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import Ajv from "ajv";
 
 import { describeProblem } from "../../components/shared/problems";
-import { decodeSettings, parseSettings } from "../../stacks/settings";
-import { settingsSchema } from "../../stacks/settings-schema";
+import { decodeSettings, parseSettings } from "../../components/platform/settings/settings";
+import { settingsSchema } from "../../components/platform/settings/schema";
 import { bareSettingsSchema } from "../../tools/plan/settings-schema";
 import { FILLED, KNOWN, ROOT, stackConfigOf } from "../support/settings";
 

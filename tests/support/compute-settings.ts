@@ -1,5 +1,5 @@
 /** Settings compute is planned from, for tests of shapes. */
-import type { ComputeSettings } from "../../stacks/compute";
+import type { ComputeSettings } from "../../components/platform/compute";
 
 export const COMPUTE_SETTINGS: ComputeSettings = {
     account: "210987654321",

@@ -2,8 +2,8 @@
  * Two whole environments of the tests' own, planned by the kit's program. Not those of stacks/: a fork edits these as
  * it likes, and what is said of the tests' own stays exact.
  */
-import type { Settings } from "../../stacks/settings-types";
-import type { EnvironmentShape } from "../../stacks/shape";
+import type { Settings } from "../../components/platform/settings/types";
+import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Environment } from "../../tools/parity/environment";
 import { planDeclared } from "../../tools/parity/environment";
 import type { Declared } from "../../tools/parity/sources";

@@ -1,7 +1,7 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { type ComputeSettings, planCompute } from "../../stacks/compute";
-import type { Plan } from "../../stacks/environment";
-import { Platform } from "../../stacks/platform";
+import { type ComputeSettings, planCompute } from "../../components/platform/compute";
+import type { Plan } from "../../components/platform/environment";
+import { Platform } from "../../components/platform/platform";
 import { generalPool } from "../../stacks/presets";
 import { ON_FARGATE } from "./shapes";
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 import type { Json } from "../../components/shared/json";
-import { parseSettings, type SettingsReading } from "../../stacks/settings";
+import { parseSettings, type SettingsReading } from "../../components/platform/settings/settings";
 import { readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 
 export const ROOT = join(__dirname, "..", "..");

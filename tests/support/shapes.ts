@@ -4,7 +4,7 @@
  */
 import { LOG_TYPES } from "../../components/cluster/cluster-spec";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "../../stacks/presets";
-import type { EnvironmentShape } from "../../stacks/shape";
+import type { EnvironmentShape } from "../../components/platform/shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;
 const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;

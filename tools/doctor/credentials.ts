@@ -1,5 +1,5 @@
 /** Whose credentials these are, and whether the environment takes them. */
-import type { Settings } from "../../stacks/settings";
+import type { Settings } from "../../components/platform/settings/settings";
 import { objectOf } from "../facts/build";
 import { askAws, type AwsFailure } from "../probe/aws-cli";
 import type { Environment } from "../probe/environment";

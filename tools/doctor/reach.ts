@@ -1,5 +1,5 @@
 /** Whether the environment's API server answers from here. */
-import type { Settings } from "../../stacks/settings";
+import type { Settings } from "../../components/platform/settings/settings";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../facts/build";
 import { askAws, type AwsFailure } from "../probe/aws-cli";

@@ -1,10 +1,10 @@
 /** One environment as it is planned, and as it would be planned if it said something else. */
-import { describeLocated } from "../../stacks/located";
+import { describeLocated } from "../../components/platform/located";
 import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
-import { planEnvironment } from "../../stacks/environment";
-import { Platform } from "../../stacks/platform";
-import { parseSettings } from "../../stacks/settings";
-import type { SettingsReading } from "../../stacks/settings-types";
+import { planEnvironment } from "../../components/platform/environment";
+import { Platform } from "../../components/platform/platform";
+import { parseSettings } from "../../components/platform/settings/settings";
+import type { SettingsReading } from "../../components/platform/settings/types";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";
 import { recordProgram } from "../plan/recorder";

@@ -1,7 +1,7 @@
 /** Where an environment says what it is: its settings and its shape, as places that hold one value each. */
 import type { Json } from "../../components/shared/json";
-import type { Settings } from "../../stacks/settings-types";
-import type { EnvironmentShape } from "../../stacks/shape";
+import type { Settings } from "../../components/platform/settings/types";
+import type { EnvironmentShape } from "../../components/platform/shape";
 import { isObject, plainJson } from "../facts/build";
 import { same } from "../review/compare";
 

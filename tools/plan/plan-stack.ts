@@ -1,9 +1,10 @@
 /** Plans one stack offline: its settings file, the program of index.ts, the recorder. */
 import program = require("../../index");
-import { planEnvironment } from "../../stacks/environment";
-import { describeLocated, type LocatedProblem } from "../../stacks/located";
-import { readSettings } from "../../stacks/settings";
-import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
+import { planEnvironment } from "../../components/platform/environment";
+import { describeLocated, type LocatedProblem } from "../../components/platform/located";
+import { readSettings } from "../../components/platform/settings/settings";
+import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
+import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
 import type { Mode } from "./answers";
 import type { PlannedGraph } from "./graph";
 import { recordProgram } from "./recorder";
@@ -47,8 +48,8 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
     } = { notices: [], placeholders: [], problems: [] };
     const recording = await recordProgram({
         program: () => {
-            const reading = readSettings();
-            const result = planEnvironment(reading);
+            const reading = readSettings(ENVIRONMENT_NAMES);
+            const result = planEnvironment(reading, shapeOf);
             checked.placeholders = reading.placeholders;
             // The program would refuse the same, but as one text: here every problem stays by itself.
             if ("notices" in result) checked.notices = result.notices;

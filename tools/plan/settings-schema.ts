@@ -5,8 +5,8 @@
 import { z } from "zod";
 
 import type { Json } from "../../components/shared/json";
-import { describeSetting } from "../../stacks/settings-reference";
-import { isSettingKey, SETTINGS_NAMESPACE, settingsSchema } from "../../stacks/settings-schema";
+import { describeSetting } from "../../components/platform/settings/reference";
+import { isSettingKey, SETTINGS_NAMESPACE, settingsSchema } from "../../components/platform/settings/schema";
 import { isObject } from "../facts/build";
 
 /** Where the schema is committed, from the root of the repository. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { Problem } from "../../components/shared/problems";
-import { chooseFrom } from "../../stacks/settings-hints";
+import { chooseFrom } from "../../components/shared/hints";
 import { configText, holdsSecret } from "./config-text";
 import { type GoValue, isGoMap, readGoYaml } from "./go-yaml";
 import { ROOT } from "./root";

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { Command } from "commander";
 
-import { chooseFrom } from "../../stacks/settings-hints";
+import { chooseFrom } from "../../components/shared/hints";
 import { runCommandLine } from "./command-line";
 import { planStack } from "./plan-stack";
 import { ROOT } from "./root";

@@ -1,8 +1,8 @@
 /** The settings of an environment for commands that build nothing: read and checked as the program would. */
 import { ENVIRONMENT_NAMES } from "../../stacks/environments";
-import { describeLocated } from "../../stacks/located";
-import { parseSettings, type Settings } from "../../stacks/settings";
-import { SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
+import { describeLocated } from "../../components/platform/located";
+import { parseSettings, type Settings } from "../../components/platform/settings/settings";
+import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
 import { ROOT } from "../plan/root";
 import { readStackFile } from "../plan/stack-file";
 

@@ -5,13 +5,18 @@ import {
     SETTINGS_REFERENCE,
     type SettingChange,
     type SettingReference,
-} from "../../stacks/settings-reference";
-import { isSettingKey, SETTING_KEYS, SETTINGS, SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
+} from "../../components/platform/settings/reference";
+import {
+    isSettingKey,
+    SETTING_KEYS,
+    SETTINGS,
+    SETTINGS_NAMESPACE,
+} from "../../components/platform/settings/schema";
 
 /** Where the page is committed, from the root of the repository. */
 export const CONFIGURATION_FILE = "docs/configuration.md";
 
-const HEAD = `<!-- Written by npm run reference from stacks/settings-reference.ts. Do not edit. -->
+const HEAD = `<!-- Written by npm run reference from components/platform/settings/reference.ts. Do not edit. -->
 
 # Configuration
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import type { Json } from "../../components/shared/json";
 import type { Problem } from "../../components/shared/problems";
-import { chooseFrom } from "../../stacks/settings-hints";
+import { chooseFrom } from "../../components/shared/hints";
 import { isDate } from "../plan/support";
 import { valueAt } from "./paths";
 import { RISK_KINDS } from "./risks/risk";

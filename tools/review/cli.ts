@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import { chooseFrom } from "../../stacks/settings-hints";
+import { chooseFrom } from "../../components/shared/hints";
 import { FACTS } from "../facts";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { Argument, Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
-import { didYouMean } from "../../stacks/settings-hints";
+import { didYouMean } from "../../components/shared/hints";
 import { FACTS } from "../facts";
 import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";

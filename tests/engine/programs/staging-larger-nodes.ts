@@ -1,5 +1,5 @@
 /** staging with larger system nodes, which EKS takes only as new node groups, unprotected meanwhile. */
-import type { EnvironmentShape } from "../../../stacks/shape";
+import type { EnvironmentShape } from "../../../components/platform/shape";
 import { staging } from "../../../stacks/staging";
 import { build } from "./build";
 

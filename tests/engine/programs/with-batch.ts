@@ -1,6 +1,6 @@
 /** A shape with a second node pool, `batch`. */
 import { generalPool } from "../../../stacks/presets";
-import type { EnvironmentShape } from "../../../stacks/shape";
+import type { EnvironmentShape } from "../../../components/platform/shape";
 
 export function withBatch(shape: EnvironmentShape): EnvironmentShape {
     const batch = generalPool({ architecture: "arm64", capacityTypes: ["spot"], cpuLimit: 16 });

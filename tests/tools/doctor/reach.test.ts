@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { ApiAccess } from "../../../components/cluster/api-access";
-import type { Settings } from "../../../stacks/settings";
+import type { Settings } from "../../../components/platform/settings/settings";
 import { checkReach } from "../../../tools/doctor/reach";
 import { failed, type FakeProbe, fakeProbe, type Recorded } from "../../support/fake-probe";
 

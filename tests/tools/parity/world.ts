@@ -1,7 +1,7 @@
 /** Environments of a small program whose decisions are known, and the program as an experiment. */
 import type { Json } from "../../../components/shared/json";
-import type { EnvironmentShape } from "../../../stacks/shape";
-import type { Settings } from "../../../stacks/settings-types";
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { Settings } from "../../../components/platform/settings/types";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import type { Environment, Experiment } from "../../../tools/parity/environment";
 import type { Declared } from "../../../tools/parity/sources";

@@ -1,6 +1,6 @@
 /** Planned graphs of the kit's own program with one thing changed. */
-import type { Plan } from "../../../stacks/environment";
-import { Platform } from "../../../stacks/platform";
+import type { Plan } from "../../../components/platform/environment";
+import { Platform } from "../../../components/platform/platform";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { EVERYTHING } from "../../support/everything";
 import { record } from "../../support/record";

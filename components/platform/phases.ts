@@ -3,7 +3,7 @@ import type { Provider as AwsProvider } from "@pulumi/aws/provider";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Phase } from "../components/shared/pods";
+import type { Phase } from "../shared/pods";
 
 /** What a phase is made of. */
 interface Part {

@@ -1,7 +1,7 @@
 /** From a shape to the arguments of profiles, nodes, add-ons, Karpenter and pools; and every fault between them. */
 import assert from "node:assert/strict";
 
-import { describeProblem } from "../../components/shared/problems";
+import { describeProblem } from "../../../components/shared/problems";
 import {
     addonsOfPhase,
     capacitiesOf,
@@ -9,14 +9,14 @@ import {
     planCompute,
     podsOf,
     SYSTEM_SELECTORS,
-} from "../../stacks/compute";
-import { checkCompute } from "../../stacks/compute-checks";
-import { noticesOfCompute } from "../../stacks/compute-notices";
-import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
-import { generalPool } from "../../stacks/presets";
-import type { EnvironmentShape, KarpenterHostShape } from "../../stacks/shape";
-import { COMPUTE_SETTINGS as SETTINGS } from "../support/compute-settings";
-import { ON_FARGATE, ON_NODES } from "../support/shapes";
+} from "../../../components/platform/compute";
+import { checkCompute } from "../../../components/platform/compute-checks";
+import { noticesOfCompute } from "../../../components/platform/compute-notices";
+import { ENVIRONMENT_NAMES, shapeOf } from "../../../stacks/environments";
+import { generalPool } from "../../../stacks/presets";
+import type { EnvironmentShape, KarpenterHostShape } from "../../../components/platform/shape";
+import { COMPUTE_SETTINGS as SETTINGS } from "../../support/compute-settings";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
 const TAGS = { owner: "tests", cluster: "kit-test", environment: "dev", "managed-by": "pulumi" };
 

@@ -1,5 +1,5 @@
 /** A problem with the file it must be mended in. */
-import { describeProblem, type Problem } from "../components/shared/problems";
+import { describeProblem, type Problem } from "../shared/problems";
 
 /** A {@link Problem} in one of the files a fork edits. */
 export interface LocatedProblem extends Problem {

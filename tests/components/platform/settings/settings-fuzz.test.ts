@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import Ajv from "ajv";
 import fc from "fast-check";
 
-import type { Json } from "../../components/shared/json";
-import { decodeSettings, parseSettings } from "../../stacks/settings";
-import { SETTING_KEYS, SETTINGS_NAMESPACE } from "../../stacks/settings-schema";
-import { bareSettingsSchema } from "../../tools/plan/settings-schema";
-import { FILLED, KNOWN, stackConfigOf } from "../support/settings";
+import type { Json } from "../../../../components/shared/json";
+import { decodeSettings, parseSettings } from "../../../../components/platform/settings/settings";
+import { SETTING_KEYS, SETTINGS_NAMESPACE } from "../../../../components/platform/settings/schema";
+import { bareSettingsSchema } from "../../../../tools/plan/settings-schema";
+import { FILLED, KNOWN, stackConfigOf } from "../../../support/settings";
 
 /** Values that are right somewhere and wrong elsewhere: nearer to real mistakes than random JSON. */
 const PLAUSIBLE: readonly Json[] = [

@@ -1,11 +1,11 @@
 /** Which arguments of which component come from which setting, so that a problem finds its way back to the file. */
-import { type AccessSpec, checkAccess } from "../components/cluster/access-spec";
-import { checkCluster, type ClusterSpec } from "../components/cluster/cluster-spec";
-import { checkVpc, type VpcSpec } from "../components/network/vpc-spec";
-import { checkKeys, type KeysSpec } from "../components/security/keys-spec";
-import type { Problem } from "../components/shared/problems";
+import { type AccessSpec, checkAccess } from "../cluster/access-spec";
+import { checkCluster, type ClusterSpec } from "../cluster/cluster-spec";
+import { checkVpc, type VpcSpec } from "../network/vpc-spec";
+import { checkKeys, type KeysSpec } from "../security/keys-spec";
+import type { Problem } from "../shared/problems";
 import type { LocatedProblem } from "./located";
-import type { Settings } from "./settings-types";
+import type { Settings } from "./settings/types";
 import type { EnvironmentShape } from "./shape";
 
 /** How one component's arguments come from settings and shape, and how its problems find their way back. */

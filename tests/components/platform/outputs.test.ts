@@ -1,9 +1,9 @@
 /** Rule 48: what an environment exports is what another stack reads, and a missing key is named. */
 import assert from "node:assert/strict";
 
-import { parsePlatformOutputs, readPlatform } from "../../stacks/platform-outputs";
-import { record } from "../support/record";
-import { everything } from "../support/everything";
+import { parsePlatformOutputs, readPlatform } from "../../../components/platform/outputs";
+import { record } from "../../support/record";
+import { everything } from "../../support/everything";
 
 const OUTPUTS = {
     schemaVersion: 1,

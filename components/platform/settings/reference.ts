@@ -2,7 +2,7 @@
  * What each setting means and what a change of it does to an environment that exists, said once: the JSON Schema and
  * docs/configuration.md are made of it. A test plans every change named here and compares.
  */
-import type { SettingKey } from "./settings-schema";
+import type { SettingKey } from "./schema";
 
 /** `forbidden`: refused by the kit or by AWS. `depends`: on what else the change brings. */
 export type ChangeEffect = "in place" | "creates" | "deletes" | "replaces" | "forbidden" | "depends";

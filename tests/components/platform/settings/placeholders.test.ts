@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { describeProblem } from "../../components/shared/problems";
-import { findPlaceholders, placeholderProblems } from "../../stacks/placeholders";
-import { readingWith } from "../support/settings";
+import { describeProblem } from "../../../../components/shared/problems";
+import { findPlaceholders, placeholderProblems } from "../../../../components/platform/settings/placeholders";
+import { readingWith } from "../../../support/settings";
 
 describe("placeholders", () => {
     it("are named by path in a settings file that is otherwise faultless", () => {

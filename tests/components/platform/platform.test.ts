@@ -1,14 +1,14 @@
 /** Platform: the provider, the phases, who is protected, and what is handed from one component to the next. */
 import assert from "node:assert/strict";
 
-import { REQUIRED_WITHOUT_NAT } from "../../components/network/endpoints";
-import { type Plan, planEnvironment } from "../../stacks/environment";
-import { Platform } from "../../stacks/platform";
-import type { EnvironmentShape } from "../../stacks/shape";
-import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
-import { ON_FARGATE, ON_NODES } from "../support/shapes";
-import { record, resourceNamed } from "../support/record";
-import { readingWith } from "../support/settings";
+import { REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
+import { type Plan, planEnvironment } from "../../../components/platform/environment";
+import { Platform } from "../../../components/platform/platform";
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
+import { record, resourceNamed } from "../../support/record";
+import { readingWith } from "../../support/settings";
 
 type Changes = Parameters<typeof readingWith>[0];
 

@@ -2,24 +2,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 
-import type { Json } from "../components/shared/json";
-import type { Problem } from "../components/shared/problems";
-import { isSecretKey } from "../components/shared/secret-keys";
-import { DEFAULT_REGISTRY } from "../components/versions";
-import { ENVIRONMENT_NAMES } from "./environments";
+import type { Json } from "../../shared/json";
+import type { Problem } from "../../shared/problems";
+import { isSecretKey } from "../../shared/secret-keys";
+import { DEFAULT_REGISTRY } from "../../versions";
 import { findPlaceholders } from "./placeholders";
-import { ownKeys, type RawConfig } from "./settings-keys";
-import { problemsOf, unknownEnvironment } from "./settings-problems";
-import {
-    isSettingKey,
-    type SettingsInput,
-    SETTINGS,
-    SETTINGS_NAMESPACE,
-    settingsSchema,
-} from "./settings-schema";
-import type { Settings, SettingsReading } from "./settings-types";
+import { ownKeys, type RawConfig } from "./keys";
+import { problemsOf, unknownEnvironment } from "./problems";
+import { isSettingKey, type SettingsInput, SETTINGS, SETTINGS_NAMESPACE, settingsSchema } from "./schema";
+import type { Settings, SettingsReading } from "./types";
 
-export type { Settings, SettingsReading } from "./settings-types";
+export type { Settings, SettingsReading } from "./types";
 
 /** Names that mean something else to `npm run plan -- <name>`. */
 export const RESERVED_ENVIRONMENT_NAMES = [
@@ -35,7 +28,7 @@ export const RESERVED_ENVIRONMENT_NAMES = [
 ] as const;
 
 /** The settings of the stack that is running. */
-export function readSettings(knownEnvironments: readonly string[] = ENVIRONMENT_NAMES): SettingsReading {
+export function readSettings(knownEnvironments: readonly string[]): SettingsReading {
     const config = pulumi.runtime.allConfig();
     return parseSettings(
         {

@@ -1,7 +1,7 @@
 /** Which configuration keys the program takes: one namespace for settings, none for providers, no secrets. */
-import type { Problem } from "../components/shared/problems";
-import { didYouMean } from "./settings-hints";
-import { SETTING_KEYS, SETTINGS_NAMESPACE } from "./settings-schema";
+import type { Problem } from "../../shared/problems";
+import { didYouMean } from "../../shared/hints";
+import { SETTING_KEYS, SETTINGS_NAMESPACE } from "./schema";
 
 /** The configuration as the engine hands it to a program: text for everything, JSON text for lists and maps. */
 export interface RawConfig {

@@ -1,8 +1,8 @@
 /** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
 import { z } from "zod";
 
-import { SLOTS } from "../components/network/slots";
-import { REGION_PATTERN } from "../components/shared/regions";
+import { SLOTS } from "../../network/slots";
+import { REGION_PATTERN } from "../../shared/regions";
 
 /** Fixed, never the project's name: a fork that renames the project must not orphan its settings files. */
 export const SETTINGS_NAMESPACE = "platform";

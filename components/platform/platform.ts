@@ -2,15 +2,15 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { Access } from "../components/cluster/access";
-import { Cluster } from "../components/cluster/cluster";
-import { planCluster } from "../components/cluster/cluster-spec";
-import { Vpc } from "../components/network/vpc";
-import { Keys } from "../components/security/keys";
+import { Access } from "../cluster/access";
+import { Cluster } from "../cluster/cluster";
+import { planCluster } from "../cluster/cluster-spec";
+import { Vpc } from "../network/vpc";
+import { Keys } from "../security/keys";
 import type { Plan, ProviderSpec } from "./environment";
 import { buildCompute } from "./platform-compute";
 import { defined, Phases } from "./phases";
-import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./platform-outputs";
+import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
 
 /**
  * One environment in one stack: network, keys, control plane, access, and everything pods need to run.

@@ -1,25 +1,17 @@
 /** Everything that gives pods a place, decided from settings and shape: profiles, nodes, add-ons, Karpenter, pools. */
-import type { AddonSpec } from "../components/addons/addon-spec";
-import { ADDONS, podsOfAddons } from "../components/addons/catalogue";
-import type { AddonOptions } from "../components/addons/workloads";
-import {
-    capacityOfFargateProfile,
-    type FargateProfileSpec,
-} from "../components/compute/fargate-profile-spec";
-import { capacityOfManagedNodes, type ManagedNodesSpec } from "../components/compute/managed-nodes-spec";
-import { type KarpenterSpec, podsOfKarpenter } from "../components/karpenter/karpenter-spec";
-import { capacityOfNodePool, type NodePoolSpec } from "../components/karpenter/node-pool-spec";
-import { usedSlots } from "../components/network/slots";
-import { type Capacity, type FargateSelector, type KitPod, SYSTEM_TAINT } from "../components/shared/pods";
-import { defaultTags } from "../components/shared/tags";
-import {
-    ADDON_NAMES,
-    type AddonName,
-    DEFAULT_KUBERNETES_MINOR,
-    DEFAULT_REGISTRY,
-} from "../components/versions";
+import type { AddonSpec } from "../addons/addon-spec";
+import { ADDONS, podsOfAddons } from "../addons/catalogue";
+import type { AddonOptions } from "../addons/workloads";
+import { capacityOfFargateProfile, type FargateProfileSpec } from "../compute/fargate-profile-spec";
+import { capacityOfManagedNodes, type ManagedNodesSpec } from "../compute/managed-nodes-spec";
+import { type KarpenterSpec, podsOfKarpenter } from "../karpenter/karpenter-spec";
+import { capacityOfNodePool, type NodePoolSpec } from "../karpenter/node-pool-spec";
+import { usedSlots } from "../network/slots";
+import { type Capacity, type FargateSelector, type KitPod, SYSTEM_TAINT } from "../shared/pods";
+import { defaultTags } from "../shared/tags";
+import { ADDON_NAMES, type AddonName, DEFAULT_KUBERNETES_MINOR, DEFAULT_REGISTRY } from "../versions";
 import type { PlacedCapacity } from "./placement";
-import type { Settings } from "./settings-types";
+import type { Settings } from "./settings/types";
 import type { EnvironmentShape, ManagedNodesShape, NodePoolShape } from "./shape";
 
 /** A component's arguments, its logical name, and where the shape holds them. */

@@ -2,9 +2,9 @@
  * The keys of a shape, and which of them it must have. The compiler says the same in an editor and in `npm run check`;
  * the plan and `pulumi up` do not type-check, and would leave out what a misspelt key asks for without a word.
  */
-import { missing, type Problem } from "../components/shared/problems";
-import { ADDON_NAMES } from "../components/versions";
-import { chooseFrom } from "./settings-hints";
+import { missing, type Problem } from "../shared/problems";
+import { ADDON_NAMES } from "../versions";
+import { chooseFrom } from "../shared/hints";
 import type { EnvironmentShape, KarpenterHostShape, ManagedNodesShape, NodePoolShape } from "./shape";
 
 /** What lies below a place: keys of a fixed set, the same below every name, or nothing that is looked at here. */

@@ -1,8 +1,8 @@
 /** Every deadlock of a first deployment that is known by name, as a refused plan. */
 import assert from "node:assert/strict";
 
-import { type Capacity, type KitPod, SYSTEM_TAINT, SYSTEM_TOLERATION } from "../../components/shared/pods";
-import { checkPlacement } from "../../stacks/placement";
+import { type Capacity, type KitPod, SYSTEM_TAINT, SYSTEM_TOLERATION } from "../../../components/shared/pods";
+import { checkPlacement } from "../../../components/platform/placement";
 
 const COREDNS: KitPod = {
     name: "coredns",

@@ -1,11 +1,11 @@
 /** Every fault of the compute part: each component's own, and those between them. */
-import { checkAddon } from "../components/addons/addon-spec";
-import { checkFargateProfile } from "../components/compute/fargate-profile-spec";
-import { checkManagedNodes, checkNodeSlots } from "../components/compute/managed-nodes-spec";
-import { checkKarpenter } from "../components/karpenter/karpenter-spec";
-import { checkNodePool } from "../components/karpenter/node-pool-spec";
-import type { Problem } from "../components/shared/problems";
-import { isKubernetesMinor } from "../components/versions";
+import { checkAddon } from "../addons/addon-spec";
+import { checkFargateProfile } from "../compute/fargate-profile-spec";
+import { checkManagedNodes, checkNodeSlots } from "../compute/managed-nodes-spec";
+import { checkKarpenter } from "../karpenter/karpenter-spec";
+import { checkNodePool } from "../karpenter/node-pool-spec";
+import type { Problem } from "../shared/problems";
+import { isKubernetesMinor } from "../versions";
 import { capacitiesOf, type ComputePlan, type ComputeSettings, type Named, podsOf, SYSTEM } from "./compute";
 import type { LocatedProblem } from "./located";
 import { locate, type Place } from "./parts";

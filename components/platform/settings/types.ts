@@ -1,7 +1,7 @@
 /** What the settings are once checked, and what came of reading them. */
-import type { ApiAccess } from "../components/cluster/api-access";
-import type { Slot, ZoneSlots } from "../components/network/slots";
-import type { Problem } from "../components/shared/problems";
+import type { ApiAccess } from "../../cluster/api-access";
+import type { Slot, ZoneSlots } from "../../network/slots";
+import type { Problem } from "../../shared/problems";
 
 /** Every setting of an environment, defaults filled in. Described key by key in settings-reference.ts. */
 export interface Settings {

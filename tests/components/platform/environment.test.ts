@@ -1,14 +1,14 @@
 /** Check everything, then build: one run names every fault, and a plan with a fault registers nothing at all. */
 import assert from "node:assert/strict";
 
-import program = require("../../index");
-import type { Json } from "../../components/shared/json";
-import { planEnvironment } from "../../stacks/environment";
-import { describeLocated } from "../../stacks/located";
-import type { EnvironmentShape } from "../../stacks/shape";
-import { recordProgram } from "../../tools/plan/recorder";
-import { ON_FARGATE } from "../support/shapes";
-import { FILLED, readingWith, stackConfigOf } from "../support/settings";
+import program = require("../../../index");
+import type { Json } from "../../../components/shared/json";
+import { planEnvironment } from "../../../components/platform/environment";
+import { describeLocated } from "../../../components/platform/located";
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import { recordProgram } from "../../../tools/plan/recorder";
+import { ON_FARGATE } from "../../support/shapes";
+import { FILLED, readingWith, stackConfigOf } from "../../support/settings";
 
 type Changes = Readonly<Record<string, Json | undefined>>;
 

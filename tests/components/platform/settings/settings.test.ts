@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { describeProblem } from "../../components/shared/problems";
-import { chooseFrom, didYouMean } from "../../stacks/settings-hints";
-import { parseSettings, readSettings, RESERVED_ENVIRONMENT_NAMES } from "../../stacks/settings";
-import { SETTING_KEYS, settingsSchema } from "../../stacks/settings-schema";
-import { FILLED, KNOWN, readingWith, stackConfigOf } from "../support/settings";
+import { describeProblem } from "../../../../components/shared/problems";
+import { chooseFrom, didYouMean } from "../../../../components/shared/hints";
+import {
+    parseSettings,
+    readSettings,
+    RESERVED_ENVIRONMENT_NAMES,
+} from "../../../../components/platform/settings/settings";
+import { SETTING_KEYS, settingsSchema } from "../../../../components/platform/settings/schema";
+import { FILLED, KNOWN, readingWith, stackConfigOf } from "../../../support/settings";
 
 const texts = (reading: ReturnType<typeof readingWith>) =>
     reading.problems.map((problem) => describeProblem(problem, reading.file));

@@ -1,14 +1,14 @@
 /** The phases from the first add-on to the last node pool. */
 import type * as pulumi from "@pulumi/pulumi";
 
-import { Addon } from "../components/addons/addon";
-import { DefaultStorageClass } from "../components/addons/default-storage-class";
-import type { ClusterRef } from "../components/cluster/ref";
-import { FargateProfile } from "../components/compute/fargate-profile";
-import { ManagedNodes } from "../components/compute/managed-nodes";
-import { Karpenter } from "../components/karpenter/karpenter";
-import { NodePool } from "../components/karpenter/node-pool";
-import type { VpcRef } from "../components/network/ref";
+import { Addon } from "../addons/addon";
+import { DefaultStorageClass } from "../addons/default-storage-class";
+import type { ClusterRef } from "../cluster/ref";
+import { FargateProfile } from "../compute/fargate-profile";
+import { ManagedNodes } from "../compute/managed-nodes";
+import { Karpenter } from "../karpenter/karpenter";
+import { NodePool } from "../karpenter/node-pool";
+import type { VpcRef } from "../network/ref";
 import { addonsOfPhase, type ComputePlan } from "./compute";
 import { type Plan, STORAGE_CLASS } from "./environment";
 import type { PartOptions, Phases } from "./phases";

@@ -1,12 +1,12 @@
 /** What the schema finds, in the words of a person who edits a settings file. */
 import type { z } from "zod";
 
-import { SLOTS } from "../components/network/slots";
-import type { Json } from "../components/shared/json";
-import type { Problem } from "../components/shared/problems";
-import { chooseFrom, didYouMean } from "./settings-hints";
-import { rootOf } from "./settings-keys";
-import { isSettingKey, SETTING_KEYS, SETTINGS, SETTINGS_NAMESPACE } from "./settings-schema";
+import { SLOTS } from "../../network/slots";
+import type { Json } from "../../shared/json";
+import type { Problem } from "../../shared/problems";
+import { chooseFrom, didYouMean } from "../../shared/hints";
+import { rootOf } from "./keys";
+import { isSettingKey, SETTING_KEYS, SETTINGS, SETTINGS_NAMESPACE } from "./schema";
 
 type Words = Pick<Problem, "what" | "remedy">;
 

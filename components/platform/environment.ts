@@ -1,18 +1,17 @@
 /** planEnvironment: settings and shape become a plan, or every problem. Pure: nothing is registered here. */
-import type { AccessSpec } from "../components/cluster/access-spec";
-import type { ClusterSpec } from "../components/cluster/cluster-spec";
-import type { VpcSpec } from "../components/network/vpc-spec";
-import type { KeysSpec } from "../components/security/keys-spec";
-import type { Problem } from "../components/shared/problems";
-import { checkTags, defaultTags } from "../components/shared/tags";
+import type { AccessSpec } from "../cluster/access-spec";
+import type { ClusterSpec } from "../cluster/cluster-spec";
+import type { VpcSpec } from "../network/vpc-spec";
+import type { KeysSpec } from "../security/keys-spec";
+import type { Problem } from "../shared/problems";
+import { checkTags, defaultTags } from "../shared/tags";
 import { type ComputePlan, computeSettings, planCompute } from "./compute";
 import { checkCompute } from "./compute-checks";
 import { noticesOfCompute } from "./compute-notices";
-import { shapeOf } from "./environments";
 import type { LocatedProblem } from "./located";
 import { ACCESS, checkPart, CLUSTER, KEYS, locate, NETWORK } from "./parts";
-import { chooseFrom } from "./settings-hints";
-import type { Settings, SettingsReading } from "./settings-types";
+import { chooseFrom } from "../shared/hints";
+import type { Settings, SettingsReading } from "./settings/types";
 import type { EnvironmentShape } from "./shape";
 import { checkOutline } from "./shape-outline";
 
@@ -57,11 +56,11 @@ export type PlanResult =
 /**
  * The plan of an environment, or every problem of its settings and its shape together.
  * A check runs when the settings it reads passed the schema, so that one mistyped key does not hide the rest.
- * @param shapes the shape of an environment by name; those of stacks/environments.ts unless a test has its own
+ * @param shapes the shape of an environment by name
  */
 export function planEnvironment(
     reading: SettingsReading,
-    shapes: (environment: string) => EnvironmentShape | undefined = shapeOf,
+    shapes: (environment: string) => EnvironmentShape | undefined,
 ): PlanResult {
     const { valid, file } = reading;
     const written = valid.environment === undefined ? undefined : shapes(valid.environment);

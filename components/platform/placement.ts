@@ -2,7 +2,7 @@
  * Where pods run: every pod the kit brings must fit capacity that exists before it must be ready. A pod that fits
  * nowhere would keep its add-on or its release waiting for twenty minutes, and then fail the update.
  */
-import { describeTaint } from "../components/shared/kubernetes-names";
+import { describeTaint } from "../shared/kubernetes-names";
 import {
     type Capacity,
     type FargateSelector,
@@ -12,8 +12,8 @@ import {
     selectsPod,
     type Taint,
     toleratesAll,
-} from "../components/shared/pods";
-import type { Problem } from "../components/shared/problems";
+} from "../shared/pods";
+import type { Problem } from "../shared/problems";
 
 /** Capacity, and where the shape asks for it. */
 export type PlacedCapacity = Capacity & { readonly path?: string };

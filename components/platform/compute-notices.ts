@@ -1,6 +1,6 @@
 /** What is legal about nodes and pools but worth knowing before the first update. */
-import { noticesOfManagedNodes } from "../components/compute/managed-nodes-spec";
-import { mayUseSpot, noticesOfNodePool } from "../components/karpenter/node-pool-spec";
+import { noticesOfManagedNodes } from "../compute/managed-nodes-spec";
+import { mayUseSpot, noticesOfNodePool } from "../karpenter/node-pool-spec";
 import type { ComputePlan } from "./compute";
 
 /** One sentence each. What Karpenter makes counts once there is a Karpenter. */

@@ -1,9 +1,9 @@
 /** Placeholders: the documentation values of the committed settings files, which nobody may deploy with. */
-import type { Json } from "../components/shared/json";
-import { isPlaceholder } from "../components/shared/placeholders";
-import type { Problem } from "../components/shared/problems";
-import { settingPath } from "./settings-problems";
-import type { Settings, SettingsReading } from "./settings-types";
+import type { Json } from "../../shared/json";
+import { isPlaceholder } from "../../shared/placeholders";
+import type { Problem } from "../../shared/problems";
+import { settingPath } from "./problems";
+import type { Settings, SettingsReading } from "./types";
 
 /** Paths of the settings that still hold a placeholder, such as `admins[0]`, in the order of the settings. */
 export function findPlaceholders(settings: Partial<Settings>): string[] {
