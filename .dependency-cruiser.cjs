@@ -3,7 +3,7 @@
  * look on from outside; bootstrap stands beside.
  */
 
-const REFS = "^components/[^/]+/(ref|slots)\\.ts$";
+const REFS = "^components/[^/]+/(ref|slots|[a-z-]+-schema)\\.ts$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -88,7 +88,8 @@ module.exports = {
         },
         {
             name: "refs-between-components",
-            comment: "Depend on refs, not classes: of another component's folder, import its ref.ts only.",
+            comment:
+                "Depend on refs, not classes: of another component's folder, import its ref.ts, or the words it takes.",
             severity: "error",
             // The platform puts them together: it alone knows all of them.
             from: { path: "^components/([^/]+)/", pathNot: "^components/platform/" },

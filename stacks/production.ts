@@ -1,5 +1,5 @@
 /** production: three of everything that matters, a private API, own keys and audit logs that outlive the stack, all protected. */
-import { LOG_TYPES } from "../components/cluster/cluster-spec";
+import { LOG_TYPES } from "../components/cluster/cluster-schema";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
 import type { EnvironmentShape } from "./shape";
 

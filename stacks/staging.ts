@@ -1,5 +1,5 @@
 /** staging: production's parts at a smaller scale. One NAT gateway, public API for listed networks, all protected. */
-import { LOG_TYPES } from "../components/cluster/cluster-spec";
+import { LOG_TYPES } from "../components/cluster/cluster-schema";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
 import type { EnvironmentShape } from "./shape";
 

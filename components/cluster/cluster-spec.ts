@@ -12,23 +12,13 @@ import {
     type EndpointPlan,
     planEndpoint,
 } from "./api-access";
+import { type ClusterWords, LOG_TYPES, type LogType } from "./cluster-schema";
 import type { KubeconfigOptions } from "./kubernetes-provider";
-
-/** What a control plane can log. Source: EKS API Reference, LogSetup, types. */
-export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
-export type LogType = (typeof LOG_TYPES)[number];
 
 /** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
 const SERVICE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
-export interface LogsSpec {
-    readonly types: readonly LogType[];
-    readonly retentionDays: number;
-    /** Pulumi's own option: destroyed, the stack forgets the log group, and its lines stay until they expire. @default false */
-    readonly retainOnDelete?: boolean;
-}
-
-export interface ClusterSpec {
+export interface ClusterSpec extends ClusterWords {
     /** 1 to 100 letters, digits, `-` and `_`. A change replaces the cluster. */
     readonly clusterName: string;
     readonly region: string;
@@ -40,14 +30,8 @@ export interface ClusterSpec {
     /** Addresses of the VPC, which the services may not overlap. */
     readonly vpcCidr: string;
     readonly apiAccess: ApiAccess;
-    /** Logs are billed by the gigabyte, audit logs most. */
-    readonly logs: LogsSpec;
     /** AWS refuses to delete the cluster until an update has switched this off. */
     readonly deletionProtection: boolean;
-    /** Once standard support has ended, `EXTENDED` costs six times as much an hour and `STANDARD` upgrades. */
-    readonly supportType: "STANDARD" | "EXTENDED";
-    /** Lets Application Recovery Controller move traffic out of an impaired zone. */
-    readonly zonalShift: boolean;
     /** Role of this account that the program assumes. @default the caller's credentials as they are */
     readonly assumeRoleArn?: string;
 }

@@ -6,6 +6,7 @@ export { Access, type AccessArgs } from "./access";
 export { type AccessSpec, checkAccess } from "./access-spec";
 export type { ApiAccess } from "./api-access";
 export { Cluster, type ClusterArgs } from "./cluster";
-export { checkCluster, type ClusterSpec, LOG_TYPES } from "./cluster-spec";
+export { LOG_TYPES } from "./cluster-schema";
+export { checkCluster, type ClusterSpec } from "./cluster-spec";
 export { kubeconfigFor, type KubeconfigOptions, kubernetesProviderFor } from "./kubernetes-provider";
 export { type ClusterFacts, type ClusterRef, existingCluster, fromPulumiEks } from "./ref";

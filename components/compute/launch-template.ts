@@ -3,7 +3,8 @@ import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchT
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childNameOf } from "../shared/names";
-import { type AmiFamily, type ManagedNodesSpec, planManagedNodes } from "./managed-nodes-spec";
+import type { AmiFamily } from "./managed-nodes-schema";
+import { type ManagedNodesSpec, planManagedNodes } from "./managed-nodes-spec";
 
 /** Kinds of what EC2 makes for a node that carry tags of their own. Their bill cannot be told apart otherwise. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;

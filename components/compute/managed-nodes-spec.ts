@@ -15,20 +15,16 @@ import {
     type EksTaintEffect,
     eksTaintEffect,
     kubernetesTaint,
-    type SpelledTaint,
 } from "../shared/kubernetes-names";
 import { checkNodeDisk } from "../shared/node-disk";
 import type { Capacity } from "../shared/pods";
 import { type Problem, whenComplete } from "../shared/problems";
 import { isKubernetesMinor, KUBERNETES_MINORS, NODE_RELEASES } from "../versions";
+import type { AmiFamily, ManagedNodesWords, SizePerZone, UpdatePolicy } from "./managed-nodes-schema";
 import { checkNodePolicies } from "./node-policies";
-import { checkSize, checkUpdate, describeUpdate, type SizePerZone, type UpdatePolicy } from "./node-sizes";
+import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 
-/** What the nodes run: Amazon Linux, or an image that holds containers and little else. */
-export const AMI_FAMILIES = ["AL2023", "Bottlerocket"] as const;
-export type AmiFamily = (typeof AMI_FAMILIES)[number];
-
-export interface ManagedNodesSpec {
+export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
@@ -38,29 +34,6 @@ export interface ManagedNodesSpec {
     readonly pool: string;
     /** Zones: one node group each, so that a volume's zone always has a node. */
     readonly slots: readonly Slot[];
-    /** 1 to {@link MAX_INSTANCE_TYPES}, of one architecture and best of one size. A change replaces the groups. */
-    readonly instanceTypes: readonly string[];
-    /**
-     * Must be that of the types; with it, types newer than the kit's catalogue are taken.
-     * @default that of the types
-     */
-    readonly architecture?: Architecture;
-    /** A change replaces the groups. */
-    readonly capacityType: "ON_DEMAND" | "SPOT";
-    /** A change replaces the groups. */
-    readonly amiFamily: AmiFamily;
-    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. */
-    readonly diskSizeGiB: number;
-    readonly sizePerZone: SizePerZone;
-    /** @default none */
-    readonly labels?: Readonly<Record<string, string>>;
-    /** Effects as in a pod or as in the EKS API. System nodes carry `SYSTEM_TAINT` as any other. @default none */
-    readonly taints?: readonly SpelledTaint[];
-    readonly update: UpdatePolicy;
-    /** Lets EKS replace nodes that stay unhealthy, never more than a share of them at once. */
-    readonly nodeRepair: boolean;
-    /** Policies the nodes carry besides those every node needs. @default none */
-    readonly extraPolicyArns?: readonly string[];
     /**
      * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
      * A change rolls every node.

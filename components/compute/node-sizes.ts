@@ -1,26 +1,6 @@
 /** How many nodes a zone has, and how many of them an update may take at once. */
 import type { Problem } from "../shared/problems";
-
-/** Nodes of one zone. A pool of three zones has three times as many. */
-export interface SizePerZone {
-    readonly min: number;
-    /** At creation only: afterwards it is the autoscaler's, and what stands here is ignored. */
-    readonly desired: number;
-    readonly max: number;
-}
-
-/** How many nodes of a zone may be unavailable while EKS replaces them: as many, or a share of them. */
-export type UpdatePolicy =
-    | {
-          readonly kind: "count";
-          /** 1 to {@link MAX_UNAVAILABLE}. */
-          readonly maxUnavailable: number;
-      }
-    | {
-          readonly kind: "percentage";
-          /** 1 to 100, and never more than {@link MAX_UNAVAILABLE} nodes. */
-          readonly maxUnavailablePercentage: number;
-      };
+import type { SizePerZone, UpdatePolicy } from "./managed-nodes-schema";
 
 /** Source: EKS API Reference, NodegroupUpdateConfig. */
 export const MAX_UNAVAILABLE = 100;

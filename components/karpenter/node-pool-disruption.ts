@@ -1,38 +1,17 @@
 /** How Karpenter may take nodes away by itself: when, how many at once, and never more. */
 import type { Problem } from "../shared/problems";
+import {
+    CONSOLIDATION_POLICIES,
+    type Disruption,
+    DISRUPTION_REASONS,
+    type DisruptionBudget,
+    type DisruptionReason,
+} from "./node-pool-schema";
 import { checkSchedule } from "./node-pool-schedule";
 import { checkDuration, secondsOf } from "./node-pool-units";
 
-/** `Balanced` weighs a saving against the pods it moves. Source: Karpenter documentation, Disruption. */
-export const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"] as const;
-export type ConsolidationPolicy = (typeof CONSOLIDATION_POLICIES)[number];
-
-/** What a budget holds back. Expiry and Spot interruptions ask no budget. */
-export const DISRUPTION_REASONS = ["Underutilized", "Empty", "Drifted"] as const;
-export type DisruptionReason = (typeof DISRUPTION_REASONS)[number];
-
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, maxItems of budgets. */
 export const MAX_BUDGETS = 50;
-
-/** How many nodes may go at once. Of several that apply the smallest counts. */
-export interface DisruptionBudget {
-    /** A share of the pool's nodes, rounded up, `10%`, or a number. `0` lets none go. */
-    readonly nodes: number | string;
-    /** @default every reason */
-    readonly reasons?: readonly DisruptionReason[];
-    /** Starts of the times in which it applies, in UTC: `0 9 * * mon-fri`. With {@link duration}. @default always */
-    readonly schedule?: string;
-    /** How long it applies from each start on, in hours and minutes: `9h`. With {@link schedule}. */
-    readonly duration?: string;
-}
-
-export interface Disruption {
-    readonly consolidationPolicy: ConsolidationPolicy;
-    /** How long a node must have kept its pods before it may go: `5m`; `Never` keeps every node until it expires. */
-    readonly consolidateAfter: string;
-    /** At least one: without any, all nodes may go at once. */
-    readonly budgets: readonly DisruptionBudget[];
-}
 
 /**
  * Everything Karpenter's CRD refuses, and budgets that hold nothing back. Fields may be missing, since a program that

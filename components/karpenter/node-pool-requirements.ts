@@ -10,19 +10,8 @@ import {
     INSTANCE_FAMILY,
     INSTANCE_TYPE,
 } from "./node-pool-keys";
-
-export const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-/** One condition on a node's label. Several of one key must all hold. */
-export interface Requirement {
-    readonly key: string;
-    readonly operator: Operator;
-    /** Texts, numbers too: `["4"]`. One with `Gt`, `Lt`, `Gte` and `Lte`; none with `Exists` and `DoesNotExist`. */
-    readonly values?: readonly string[];
-    /** How many different values must stay possible, so that Spot has a choice. 1 to 50. */
-    readonly minValues?: number;
-}
+import { type Operator, OPERATORS } from "./node-pool-operators";
+import type { Requirement } from "./node-pool-schema";
 
 /** Requirements and labels of a pool together: Karpenter makes requirements of the labels. Source: Karpenter documentation, NodePools, note at spec.template.spec.requirements. */
 export const MAX_REQUIREMENTS = 100;

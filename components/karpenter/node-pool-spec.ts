@@ -10,57 +10,20 @@ import {
 import type { Capacity, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { amiAliasOf, checkNodeClass, type NodeClassSpec } from "./ec2-node-class";
-import {
-    checkDisruption,
-    describeDisruption,
-    type Disruption,
-    hasUnlimitedTimes,
-} from "./node-pool-disruption";
+import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
-import {
-    admits,
-    checkRequirements,
-    describeRequirement,
-    isAccelerated,
-    type Requirement,
-} from "./node-pool-requirements";
-import {
-    checkDuration,
-    checkLimits,
-    describeLimits,
-    type NodePoolLimits,
-    secondsOf,
-} from "./node-pool-units";
+import { admits, checkRequirements, describeRequirement, isAccelerated } from "./node-pool-requirements";
+import type { NodePoolWords } from "./node-pool-schema";
+import { checkDuration, checkLimits, describeLimits, secondsOf } from "./node-pool-units";
 
-export interface NodePoolSpec {
+export interface NodePoolSpec extends Omit<NodePoolWords, "diskSizeGiB"> {
     readonly region: string;
     readonly clusterName: string;
     /** Name of the NodePool and of its EC2NodeClass: 1 to 63 of a-z 0-9 -. A change makes a new pool. */
     readonly pool: string;
     /** Minor of the control plane. Karpenter replaces all nodes when it changes, as fast as the budgets let it. */
     readonly kubernetesVersion: string;
-    /**
-     * Image of the nodes, `al2023@v<date>` or `bottlerocket@v<release>`. Must exist for the cluster's minor and for
-     * the next one. A change replaces all nodes, as fast as the budgets let it.
-     * @default `AMI_ALIAS` of components/versions.ts
-     */
-    readonly amiAlias?: string;
     readonly nodeClass: NodeClassSpec;
-    /** Which instances. All that Karpenter knows when empty, on Spot where it can. */
-    readonly requirements: readonly Requirement[];
-    readonly labels: Readonly<Record<string, string>>;
-    /** Keep away every pod that does not tolerate them. */
-    readonly taints: readonly SpelledTaint[];
-    /** Taints a DaemonSet takes off once a node is ready: pods need not tolerate them. @default none */
-    readonly startupTaints?: readonly SpelledTaint[];
-    readonly limits: NodePoolLimits;
-    readonly disruption: Disruption;
-    /** Age at which a node is replaced whatever the budgets say: `720h`, or `Never`. */
-    readonly expireAfter: string;
-    /** How long a node waits for its pods before it goes all the same. Holds up `pulumi destroy` as long. */
-    readonly terminationGracePeriod: string;
-    /** Of several pools that fit, the one with the largest is used first. 1 to 100. @default 0 */
-    readonly weight?: number;
 }
 
 /** Everything Karpenter would refuse, and what would keep it from starting a node; empty when all holds. */

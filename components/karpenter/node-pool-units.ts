@@ -1,6 +1,7 @@
 /** Durations and limits as Karpenter reads them: texts with units it knows, and no others. */
 import type { Json } from "../shared/json";
 import type { Problem } from "../shared/problems";
+import type { NodePoolLimits, Quantity } from "./node-pool-schema";
 
 /** What Karpenter's objects call "no end". */
 export const NEVER = "Never";
@@ -10,19 +11,6 @@ export const NEVER = "Never";
  * read its pools any more. Source: Go documentation, time.Duration.
  */
 const MAX_SECONDS = 9_223_372_036;
-
-/** A number or a text with a unit: `100`, `1500m`, `400Gi`. */
-export type Quantity = number | string;
-
-/** What one pool may grow to. Nodes that stand already stay when a limit is lowered. */
-export interface NodePoolLimits {
-    /** Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty. */
-    readonly cpu: Quantity;
-    /** Memory of all nodes together, with its unit: `400Gi`. */
-    readonly memory: Quantity;
-    /** Further ones: `nodes`, `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`. */
-    readonly [resource: string]: Quantity;
-}
 
 /**
  * Seconds of a duration such as `1h30m`; undefined when Karpenter does not take it.

@@ -7,8 +7,8 @@ import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
 import { createNodeClass, type NodeClassInputs, WAIT_UNTIL_READY } from "./ec2-node-class";
+import type { NodePoolLimits } from "./node-pool-schema";
 import { checkNodePool, decisionsOfNodePool, type NodePoolSpec, planNodePool } from "./node-pool-spec";
-import type { NodePoolLimits } from "./node-pool-units";
 
 /** Its Kubernetes provider comes with the options: `{ providers: { kubernetes } }`. */
 export interface NodePoolArgs extends NodePoolSpec, NodeClassInputs {}

@@ -10,7 +10,7 @@ import { policyDocument, serviceTrust } from "../shared/iam";
 import { childNameOf } from "../shared/names";
 import { partitionOf } from "../shared/regions";
 import type { NetworkBuild } from "./build";
-import type { FlowLogs } from "./vpc-spec";
+import type { FlowLogs } from "./vpc-schema";
 
 /** Interfaces of Nitro instances aggregate by the minute whatever is asked. Source: VPC User Guide, flow-logs. */
 const AGGREGATION_SECONDS = 60;

@@ -3,4 +3,5 @@ export { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
 export { existingVpc, type ExistingVpcArgs, type VpcRef } from "./ref";
 export { type Slot, SLOTS, type SubnetIds, type ZoneSlots } from "./slots";
 export { Vpc, type VpcArgs } from "./vpc";
-export { checkVpc, type FlowLogs, type NatMode, type VpcSpec } from "./vpc-spec";
+export type { FlowLogs, NatMode } from "./vpc-schema";
+export { checkVpc, type VpcSpec } from "./vpc-spec";

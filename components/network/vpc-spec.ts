@@ -6,21 +6,10 @@ import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
-
-/**
- * How nodes reach the internet. `none`: not at all; `single`: one gateway, whose zone takes all others down with
- * it; `per-zone`: one gateway a zone; `regional`: one gateway that AWS spreads over the zones.
- */
-export const NAT_MODES = ["none", "single", "per-zone", "regional"] as const;
-export type NatMode = (typeof NAT_MODES)[number];
-
-/** Which traffic is logged, and for how long. */
-export type FlowLogs =
-    | { readonly kind: "off" }
-    | { readonly kind: "on"; readonly trafficType: "REJECT" | "ALL"; readonly retentionDays: number };
+import type { NatMode, VpcWords } from "./vpc-schema";
 
 /** Everything about a VPC that decides which resources exist. */
-export interface VpcSpec {
+export interface VpcSpec extends VpcWords {
     /** Private IPv4 network of /16 to /23. Cannot change: every subnet's addresses derive from it. */
     readonly cidr: string;
     readonly region: string;
@@ -33,9 +22,6 @@ export interface VpcSpec {
     /** Two or three slots, fixed when the cluster is made: EKS takes later subnets in the same zones only. */
     readonly controlPlaneZones: readonly Slot[];
     readonly clusterName: string;
-    readonly nat: NatMode;
-    readonly endpoints: readonly EndpointService[];
-    readonly flowLogs: FlowLogs;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ClusterSpec } from "../cluster/cluster-spec";
 import type { VpcSpec } from "../network/vpc-spec";
 import type { KeysSpec } from "../security/keys-spec";
 import type { Problem } from "../shared/problems";
+import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
 import { type ComputePlan, computeSettings, planCompute } from "./compute";
 import { checkCompute } from "./compute-checks";
@@ -12,8 +13,7 @@ import type { LocatedProblem } from "./located";
 import { ACCESS, checkPart, CLUSTER, KEYS, locate, NETWORK } from "./parts";
 import { chooseFrom } from "../shared/hints";
 import type { Settings, SettingsReading } from "./settings/types";
-import type { EnvironmentShape } from "./shape";
-import { checkOutline } from "./shape-outline";
+import { type EnvironmentShape, shapeSchema } from "./shape";
 
 /** Logical name of the component that makes the default StorageClass. */
 export const STORAGE_CLASS = "storage-class";
@@ -64,12 +64,12 @@ export function planEnvironment(
 ): PlanResult {
     const { valid, file } = reading;
     const written = valid.environment === undefined ? undefined : shapes(valid.environment);
-    const { missing, unknown } = written === undefined ? NO_PROBLEMS : checkOutline(written);
-    // Where something is missing no check of the shape can look at the rest.
-    const shape = missing.length > 0 ? undefined : written;
+    const words = written === undefined ? [] : problemsOfWords(shapeSchema, written);
+    // Of words that mean nothing no check of the shape can tell more.
+    const shape = words.length > 0 ? undefined : written;
     const inShape = { environment: valid.environment, file, settings: {}, shapePath: "" };
     const found = [
-        ...[...missing, ...unknown].map((problem) => locate(problem, inShape)),
+        ...words.map((problem) => locate(problem, inShape)),
         ...checkParts(valid, shape, file),
         ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
     ];
@@ -81,8 +81,6 @@ export function planEnvironment(
     const plan = buildPlan(reading.settings, shape);
     return { plan, notices: noticesOfCompute(plan.compute, plan.inCluster) };
 }
-
-const NO_PROBLEMS = { missing: [], unknown: [] };
 
 /** What settings and shape decide together. What was not read is a problem already, and hides no other. */
 function checkParts(

@@ -1,3 +1,4 @@
 /** Public: the keys of an environment. Everything else in this folder may change without notice. */
 export { Keys } from "./keys";
-export { checkKeys, type KeyChoice, type KeyPurpose, type KeysSpec } from "./keys-spec";
+export type { KeyChoice } from "./keys-schema";
+export { checkKeys, type KeyPurpose, type KeysSpec } from "./keys-spec";

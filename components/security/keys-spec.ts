@@ -2,6 +2,7 @@
 import { parseArn } from "../shared/arns";
 import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
+import type { KeyChoice, KeysWords } from "./keys-schema";
 
 /** What a key is for. One key each, so that a policy names one service and a loss stays contained. */
 export const KEY_PURPOSES = ["secrets", "logs", "volumes"] as const;
@@ -10,35 +11,10 @@ export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 /** Days between a deletion and the loss of the key. Source: KMS API Reference, ScheduleKeyDeletion. */
 export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
 
-/** Who keeps the key. An own key costs a monthly fee and requests; AWS's own costs nothing. */
-export type KeyChoice =
-    | { readonly kind: "aws-owned" }
-    | {
-          readonly kind: "own";
-          /** Days KMS waits before it deletes the key and with it all it encrypted. 7 to 30. */
-          readonly deletionWindowDays: number;
-          /**
-           * Keeps the key in AWS whatever becomes of the environment: Pulumi refuses to delete it and, after
-           * `pulumi state unprotect`, only forgets it.
-           */
-          readonly keepForever: boolean;
-      }
-    | {
-          readonly kind: "existing";
-          /** A symmetric key of this region and account. Its policy is its owner's to write. */
-          readonly arn: string;
-      };
-
-export interface KeysSpec {
+export interface KeysSpec extends KeysWords {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
-    /** Kubernetes Secrets. Frozen once set: EKS takes neither another key nor none. */
-    readonly secrets: KeyChoice;
-    /** Log groups of the control plane and of the network. */
-    readonly logs: KeyChoice;
-    /** EBS volumes of nodes and pods. */
-    readonly volumes: KeyChoice;
 }
 
 /** Every choice AWS would refuse; empty when all hold. Arguments left out are not looked at. */

@@ -9,6 +9,7 @@ const EKS_EFFECTS = {
     NoExecute: "NO_EXECUTE",
 } as const satisfies { readonly [effect in TaintEffect]: string };
 export type EksTaintEffect = (typeof EKS_EFFECTS)[TaintEffect];
+export const EKS_TAINT_EFFECTS: readonly EksTaintEffect[] = Object.values(EKS_EFFECTS);
 
 /** A taint whose effect is spelled as in a pod or as in the EKS API: both are in use, so both are taken. */
 export interface SpelledTaint {

@@ -3,8 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { DefaultStorageClass } from "../../components/addons/default-storage-class";
 import { NodePool, type NodePoolArgs } from "../../components/karpenter/node-pool";
-import type { DisruptionBudget } from "../../components/karpenter/node-pool-disruption";
-import type { Requirement } from "../../components/karpenter/node-pool-requirements";
+import { type DisruptionBudget, type Requirement } from "../../components/karpenter/node-pool-schema";
 import type { SpelledTaint } from "../../components/shared/kubernetes-names";
 import { type KubernetesObject } from "../../tools/apiserver/client";
 import { objectOf } from "../../tools/apiserver/objects";

@@ -5,14 +5,11 @@ import {
     CONSOLIDATION_POLICIES,
     DISRUPTION_REASONS,
     type DisruptionBudget,
-} from "../../components/karpenter/node-pool-disruption";
-import { CAPACITY_TYPE } from "../../components/karpenter/node-pool-keys";
-import {
-    checkRequirements,
-    type Operator,
-    OPERATORS,
     type Requirement,
-} from "../../components/karpenter/node-pool-requirements";
+} from "../../components/karpenter/node-pool-schema";
+import { type Operator, OPERATORS } from "../../components/karpenter/node-pool-operators";
+import { CAPACITY_TYPE } from "../../components/karpenter/node-pool-keys";
+import { checkRequirements } from "../../components/karpenter/node-pool-requirements";
 import { checkNodePool, type NodePoolSpec } from "../../components/karpenter/node-pool-spec";
 import type { SpelledTaint } from "../../components/shared/kubernetes-names";
 import { nodePoolSpec } from "../support/node-pool-spec";

@@ -50,6 +50,7 @@ const ACCEPTED: readonly (readonly [from: string, to: string])[] = [
     ["components/network/address-plan", "components/shared/names"],
     ["components/cluster/cluster-spec", "components/network/ref"],
     ["components/cluster/cluster-role", "components/network/slots"],
+    ["components/karpenter/karpenter-schema", "components/compute/managed-nodes-schema"],
     ["components/cluster/api-access", "components/versions"],
     ["components/shared/names", "components/shared/json"],
     ["tools/plan/graph", "components/shared/json"],

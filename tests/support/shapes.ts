@@ -2,7 +2,7 @@
  * Shapes for tests of the planners. Not those of stacks/: a fork edits these as it likes, and the kit's own tests stay
  * what they are.
  */
-import { LOG_TYPES } from "../../components/cluster/cluster-spec";
+import { LOG_TYPES } from "../../components/cluster/cluster-schema";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "../../stacks/presets";
 import type { EnvironmentShape } from "../../components/platform/shape";
 

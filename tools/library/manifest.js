@@ -32,9 +32,9 @@ function manifest() {
             ...areas().map((area) => [`./${area}`, exportsOf(area)]),
             ["./versions", { types: "./versions.d.ts", default: "./versions.js" }],
         ]),
-        // What the program of the kit needs besides, such as its settings' schema, no component loads.
+        // What no component loads stays with the program.
         dependencies: Object.fromEntries(
-            ["fastest-levenshtein", "netmask"].map((name) => [name, dependencies[name]]),
+            ["fastest-levenshtein", "netmask", "zod"].map((name) => [name, dependencies[name]]),
         ),
         peerDependencies: Object.fromEntries(
             names.filter(isSdk).map((name) => [name, `^${dependencies[name]}`]),

@@ -4,12 +4,11 @@ import {
     checkCluster,
     type ClusterSpec,
     decisionsOfCluster,
-    LOG_TYPES,
-    type LogType,
     planCluster,
 } from "../../../components/cluster/cluster-spec";
 import { describeProblem } from "../../../components/shared/problems";
 import { clusterSpec } from "../../support/cluster-spec";
+import { LOG_TYPES, type LogType } from "../../../components/cluster/cluster-schema";
 
 function refusals(changes: Partial<ClusterSpec>): string[] {
     return checkCluster(clusterSpec(changes)).map((problem) => describeProblem(problem));

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
 import {
-    AMI_FAMILIES,
     capacityOfManagedNodes,
     checkManagedNodes,
     checkNodeSlots,
@@ -12,6 +11,7 @@ import {
 import { describeProblem, type Problem } from "../../../components/shared/problems";
 import { KUBERNETES_MINORS, NODE_RELEASES } from "../../../components/versions";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
+import { AMI_FAMILIES } from "../../../components/compute/managed-nodes-schema";
 
 const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
 

@@ -6,11 +6,10 @@ import {
     checkSize,
     checkUpdate,
     describeUpdate,
-    type SizePerZone,
-    type UpdatePolicy,
     updateConfigOf,
 } from "../../../components/compute/node-sizes";
 import { describeProblem, type Problem } from "../../../components/shared/problems";
+import { type SizePerZone, type UpdatePolicy } from "../../../components/compute/managed-nodes-schema";
 
 const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
 

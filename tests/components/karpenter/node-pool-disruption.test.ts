@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import {
     checkDisruption,
     describeDisruption,
-    type Disruption,
-    type DisruptionBudget,
     hasUnlimitedTimes,
 } from "../../../components/karpenter/node-pool-disruption";
 import { describeProblem } from "../../../components/shared/problems";
+import { type Disruption, type DisruptionBudget } from "../../../components/karpenter/node-pool-schema";
 
 const WINDOW = { schedule: "0 9 * * mon-fri", duration: "8h30m" } as const;
 

@@ -5,10 +5,10 @@ import {
     checkRequirements,
     describeRequirement,
     isAccelerated,
-    type Requirement,
 } from "../../../components/karpenter/node-pool-requirements";
 import { checkInstanceType } from "../../../components/shared/instance-types";
 import { describeProblem } from "../../../components/shared/problems";
+import { type Requirement } from "../../../components/karpenter/node-pool-schema";
 
 const TYPE = "node.kubernetes.io/instance-type";
 const FAMILY = "karpenter.k8s.aws/instance-family";

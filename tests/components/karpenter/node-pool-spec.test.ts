@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import type { Disruption } from "../../../components/karpenter/node-pool-disruption";
+import { type Disruption } from "../../../components/karpenter/node-pool-schema";
 import {
     capacityOfNodePool,
     checkNodePool,

@@ -6,11 +6,11 @@ import {
     checkDuration,
     checkLimits,
     describeLimits,
-    type NodePoolLimits,
     secondsOf,
 } from "../../../components/karpenter/node-pool-units";
 import type { Json } from "../../../components/shared/json";
 import { describeProblem } from "../../../components/shared/problems";
+import { type NodePoolLimits } from "../../../components/karpenter/node-pool-schema";
 
 /** Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml: expireAfter without `Never`, and limits. */
 const CRD_DURATION = /^(([0-9]+(s|m|h))+)$/;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
 import { Vpc, type VpcArgs } from "../../../components/network/vpc";
-import { NAT_MODES, type VpcSpec } from "../../../components/network/vpc-spec";
+import { type VpcSpec } from "../../../components/network/vpc-spec";
 import {
     ancestorsOf,
     find,
@@ -11,6 +11,7 @@ import {
     type RecordedResource,
 } from "../../support/record-component";
 import { BARE_VPC, DEV_VPC } from "../../support/vpc-specs";
+import { NAT_MODES } from "../../../components/network/vpc-schema";
 
 const THREE_ZONES: Partial<VpcSpec> = {
     zones: { a: "us-east-1a", b: "us-east-1c", d: "us-east-1d" },

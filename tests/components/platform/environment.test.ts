@@ -210,23 +210,23 @@ describe("planEnvironment", () => {
                 addons: { ...ON_FARGATE.addons, versions: { dns: "v1.14.3-eksbuild.23" } },
             } as unknown as EnvironmentShape;
             assert.deepEqual(refusedFor(written, { "platform:vpcCidr": "10.0.0.0/30" }), [
-                "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
-                "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
-                "stacks/dev.ts › compute.host.systemNodes.diskSizeGiB: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.instanceTypes: missing. Set it.",
-                "stacks/dev.ts › compute.host.systemNodes.nodeRepair: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
+                "stacks/dev.ts › compute.host.systemNodes.diskSizeGiB: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.sizePerZone.desired: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.sizePerZone.max: missing. Set it.",
-                "stacks/dev.ts › compute.host.systemNodes.update: missing. Set it.",
-                "stacks/dev.ts › compute.pools.general.limits: missing. Set it.",
-                "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
-                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
-                    "controlPlane, fargateProfiles, keys, managedNodes, network, unprotected.",
-                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
-                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                "stacks/dev.ts › compute.host.systemNodes.update: missing. Write it as { … }.",
+                "stacks/dev.ts › compute.host.systemNodes.nodeRepair: missing. Set it.",
+                "stacks/dev.ts › compute.pools.general.limits: missing. Write it as { … }.",
                 'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
                     "diskSizeGiB, disruption, expireAfter, labels, limits, requirements, startupTaints, taints, " +
                     "terminationGracePeriod, weight.",
+                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
+                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
+                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
+                    "controlPlane, fargateProfiles, keys, managedNodes, network, unprotected.",
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
                     '(got "10.0.0.0/30"). Write a network of /16 to /23.',
             ]);
@@ -236,7 +236,8 @@ describe("planEnvironment", () => {
             const host = { kind: "farg", replicas: 1 };
             const written = { ...ON_FARGATE, compute: { ...ON_FARGATE.compute, host } };
             assert.deepEqual(refusedFor(written as unknown as EnvironmentShape), [
-                "stacks/dev.ts › compute.host.kind: missing. Choose fargate or managed-nodes.",
+                'stacks/dev.ts › compute.host.kind: not one of the words known here (got "farg"). Did you mean "fargate"? ' +
+                    "Known: fargate, managed-nodes.",
             ]);
         });
 

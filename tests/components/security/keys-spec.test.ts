@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 
-import {
-    checkKeys,
-    decisionsOfKeys,
-    type KeyChoice,
-    type KeysSpec,
-} from "../../../components/security/keys-spec";
+import { checkKeys, decisionsOfKeys, type KeysSpec } from "../../../components/security/keys-spec";
 import { describeProblem } from "../../../components/shared/problems";
+import { type KeyChoice } from "../../../components/security/keys-schema";
 
 const AWS_OWNED: KeyChoice = { kind: "aws-owned" };
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/12345678-90ab-cdef-1234-567890abcdef";

@@ -4,9 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { keyPolicy } from "../../../components/security/key-policies";
 import { Keys } from "../../../components/security/keys";
-import { KEY_PURPOSES, type KeyChoice, type KeysSpec } from "../../../components/security/keys-spec";
+import { KEY_PURPOSES, type KeysSpec } from "../../../components/security/keys-spec";
 import { readyOf } from "../../support/ready";
 import { find, inputsByLabel, recordComponent, type RecordedResource } from "../../support/record-component";
+import { type KeyChoice } from "../../../components/security/keys-schema";
 
 const AWS_OWNED: KeyChoice = { kind: "aws-owned" };
 const KEPT: KeyChoice = { kind: "own", deletionWindowDays: 30, keepForever: true };

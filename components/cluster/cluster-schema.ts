@@ -1,0 +1,29 @@
+/** What an environment may say of its control plane. */
+import { z } from "zod";
+
+import { list } from "../shared/schema";
+
+/** What a control plane can log. Source: EKS API Reference, LogSetup, types. */
+export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
+export type LogType = (typeof LOG_TYPES)[number];
+
+export const clusterSchema = z.strictObject({
+    /** Logs are billed by the gigabyte, audit logs most. */
+    logs: z.strictObject({
+        /** Which of the control plane's logs go to CloudWatch. */
+        types: list(z.enum(LOG_TYPES)),
+        /** Days CloudWatch keeps them: one of the periods it takes. */
+        retentionDays: z.number(),
+        /**
+         * Pulumi's own option: destroyed, the stack forgets the log group, and its lines stay until they expire.
+         * @default false
+         */
+        retainOnDelete: z.boolean().exactOptional(),
+    }),
+    /** Once standard support has ended, `EXTENDED` costs six times as much an hour and `STANDARD` upgrades. */
+    supportType: z.enum(["STANDARD", "EXTENDED"]),
+    /** Lets Application Recovery Controller move traffic out of an impaired zone. */
+    zonalShift: z.boolean(),
+});
+
+export type ClusterWords = z.infer<typeof clusterSchema>;

@@ -1,0 +1,36 @@
+/** What an environment may say of compute by Karpenter: where the controller runs, and its pools. */
+import { z } from "zod";
+
+import { systemNodesSchema } from "../compute/managed-nodes-schema";
+import { nodePoolSchema } from "./node-pool-schema";
+
+const replicas = z.number();
+
+/** Where Karpenter itself runs, and with it CoreDNS, the EBS CSI controller and the metrics server. */
+export const hostSchema = z.discriminatedUnion("kind", [
+    z.strictObject({
+        /** No node at all until a pod asks for one. One profile, `system`, made by the kit. */
+        kind: z.literal("fargate"),
+        /** One leads, the others take over. */
+        replicas,
+    }),
+    z.strictObject({
+        /** A group of system nodes that take nothing else: the kit taints them. */
+        kind: z.literal("managed-nodes"),
+        /** One leads, the others take over. Each needs a node of its own. */
+        replicas,
+        /** Nodes for what keeps the cluster alive. The kit taints them. */
+        systemNodes: systemNodesSchema,
+    }),
+]);
+
+export type KarpenterHostWords = z.infer<typeof hostSchema>;
+
+/** Pods get nodes that Karpenter makes for them. */
+export const karpenterSchema = z.strictObject({
+    kind: z.literal("karpenter"),
+    /** Where Karpenter itself runs, and with it CoreDNS, the EBS CSI controller and the metrics server. */
+    host: hostSchema,
+    /** By name, which is also the name of the NodePool in the cluster. */
+    pools: z.record(z.string(), nodePoolSchema),
+});

@@ -1,0 +1,100 @@
+/** What an environment may say of a pool of nodes that Karpenter makes and takes away. */
+import { z } from "zod";
+
+import { labelsSchema, taintSchema } from "../shared/nodes-schema";
+import { list } from "../shared/schema";
+import { OPERATORS } from "./node-pool-operators";
+
+/** `Balanced` weighs a saving against the pods it moves. Source: Karpenter documentation, Disruption. */
+export const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"] as const;
+
+/** What a budget holds back. Expiry and Spot interruptions ask no budget. */
+export const DISRUPTION_REASONS = ["Underutilized", "Empty", "Drifted"] as const;
+export type DisruptionReason = (typeof DISRUPTION_REASONS)[number];
+
+const requirement = z.strictObject({
+    key: z.string(),
+    operator: z.enum(OPERATORS),
+    /** Texts, numbers too: `["4"]`. One with `Gt`, `Lt`, `Gte` and `Lte`; none with `Exists` and `DoesNotExist`. */
+    values: list(z.string()).exactOptional(),
+    /** How many different values must stay possible, so that Spot has a choice. 1 to 50. */
+    minValues: z.number().exactOptional(),
+});
+
+/** One condition on a node's label. Several of one key must all hold. */
+export type Requirement = z.infer<typeof requirement>;
+
+const budget = z.strictObject({
+    /** A share of the pool's nodes, rounded up, `10%`, or a number. `0` lets none go. */
+    nodes: z.union([z.number(), z.string()]),
+    /** @default every reason */
+    reasons: list(z.enum(DISRUPTION_REASONS)).exactOptional(),
+    /** Starts of the times in which it applies, in UTC: `0 9 * * mon-fri`. With `duration`. @default always */
+    schedule: z.string().exactOptional(),
+    /** How long it applies from each start on, in hours and minutes: `9h`. With `schedule`. */
+    duration: z.string().exactOptional(),
+});
+
+/** How many nodes may go at once. Of several that apply the smallest counts. */
+export type DisruptionBudget = z.infer<typeof budget>;
+
+const disruption = z.strictObject({
+    consolidationPolicy: z.enum(CONSOLIDATION_POLICIES),
+    /** How long a node must have kept its pods before it may go: `5m`; `Never` keeps every node until it expires. */
+    consolidateAfter: z.string(),
+    /** At least one: without any, all nodes may go at once. */
+    budgets: list(budget),
+});
+
+/** How Karpenter may take nodes away by itself. */
+export type Disruption = z.infer<typeof disruption>;
+
+const quantity = z.union([z.number(), z.string()]);
+
+/** A number or a text with a unit: `100`, `1500m`, `400Gi`. */
+export type Quantity = z.infer<typeof quantity>;
+
+const limits = z
+    .object({
+        /** Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty. */
+        cpu: quantity,
+        /** Memory of all nodes together, with its unit: `400Gi`. */
+        memory: quantity,
+    })
+    // Further ones: `nodes`, `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`.
+    .catchall(quantity);
+
+/** What one pool may grow to. Nodes that stand already stay when a limit is lowered. */
+export type NodePoolLimits = z.infer<typeof limits>;
+
+export const nodePoolSchema = z.strictObject({
+    /**
+     * Image of the nodes, `al2023@v<date>` or `bottlerocket@v<release>`. Must exist for the cluster's minor and for
+     * the next one. A change replaces all nodes, as fast as the budgets let it.
+     * @default `AMI_ALIAS` of components/versions.ts
+     */
+    amiAlias: z.string().exactOptional(),
+    /** Volume for images, logs and what pods write, billed by its size. */
+    diskSizeGiB: z.number(),
+    /** Which instances. All that Karpenter knows when empty, on Spot where it can. */
+    requirements: list(requirement),
+    /** Labels of the nodes. */
+    labels: labelsSchema,
+    /** Keep away every pod that does not tolerate them. */
+    taints: list(taintSchema),
+    /** Taints a DaemonSet takes off once a node is ready: pods need not tolerate them. @default none */
+    startupTaints: list(taintSchema).exactOptional(),
+    /** What the pool may grow to. Nodes that stand already stay when a limit is lowered. */
+    limits,
+    /** How Karpenter may take nodes away by itself. */
+    disruption,
+    /** Age at which a node is replaced whatever the budgets say: `720h`, or `Never`. */
+    expireAfter: z.string(),
+    /** How long a node waits for its pods before it goes all the same. Holds up `pulumi destroy` as long. */
+    terminationGracePeriod: z.string(),
+    /** Of several pools that fit, the one with the largest is used first. 1 to 100. @default 0 */
+    weight: z.number().exactOptional(),
+});
+
+/** A pool of nodes that Karpenter makes and takes away. */
+export type NodePoolWords = z.infer<typeof nodePoolSchema>;

@@ -1,0 +1,37 @@
+/** What an environment may say of its network. */
+import { z } from "zod";
+
+import { list } from "../shared/schema";
+import { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
+
+/**
+ * How nodes reach the internet. `none`: not at all; `single`: one gateway, whose zone takes all others down with
+ * it; `per-zone`: one gateway a zone; `regional`: one gateway that AWS spreads over the zones.
+ */
+export const NAT_MODES = ["none", "single", "per-zone", "regional"] as const;
+export type NatMode = (typeof NAT_MODES)[number];
+
+const flowLogs = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("off") }),
+    z.strictObject({
+        kind: z.literal("on"),
+        /** What was refused, or everything. */
+        trafficType: z.enum(["REJECT", "ALL"]),
+        /** Days CloudWatch keeps them: one of the periods it takes. */
+        retentionDays: z.number(),
+    }),
+]);
+
+/** Which traffic is logged, and for how long. */
+export type FlowLogs = z.infer<typeof flowLogs>;
+
+export const vpcSchema = z.strictObject({
+    /** How nodes reach the internet: not at all, through one gateway, one a zone, or one that AWS spreads over zones. */
+    nat: z.enum(NAT_MODES),
+    /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
+    endpoints: list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[])),
+    /** Which traffic of the VPC is logged, and for how long. */
+    flowLogs,
+});
+
+export type VpcWords = z.infer<typeof vpcSchema>;

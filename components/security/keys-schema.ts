@@ -1,0 +1,35 @@
+/** What an environment may say of its KMS keys. */
+import { z } from "zod";
+
+const keyChoice = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("aws-owned") }),
+    z.strictObject({
+        kind: z.literal("own"),
+        /** Days KMS waits before it deletes the key and with it all it encrypted. 7 to 30. */
+        deletionWindowDays: z.number(),
+        /**
+         * Keeps the key in AWS whatever becomes of the environment: Pulumi refuses to delete it and, after
+         * `pulumi state unprotect`, only forgets it.
+         */
+        keepForever: z.boolean(),
+    }),
+    z.strictObject({
+        kind: z.literal("existing"),
+        /** A symmetric key of this region and account. Its policy is its owner's to write. */
+        arn: z.string(),
+    }),
+]);
+
+/** Who keeps a key. An own key costs a monthly fee and requests; AWS's own costs nothing. */
+export type KeyChoice = z.infer<typeof keyChoice>;
+
+export const keysSchema = z.strictObject({
+    /** Kubernetes Secrets. Frozen once set: EKS takes neither another key nor none. */
+    secrets: keyChoice,
+    /** Log groups of the control plane and of the network. */
+    logs: keyChoice,
+    /** EBS volumes of nodes and pods. */
+    volumes: keyChoice,
+});
+
+export type KeysWords = z.infer<typeof keysSchema>;

@@ -1,0 +1,193 @@
+/** Every leaf of every word an environment may say, with words, kinds and keys nobody knows. */
+import assert from "node:assert/strict";
+
+import type { z } from "zod";
+
+import { shapeSchema } from "../../../components/platform/shape";
+import { describeProblem } from "../../../components/shared/problems";
+import {
+    bareSchema,
+    definitionOf,
+    membersOf,
+    pathOf,
+    problemsOfWords,
+} from "../../../components/shared/schema";
+
+type Path = readonly (string | number)[];
+
+/** One value for each way to write a union, so that every key of every member stands in one of them. */
+function samplesOf(schema: z.ZodType): unknown[] {
+    const { element, entries, options, shape, type, valueType, values } = definitionOf(bareSchema(schema));
+    if (options !== undefined) return membersOf(schema).flatMap(samplesOf);
+    if (shape !== undefined) return samplesOfObject(shape);
+    if (element !== undefined) return samplesOf(element).map((item) => [item]);
+    if (valueType !== undefined) return samplesOf(valueType).map((value) => ({ "a-name": value }));
+    if (entries !== undefined) return Object.values(entries).slice(0, 1);
+    if (values !== undefined) return values.slice(0, 1);
+    if (type === "boolean") return [true];
+    if (type === "number") return [7];
+    if (type === "string") return ["text"];
+    if (type === "custom") return [() => undefined];
+    return assert.fail(`no sample of a ${type}`);
+}
+
+/** As many as the key with most samples has; the others repeat theirs. */
+function samplesOfObject(shape: Readonly<Record<string, z.ZodType>>): unknown[] {
+    const columns = Object.entries(shape).map(([key, value]) => [key, samplesOf(value)] as const);
+    const count = Math.max(1, ...columns.map(([, samples]) => samples.length));
+    return Array.from({ length: count }, (_, index) =>
+        Object.fromEntries(columns.map(([key, samples]) => [key, samples[index % samples.length]])),
+    );
+}
+
+/** Every place of a value, with what stands there. */
+function placesOf(value: unknown, path: Path = []): { readonly path: Path; readonly value: unknown }[] {
+    const here = { path, value };
+    if (typeof value !== "object" || value === null) return [here];
+    const below = Object.entries(value).flatMap(([key, item]) =>
+        placesOf(item, [...path, Array.isArray(value) ? Number(key) : key]),
+    );
+    return [here, ...below];
+}
+
+/** The value with something else at one place; with `undefined`, without it. */
+function withAt(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
+    if (key === undefined) return replacement;
+    const below = withAt((value as Record<string | number, unknown>)[key], rest, replacement);
+    if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? below : item));
+    return { ...(value as object), [key]: below };
+}
+
+/** Values of every kind but the one that stands there. */
+function wrongFor(value: unknown): unknown[] {
+    const kinds: readonly unknown[] = ["no-such-word-anywhere", 41.5, true, ["a", 1], { any: 1 }, Number.NaN];
+    const kindOf = (one: unknown) => (Array.isArray(one) ? "list" : typeof one);
+    return [null, ...kinds.filter((one) => Number.isNaN(one) || kindOf(one) !== kindOf(value))];
+}
+
+const SAMPLES = samplesOf(shapeSchema);
+/** One of each place: samples differ in few of them. */
+const PLACES = [
+    ...new Map(
+        SAMPLES.flatMap((sample) =>
+            placesOf(sample).map(
+                (place) => [`${pathOf(place.path)} ${typeof place.value}`, { sample, ...place }] as const,
+            ),
+        ),
+    ).values(),
+].filter(({ path }) => path.length > 0);
+
+/** Where either of two kinds may stand. */
+const isUnion = (path: Path) => /\.(nodes|limits\.(cpu|memory))$/.test(pathOf(path));
+
+describe("the words of a shape", () => {
+    it("take what they are made of", () => {
+        for (const sample of SAMPLES) assert.deepEqual(problemsOfWords(shapeSchema, sample), []);
+        assert.ok(PLACES.length > 80, `${PLACES.length} places`);
+    });
+
+    it("refuse null and every other kind by place, whatever it is", () => {
+        for (const { path, sample, value } of PLACES) {
+            for (const wrong of wrongFor(value)) {
+                if (isUnion(path) && typeof wrong !== "boolean" && typeof wrong !== "object") continue;
+                const problems = problemsOfWords(shapeSchema, withAt(sample, path, wrong));
+                const found = problems.some((problem) => problem.path.startsWith(pathOf(path)));
+                assert.ok(
+                    found,
+                    `${pathOf(path)} took ${String(wrong)}: ${problems.map((one) => describeProblem(one)).join("; ")}`,
+                );
+            }
+        }
+    });
+
+    it("refuse a word that is not among the choices, and name them", () => {
+        for (const { path, sample, value } of PLACES) {
+            if (typeof value !== "string" || value === "text") continue;
+            const [problem = assert.fail(pathOf(path))] = problemsOfWords(
+                shapeSchema,
+                withAt(sample, path, `${value}z`),
+            );
+            assert.equal(problem.path, pathOf(path));
+            assert.equal(problem.what, "not one of the words known here");
+            assert.equal(problem.got, `${value}z`);
+            // Of one letter nobody can tell what was meant.
+            const meant = value.length < 2 ? "" : `Did you mean "${value}"\\? `;
+            assert.match(problem.remedy, new RegExp(`^${meant}Known: `));
+        }
+    });
+
+    it("refuse a key nobody reads, in every map of known keys", () => {
+        const maps = PLACES.filter(
+            ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
+        );
+        const refused = maps.filter(({ path, sample, value }) => {
+            const problems = problemsOfWords(
+                shapeSchema,
+                withAt(sample, path, { ...(value as object), nobodyReads: {} }),
+            );
+            return problems.some(
+                (one) => one.path === `${pathOf(path)}.nobodyReads` && one.what === "not a part of a shape",
+            );
+        });
+        // Maps by names of the fork's own take any name, and refuse what stands there.
+        const open = maps.filter((one) => !refused.includes(one)).map(({ path }) => pathOf(path));
+        assert.deepEqual([...new Set(open)].sort(), [
+            "compute.host.systemNodes.labels",
+            "compute.pools",
+            "compute.pools.a-name.labels",
+            "compute.pools.a-name.limits",
+            "fargateProfiles",
+            "fargateProfiles.a-name[0].labels",
+            "managedNodes",
+            "managedNodes.a-name.labels",
+        ]);
+    });
+
+    it("name what is missing, once", () => {
+        for (const { path, sample } of PLACES) {
+            if (typeof path.at(-1) === "number") continue;
+            const problems = problemsOfWords(shapeSchema, withAt(sample, path, undefined));
+            assert.ok(problems.length <= 1, pathOf(path));
+            for (const problem of problems) {
+                assert.equal(problem.path, pathOf(path));
+                assert.equal(problem.what, "missing");
+                assert.equal(problem.got, undefined);
+            }
+        }
+    });
+
+    it("say what was meant by what was written", () => {
+        const [sample] = SAMPLES;
+        const refused = (path: Path, wrong: unknown) =>
+            problemsOfWords(shapeSchema, withAt(sample, path, wrong)).map((problem) =>
+                describeProblem(problem),
+            );
+        assert.deepEqual(refused(["network", "nat"], "perzone"), [
+            'network.nat: not one of the words known here (got "perzone"). Did you mean "per-zone"? Known: none, per-zone, regional, single.',
+        ]);
+        assert.deepEqual(refused(["network", "nat"], "transit-gateway"), [
+            'network.nat: not one of the words known here (got "transit-gateway"). Known: none, per-zone, regional, single.',
+        ]);
+        assert.deepEqual(refused(["compute", "kind"], "auto-mode"), [
+            'compute.kind: not one of the words known here (got "auto-mode"). Known: karpenter.',
+        ]);
+        assert.deepEqual(refused(["keys", "logs", "kind"], "aws_owned"), [
+            'keys.logs.kind: not one of the words known here (got "aws_owned"). Did you mean "aws-owned"? Known: aws-owned, existing, own.',
+        ]);
+        assert.deepEqual(refused(["managedNodes", "a-name", "nodeRepair"], "false"), [
+            'managedNodes.a-name.nodeRepair: not true or false (got "false"). Write true or false.',
+        ]);
+        assert.deepEqual(refused(["managedNodes", "a-name", "capacityType"], "on-demand"), [
+            'managedNodes.a-name.capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',
+        ]);
+        assert.deepEqual(refused(["network", "endpoints"], "s3"), [
+            'network.endpoints: not a list (got "s3"). Write a list.',
+        ]);
+        assert.deepEqual(
+            refused(["fargateProfiles", "a-name", 0], { namespace: "jobs", label: { a: "b" } }),
+            [
+                'fargateProfiles.a-name[0].label: not a part of a shape. Did you mean "labels"? Known: labels, namespace.',
+            ],
+        );
+    });
+});
