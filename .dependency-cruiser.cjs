@@ -3,7 +3,7 @@
  * look on from outside; bootstrap stands beside.
  */
 
-const REFS = "^components/[^/]+/(ref|slots|[a-z-]+-schema)\\.ts$";
+const REFS = "^components/([^/]+/(ref|slots|[a-z-]+-schema)|platform/part)\\.ts$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -89,7 +89,7 @@ module.exports = {
         {
             name: "refs-between-components",
             comment:
-                "Depend on refs, not classes: of another component's folder, import its ref.ts, or the words it takes.",
+                "Depend on refs, not classes: of another component's folder, import its ref.ts, or the words it takes; of the platform, what a part is.",
             severity: "error",
             // The platform puts them together: it alone knows all of them.
             from: { path: "^components/([^/]+)/", pathNot: "^components/platform/" },

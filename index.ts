@@ -6,12 +6,12 @@ import { describeLocated } from "./components/platform/located";
 import { placeholderProblems } from "./components/platform/settings/placeholders";
 import { Platform } from "./components/platform/platform";
 import { readSettings } from "./components/platform/settings/settings";
-import { ENVIRONMENT_NAMES, shapeOf } from "./stacks/environments";
+import { ENVIRONMENTS } from "./stacks/environments";
 
 /** @throws pulumi.RunError naming every problem; nothing is registered then. */
 export = function program(options: { readonly placeholders?: "refuse" | "report" } = {}) {
-    const reading = readSettings(ENVIRONMENT_NAMES);
-    const result = planEnvironment(reading, shapeOf);
+    const reading = readSettings(ENVIRONMENTS.names);
+    const result = planEnvironment(reading, ENVIRONMENTS);
     const problems = "problems" in result ? [...result.problems] : [];
     if (options.placeholders !== "report") problems.push(...placeholderProblems(reading));
     if (!("plan" in result) || problems.length > 0) {

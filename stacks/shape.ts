@@ -1,2 +1,12 @@
-/** What an environment may say. The words themselves stand beside the components they are about. */
-export type { EnvironmentShape, KarpenterHostShape, NodePoolShape } from "../components/platform/shape";
+/** What an environment may say: the words of the kit's parts and of your own. */
+import { PARTS } from "../components/platform/parts";
+import type { ShapeOf } from "../components/platform/shape";
+import { OWN_PARTS } from "./own/parts";
+
+export type { KarpenterHostShape, NodePoolShape } from "../components/platform/shape";
+
+/** Everything an environment may be made of. */
+export const ALL_PARTS = [...PARTS, ...OWN_PARTS] as const;
+
+/** Numbers and account facts stand in `Pulumi.<stack>.yaml`; everything here is the same in every account. */
+export type EnvironmentShape = ShapeOf<typeof ALL_PARTS>;

@@ -8,6 +8,7 @@ import { childName } from "../shared/names";
 import { checkNodeDisk } from "../shared/node-disk";
 import type { Problem } from "../shared/problems";
 import { AMI_ALIAS } from "../versions";
+import type { NodeIdentity } from "./ref";
 
 /** What every instance of a pool has in common. */
 export interface NodeClassSpec {
@@ -27,13 +28,6 @@ export interface NodeClassPlanInput {
     readonly amiAlias?: string;
     readonly nodeClass: NodeClassSpec;
 }
-
-/** What nodes are in AWS: a role, for which Karpenter makes instance profiles, or one that exists. */
-export type NodeIdentity =
-    /** The role's name, not its ARN. */
-    | { readonly kind: "role"; readonly roleName: pulumi.Input<string> }
-    /** In a network without a way to IAM, which has no VPC endpoint, Karpenter could make none. */
-    | { readonly kind: "instance-profile"; readonly instanceProfileName: pulumi.Input<string> };
 
 /** What a node class takes from other components. */
 export interface NodeClassInputs {

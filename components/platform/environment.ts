@@ -1,51 +1,22 @@
 /** planEnvironment: settings and shape become a plan, or every problem. Pure: nothing is registered here. */
-import type { AccessSpec } from "../cluster/access-spec";
-import type { ClusterSpec } from "../cluster/cluster-spec";
-import type { VpcSpec } from "../network/vpc-spec";
-import type { KeysSpec } from "../security/keys-spec";
+import { chooseFrom } from "../shared/hints";
 import type { Problem } from "../shared/problems";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
-import { type ComputePlan, computeSettings, planCompute } from "./compute";
-import { checkCompute } from "./compute-checks";
-import { noticesOfCompute } from "./compute-notices";
-import type { LocatedProblem } from "./located";
-import { ACCESS, checkPart, CLUSTER, KEYS, locate, NETWORK } from "./parts";
-import { chooseFrom } from "../shared/hints";
+import { type LocatedProblem, locate } from "./located";
+import type { Environment, Part, PlannedComponent, PlannedPart } from "./part";
+import { checkPlacement } from "./placement";
+import { type AnyPart, type ShapeOf, shapeSchemaOf, type WholeWords } from "./shape";
+import { standIns } from "./settings/stand-ins";
 import type { Settings, SettingsReading } from "./settings/types";
-import { type EnvironmentShape, shapeSchema } from "./shape";
 
-/** Logical name of the component that makes the default StorageClass. */
-export const STORAGE_CLASS = "storage-class";
-
-/** Everything the platform builds, decided: the arguments of every component as plain values. */
+/** Everything the platform builds, decided. */
 export interface Plan {
-    readonly environment: string;
-    readonly provider: ProviderSpec;
-    readonly network: VpcSpec;
-    readonly keys: KeysSpec;
-    readonly cluster: ClusterSpec;
-    readonly access: AccessSpec;
-    readonly compute: ComputePlan;
-    /** Whether what lives inside the cluster is built. `false` leaves out `kubernetes:*` resources only. */
-    readonly inCluster: boolean;
-    readonly protection: ProtectionSpec;
-}
-
-/** The one AWS provider of the environment. Credentials are the caller's. */
-export interface ProviderSpec {
-    readonly region: string;
-    /** The account everything must land in: other credentials are refused before anything changes. */
-    readonly account: string;
-    readonly assumeRoleArn?: string;
-    readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Pulumi's `protect` on everything but single admins, less the components named. */
-export interface ProtectionSpec {
-    readonly protect: boolean;
-    /** Logical names. */
+    readonly settings: Settings;
+    readonly components: readonly PlannedComponent[];
+    /** Logical names of components that are not protected. */
     readonly unprotected: readonly string[];
+    readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A plan, with what is legal but worth knowing; or every problem. */
@@ -53,69 +24,94 @@ export type PlanResult =
     | { readonly plan: Plan; readonly notices: readonly string[] }
     | { readonly problems: readonly LocatedProblem[] };
 
+/** The environments there are, and the parts they may be made of. */
+export interface Environments<Shape> {
+    readonly parts: readonly Part<AnyPart["words"], Shape>[];
+    readonly names: readonly string[];
+    readonly shapeOf: (environment: string) => Shape | undefined;
+}
+
+/** Environments by name, made of these parts. */
+export function environmentsOf<const Parts extends readonly AnyPart[]>(
+    parts: Parts & readonly Part<AnyPart["words"], ShapeOf<Parts>>[],
+    shapes: Readonly<Record<string, ShapeOf<Parts>>>,
+): Environments<ShapeOf<Parts>> {
+    return {
+        parts,
+        names: Object.keys(shapes),
+        shapeOf: (name) => (Object.hasOwn(shapes, name) ? shapes[name] : undefined),
+    };
+}
+
 /**
  * The plan of an environment, or every problem of its settings and its shape together.
- * A check runs when the settings it reads passed the schema, so that one mistyped key does not hide the rest.
- * @param shapes the shape of an environment by name
+ * A check runs when what it looks at could be read, so that one mistyped key does not hide the rest.
  */
-export function planEnvironment(
+export function planEnvironment<Shape>(
     reading: SettingsReading,
-    shapes: (environment: string) => EnvironmentShape | undefined,
+    { parts, shapeOf }: Pick<Environments<Shape>, "parts" | "shapeOf">,
 ): PlanResult {
-    const { valid, file } = reading;
-    const written = valid.environment === undefined ? undefined : shapes(valid.environment);
-    const words = written === undefined ? [] : problemsOfWords(shapeSchema, written);
-    // Of words that mean nothing no check of the shape can tell more.
-    const shape = words.length > 0 ? undefined : written;
-    const inShape = { environment: valid.environment, file, settings: {}, shapePath: "" };
-    const found = [
-        ...words.map((problem) => locate(problem, inShape)),
-        ...checkParts(valid, shape, file),
-        ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
-    ];
+    const { file, valid } = reading;
+    const name = valid.environment ?? "<environment>";
+    const written = valid.environment === undefined ? undefined : shapeOf(valid.environment);
+    const words = written === undefined ? [] : problemsOfWords(shapeSchemaOf(parts), written);
+    const environment: Environment<Shape> = {
+        name,
+        file,
+        ...standIns(valid),
+        shape: written ?? ({} as Shape),
+        unreadWords:
+            written === undefined ? ["<all>"] : words.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? ""),
+    };
+    const planned = parts.map((part) => part.planned(environment));
+    const inShape = { file, name, origins: {}, shapePath: "" };
     const problems = withoutRepetition(
         reading.problems.map((problem): LocatedProblem => ({ ...problem, file })),
-        found,
+        [
+            ...words.map((problem) => locate(problem, inShape)),
+            ...planned.flatMap((part) => part.problems),
+            ...(environment.unreadWords.length > 0 ? [] : checkTogether(planned, environment)).map(
+                (problem) => locate(problem, inShape),
+            ),
+            ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
+        ],
     );
-    if (problems.length > 0 || reading.settings === undefined || shape === undefined) return { problems };
-    const plan = buildPlan(reading.settings, shape);
-    return { plan, notices: noticesOfCompute(plan.compute, plan.inCluster) };
+    if (problems.length > 0 || reading.settings === undefined) return { problems };
+    return {
+        plan: planOf(reading.settings, unprotectedOf(environment.shape), planned),
+        notices: planned.flatMap(({ notices }) => notices),
+    };
 }
 
-/** What settings and shape decide together. What was not read is a problem already, and hides no other. */
-function checkParts(
-    valid: Partial<Settings>,
-    shape: EnvironmentShape | undefined,
-    file: string,
-): LocatedProblem[] {
-    return [
-        ...checkPart(NETWORK, valid, shape, file),
-        ...checkPart(KEYS, valid, shape, file),
-        ...checkPart(CLUSTER, valid, shape, file),
-        ...checkPart(ACCESS, valid, shape, file),
-        ...(shape === undefined ? [] : checkShape(valid, shape, file)),
-    ];
+function planOf(settings: Settings, unprotected: readonly string[], planned: readonly PlannedPart[]): Plan {
+    const components = planned.flatMap((part) => part.components);
+    return {
+        settings,
+        components: components.filter(({ inClusterOnly }) => settings.inCluster || !inClusterOnly),
+        unprotected,
+        tags: defaultTags(settings.tags, settings),
+    };
 }
 
-/** Where settings had to be stood in for, only what the shape says itself can be at fault. */
-function checkShape(valid: Partial<Settings>, shape: EnvironmentShape, file: string): LocatedProblem[] {
-    const { settings, standIns } = computeSettings(valid);
-    const compute = planCompute(settings, shape);
-    const place = { environment: valid.environment, file, settings: {}, shapePath: "" };
+/** Rules between the components of all parts. */
+function checkTogether<Shape>(planned: readonly PlannedPart[], { shape }: Environment<Shape>): Problem[] {
+    const components = planned.flatMap((part) => part.components);
     return [
-        ...checkCompute(compute, settings, shape, file).filter(
-            (problem) => standIns.length === 0 || problem.file !== file,
+        ...checkPlacement(
+            "compute",
+            components.flatMap(({ pods }) => pods),
+            components.flatMap(({ capacity }) => (capacity === undefined ? [] : [capacity])),
         ),
-        ...checkUnprotected(shape.unprotected ?? [], componentNames(compute)).map((problem) =>
-            locate(problem, place),
+        ...checkUnprotected(
+            unprotectedOf(shape),
+            components.map(({ name }) => name),
         ),
     ];
 }
 
-/** Logical names of an environment's components, in the order in which they are built. */
-function componentNames({ addons, karpenter, nodes, pools, profiles }: ComputePlan): string[] {
-    const compute = [...addons, ...profiles, ...nodes, karpenter, ...pools].map(({ name }) => name);
-    return ["keys", "network", "cluster", "access", ...compute, STORAGE_CLASS];
+/** The words of the whole, which every shape may have. */
+function unprotectedOf(shape: unknown): readonly string[] {
+    return (shape as WholeWords).unprotected ?? [];
 }
 
 /** A misspelt name would leave the protection as it is, and the update after it would fail half-way. */
@@ -132,26 +128,6 @@ function checkUnprotected(unprotected: readonly string[], known: readonly string
                   },
               ],
     );
-}
-
-function buildPlan(settings: Settings, shape: EnvironmentShape): Plan {
-    const { account, assumeRoleArn, environment, region } = settings;
-    return {
-        environment,
-        provider: {
-            region,
-            account,
-            ...(assumeRoleArn === undefined ? {} : { assumeRoleArn }),
-            tags: defaultTags(settings.tags, settings),
-        },
-        network: NETWORK.spec(settings, shape),
-        keys: KEYS.spec(settings, shape),
-        cluster: CLUSTER.spec(settings, shape),
-        access: ACCESS.spec(settings, shape),
-        compute: planCompute(settings, shape),
-        inCluster: settings.inCluster,
-        protection: { protect: settings.protection, unprotected: shape.unprotected ?? [] },
-    };
 }
 
 /** Where the schema refused a value, not the planners' words for it as well; and what several parts say, once. */

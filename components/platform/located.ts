@@ -1,5 +1,6 @@
-/** A problem with the file it must be mended in. */
+/** A problem, in the file and under the path where a person finds what to mend. */
 import { describeProblem, type Problem } from "../shared/problems";
+import type { Settings } from "./settings/types";
 
 /** A {@link Problem} in one of the files a fork edits. */
 export interface LocatedProblem extends Problem {
@@ -9,4 +10,43 @@ export interface LocatedProblem extends Problem {
 /** Turns a problem into the line a person reads: `Pulumi.dev.yaml › platform:zones.a: …`. */
 export function describeLocated(problem: LocatedProblem): string {
     return describeProblem(problem, problem.file);
+}
+
+/** Where an argument is written: in a setting, or in the shape under another path than its own. */
+export type Origin = keyof Settings | { readonly shape: string };
+
+/**
+ * Arguments that come from a setting, or that the shape holds under another path; `""` is the part's own place, for
+ * what is written as the key of a map. An argument not listed stands in the shape under its own name.
+ */
+export type Origins = Readonly<Record<string, Origin>>;
+
+/** Where a component's arguments are written. */
+export interface Place {
+    /** The settings file. */
+    readonly file: string;
+    /** The environment's name. */
+    readonly name: string;
+    readonly shapePath: string;
+    readonly origins: Origins;
+}
+
+/** The problem of an argument, where it is written. */
+export function locate(problem: Problem, { file, name, origins, shapePath }: Place): LocatedProblem {
+    const argument = longestOf(Object.keys(origins).filter((known) => isBelow(problem.path, known)));
+    const origin = argument === undefined ? undefined : origins[argument];
+    const rest = problem.path.slice(argument?.length ?? 0).replace(/^\./, "");
+    if (typeof origin === "string") {
+        return { ...problem, file, path: `platform:${origin}${problem.path.slice(argument?.length ?? 0)}` };
+    }
+    const path = [shapePath, origin?.shape ?? "", rest].filter((step) => step !== "").join(".");
+    return { ...problem, file: `stacks/${name}.ts`, path };
+}
+
+function isBelow(path: string, argument: string): boolean {
+    return path.startsWith(argument) && /^([.[]|$)/.test(path.slice(argument.length));
+}
+
+function longestOf(words: readonly string[]): string | undefined {
+    return [...words].sort((one, other) => other.length - one.length)[0];
 }

@@ -1,65 +1,69 @@
 /** Phases: what is built waits for all that was built before, and is deleted before it. */
 import type { Provider as AwsProvider } from "@pulumi/aws/provider";
-import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Phase } from "../shared/pods";
+import { isBefore, type Phase, PHASES } from "../shared/pods";
+import { GrowingGround } from "./ground";
+import type { Built, PlannedComponent } from "./part";
 
-/** What a phase is made of. */
-interface Part {
-    readonly ready: readonly pulumi.CustomResource[];
+/** What every component of an environment gets alike. */
+export interface Frame {
+    readonly parent: pulumi.Resource;
+    readonly aws: AwsProvider;
+    /** Logical names of components that are not protected. */
+    readonly unprotected: readonly string[];
 }
-
-/** Options of a component of the running phase, by its logical name. */
-export type PartOptions = (
-    name: string,
-    after?: readonly pulumi.CustomResource[],
-) => pulumi.ComponentResourceOptions;
 
 /**
- * Collects the leaf resources of each phase and hands them to every component of a later one. Leaves, never
- * components and never outputs: two children of one component that depend on that component never settle.
+ * Builds components phase by phase, and hands the leaf resources of each phase to every component of a later one.
+ * Leaves, never components and never outputs: two children of one component that depend on that component never settle.
+ * @returns what they made, for the platform's outputs
  */
-export class Phases {
-    /** The environment's Kubernetes provider, once there is a control plane. */
-    public kubernetes: KubernetesProvider | undefined;
-    private readonly ready: pulumi.CustomResource[] = [];
-
-    public constructor(
-        private readonly parent: pulumi.Resource,
-        private readonly aws: AwsProvider,
-        private readonly unprotected: readonly string[],
-    ) {}
-
-    /** Runs one phase and returns its components. The name of the phase is for the reader. */
-    public build<Parts extends readonly Part[] | Readonly<Record<string, Part>>>(
-        _phase: Phase,
-        make: (part: PartOptions) => Parts,
-    ): Parts {
-        const parts = make((name, after = []) => this.options(name, after));
-        this.ready.push(...Object.values<Part>(parts).flatMap(({ ready }) => ready));
-        return parts;
+export function buildPhases(components: readonly PlannedComponent[], frame: Frame): GrowingGround {
+    const ground = new GrowingGround();
+    let ready: readonly pulumi.CustomResource[] = [];
+    for (const phase of PHASES) {
+        const made = buildPhase(
+            components.filter((component) => component.phase === phase),
+            (component, before) =>
+                component.build({
+                    ground,
+                    options: optionsOf(component, frame, ground, [...ready, ...before]),
+                }),
+            ground,
+        );
+        ready = [...ready, ...made.flatMap((built) => built.ready)];
     }
-
-    private options(name: string, after: readonly pulumi.CustomResource[]): pulumi.ComponentResourceOptions {
-        const { aws, kubernetes, parent, ready, unprotected } = this;
-        return {
-            parent,
-            providers: kubernetes === undefined ? { aws } : { aws, kubernetes },
-            dependsOn: [...ready, ...after],
-            ...(unprotected.includes(name) ? { protect: false } : {}),
-        };
-    }
+    return ground;
 }
 
-/** The entries that have a value: an optional argument is left out, never passed as undefined. */
-export function defined<Key extends string, Value>(values: {
-    readonly [key in Key]: Value | undefined;
-}): { [key in Key]?: Value } {
-    const result: { [key in Key]?: Value } = {};
-    for (const key in values) {
-        const value = values[key];
-        if (value !== undefined) result[key] = value;
+type Build = (component: PlannedComponent, before: readonly pulumi.CustomResource[]) => Built;
+
+function buildPhase(components: readonly PlannedComponent[], build: Build, ground: GrowingGround): Built[] {
+    const made: Built[] = [];
+    let before: readonly pulumi.CustomResource[] = [];
+    for (const component of components) {
+        const built = build(component, component.oneByOne ? before : []);
+        if (component.oneByOne) before = built.ready;
+        ground.add(built.provides ?? {});
+        made.push(built);
     }
-    return result;
+    return made;
 }
+
+function optionsOf(
+    { name, phase }: PlannedComponent,
+    { aws, parent, unprotected }: Frame,
+    ground: GrowingGround,
+    dependsOn: readonly pulumi.CustomResource[],
+): pulumi.ComponentResourceOptions {
+    return {
+        parent,
+        // Nobody reaches the API server before the access entries are there.
+        providers: isBefore(ACCESS, phase) ? { aws, kubernetes: ground.cluster.kubernetesProvider } : { aws },
+        dependsOn: [...dependsOn],
+        ...(unprotected.includes(name) ? { protect: false } : {}),
+    };
+}
+
+const ACCESS: Phase = "access";

@@ -6,9 +6,8 @@ import { describeTaint } from "../shared/kubernetes-names";
 import {
     type Capacity,
     type FargateSelector,
+    isBefore,
     type KitPod,
-    type Phase,
-    PHASES,
     selectsPod,
     type Taint,
     toleratesAll,
@@ -159,10 +158,6 @@ function obstacleOnNodes(
 function nearest(obstacles: readonly Obstacle[]): Obstacle | undefined {
     const farAway = /^(comes later|is its own work|does not select)/;
     return obstacles.find(({ why }) => !farAway.test(why)) ?? obstacles[0];
-}
-
-function isBefore(phase: Phase, other: Phase): boolean {
-    return PHASES.indexOf(phase) < PHASES.indexOf(other);
 }
 
 function describeLabels(pod: KitPod): string {

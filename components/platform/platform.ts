@@ -2,15 +2,11 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { Access } from "../cluster/access";
-import { Cluster } from "../cluster/cluster";
-import { planCluster } from "../cluster/cluster-spec";
-import { Vpc } from "../network/vpc";
-import { Keys } from "../security/keys";
-import type { Plan, ProviderSpec } from "./environment";
-import { buildCompute } from "./platform-compute";
-import { defined, Phases } from "./phases";
+import type { Plan } from "./environment";
+import type { Ground, PlatformCluster } from "./ground";
 import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
+import { buildPhases } from "./phases";
+import type { Settings } from "./settings/types";
 
 /**
  * One environment in one stack: network, keys, control plane, access, and everything pods need to run.
@@ -33,28 +29,20 @@ export class Platform extends pulumi.ComponentResource {
 
     public constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions = {}) {
         super("platform:stacks:Platform", name, decisions(plan), { ...opts, ...protection(plan) });
-        const phases = new Phases(this, createAwsProvider(this, plan.provider), plan.protection.unprotected);
-
-        const { keys, vpc } = buildNetwork(plan, phases);
-        const cluster = buildControlPlane(plan, phases, keys, vpc);
-        phases.build("access", (part) => [new Access("access", { ...plan.access, cluster }, part("access"))]);
-        phases.kubernetes = cluster.kubernetesProvider;
-        buildCompute(plan, phases, {
-            cluster,
-            vpc,
-            ...defined({ volumesKeyArn: keys.volumesKeyArn }),
-        });
+        const aws = createAwsProvider(this, plan);
+        const ground = buildPhases(plan.components, { parent: this, aws, unprotected: plan.unprotected });
+        const { cluster, vpc } = ground;
 
         this.clusterName = cluster.name;
         this.clusterArn = cluster.arn;
         this.clusterEndpoint = cluster.endpoint;
         this.kubeconfig = cluster.kubeconfig;
-        this.region = plan.provider.region;
-        this.connectCommand = connectCommand(cluster, plan);
-        this.vpcId = vpc.vpcId;
+        this.region = plan.settings.region;
+        this.connectCommand = connectCommand(cluster, plan.settings);
+        this.vpcId = pulumi.output(vpc.vpcId);
         this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
         this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
-        this.platform = platformOutputs(plan, cluster, vpc);
+        this.platform = platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
     }
 
@@ -75,78 +63,64 @@ export class Platform extends pulumi.ComponentResource {
     }
 }
 
-/** Keys first, since flow logs are written with one. */
-function buildNetwork(plan: Plan, phases: Phases): { readonly keys: Keys; readonly vpc: Vpc } {
-    return phases.build("network", (part) => {
-        const keys = new Keys("keys", plan.keys, part("keys"));
-        const args = { ...plan.network, ...defined({ logsKeyArn: keys.logsKeyArn }) };
-        return { keys, vpc: new Vpc("network", args, part("network")) };
-    });
-}
-
-function buildControlPlane(plan: Plan, phases: Phases, keys: Keys, vpc: Vpc): Cluster {
-    const keyArns = defined({ secretsKeyArn: keys.secretsKeyArn, logsKeyArn: keys.logsKeyArn });
-    const { cluster } = phases.build("control-plane", (part) => ({
-        cluster: new Cluster("cluster", { ...plan.cluster, vpc, ...keyArns }, part("cluster")),
-    }));
-    return cluster;
-}
-
 /** What a reader of the plan sees at the root of the tree. */
-function decisions(plan: Plan): Record<string, string | boolean | readonly string[]> {
+function decisions({ settings, unprotected }: Plan): Record<string, string | boolean | readonly string[]> {
     return {
-        account: plan.provider.account,
-        clusterName: plan.cluster.clusterName,
-        credentials: plan.provider.assumeRoleArn ?? "the caller's",
-        environment: plan.environment,
-        inCluster: plan.inCluster,
-        kubernetesVersion: plan.cluster.kubernetesVersion,
-        protection: plan.protection.protect,
-        region: plan.provider.region,
-        ...(plan.protection.protect && plan.protection.unprotected.length > 0
-            ? { unprotected: plan.protection.unprotected }
-            : {}),
+        account: settings.account,
+        clusterName: settings.clusterName,
+        credentials: settings.assumeRoleArn ?? "the caller's",
+        environment: settings.environment,
+        inCluster: settings.inCluster,
+        kubernetesVersion: settings.kubernetesVersion,
+        protection: settings.protection,
+        region: settings.region,
+        ...(settings.protection && unprotected.length > 0 ? { unprotected } : {}),
     };
 }
 
-function protection(plan: Plan): { readonly protect?: boolean } {
-    return plan.protection.protect ? { protect: true } : {};
+/** Pulumi's `protect` on everything but single admins, less the components named. */
+function protection({ settings }: Plan): { readonly protect?: boolean } {
+    return settings.protection ? { protect: true } : {};
 }
 
 /**
  * The environment's AWS provider. Region, account and tags are stated, so that no variable of the caller's
  * shell changes the plan; only the credentials are the caller's.
  */
-function createAwsProvider(parent: pulumi.Resource, spec: ProviderSpec): Provider {
+function createAwsProvider(parent: pulumi.Resource, { settings, tags }: Plan): Provider {
+    const { account, assumeRoleArn, region } = settings;
     return new Provider(
         "aws",
         {
-            region: spec.region,
-            allowedAccountIds: [spec.account],
-            defaultTags: { tags: spec.tags },
-            ...(spec.assumeRoleArn === undefined ? {} : { assumeRoles: [{ roleArn: spec.assumeRoleArn }] }),
+            region,
+            // Other credentials are refused before anything changes.
+            allowedAccountIds: [account],
+            defaultTags: { tags },
+            ...(assumeRoleArn === undefined ? {} : { assumeRoles: [{ roleArn: assumeRoleArn }] }),
         },
         { parent },
     );
 }
 
 /** The AWS CLI knows no proxy of a cluster; kubectl does. Entries are named by the cluster's ARN. */
-function connectCommand({ arn, name }: Cluster, { cluster }: Plan): pulumi.Output<string> {
-    const { assumeRoleArn, proxyUrl, region } = planCluster(cluster).kubeconfigOptions;
+function connectCommand(
+    { arn, name }: PlatformCluster,
+    { apiAccess, assumeRoleArn, region }: Settings,
+): pulumi.Output<string> {
     const role = assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn}`;
     const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${role}`;
-    return proxyUrl === undefined
-        ? update
-        : pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${proxyUrl}`;
+    return "proxyUrl" in apiAccess
+        ? pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${apiAccess.proxyUrl}`
+        : update;
 }
 
-function platformOutputs(plan: Plan, cluster: Cluster, vpc: Vpc): PlatformOutputInputs {
+function platformOutputs(settings: Settings, { cluster, vpc }: Ground): PlatformOutputInputs {
     return {
         schemaVersion: OUTPUTS_SCHEMA_VERSION,
-        environment: plan.environment,
-        account: plan.provider.account,
-        region: plan.provider.region,
-        kubernetesVersion: plan.cluster.kubernetesVersion,
+        environment: settings.environment,
+        account: settings.account,
+        region: settings.region,
+        kubernetesVersion: settings.kubernetesVersion,
         clusterName: cluster.name,
         clusterArn: cluster.arn,
         clusterEndpoint: cluster.endpoint,

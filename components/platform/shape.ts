@@ -1,28 +1,12 @@
-/** What an environment may say: the words of each part, composed. */
+/** What an environment may say: the words of every part, composed. */
 import { z } from "zod";
 
-import { addonsSchema } from "../addons/addons-schema";
-import { clusterSchema } from "../cluster/cluster-schema";
-import { fargateProfileSchema } from "../compute/fargate-profile-schema";
-import { managedNodesSchema } from "../compute/managed-nodes-schema";
-import { karpenterSchema } from "../karpenter/karpenter-schema";
-import { vpcSchema } from "../network/vpc-schema";
-import { keysSchema } from "../security/keys-schema";
 import { list } from "../shared/schema";
+import type { Part } from "./part";
+import type { PARTS } from "./parts";
 
-/** Numbers and account facts stand in `Pulumi.<stack>.yaml`; everything here is the same in every account. */
-export const shapeSchema = z.strictObject({
-    network: vpcSchema,
-    keys: keysSchema,
-    controlPlane: clusterSchema,
-    /** How pods get capacity. */
-    compute: z.discriminatedUnion("kind", [karpenterSchema]),
-    /** The add-ons every environment has. */
-    addons: addonsSchema,
-    /** Managed nodes for workloads, by name. @default none */
-    managedNodes: z.record(z.string(), managedNodesSchema).exactOptional(),
-    /** Fargate profiles for workloads, by name. Made one after the other. @default none */
-    fargateProfiles: z.record(z.string(), fargateProfileSchema).exactOptional(),
+/** Words of the whole environment. */
+const whole = {
     /**
      * Components that may be replaced or removed although the environment is protected, by logical name:
      * `network`, `pool-general`. The way down from protection takes two updates: list the component, `pulumi up`,
@@ -30,10 +14,35 @@ export const shapeSchema = z.strictObject({
      * @default none
      */
     unprotected: list(z.string()).exactOptional(),
-});
+};
 
-/** The shape of an environment. */
-export type EnvironmentShape = z.infer<typeof shapeSchema>;
+/** The words of the whole, as they are written. */
+export type WholeWords = z.infer<z.ZodObject<typeof whole>>;
+
+/** Parts of any words. */
+export type AnyPart = Pick<Part<z.core.$ZodLooseShape, never>, "words">;
+
+/** What all of a union's members have. */
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+    ? All
+    : never;
+
+type WordsOf<Parts extends readonly AnyPart[]> = Together<Parts[number]["words"]> & typeof whole;
+
+/**
+ * The shape of an environment made of these parts. Numbers and account facts stand in `Pulumi.<stack>.yaml`; everything
+ * here is the same in every account.
+ */
+export type ShapeOf<Parts extends readonly AnyPart[]> = z.infer<z.ZodObject<WordsOf<Parts>, z.core.$strict>>;
+
+/** The shape of an environment made of the kit's own parts. */
+export type EnvironmentShape = ShapeOf<typeof PARTS>;
+
+/** The schema of {@link ShapeOf}, for when the program is run. */
+export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {
+    return z.strictObject(Object.assign({}, ...parts.map(({ words }) => words), whole));
+}
+
 export type { ManagedNodesWords as ManagedNodesShape } from "../compute/managed-nodes-schema";
 export type { KarpenterHostWords as KarpenterHostShape } from "../karpenter/karpenter-schema";
 export type { NodePoolWords as NodePoolShape } from "../karpenter/node-pool-schema";

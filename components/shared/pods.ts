@@ -8,11 +8,17 @@ export const PHASES = [
     "bootstrap",
     "capacity",
     "core",
+    "storage",
     "karpenter",
     "pools",
     "releases",
 ] as const;
 export type Phase = (typeof PHASES)[number];
+
+/** Whether all of one phase is there when another begins. */
+export function isBefore(phase: Phase, other: Phase): boolean {
+    return PHASES.indexOf(phase) < PHASES.indexOf(other);
+}
 
 /** Kubernetes spelling, as in a pod or a Karpenter NodePool. */
 export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;

@@ -31,6 +31,7 @@ const REFUSED: readonly (readonly [rule: string, from: string, to: string])[] = 
     ["refs-between-components", "components/cluster/cluster", "components/network/vpc"],
     ["refs-between-components", "components/security/keys", "components/cluster/api-access"],
     ["refs-between-components", "components/security/keys", "components/platform/phases"],
+    ["refs-between-components", "components/security/part", "components/platform/parts"],
     ["reports-without-components", "tools/plan/report", "components/network/vpc"],
     ["reports-without-components", "tools/policy/controls", "components/network/ref"],
     ["facts-below-tools", "tools/facts/aws/vpc", "tools/plan/graph"],
@@ -45,6 +46,7 @@ const ACCEPTED: readonly (readonly [from: string, to: string])[] = [
     // Closes the circle that begins above.
     ["components/shared/b", "components/shared/a"],
     ["components/platform/parts", "components/network/vpc"],
+    ["components/network/part", "components/platform/part"],
     ["tools/plan/plan-stack", "components/platform/environment"],
     ["components/network/vpc", "components/network/address-plan"],
     ["components/network/address-plan", "components/shared/names"],

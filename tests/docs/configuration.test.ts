@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Json } from "../../components/shared/json";
 import { planEnvironment } from "../../components/platform/environment";
 import { describeLocated } from "../../components/platform/located";
+import { PARTS } from "../../components/platform/parts";
 import { SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
 import { isSettingKey, SETTING_KEYS } from "../../components/platform/settings/schema";
 import { FACTS } from "../../tools/facts";
@@ -168,7 +169,7 @@ function planned(settings: Settings): Promise<PlannedGraph | readonly string[]> 
 }
 
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
-    const result = planEnvironment(readingWith(settings), () => ON_NODES);
+    const result = planEnvironment(readingWith(settings), { parts: PARTS, shapeOf: () => ON_NODES });
     if ("problems" in result) return result.problems.map(describeLocated);
     return await graphOfPlan(result.plan);
 }

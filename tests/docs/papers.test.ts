@@ -7,13 +7,11 @@ import { runInNewContext } from "node:vm";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
 
-import { planCompute } from "../../components/platform/compute";
-import { checkCompute } from "../../components/platform/compute-checks";
 import { dev } from "../../stacks/dev";
 import { generalPool } from "../../stacks/presets";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { ROOT } from "../../tools/plan/root";
-import { COMPUTE_SETTINGS } from "../support/compute-settings";
+import { refusedTogether } from "../support/part-environment";
 
 const PAPERS = [
     ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
@@ -99,15 +97,7 @@ describe("the papers", () => {
             runInNewContext(code, Object.assign(sandbox, { generalPool }));
             const { pools, ...rest } = sandbox.result ?? assert.fail("no example");
             const shape = { ...dev, ...rest, compute: { ...dev.compute, ...(pools && { pools }) } };
-            assert.deepEqual(
-                checkCompute(
-                    planCompute(COMPUTE_SETTINGS, shape),
-                    COMPUTE_SETTINGS,
-                    shape,
-                    "Pulumi.dev.yaml",
-                ),
-                [],
-            );
+            assert.deepEqual(refusedTogether(shape), []);
         });
     }
 

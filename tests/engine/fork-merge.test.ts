@@ -118,7 +118,11 @@ describe("a newer kit in a fork", function () {
         edit("stacks/dev.ts", "general: generalPool({", `${POOL}general: generalPool({`);
         const qa = readFileSync(path.join(folder, "stacks/staging.ts"), "utf8").replaceAll("staging", "qa");
         writeFileSync(path.join(folder, "stacks/qa.ts"), qa);
-        edit("stacks/environments.ts", "import type", 'import { qa } from "./qa";\nimport type');
+        edit(
+            "stacks/environments.ts",
+            "import { staging }",
+            'import { qa } from "./qa";\nimport { staging }',
+        );
         edit("stacks/environments.ts", "{ dev,", "{ dev, qa,");
         const settings = readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
         writeFileSync(path.join(folder, "Pulumi.qa.yaml"), settings.replaceAll("staging", "qa"));

@@ -1,7 +1,7 @@
 /** Protection holds as a whole: `pulumi destroy` of a protected environment deletes nothing at all. */
 import assert from "node:assert/strict";
 
-import { shapeOf } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
 import { deleteWaves } from "../../tools/plan/order";
 import { ROOT } from "../../tools/plan/root";
@@ -39,7 +39,7 @@ function ancestorsByParent(graph: PlannedGraph, urn: string): readonly string[] 
 
 /** Components on their way out: `unprotected` of a shape. */
 function openIn(stack: string): readonly string[] {
-    return shapeOf(settingsOf(stack).config["platform:environment"] ?? stack)?.unprotected ?? [];
+    return ENVIRONMENTS.shapeOf(settingsOf(stack).config["platform:environment"] ?? stack)?.unprotected ?? [];
 }
 
 /** Whatever the settings of a stack say. */

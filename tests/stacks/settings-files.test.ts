@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 
-import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { parseSettings } from "../../components/platform/settings/settings";
 import { isSettingKey, SETTINGS } from "../../components/platform/settings/schema";
 import { SCHEMA_FILE, stackFileSchema } from "../../tools/plan/settings-schema";
@@ -16,7 +16,7 @@ import { FILLED, ROOT, stackConfigOf } from "../support/settings";
 type Loose = Record<string, unknown>;
 
 const read = (path: string) => parse(readFileSync(path, "utf8")) as Loose;
-const validate = new Ajv().compile(stackFileSchema(ENVIRONMENT_NAMES) as object);
+const validate = new Ajv().compile(stackFileSchema(ENVIRONMENTS.names) as object);
 
 /** The filled file with its `config` changed. */
 function fileWith(changes: Loose, root: Loose = {}): Loose {
@@ -27,13 +27,13 @@ function fileWith(changes: Loose, root: Loose = {}): Loose {
 const stacks = listStacks(ROOT);
 
 describe("committed settings files", () => {
-    it("belong to one environment each", () => assert.deepEqual(stacks, [...ENVIRONMENT_NAMES].sort()));
+    it("belong to one environment each", () => assert.deepEqual(stacks, [...ENVIRONMENTS.names].sort()));
 
     for (const stack of stacks) {
         const path = join(ROOT, `Pulumi.${stack}.yaml`);
 
         it(`rule 47: Pulumi.${stack}.yaml is accepted by the program and by its JSON Schema`, () => {
-            const reading = parseSettings(stackConfigOf(path, stack), ENVIRONMENT_NAMES);
+            const reading = parseSettings(stackConfigOf(path, stack), ENVIRONMENTS.names);
             assert.deepEqual(reading.problems, []);
             assert.equal(validate(read(path)), true, JSON.stringify(validate.errors));
         });
@@ -58,7 +58,7 @@ describe("the JSON Schema of a settings file", () => {
     it("rule 47: is committed as it is generated", () => {
         const committed: unknown = JSON.parse(readFileSync(join(ROOT, SCHEMA_FILE), "utf8"));
         const remedy = "run: npm run reference";
-        assert.deepEqual(committed, JSON.parse(JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES))), remedy);
+        assert.deepEqual(committed, JSON.parse(JSON.stringify(stackFileSchema(ENVIRONMENTS.names))), remedy);
     });
 
     it("takes the filled file, Pulumi's own keys and those of a fork", () => {
@@ -85,7 +85,7 @@ describe("the JSON Schema of a settings file", () => {
     }
 
     it("describes every setting", () => {
-        const schema = stackFileSchema(ENVIRONMENT_NAMES) as {
+        const schema = stackFileSchema(ENVIRONMENTS.names) as {
             properties: { config: { properties: Loose } };
         };
         for (const [key, setting] of Object.entries(schema.properties.config.properties)) {

@@ -1,8 +1,22 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { type ComputeSettings, planCompute } from "../../components/platform/compute";
+import { addons } from "../../components/addons/part";
+import { storageClass } from "../../components/addons/storage-class-part";
+import { access } from "../../components/cluster/access-part";
+import { cluster } from "../../components/cluster/part";
+import { fargateProfiles } from "../../components/compute/fargate-profiles-part";
+import { managedNodes } from "../../components/compute/managed-nodes-part";
+import { karpenter } from "../../components/karpenter/karpenter-part";
+import { pools } from "../../components/karpenter/pools-part";
+import { network } from "../../components/network/part";
+import type { VpcWords } from "../../components/network/vpc-schema";
 import type { Plan } from "../../components/platform/environment";
+import type { PlannedPart } from "../../components/platform/part";
 import { Platform } from "../../components/platform/platform";
+import type { Settings } from "../../components/platform/settings/types";
+import type { EnvironmentShape } from "../../components/platform/shape";
+import { keys } from "../../components/security/part";
 import { generalPool } from "../../stacks/presets";
+import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
 
 const ACCOUNT = "210987654321";
@@ -20,24 +34,42 @@ const NODES = {
     nodeRepair: true,
 } as const;
 
-const SETTINGS: ComputeSettings = {
+const SETTINGS: Settings = {
     account: ACCOUNT,
+    admins: [`arn:aws:iam::${ACCOUNT}:role/admin`, `arn:aws:iam::${ACCOUNT}:user/breakglass`],
+    apiAccess: { kind: "private", reach: "proxy", proxyUrl: "http://proxy.example.com:3128" },
+    assumeRoleArn: `arn:aws:iam::${ACCOUNT}:role/hub`,
     chartRegistry: "public.ecr.aws",
     clusterName: "everything",
+    controlPlaneZones: ["a", "b"],
+    deployRoleArn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
     environment: "dev",
     imageRegistry: "mirror.example.com",
     inCluster: true,
     kubernetesVersion: "1.36",
+    protection: true,
     region: REGION,
+    serviceCidr: "172.20.0.0/16",
     tags: { owner: "tests" },
+    vpcCidr: "10.1.0.0/16",
     zones: ZONES,
 };
 
-const COMPUTE = planCompute(SETTINGS, {
-    // Karpenter in a VPC without a way out has an instance profile of its own.
-    network: { nat: "none", endpoints: [], flowLogs: { kind: "off" } },
-    keys: { secrets: OWN_KEY, logs: OWN_KEY, volumes: OWN_KEY },
-    controlPlane: { logs: { types: [], retentionDays: 1 }, supportType: "STANDARD", zonalShift: false },
+const SHAPE: EnvironmentShape = {
+    network: {
+        nat: "per-zone",
+        endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],
+        flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+    },
+    keys: { secrets: OWN_KEY, logs: { ...OWN_KEY, keepForever: false }, volumes: OWN_KEY },
+    controlPlane: {
+        logs: {
+            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+            retentionDays: 365,
+        },
+        supportType: "EXTENDED",
+        zonalShift: true,
+    },
     compute: {
         kind: "karpenter",
         host: { kind: "managed-nodes", replicas: 2, systemNodes: NODES },
@@ -48,61 +80,35 @@ const COMPUTE = planCompute(SETTINGS, {
     addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
     managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
-});
-
-export const EVERYTHING: Plan = {
-    environment: "dev",
-    provider: {
-        account: ACCOUNT,
-        region: REGION,
-        assumeRoleArn: `arn:aws:iam::${ACCOUNT}:role/hub`,
-        tags: { owner: "tests" },
-    },
-    network: {
-        cidr: "10.1.0.0/16",
-        region: REGION,
-        zones: ZONES,
-        controlPlaneZones: ["a", "b"],
-        clusterName: "everything",
-        nat: "per-zone",
-        endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],
-        flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
-    },
-    keys: {
-        account: ACCOUNT,
-        region: REGION,
-        clusterName: "everything",
-        secrets: OWN_KEY,
-        logs: { ...OWN_KEY, keepForever: false },
-        volumes: OWN_KEY,
-    },
-    cluster: {
-        clusterName: "everything",
-        region: REGION,
-        account: ACCOUNT,
-        kubernetesVersion: "1.36",
-        serviceCidr: "172.20.0.0/16",
-        vpcCidr: "10.1.0.0/16",
-        apiAccess: { kind: "private", reach: "proxy", proxyUrl: "http://proxy.example.com:3128" },
-        logs: {
-            types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
-            retentionDays: 365,
-        },
-        deletionProtection: true,
-        supportType: "EXTENDED",
-        zonalShift: true,
-        assumeRoleArn: `arn:aws:iam::${ACCOUNT}:role/hub`,
-    },
-    access: {
-        account: ACCOUNT,
-        region: REGION,
-        admins: [`arn:aws:iam::${ACCOUNT}:role/admin`, `arn:aws:iam::${ACCOUNT}:user/breakglass`],
-        deployRoleArn: `arn:aws:iam::${ACCOUNT}:role/deploy`,
-    },
-    compute: COMPUTE,
-    inCluster: true,
-    protection: { protect: true, unprotected: ["network"] },
 };
+
+/** Karpenter in a VPC without a way out has an instance profile of its own. */
+const ISOLATED: EnvironmentShape = { ...SHAPE, network: { ...SHAPE.network, nat: "none" } };
+
+/** Everything, but for these words of the network. */
+export function planEverything(words: Partial<VpcWords> = {}): Plan {
+    return planOf({ ...SHAPE, network: { ...SHAPE.network, ...words } }, ISOLATED);
+}
+
+/** Two shapes, because no single one has every option: what pods stand on, and what gives them a place. */
+function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
+    const below = environmentFor(ground, SETTINGS);
+    const above = environmentFor(compute, SETTINGS);
+    const parts: readonly PlannedPart[] = [
+        ...[keys, network, cluster, access].map((part) => part.planned(below)),
+        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools].map((part) =>
+            part.planned(above),
+        ),
+    ];
+    return {
+        settings: SETTINGS,
+        components: parts.flatMap(({ components }) => components),
+        unprotected: ["network"],
+        tags: SETTINGS.tags,
+    };
+}
+
+export const EVERYTHING = planEverything();
 
 export function everything(): Record<string, unknown> {
     return new Platform("everything", EVERYTHING).outputs();
@@ -110,6 +116,5 @@ export function everything(): Record<string, unknown> {
 
 /** The other host, which shares no environment with managed system nodes. */
 export function everythingOnFargate(): Record<string, unknown> {
-    const compute = planCompute(SETTINGS, ON_FARGATE);
-    return new Platform("everything", { ...EVERYTHING, compute }).outputs();
+    return new Platform("everything", planOf(SHAPE, ON_FARGATE)).outputs();
 }

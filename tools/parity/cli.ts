@@ -2,7 +2,7 @@
 import { Command } from "commander";
 
 import { canonicalJson } from "../../components/shared/json";
-import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { plainJson } from "../facts/build";
 import { Progress } from "../plan/progress";
 import { ROOT } from "../plan/root";
@@ -71,8 +71,8 @@ async function runParity(
 /** The environments of the kit in the order in which a change goes through them, then the others. */
 function inOrder(stacks: readonly string[]): readonly string[] {
     const rank = (stack: string): number => {
-        const at = ENVIRONMENT_NAMES.indexOf(stack);
-        return at === -1 ? ENVIRONMENT_NAMES.length : at;
+        const at = ENVIRONMENTS.names.indexOf(stack);
+        return at === -1 ? ENVIRONMENTS.names.length : at;
     };
     return [...stacks].sort((a, b) => rank(a) - rank(b));
 }

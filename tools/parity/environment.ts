@@ -1,6 +1,6 @@
 /** One environment as it is planned, and as it would be planned if it said something else. */
 import { describeLocated } from "../../components/platform/located";
-import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { planEnvironment } from "../../components/platform/environment";
 import { Platform } from "../../components/platform/platform";
 import { parseSettings } from "../../components/platform/settings/settings";
@@ -38,16 +38,19 @@ export async function readEnvironment(
     if ("problems" in planned) return planned;
     const { settings } = parseSettings(
         { config, project, secretKeys: [...secretKeys], stack },
-        ENVIRONMENT_NAMES,
+        ENVIRONMENTS.names,
     );
-    const shape = settings === undefined ? undefined : shapeOf(settings.environment);
+    const shape = settings === undefined ? undefined : ENVIRONMENTS.shapeOf(settings.environment);
     if (settings === undefined || shape === undefined) return { problems: [`${stack}: has no shape`] };
     return { stack, project, declared: { settings, shape }, graph: planned.graph };
 }
 
 /** The program without its settings file: what `index.ts` builds from a plan. */
 export const planDeclared: Experiment = async (declared, { project, stack }) => {
-    const result = planEnvironment(readingOf(declared), () => declared.shape);
+    const result = planEnvironment(readingOf(declared), {
+        parts: ENVIRONMENTS.parts,
+        shapeOf: () => declared.shape,
+    });
     if ("problems" in result) return undefined;
     const { graph, problems } = await recordProgram({
         program: () => new Platform("platform", result.plan).outputs(),

@@ -4,7 +4,7 @@ import { planEnvironment } from "../../components/platform/environment";
 import { describeLocated, type LocatedProblem } from "../../components/platform/located";
 import { readSettings } from "../../components/platform/settings/settings";
 import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
-import { ENVIRONMENT_NAMES, shapeOf } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import type { Mode } from "./answers";
 import type { PlannedGraph } from "./graph";
 import { recordProgram } from "./recorder";
@@ -48,8 +48,8 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
     } = { notices: [], placeholders: [], problems: [] };
     const recording = await recordProgram({
         program: () => {
-            const reading = readSettings(ENVIRONMENT_NAMES);
-            const result = planEnvironment(reading, shapeOf);
+            const reading = readSettings(ENVIRONMENTS.names);
+            const result = planEnvironment(reading, ENVIRONMENTS);
             checked.placeholders = reading.placeholders;
             // The program would refuse the same, but as one text: here every problem stays by itself.
             if ("notices" in result) checked.notices = result.notices;

@@ -1,5 +1,5 @@
 /** The settings of an environment for commands that build nothing: read and checked as the program would. */
-import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { describeLocated } from "../../components/platform/located";
 import { parseSettings, type Settings } from "../../components/platform/settings/settings";
 import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
@@ -25,7 +25,7 @@ export function readEnvironment(stack: string, directory: string = ROOT): Enviro
         return { stack, file, valid: {}, problems: read.problems.map(describeLocated), placeholders: [] };
     }
     const { config, project, secretKeys } = read.stackConfig;
-    const reading = parseSettings({ config, project, secretKeys, stack }, ENVIRONMENT_NAMES);
+    const reading = parseSettings({ config, project, secretKeys, stack }, ENVIRONMENTS.names);
     return {
         stack,
         file,

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { ENVIRONMENT_NAMES } from "../../stacks/environments";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { SCHEMA_FILE, stackFileSchema } from "../plan/settings-schema";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
@@ -27,7 +27,7 @@ const BLOCKS: readonly Block[] = [
 /** The files as they should be, laid out as prettier lays out the rest. */
 export async function generatedFiles(directory: string): Promise<readonly GeneratedFile[]> {
     const whole: GeneratedFile[] = [
-        { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENT_NAMES)) },
+        { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENTS.names)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
     ];
     const planOf = plannedOnce();

@@ -3,9 +3,15 @@ import assert from "node:assert/strict";
 
 import program = require("../../../index");
 import type { Json } from "../../../components/shared/json";
-import { planEnvironment } from "../../../components/platform/environment";
+import { access } from "../../../components/cluster/access-part";
+import { cluster } from "../../../components/cluster/part";
+import { network } from "../../../components/network/part";
+import { type PlanResult, planEnvironment } from "../../../components/platform/environment";
 import { describeLocated } from "../../../components/platform/located";
+import { type Environment, type Named, part } from "../../../components/platform/part";
+import { PARTS } from "../../../components/platform/parts";
 import type { EnvironmentShape } from "../../../components/platform/shape";
+import { keys } from "../../../components/security/part";
 import { recordProgram } from "../../../tools/plan/recorder";
 import { ON_FARGATE } from "../../support/shapes";
 import { FILLED, readingWith, stackConfigOf } from "../../support/settings";
@@ -13,11 +19,30 @@ import { FILLED, readingWith, stackConfigOf } from "../../support/settings";
 type Changes = Readonly<Record<string, Json | undefined>>;
 
 /** The known environments are those of the settings of tests; both have one shape. */
-const shapes = () => ON_FARGATE;
+function planned(changes: Changes, shape: EnvironmentShape = ON_FARGATE): PlanResult {
+    return planEnvironment(readingWith(changes), { parts: PARTS, shapeOf: () => shape });
+}
 
-function problemsOf(changes: Changes): readonly string[] {
-    const result = planEnvironment(readingWith(changes), shapes);
+function problemsOf(changes: Changes, shape?: EnvironmentShape): readonly string[] {
+    const result = planned(changes, shape);
     return "problems" in result ? result.problems.map(describeLocated) : [];
+}
+
+/** What every part is planned from. */
+function handedOn(changes: Changes, shape: EnvironmentShape = ON_FARGATE): Environment<EnvironmentShape> {
+    const seen: Environment<EnvironmentShape>[] = [];
+    const looks = part({
+        phase: "releases",
+        plan: (environment: Environment<EnvironmentShape>) => {
+            seen.push(environment);
+            return [];
+        },
+        origins: {},
+        check: () => [],
+        build: () => ({ ready: [] }),
+    });
+    planEnvironment(readingWith(changes), { parts: [...PARTS, looks], shapeOf: () => shape });
+    return seen[0] ?? assert.fail("not planned");
 }
 
 const ADMIN = "arn:aws:iam::210987654321:role/platform-admin";
@@ -164,10 +189,7 @@ describe("planEnvironment", () => {
     });
 
     describe("with a shape", () => {
-        const refusedFor = (shape: EnvironmentShape, changes: Changes = {}): string[] => {
-            const result = planEnvironment(readingWith(changes), () => shape);
-            return "problems" in result ? result.problems.map(describeLocated) : [];
-        };
+        const refusedFor = (shape: EnvironmentShape, changes: Changes = {}) => problemsOf(changes, shape);
 
         it("that has a fault, names file and path, once for all components that have it", () => {
             const own = { kind: "own", deletionWindowDays: 3, keepForever: false } as const;
@@ -210,6 +232,9 @@ describe("planEnvironment", () => {
                 addons: { ...ON_FARGATE.addons, versions: { dns: "v1.14.3-eksbuild.23" } },
             } as unknown as EnvironmentShape;
             assert.deepEqual(refusedFor(written, { "platform:vpcCidr": "10.0.0.0/30" }), [
+                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
+                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
                 "stacks/dev.ts › compute.host.systemNodes.instanceTypes: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
@@ -222,9 +247,6 @@ describe("planEnvironment", () => {
                 'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
                     "diskSizeGiB, disruption, expireAfter, labels, limits, requirements, startupTaints, taints, " +
                     "terminationGracePeriod, weight.",
-                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
-                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
-                "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
                 'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
                     "controlPlane, fargateProfiles, keys, managedNodes, network, unprotected.",
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
@@ -250,44 +272,47 @@ describe("planEnvironment", () => {
         });
 
         it("decides AWS's deletion protection: with the setting, unless the cluster is set free", () => {
-            const planned = (shape: EnvironmentShape, protection: boolean) => {
-                const result = planEnvironment(
-                    readingWith({ "platform:protection": protection }),
-                    () => shape,
-                );
-                return "plan" in result
-                    ? [result.plan.cluster.deletionProtection, result.plan.protection]
-                    : assert.fail();
+            const protectedIn = (shape: EnvironmentShape, protection: boolean) => {
+                const changes = { "platform:protection": protection };
+                const result = planned(changes, shape);
+                assert.ok("plan" in result);
+                const { settings, unprotected } = result.plan;
+                const deletion = cluster
+                    .plan(handedOn(changes, shape))
+                    .map(({ spec }) => spec.deletionProtection);
+                return [deletion, { protect: settings.protection, unprotected }];
             };
-            assert.deepEqual(planned(ON_FARGATE, false), [false, { protect: false, unprotected: [] }]);
-            assert.deepEqual(planned(ON_FARGATE, true), [true, { protect: true, unprotected: [] }]);
-            assert.deepEqual(planned({ ...ON_FARGATE, unprotected: ["cluster"] }, true), [
-                false,
+            assert.deepEqual(protectedIn(ON_FARGATE, false), [[false], { protect: false, unprotected: [] }]);
+            assert.deepEqual(protectedIn(ON_FARGATE, true), [[true], { protect: true, unprotected: [] }]);
+            assert.deepEqual(protectedIn({ ...ON_FARGATE, unprotected: ["cluster"] }, true), [
+                [false],
                 { protect: true, unprotected: ["cluster"] },
             ]);
         });
     });
 
     it("plans what settings and shape say, part by part", () => {
-        const result = planEnvironment(readingWith({}), shapes);
+        const result = planned({});
         assert.ok("plan" in result);
+        const environment = handedOn({});
         const { account, region, clusterName } = {
             account: "210987654321",
             region: "us-east-1",
             clusterName: "platform-dev",
         };
-        assert.deepEqual(result.plan.provider, {
-            account,
-            region,
-            tags: {
-                owner: "platform-team",
-                "cost-centre": "platform-dev",
-                cluster: clusterName,
-                environment: "dev",
-                "managed-by": "pulumi",
-            },
+        const { settings, tags } = result.plan;
+        assert.deepEqual(
+            { account: settings.account, region: settings.region, assumeRoleArn: settings.assumeRoleArn },
+            { account, region, assumeRoleArn: undefined },
+        );
+        assert.deepEqual(tags, {
+            owner: "platform-team",
+            "cost-centre": "platform-dev",
+            cluster: clusterName,
+            environment: "dev",
+            "managed-by": "pulumi",
         });
-        assert.deepEqual(result.plan.network, {
+        assert.deepEqual(specOf(network.plan(environment)), {
             cidr: "10.0.0.0/16",
             clusterName,
             controlPlaneZones: ["a", "b"],
@@ -298,7 +323,7 @@ describe("planEnvironment", () => {
             zones: { a: "us-east-1a", b: "us-east-1b" },
         });
         const awsOwned = { kind: "aws-owned" };
-        assert.deepEqual(result.plan.keys, {
+        assert.deepEqual(specOf(keys.plan(environment)), {
             account,
             clusterName,
             region,
@@ -306,7 +331,7 @@ describe("planEnvironment", () => {
             logs: awsOwned,
             volumes: awsOwned,
         });
-        assert.deepEqual(result.plan.cluster, {
+        assert.deepEqual(specOf(cluster.plan(environment)), {
             account,
             apiAccess: { kind: "public", cidrs: ["198.18.7.0/24"] },
             clusterName,
@@ -319,7 +344,7 @@ describe("planEnvironment", () => {
             vpcCidr: "10.0.0.0/16",
             zonalShift: false,
         });
-        assert.deepEqual(result.plan.access, {
+        assert.deepEqual(specOf(access.plan(environment)), {
             account,
             admins: [ADMIN],
             deployRoleArn: "arn:aws:iam::210987654321:role/platform-deploy",
@@ -333,6 +358,12 @@ describe("planEnvironment", () => {
         assert.match(problems, /platform:account: still the placeholder of the example/);
     });
 });
+
+/** Arguments of a part's only component. */
+function specOf<Spec>([component, ...others]: readonly Named<Spec>[]): Spec {
+    assert.deepEqual(others, []);
+    return component?.spec ?? assert.fail("no component");
+}
 
 /** Runs the program as `pulumi preview` does: what it registered, the stack itself left out, and what it said. */
 async function run(changes: Changes): Promise<{ registered: readonly string[]; problems: string }> {

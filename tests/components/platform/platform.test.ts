@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
 import { type Plan, planEnvironment } from "../../../components/platform/environment";
+import { PARTS } from "../../../components/platform/parts";
 import { Platform } from "../../../components/platform/platform";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
@@ -13,7 +14,7 @@ import { readingWith } from "../../support/settings";
 type Changes = Parameters<typeof readingWith>[0];
 
 async function graphOf(changes: Changes = {}, shape: EnvironmentShape = ON_FARGATE): Promise<PlannedGraph> {
-    const result = planEnvironment(readingWith(changes), () => shape);
+    const result = planEnvironment(readingWith(changes), { parts: PARTS, shapeOf: () => shape });
     if ("problems" in result) return assert.fail(JSON.stringify(result.problems));
     const { plan }: { readonly plan: Plan } = result;
     const { graph, problems } = await record(() => new Platform("platform", plan).outputs());

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 
 import type { z } from "zod";
 
-import { shapeSchema } from "../../../components/platform/shape";
+import { PARTS } from "../../../components/platform/parts";
+import { shapeSchemaOf } from "../../../components/platform/shape";
 import { describeProblem } from "../../../components/shared/problems";
 import {
     bareSchema,
@@ -14,6 +15,8 @@ import {
 } from "../../../components/shared/schema";
 
 type Path = readonly (string | number)[];
+
+const SCHEMA = shapeSchemaOf(PARTS);
 
 /** One value for each way to write a union, so that every key of every member stands in one of them. */
 function samplesOf(schema: z.ZodType): unknown[] {
@@ -65,7 +68,7 @@ function wrongFor(value: unknown): unknown[] {
     return [null, ...kinds.filter((one) => Number.isNaN(one) || kindOf(one) !== kindOf(value))];
 }
 
-const SAMPLES = samplesOf(shapeSchema);
+const SAMPLES = samplesOf(SCHEMA);
 /** One of each place: samples differ in few of them. */
 const PLACES = [
     ...new Map(
@@ -82,7 +85,7 @@ const isUnion = (path: Path) => /\.(nodes|limits\.(cpu|memory))$/.test(pathOf(pa
 
 describe("the words of a shape", () => {
     it("take what they are made of", () => {
-        for (const sample of SAMPLES) assert.deepEqual(problemsOfWords(shapeSchema, sample), []);
+        for (const sample of SAMPLES) assert.deepEqual(problemsOfWords(SCHEMA, sample), []);
         assert.ok(PLACES.length > 80, `${PLACES.length} places`);
     });
 
@@ -90,7 +93,7 @@ describe("the words of a shape", () => {
         for (const { path, sample, value } of PLACES) {
             for (const wrong of wrongFor(value)) {
                 if (isUnion(path) && typeof wrong !== "boolean" && typeof wrong !== "object") continue;
-                const problems = problemsOfWords(shapeSchema, withAt(sample, path, wrong));
+                const problems = problemsOfWords(SCHEMA, withAt(sample, path, wrong));
                 const found = problems.some((problem) => problem.path.startsWith(pathOf(path)));
                 assert.ok(
                     found,
@@ -104,7 +107,7 @@ describe("the words of a shape", () => {
         for (const { path, sample, value } of PLACES) {
             if (typeof value !== "string" || value === "text") continue;
             const [problem = assert.fail(pathOf(path))] = problemsOfWords(
-                shapeSchema,
+                SCHEMA,
                 withAt(sample, path, `${value}z`),
             );
             assert.equal(problem.path, pathOf(path));
@@ -122,7 +125,7 @@ describe("the words of a shape", () => {
         );
         const refused = maps.filter(({ path, sample, value }) => {
             const problems = problemsOfWords(
-                shapeSchema,
+                SCHEMA,
                 withAt(sample, path, { ...(value as object), nobodyReads: {} }),
             );
             return problems.some(
@@ -146,7 +149,7 @@ describe("the words of a shape", () => {
     it("name what is missing, once", () => {
         for (const { path, sample } of PLACES) {
             if (typeof path.at(-1) === "number") continue;
-            const problems = problemsOfWords(shapeSchema, withAt(sample, path, undefined));
+            const problems = problemsOfWords(SCHEMA, withAt(sample, path, undefined));
             assert.ok(problems.length <= 1, pathOf(path));
             for (const problem of problems) {
                 assert.equal(problem.path, pathOf(path));
@@ -159,9 +162,7 @@ describe("the words of a shape", () => {
     it("say what was meant by what was written", () => {
         const [sample] = SAMPLES;
         const refused = (path: Path, wrong: unknown) =>
-            problemsOfWords(shapeSchema, withAt(sample, path, wrong)).map((problem) =>
-                describeProblem(problem),
-            );
+            problemsOfWords(SCHEMA, withAt(sample, path, wrong)).map((problem) => describeProblem(problem));
         assert.deepEqual(refused(["network", "nat"], "perzone"), [
             'network.nat: not one of the words known here (got "perzone"). Did you mean "per-zone"? Known: none, per-zone, regional, single.',
         ]);

@@ -6,11 +6,14 @@ import { describeLocated } from "../../../components/platform/located";
 import { Platform } from "../../../components/platform/platform";
 import { readSettings } from "../../../components/platform/settings/settings";
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { ENVIRONMENT_NAMES } from "../../../stacks/environments";
+import { ENVIRONMENTS } from "../../../stacks/environments";
 
 /** What the stack exports. @throws pulumi.RunError naming every problem, as index.ts does */
 export function build(shape: EnvironmentShape, opts?: pulumi.ComponentResourceOptions) {
-    const result = planEnvironment(readSettings(ENVIRONMENT_NAMES), () => shape);
+    const result = planEnvironment(readSettings(ENVIRONMENTS.names), {
+        parts: ENVIRONMENTS.parts,
+        shapeOf: () => shape,
+    });
     if ("problems" in result) throw new pulumi.RunError(result.problems.map(describeLocated).join("\n"));
     return new Platform("platform", result.plan, opts).outputs();
 }

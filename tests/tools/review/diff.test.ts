@@ -6,7 +6,7 @@ import type { Change } from "../../../tools/review/change";
 import { diff } from "../../../tools/review/diff";
 import { pathText } from "../../../tools/review/paths";
 import { ENVIRONMENT } from "./environment";
-import { graphOfPlan, OPEN } from "./environments";
+import { graphOfPlan, OPEN, openWith } from "./environments";
 import { from, graphOf, type Sketch, withChanges, withInputs } from "./world";
 
 const BASE = graphOf(ENVIRONMENT);
@@ -426,7 +426,7 @@ describe("diff of the kit's own environments", () => {
     });
 
     it("shows a NAT gateway less in each zone but one as deletions and a route in place", async () => {
-        const single = await graphOfPlan({ ...OPEN, network: { ...OPEN.network, nat: "single" } });
+        const single = await graphOfPlan(openWith({ nat: "single" }));
         assert.deepEqual(lines(diff(await graphOfPlan(OPEN), single, FACTS).changes), [
             "delete Eip network-nat-b",
             "delete Eip network-nat-c",

@@ -1,8 +1,9 @@
 /** Planned graphs of the kit's own program with one thing changed. */
+import type { VpcWords } from "../../../components/network/vpc-schema";
 import type { Plan } from "../../../components/platform/environment";
 import { Platform } from "../../../components/platform/platform";
 import type { PlannedGraph } from "../../../tools/plan/graph";
-import { EVERYTHING } from "../../support/everything";
+import { EVERYTHING, planEverything } from "../../support/everything";
 import { record } from "../../support/record";
 
 /** The graph of a plan, as the offline recorder sees it. */
@@ -19,4 +20,13 @@ export async function graphOfPlan(
 }
 
 /** Every option on, nothing protected, so that the engine would do all of it. */
-export const OPEN: Plan = { ...EVERYTHING, protection: { protect: false, unprotected: [] } };
+export const OPEN = open(EVERYTHING);
+
+/** {@link OPEN}, but for these words of the network. */
+export function openWith(network: Partial<VpcWords>): Plan {
+    return open(planEverything(network));
+}
+
+function open(plan: Plan): Plan {
+    return { ...plan, settings: { ...plan.settings, protection: false }, unprotected: [] };
+}

@@ -7,7 +7,7 @@ import { diff } from "../../../tools/review/diff";
 import { renderText } from "../../../tools/review/render-text";
 import { review } from "../../../tools/review/review";
 import { risksOf } from "../../../tools/review/risks";
-import { graphOfPlan, OPEN } from "./environments";
+import { graphOfPlan, OPEN, openWith } from "./environments";
 
 const graphIn = (project: string, plan = OPEN): Promise<PlannedGraph> => graphOfPlan(plan, { project });
 
@@ -20,7 +20,7 @@ describe("a renamed project", () => {
 
     it("does not hide what changes with it", async () => {
         const base = await graphIn("old");
-        const edited = { ...OPEN, network: { ...OPEN.network, flowLogs: { kind: "off" } as const } };
+        const edited = openWith({ flowLogs: { kind: "off" } });
         const head = await graphIn("new", edited);
         const besides = await graphIn("old", edited);
         const operations = (from: PlannedGraph, to: PlannedGraph) =>

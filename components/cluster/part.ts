@@ -1,0 +1,60 @@
+/** The environment's control plane. */
+import type { z } from "zod";
+
+import { type Environment, part } from "../platform/part";
+import { defined } from "../shared/defined";
+import { Cluster } from "./cluster";
+import { clusterSchema } from "./cluster-schema";
+import { checkCluster, type ClusterSpec } from "./cluster-spec";
+
+const words = {
+    /** Logs, support and zonal shift of the control plane. */
+    controlPlane: clusterSchema,
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & { readonly unprotected?: readonly string[] };
+
+/** Logical name of the control plane's component. */
+const NAME = "cluster";
+
+export const cluster = part({
+    words,
+    phase: "control-plane",
+    unread: "left-out",
+    plan: (environment: Environment<Reads>) => [
+        { name: NAME, shapePath: "controlPlane", spec: specOf(environment) },
+    ],
+    origins: {
+        account: "account",
+        apiAccess: "apiAccess",
+        assumeRoleArn: "assumeRoleArn",
+        clusterName: "clusterName",
+        deletionProtection: "protection",
+        kubernetesVersion: "kubernetesVersion",
+        region: "region",
+        serviceCidr: "serviceCidr",
+        vpcCidr: "vpcCidr",
+    },
+    check: checkCluster,
+    build: ({ name, spec }, { ground, options }) => {
+        const { logsKeyArn, secretsKeyArn } = ground.keys;
+        const args = { ...spec, vpc: ground.vpc, ...defined({ logsKeyArn, secretsKeyArn }) };
+        const made = new Cluster(name, args, options);
+        return { ready: made.ready, provides: { cluster: made } };
+    },
+});
+
+function specOf({ settings, shape: { controlPlane, unprotected = [] } }: Environment<Reads>): ClusterSpec {
+    return {
+        ...controlPlane,
+        account: settings.account,
+        apiAccess: settings.apiAccess,
+        clusterName: settings.clusterName,
+        deletionProtection: settings.protection && !unprotected.includes(NAME),
+        kubernetesVersion: settings.kubernetesVersion,
+        region: settings.region,
+        serviceCidr: settings.serviceCidr,
+        vpcCidr: settings.vpcCidr,
+        ...defined({ assumeRoleArn: settings.assumeRoleArn }),
+    };
+}

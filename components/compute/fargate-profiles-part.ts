@@ -1,0 +1,68 @@
+/** Fargate profiles: the kit's own where Karpenter runs on Fargate, and those a fork asks for. */
+import { z } from "zod";
+
+import type { KarpenterHostWords } from "../karpenter/karpenter-schema";
+import { type Environment, type Named, part } from "../platform/part";
+import type { FargateSelector } from "../shared/pods";
+import { FargateProfile } from "./fargate-profile";
+import { fargateProfileSchema } from "./fargate-profile-schema";
+import {
+    capacityOfFargateProfile,
+    checkFargateProfile,
+    type FargateProfileSpec,
+} from "./fargate-profile-spec";
+import { checkOwnName, SYSTEM } from "./system";
+
+const words = {
+    /** Fargate profiles for workloads, by name. Made one after the other. @default none */
+    fargateProfiles: z.record(z.string(), fargateProfileSchema).exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: { readonly host: Pick<KarpenterHostWords, "kind"> };
+};
+
+/**
+ * What runs on Fargate when Karpenter does. Frozen: a change replaces the profile and evicts all of it at once.
+ * Labels that only the controllers carry: `app.kubernetes.io/name=aws-ebs-csi-driver` would take the DaemonSet's pods
+ * as well, which cannot run there.
+ */
+export const SYSTEM_SELECTORS: readonly FargateSelector[] = [
+    { "app.kubernetes.io/name": "karpenter" },
+    { "k8s-app": "kube-dns" },
+    { app: "ebs-csi-controller" },
+    { "app.kubernetes.io/name": "metrics-server" },
+].map((labels) => ({ namespace: "kube-system", labels }));
+
+export const fargateProfiles = part({
+    words,
+    phase: "capacity",
+    plan,
+    origins: {
+        clusterName: "clusterName",
+        profile: { shape: "" },
+        region: "region",
+    },
+    check: checkFargateProfile,
+    checkAll: (_, { shape }) => checkOwnName("fargateProfiles", shape.fargateProfiles),
+    capacity: capacityOfFargateProfile,
+    // EKS handles the profiles of a cluster one at a time.
+    oneByOne: true,
+    build: ({ name, spec }, { ground: { cluster, vpc }, options }) =>
+        new FargateProfile(name, { ...spec, cluster, vpc }, options),
+});
+
+function plan({
+    settings: { clusterName, region },
+    shape: { compute, fargateProfiles: asked = {} },
+}: Environment<Reads>): Named<FargateProfileSpec>[] {
+    const named = (profile: string, selectors: readonly FargateSelector[]) => ({
+        name: `fargate-${profile}`,
+        shapePath: `fargateProfiles.${profile}`,
+        spec: { clusterName, region, profile, selectors },
+    });
+    return [
+        ...(compute.host.kind === "fargate" ? [named(SYSTEM, SYSTEM_SELECTORS)] : []),
+        ...Object.entries(asked).map(([profile, selectors]) => named(profile, selectors)),
+    ];
+}

@@ -1,0 +1,86 @@
+/** Managed nodes: the kit's own system nodes where Karpenter runs on nodes, and those a fork asks for. */
+import { z } from "zod";
+
+import type { KarpenterHostWords } from "../karpenter/karpenter-schema";
+import { usedSlots } from "../network/slots";
+import { type Environment, type Named, part } from "../platform/part";
+import { defined } from "../shared/defined";
+import { SYSTEM_TAINT } from "../shared/pods";
+import { defaultTags } from "../shared/tags";
+import { ManagedNodes } from "./managed-nodes";
+import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-schema";
+import {
+    capacityOfManagedNodes,
+    checkManagedNodes,
+    checkNodeSlots,
+    type ManagedNodesSpec,
+    noticesOfManagedNodes,
+} from "./managed-nodes-spec";
+import { checkOwnName, SYSTEM } from "./system";
+import { checkSystemNodes } from "./system-nodes";
+
+const words = {
+    /** Managed nodes for workloads, by name. @default none */
+    managedNodes: z.record(z.string(), managedNodesSchema).exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: { readonly host: KarpenterHostWords };
+};
+
+export const managedNodes = part({
+    words,
+    phase: "capacity",
+    plan,
+    origins: {
+        account: "account",
+        clusterName: "clusterName",
+        kubernetesVersion: "kubernetesVersion",
+        pool: { shape: "" },
+        region: "region",
+        tags: "tags",
+    },
+    check: (spec, { settings }) => [
+        ...checkManagedNodes(spec),
+        ...checkNodeSlots(spec.slots, settings.zones),
+    ],
+    checkAll: (nodes, { shape }) => [
+        ...checkOwnName("managedNodes", shape.managedNodes),
+        ...nodes.filter(({ spec }) => spec.pool === SYSTEM).flatMap(checkSystemNodes),
+    ],
+    notices: (nodes) => nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
+    capacity: capacityOfManagedNodes,
+    build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
+        const { volumesKeyArn } = keys;
+        return new ManagedNodes(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
+    },
+});
+
+function plan({
+    settings,
+    shape: { compute, managedNodes: asked = {} },
+}: Environment<Reads>): Named<ManagedNodesSpec>[] {
+    const named = (pool: string, shapePath: string, words: ManagedNodesWords) => ({
+        name: `nodes-${pool}`,
+        shapePath,
+        spec: {
+            slots: usedSlots(settings.zones),
+            ...words,
+            account: settings.account,
+            clusterName: settings.clusterName,
+            kubernetesVersion: settings.kubernetesVersion,
+            pool,
+            region: settings.region,
+            tags: defaultTags(settings.tags, settings),
+        },
+    });
+    const { host } = compute;
+    const system =
+        host.kind === "managed-nodes"
+            ? [named(SYSTEM, "compute.host.systemNodes", { ...host.systemNodes, taints: [SYSTEM_TAINT] })]
+            : [];
+    return [
+        ...system,
+        ...Object.entries(asked).map(([pool, nodes]) => named(pool, `managedNodes.${pool}`, nodes)),
+    ];
+}

@@ -1,0 +1,18 @@
+/** The kit's own profile and nodes: what runs there keeps the cluster alive. */
+import type { PlacedProblem } from "../platform/part";
+
+/** Name of the kit's own profile or nodes; no pool of a fork may have it. */
+export const SYSTEM = "system";
+
+/**
+ * F33: a fork's profile or nodes that would take the name of the kit's own; on the other host as well, since the host may
+ * move.
+ */
+export function checkOwnName(
+    list: string,
+    asked: Readonly<Record<string, unknown>> | undefined,
+): PlacedProblem[] {
+    if (asked === undefined || !Object.hasOwn(asked, SYSTEM)) return [];
+    const what = `"${SYSTEM}" is the kit's own: the name stands for where Karpenter runs`;
+    return [{ path: `${list}.${SYSTEM}`, what, remedy: "Choose another name" }];
+}

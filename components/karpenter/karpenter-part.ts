@@ -1,0 +1,72 @@
+/** Karpenter's controller, and what it needs of AWS. */
+import { z } from "zod";
+
+import type { NatMode } from "../network/vpc-schema";
+import { type Environment, type Named, part } from "../platform/part";
+import { Karpenter } from "./karpenter";
+import { karpenterSchema } from "./karpenter-schema";
+import { checkKarpenter, type KarpenterSpec, podsOfKarpenter } from "./karpenter-spec";
+import type { NodeIdentity } from "./ref";
+
+const words = {
+    /** How pods get capacity. */
+    compute: z.discriminatedUnion("kind", [karpenterSchema]),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly network: { readonly nat: NatMode };
+    readonly controlPlane: { readonly zonalShift: boolean };
+    readonly addons: { readonly zoneSpread: boolean };
+};
+
+export const karpenter = part({
+    words,
+    phase: "karpenter",
+    plan,
+    origins: {
+        account: "account",
+        chartRegistry: "chartRegistry",
+        clusterName: "clusterName",
+        imageRegistry: "imageRegistry",
+        kubernetesVersion: "kubernetesVersion",
+        region: "region",
+    },
+    check: (spec) => checkKarpenter(spec),
+    pods: podsOfKarpenter,
+    build: ({ name, spec }, { ground: { cluster }, options }) => {
+        const made = new Karpenter(name, { ...spec, cluster }, options);
+        return { ready: made.ready, provides: { nodeIdentity: identityOf(made) } };
+    },
+});
+
+function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
+    const { addons, compute, controlPlane, network } = shape;
+    return [
+        {
+            name: "karpenter",
+            shapePath: "compute.host",
+            spec: {
+                account: settings.account,
+                chartRegistry: settings.chartRegistry,
+                clusterName: settings.clusterName,
+                host: compute.host.kind,
+                imageRegistry: settings.imageRegistry,
+                inCluster: settings.inCluster,
+                isolatedVpc: network.nat === "none",
+                kubernetesVersion: settings.kubernetesVersion,
+                region: settings.region,
+                replicas: compute.host.replicas,
+                // There is no endpoint for it in a network without a way out, and the controller would not start.
+                zonalShift: controlPlane.zonalShift && network.nat !== "none",
+                // Refused on Fargate, once, where the shape says it.
+                zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
+            },
+        },
+    ];
+}
+
+function identityOf({ instanceProfileName, nodeRoleName }: Karpenter): NodeIdentity {
+    return instanceProfileName === undefined
+        ? { kind: "role", roleName: nodeRoleName }
+        : { kind: "instance-profile", instanceProfileName };
+}

@@ -1,0 +1,112 @@
+/** Pools of nodes that Karpenter makes and takes away. */
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
+import { defaultTags } from "../shared/tags";
+import { NodePool } from "./node-pool";
+import type { NodePoolWords } from "./node-pool-schema";
+import {
+    capacityOfNodePool,
+    checkNodePool,
+    mayUseSpot,
+    type NodePoolSpec,
+    noticesOfNodePool,
+} from "./node-pool-spec";
+
+interface Reads {
+    readonly compute: { readonly pools: Readonly<Record<string, NodePoolWords>> };
+}
+
+type Pools = readonly Named<NodePoolSpec>[];
+
+export const pools = part({
+    phase: "pools",
+    plan: ({ settings, shape }: Environment<Reads>): Pools =>
+        Object.entries(shape.compute.pools).map(([pool, { diskSizeGiB, ...words }]) => ({
+            name: `pool-${pool}`,
+            shapePath: `compute.pools.${pool}`,
+            spec: {
+                ...words,
+                clusterName: settings.clusterName,
+                kubernetesVersion: settings.kubernetesVersion,
+                nodeClass: { diskSizeGiB, tags: defaultTags(settings.tags, settings) },
+                pool,
+                region: settings.region,
+            },
+        })),
+    origins: {
+        clusterName: "clusterName",
+        kubernetesVersion: "kubernetesVersion",
+        nodeClass: { shape: "" },
+        "nodeClass.tags": "tags",
+        pool: { shape: "" },
+        region: "region",
+    },
+    check: checkNodePool,
+    checkAll: checkZones,
+    // What Karpenter makes counts once there is a Karpenter.
+    notices: (components, { settings }) => (settings.inCluster ? noticesOf(components) : []),
+    capacity: capacityOfNodePool,
+    inClusterOnly: true,
+    build: ({ name, spec }, { ground: { cluster, keys, nodeIdentity, vpc }, options }) => {
+        const { volumesKeyArn } = keys;
+        return new NodePool(
+            name,
+            { ...spec, cluster, nodeIdentity, vpc, ...defined({ volumesKeyArn }) },
+            options,
+        );
+    },
+});
+
+/** Pools that ask for zones in which the environment has no subnet would never start a node. */
+function checkZones(components: Pools, { settings }: Environment<Reads>): PlacedProblem[] {
+    const known = Object.values(settings.zones);
+    return components.flatMap(({ shapePath, spec }) =>
+        spec.requirements.flatMap(({ key, operator, values = [] }, index) =>
+            key !== "topology.kubernetes.io/zone" || operator !== "In"
+                ? []
+                : values.flatMap((zone, position) =>
+                      known.includes(zone)
+                          ? []
+                          : [
+                                {
+                                    shapePath,
+                                    path: `requirements[${index}].values[${position}]`,
+                                    what: "the environment has no subnet in this zone",
+                                    got: zone,
+                                    remedy: `Choose from ${known.join(", ")}, or add the zone to platform:zones`,
+                                },
+                            ],
+                  ),
+        ),
+    );
+}
+
+function noticesOf(components: Pools): string[] {
+    return [
+        ...noticesOfSpot(components),
+        ...components.flatMap(({ spec }) => noticesOfNodePool(spec)),
+        ...noticesOfRivals(components),
+    ];
+}
+
+/** Managed node groups make the role themselves. Source: Karpenter documentation, Getting Started. */
+function noticesOfSpot(components: Pools): string[] {
+    const names = components.filter(({ spec }) => mayUseSpot(spec)).map(({ spec }) => spec.pool);
+    if (names.length === 0) return [];
+    return [
+        `Spot (${names.length === 1 ? "pool" : "pools"} ${names.join(", ")}) needs the service-linked role ` +
+            "AWSServiceRoleForEC2Spot, made once per account: aws iam create-service-linked-role --aws-service-name spot.amazonaws.com",
+    ];
+}
+
+/** Source: Karpenter documentation, Concepts, NodePools: pools should exclude each other or be weighted. */
+function noticesOfRivals(components: Pools): string[] {
+    const open = components.filter(({ spec }) => spec.taints.length === 0);
+    return open.flatMap(({ spec: { pool, weight = 0 } }, index) => {
+        const rivals = open.slice(index + 1).filter(({ spec }) => (spec.weight ?? 0) === weight);
+        return rivals.map(
+            ({ spec }) =>
+                `Pools ${pool} and ${spec.pool} have no taints and the same weight: which of them takes a pod is left to chance`,
+        );
+    });
+}

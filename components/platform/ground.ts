@@ -1,0 +1,63 @@
+/** What parts stand on: what those of earlier phases made. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
+
+import type { ClusterRef } from "../cluster/ref";
+import type { NodeIdentity } from "../karpenter/ref";
+import type { VpcRef } from "../network/ref";
+
+/** Own keys by purpose; AWS's own where one is missing. */
+export interface KeyArns {
+    readonly secretsKeyArn?: pulumi.Output<string>;
+    readonly logsKeyArn?: pulumi.Output<string>;
+    readonly volumesKeyArn?: pulumi.Output<string>;
+}
+
+/** The cluster of the environment, with what reaches it. */
+export interface PlatformCluster extends ClusterRef {
+    readonly kubeconfig: pulumi.Output<string>;
+    readonly kubernetesProvider: KubernetesProvider;
+}
+
+/** Everything parts may stand on. */
+export interface Ground {
+    readonly keys: KeyArns;
+    readonly vpc: VpcRef;
+    readonly cluster: PlatformCluster;
+    /** What nodes are that Karpenter makes. */
+    readonly nodeIdentity: NodeIdentity;
+}
+
+/** What one component adds to it. */
+export type Provided = Partial<Ground>;
+
+/** The ground as it grows, phase by phase. */
+export class GrowingGround implements Ground {
+    private readonly made: { -readonly [key in keyof Ground]?: Ground[key] } = {};
+
+    public get keys(): KeyArns {
+        return this.given("keys");
+    }
+
+    public get vpc(): VpcRef {
+        return this.given("vpc");
+    }
+
+    public get cluster(): PlatformCluster {
+        return this.given("cluster");
+    }
+
+    public get nodeIdentity(): NodeIdentity {
+        return this.given("nodeIdentity");
+    }
+
+    public add(provided: Provided): void {
+        Object.assign(this.made, provided);
+    }
+
+    private given<Key extends keyof Ground>(key: Key): Ground[Key] {
+        const value = this.made[key];
+        if (value === undefined) throw new Error(`${key}: used by a part before the part that makes it`);
+        return value;
+    }
+}

@@ -1,0 +1,219 @@
+/**
+ * A part: anything an environment may ask for. It brings its words, decides its components from settings and shape,
+ * says what of them is at fault, which pods they bring and which pods they have room for, and builds them. The platform
+ * knows parts by this contract alone; the list of them is parts.ts.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+
+import type { Capacity, KitPod, Phase } from "../shared/pods";
+import type { Problem } from "../shared/problems";
+import type { Ground, Provided } from "./ground";
+import { type LocatedProblem, locate, type Origins } from "./located";
+import type { PlacedCapacity } from "./placement";
+import type { Settings } from "./settings/types";
+
+/** What a part decides from. `Reads`: the words of the shape it looks at, its own and others'. */
+export interface Environment<Reads> {
+    /** Named in the files of problems: `stacks/<name>.ts`. */
+    readonly name: string;
+    /** The settings file: `Pulumi.<stack>.yaml`. */
+    readonly file: string;
+    /** With stand-ins for those that could not be read: nothing is built then. */
+    readonly settings: Settings;
+    /** Settings that could not be read. */
+    readonly unread: readonly (keyof Settings)[];
+    readonly shape: Reads;
+    /** Keys of the shape whose words could not be read. */
+    readonly unreadWords: readonly string[];
+}
+
+/** A component's arguments, its logical name, and where the shape holds them. */
+export interface Named<Spec> {
+    /** Logical name: an API. */
+    readonly name: string;
+    /** `managedNodes.batch` in `stacks/dev.ts`. */
+    readonly shapePath: string;
+    readonly spec: Spec;
+}
+
+/** What a component is built with besides its arguments. */
+export interface Site {
+    /** What parts of earlier phases provide. */
+    readonly ground: Ground;
+    readonly options: pulumi.ComponentResourceOptions;
+}
+
+/** A component that stands. */
+export interface Built {
+    /** Leaf resources: everything of a later phase waits for these. */
+    readonly ready: readonly pulumi.CustomResource[];
+    /** What later parts stand on. */
+    readonly provides?: Provided;
+}
+
+/** A fault between components of a part, or in words that belong to none of them. */
+export interface PlacedProblem extends Problem {
+    /** Where the shape holds what is at fault; the path alone when it is the whole way. */
+    readonly shapePath?: string;
+}
+
+export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec extends object> {
+    /** What an environment may say of it: keys of the shape, each with its schema. @default nothing */
+    readonly words?: Words;
+    /** When a component is made; they go in the reverse order. */
+    readonly phase: Phase | ((spec: Spec) => Phase);
+    /**
+     * What becomes of settings and words that could not be read. `left-out`: arguments made of them are undefined, the
+     * plan only copies, and the check looks at what is left. `stood-in`: there are stand-ins, and what is found in the
+     * settings is not told. @default "stood-in"
+     */
+    readonly unread?: "left-out" | "stood-in";
+    /** The components, in the order in which they are made. */
+    readonly plan: (environment: Environment<Reads>) => readonly Named<Spec>[];
+    /** Where arguments are written that do not stand under their own name at `shapePath`. */
+    readonly origins: Origins | ((spec: Spec) => Origins);
+    /** Every rule one component's arguments break. */
+    readonly check: (spec: Spec, environment: Environment<Reads>) => readonly Problem[];
+    /** Every rule broken between its components, or by words that none of them got. @default none */
+    readonly checkAll?: (
+        components: readonly Named<Spec>[],
+        environment: Environment<Reads>,
+    ) => readonly PlacedProblem[];
+    /** What is legal but worth knowing, one sentence each. @default nothing */
+    readonly notices?: (
+        components: readonly Named<Spec>[],
+        environment: Environment<Reads>,
+    ) => readonly string[];
+    /** Pods of one component. @default none */
+    readonly pods?: (spec: Spec) => readonly KitPod[];
+    /** What pods can run on. @default nothing */
+    readonly capacity?: (spec: Spec) => Capacity;
+    /** Lives inside the cluster alone: left out while the API server cannot be reached. @default false */
+    readonly inClusterOnly?: boolean;
+    /** Each component waits for the one before it. @default false */
+    readonly oneByOne?: boolean;
+    readonly build: (named: Named<Spec>, site: Site) => Built;
+}
+
+/** A component of the plan, its arguments closed over. */
+export interface PlannedComponent {
+    readonly name: string;
+    readonly phase: Phase;
+    readonly pods: readonly KitPod[];
+    readonly capacity?: PlacedCapacity;
+    readonly inClusterOnly: boolean;
+    readonly oneByOne: boolean;
+    readonly build: (site: Site) => Built;
+}
+
+/** What a part makes of an environment. */
+export interface PlannedPart {
+    readonly components: readonly PlannedComponent[];
+    readonly problems: readonly LocatedProblem[];
+    readonly notices: readonly string[];
+}
+
+/** A part as the platform sees it. */
+export interface Part<Words extends z.core.$ZodLooseShape, Reads> {
+    readonly words: Words;
+    readonly planned: (environment: Environment<Reads>) => PlannedPart;
+}
+
+/** A part as its own tests see it, too. */
+export interface DefinedPart<Words extends z.core.$ZodLooseShape, Reads, Spec extends object> extends Part<
+    Words,
+    Reads
+> {
+    readonly plan: PartDefinition<Words, Reads, Spec>["plan"];
+}
+
+/** Closes over a part's arguments: the platform never sees them. */
+export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseShape = NoWords>(
+    definition: PartDefinition<Words, Reads, Spec>,
+): DefinedPart<Words, Reads, Spec> {
+    return {
+        plan: definition.plan,
+        words: definition.words ?? (NO_WORDS as Words),
+        planned: (environment) => {
+            const read = definition.unread === "left-out" ? leftOut(environment) : environment;
+            if (read.unreadWords.length > 0) return NOTHING;
+            const components = definition.plan(read).map(withoutUnread);
+            return {
+                components: components.map((named) => componentOf(definition, named)),
+                problems: problemsOf(definition, components, read).filter(
+                    ({ file }) => read.unread.length === 0 || file !== read.file,
+                ),
+                notices: definition.notices?.(components, read) ?? [],
+            };
+        },
+    };
+}
+
+const NO_WORDS = {};
+
+/** A part about which a shape says nothing. */
+export type NoWords = typeof NO_WORDS;
+
+const NOTHING: PlannedPart = { components: [], problems: [], notices: [] };
+
+/** What could not be read is undefined, and {@link withoutUnread} leaves it out again before any check looks. */
+function leftOut<Reads>(environment: Environment<Reads>): Environment<Reads> {
+    const { settings, shape, unread, unreadWords } = environment;
+    const without = <Whole>(whole: Whole, keys: readonly string[]) =>
+        Object.fromEntries(Object.entries(whole as object).filter(([key]) => !keys.includes(key))) as Whole;
+    return {
+        ...environment,
+        settings: without(settings, unread),
+        unread: [],
+        shape: without(shape, unreadWords),
+        unreadWords: [],
+    };
+}
+
+function withoutUnread<Spec extends object>(named: Named<Spec>): Named<Spec> {
+    const given = Object.entries(named.spec).filter(([, value]) => value !== undefined);
+    return { ...named, spec: Object.fromEntries(given) as Spec };
+}
+
+function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends object>(
+    {
+        build,
+        capacity,
+        inClusterOnly = false,
+        oneByOne = false,
+        phase,
+        pods,
+    }: PartDefinition<Words, Reads, Spec>,
+    named: Named<Spec>,
+): PlannedComponent {
+    return {
+        name: named.name,
+        phase: typeof phase === "function" ? phase(named.spec) : phase,
+        inClusterOnly,
+        oneByOne,
+        pods: pods?.(named.spec) ?? [],
+        ...(capacity === undefined ? {} : { capacity: { ...capacity(named.spec), path: named.shapePath } }),
+        build: (site) => build(named, site),
+    };
+}
+
+function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends object>(
+    { check, checkAll, origins }: PartDefinition<Words, Reads, Spec>,
+    components: readonly Named<Spec>[],
+    environment: Environment<Reads>,
+): LocatedProblem[] {
+    return [
+        ...components.flatMap(({ shapePath, spec }) => {
+            const place = {
+                ...environment,
+                shapePath,
+                origins: typeof origins === "function" ? origins(spec) : origins,
+            };
+            return check(spec, environment).map((problem) => locate(problem, place));
+        }),
+        ...(checkAll?.(components, environment) ?? []).map(({ shapePath = "", ...problem }) =>
+            locate(problem, { ...environment, shapePath, origins: {} }),
+        ),
+    ];
+}

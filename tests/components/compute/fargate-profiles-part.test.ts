@@ -1,0 +1,77 @@
+/** The kit's own profile and a fork's, from settings and shape. */
+import assert from "node:assert/strict";
+
+import { fargateProfiles, SYSTEM_SELECTORS } from "../../../components/compute/fargate-profiles-part";
+import { environmentFor, refusedBy } from "../../support/part-environment";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
+
+const OWN_NAME =
+    "stacks/dev.ts › fargateProfiles.system: " +
+    `"system" is the kit's own: the name stands for where Karpenter runs. Choose another name.`;
+
+describe("the part of Fargate profiles", () => {
+    it("on host fargate, makes the kit's own profile", () => {
+        assert.deepEqual(fargateProfiles.plan(environmentFor(ON_FARGATE)), [
+            {
+                name: "fargate-system",
+                shapePath: "fargateProfiles.system",
+                spec: {
+                    clusterName: "kit-test",
+                    region: "us-east-1",
+                    profile: "system",
+                    selectors: SYSTEM_SELECTORS,
+                },
+            },
+        ]);
+    });
+
+    it("on host managed-nodes, makes a fork's alone", () => {
+        const environment = environmentFor(ON_NODES, { environment: "production" });
+        assert.deepEqual(
+            fargateProfiles.plan(environment).map(({ name }) => name),
+            ["fargate-serverless"],
+        );
+    });
+
+    it("selects on Fargate exactly the kit's own Deployments, and none of its DaemonSets", () => {
+        assert.deepEqual(SYSTEM_SELECTORS, [
+            { namespace: "kube-system", labels: { "app.kubernetes.io/name": "karpenter" } },
+            { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+            { namespace: "kube-system", labels: { app: "ebs-csi-controller" } },
+            { namespace: "kube-system", labels: { "app.kubernetes.io/name": "metrics-server" } },
+        ]);
+    });
+
+    it("rule 7: chains a fork's profiles behind its own, in the order of the file", () => {
+        const shape = {
+            ...ON_FARGATE,
+            fargateProfiles: { b: [{ namespace: "b" }], a: [{ namespace: "a" }] },
+        };
+        assert.deepEqual(
+            fargateProfiles
+                .planned(environmentFor(shape))
+                .components.map(({ name, oneByOne, phase }) => ({ name, oneByOne, phase })),
+            ["fargate-system", "fargate-b", "fargate-a"].map((name) => ({
+                name,
+                oneByOne: true,
+                phase: "capacity",
+            })),
+        );
+    });
+
+    it("names a profile by its key, which is its name", () => {
+        const shape = { ...ON_FARGATE, fargateProfiles: { "eks-x": [{ namespace: "x" }] } };
+        const { problems } = fargateProfiles.planned(environmentFor(shape));
+        assert.deepEqual(
+            problems.map(({ file, path }) => `${file} ${path}`),
+            ["stacks/dev.ts fargateProfiles.eks-x"],
+        );
+    });
+
+    it("F33: refuses a profile named like the kit's own, also on the host where nothing has the name", () => {
+        for (const shape of [ON_FARGATE, ON_NODES]) {
+            const taken = { ...shape, fargateProfiles: { system: [{ namespace: "x" }] } };
+            assert.deepEqual(refusedBy(fargateProfiles, taken), [OWN_NAME]);
+        }
+    });
+});
