@@ -40,24 +40,12 @@ export const KUBERNETES: { readonly [minor in KubernetesMinor]: KubernetesReleas
     },
 };
 
-/** Add-ons the kit knows. */
-export const ADDON_NAMES = [
-    "vpc-cni",
-    "kube-proxy",
-    "eks-pod-identity-agent",
-    "coredns",
-    "aws-ebs-csi-driver",
-    "metrics-server",
-    "eks-node-monitoring-agent",
-] as const;
-export type AddonName = (typeof ADDON_NAMES)[number];
-
 /**
  * Add-on versions by minor: sets that ran together on a live cluster of that minor, never cells of different sets.
  * A missing entry has no source: the add-on is then refused on that minor.
  */
 export const ADDON_VERSIONS: {
-    readonly [minor in KubernetesMinor]: { readonly [addon in AddonName]?: Pin };
+    readonly [minor in KubernetesMinor]: { readonly [addon: string]: Pin | undefined };
 } = {
     "1.35": {
         "vpc-cni": upgradeLog("v1.22.4-eksbuild.3"),

@@ -1,15 +1,20 @@
 /** One EKS add-on as plain values: its version, identity and settings, and everything EKS would refuse. */
 import { canonicalJson } from "../shared/json";
+import { checkReserved, mergeSettings, type OwnSettings } from "../shared/own-settings";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { ServiceAccount } from "../shared/workload-identity";
-import { ADDON_VERSIONS, type AddonName, isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
-import { type AddonPolicy, ADDONS } from "./catalogue";
-import { checkVolumeTags } from "./ebs-csi";
+import type { WorkloadGrants } from "../shared/workload-role";
+import { ADDON_VERSIONS, isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
+import { ADDON_NAMES, findAddon } from "./catalogue";
+import type { AddonDefinition } from "./definition";
 import type { AddonOptions } from "./workloads";
 
 export interface AddonSpec {
-    readonly addon: AddonName;
+    /** Name that EKS gives it. */
+    readonly addon: string;
+    /** What the kit must know of it. @default that of the kit's catalogue */
+    readonly definition?: AddonDefinition;
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
@@ -18,28 +23,34 @@ export interface AddonSpec {
     readonly options: AddonOptions;
     /** Another version than the pinned one. vpc-cni and the agent go up one minor at a time. @default the pin */
     readonly version?: string;
+    /** Settings merged over the kit's own. @default none */
+    readonly configuration?: OwnSettings;
 }
 
 /** What is derived from a spec. */
 export interface AddonPlan {
     readonly version: string;
+    readonly onUpdate: AddonDefinition["onUpdate"];
+    readonly preserve: boolean;
     /** As whom the add-on calls AWS. @default not at all */
     readonly identity?: {
         readonly kind: WorkloadIdentityKind;
         readonly serviceAccount: ServiceAccount;
-        readonly policy: AddonPolicy;
+        readonly grants: WorkloadGrants;
     };
     /** Canonical JSON: text is compared with text, and a change of spelling alone would be an update of the add-on. */
     readonly configurationValues?: string;
 }
 
 /** `v1.36.0-eksbuild.25`, `v1.31.10-minimal-eksbuild.8`. Source: EKS API Reference, CreateAddon, addonVersion. */
-const VERSION = /^v(\d+)\.(\d+)\.\d+(-[0-9A-Za-z]+)?-eksbuild\.\d+$/;
+const VERSION = /^v\d+\.\d+\.\d+(-[0-9A-Za-z]+)?-eksbuild\.\d+$/;
 
 /** Everything EKS or the add-on would refuse, some of it only after twenty minutes; empty when all holds. */
 export function checkAddon(spec: AddonSpec): Problem[] {
-    const { addon, options } = spec;
-    const problems = [...checkVersion(spec)];
+    const definition = definitionOf(spec);
+    if (definition === undefined) return [unknownAddon(spec.addon)];
+    const { options } = spec;
+    const problems = [...checkVersion(spec, definition)];
     if (!Number.isInteger(options.replicas) || options.replicas < 1) {
         problems.push({
             path: "options.replicas",
@@ -48,52 +59,41 @@ export function checkAddon(spec: AddonSpec): Problem[] {
             remedy: "Choose 1 or more; from 2 on one may go while another answers",
         });
     }
-    if (addon === "aws-ebs-csi-driver") {
-        problems.push(...checkVolumeTags("options.volumeTags", options.volumeTags));
-    }
-    return problems;
+    return [
+        ...problems,
+        ...(definition.check?.(options) ?? []),
+        ...checkReserved("configuration", spec.configuration ?? {}, definition.reserved ?? []),
+    ];
 }
 
-function checkVersion({ addon, kubernetesVersion, version }: AddonSpec): Problem[] {
-    const pin = pinOf(addon, kubernetesVersion);
-    if (version === undefined) return pin === undefined ? [noPin(addon, kubernetesVersion)] : [];
-    const parts = VERSION.exec(version);
-    if (parts === null) {
+function unknownAddon(addon: string): Problem {
+    return {
+        path: "addon",
+        what: "not an add-on the kit knows",
+        got: addon,
+        remedy: `Give its definition, or choose from ${ADDON_NAMES.join(", ")}`,
+    };
+}
+
+function checkVersion(
+    { addon, kubernetesVersion, version }: AddonSpec,
+    definition: AddonDefinition,
+): Problem[] {
+    const pin = pinOf(addon, definition, kubernetesVersion);
+    if (version === undefined) return pin === undefined ? [noPin(addon, definition, kubernetesVersion)] : [];
+    if (!VERSION.test(version)) {
         const form = "Write v<major>.<minor>.<patch>-eksbuild.<number>";
         const remedy = pin === undefined ? form : `${form}, or leave it out for the kit's pin, ${pin}`;
         return [{ path: "version", what: "not the version of an EKS add-on", got: version, remedy }];
     }
-    const skew =
-        addon === "kube-proxy" ? skewOf(`${parts[1] ?? ""}.${parts[2] ?? ""}`, kubernetesVersion) : 0;
-    if (skew >= 0 && skew <= MAX_KUBE_PROXY_SKEW) return [];
-    const relation = skew < 0 ? "newer than" : `more than ${MAX_KUBE_PROXY_SKEW} minors behind`;
-    return [
-        {
-            path: "version",
-            what: `kube-proxy may not be ${relation} the control plane, which is ${kubernetesVersion}`,
-            got: version,
-            remedy:
-                pin === undefined
-                    ? `Use one of v${kubernetesVersion}`
-                    : `Leave it out for the kit's pin, ${pin}`,
-        },
-    ];
+    const problem = definition.checkVersion?.(version, kubernetesVersion);
+    if (problem === undefined) return [];
+    const remedy = pin === undefined ? problem.remedy : `Leave it out for the kit's pin, ${pin}`;
+    return [{ ...problem, path: "version", remedy }];
 }
 
-/** Source: Kubernetes documentation, Version Skew Policy, kube-proxy. */
-const MAX_KUBE_PROXY_SKEW = 3;
-
-/** How many minors a version is behind the control plane; negative when it is ahead. */
-function skewOf(minor: string, controlPlane: string): number {
-    const numberOf = (version: string): number => {
-        const [major = 0, minorOf = 0] = version.split(".").map(Number);
-        return major * 1000 + minorOf;
-    };
-    return numberOf(controlPlane) - numberOf(minor);
-}
-
-function noPin(addon: AddonName, kubernetesVersion: string): Problem {
-    const minors = KUBERNETES_MINORS.filter((minor) => pinOf(addon, minor) !== undefined);
+function noPin(addon: string, definition: AddonDefinition, kubernetesVersion: string): Problem {
+    const minors = KUBERNETES_MINORS.filter((minor) => pinOf(addon, definition, minor) !== undefined);
     return {
         path: "addon",
         what: `no source names a version of this add-on for Kubernetes ${kubernetesVersion}`,
@@ -102,44 +102,61 @@ function noPin(addon: AddonName, kubernetesVersion: string): Problem {
     };
 }
 
-function pinOf(addon: AddonName, kubernetesVersion: string): string | undefined {
-    return isKubernetesMinor(kubernetesVersion) ? ADDON_VERSIONS[kubernetesVersion][addon]?.value : undefined;
+function definitionOf({ addon, definition }: AddonSpec): AddonDefinition | undefined {
+    return definition ?? findAddon(addon);
 }
 
-/** Assumes a checked spec. */
+/** Sets that ran together come before what the add-on's own file says. */
+function pinOf(
+    addon: string,
+    { versions = {} }: AddonDefinition,
+    kubernetesVersion: string,
+): string | undefined {
+    if (!isKubernetesMinor(kubernetesVersion)) return undefined;
+    return (ADDON_VERSIONS[kubernetesVersion][addon] ?? versions[kubernetesVersion])?.value;
+}
+
+/** Whether there is a version to install without stating one. */
+export function isPinned(addon: string, definition: AddonDefinition, kubernetesVersion: string): boolean {
+    return pinOf(addon, definition, kubernetesVersion) !== undefined;
+}
+
+/** Assumes a checked spec. @throws Error when nobody says what the add-on is */
 export function planAddon(spec: AddonSpec): AddonPlan {
-    const { configuration, identity } = ADDONS[spec.addon];
+    const definition = definitionOf(spec);
+    if (definition === undefined) throw new Error(`${spec.addon}: no definition`);
+    const { configuration, identity, onUpdate, preserve } = definition;
+    const settings = mergeSettings(configuration?.(spec.options), spec.configuration);
     return {
-        version: versionOf(spec),
+        version: spec.version ?? pinOf(spec.addon, definition, spec.kubernetesVersion) ?? "",
+        onUpdate,
+        preserve,
         ...(identity === undefined
             ? {}
             : {
                   identity: {
                       kind: identity.kind(spec.options),
                       serviceAccount: identity.serviceAccount,
-                      policy: identity.policy,
+                      grants: identity.grants,
                   },
               }),
-        ...(configuration === undefined
-            ? {}
-            : { configurationValues: canonicalJson(configuration(spec.options)) }),
+        ...(settings === undefined ? {} : { configurationValues: canonicalJson(settings) }),
     };
 }
 
-/** The stated version or the pinned one; an empty text when there is neither, which is refused. */
-function versionOf({ addon, kubernetesVersion, version }: AddonSpec): string {
-    return version ?? pinOf(addon, kubernetesVersion) ?? "";
-}
-
 /** What a reader of the plan sees: which version, as whom it calls AWS, and what an update or a deletion leaves. */
-export function decisionsOfAddon(spec: AddonSpec): Record<string, string | boolean> {
-    const { identity, onUpdate, phase, preserve } = ADDONS[spec.addon];
+export function decisionsOfAddon(spec: AddonSpec): Record<string, string | boolean | string[]> {
+    const definition = definitionOf(spec);
+    // Decisions are stated before the check has run.
+    if (definition === undefined) return { addon: spec.addon };
+    const { identity, onUpdate, preserve, version } = planAddon(spec);
     return {
         addon: spec.addon,
-        identity: identity === undefined ? "none" : identity.kind(spec.options),
+        identity: identity?.kind ?? "none",
         onUpdate,
-        phase,
+        ...(spec.configuration === undefined ? {} : { ownSettings: Object.keys(spec.configuration).sort() }),
+        phase: definition.phase,
         preserve,
-        version: versionOf(spec),
+        version,
     };
 }

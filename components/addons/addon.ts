@@ -1,18 +1,13 @@
 /** Addon: one EKS add-on with a pinned version and, when it calls AWS, a role of its own. */
 import * as eks from "@pulumi/aws/eks";
-import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { awsManagedPolicyArn } from "../shared/arns";
-import { policyDocument } from "../shared/iam";
-import { childName, childNameOf } from "../shared/names";
+import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-import { partitionOf } from "../shared/regions";
-import { workloadTrust } from "../shared/workload-identity";
+import { createWorkloadRole, type WorkloadRole } from "../shared/workload-role";
 import { type AddonPlan, type AddonSpec, checkAddon, decisionsOfAddon, planAddon } from "./addon-spec";
-import { ADDONS } from "./catalogue";
 
 /**
  * The provider's own. EKS waits for pods: an add-on without a place to run ends as DEGRADED when the time is up.
@@ -47,38 +42,32 @@ export class Addon extends pulumi.ComponentResource {
         const addon = createAddon(this, name, args, plan, identity);
 
         this.addonVersion = addon.addonVersion;
-        this.roleArn = identity?.roleArn;
+        this.roleArn = identity?.arn;
         this.ready = [addon];
         this.registerOutputs({ addonVersion: this.addonVersion, roleArn: this.roleArn });
     }
 }
 
-/** The role, and what gives it its rights. */
-interface Identity {
-    readonly roleArn: pulumi.Output<string>;
-    readonly grant: pulumi.Resource;
-    readonly inputs: Pick<eks.AddonArgs, "podIdentityAssociations" | "serviceAccountRoleArn">;
-}
-
-type IdentityPlan = NonNullable<AddonPlan["identity"]>;
-
+/** The role of its service account, and how EKS is told of it. */
 function createIdentity(
     parent: pulumi.Resource,
     name: string,
     args: AddonArgs,
-    { kind, policy, serviceAccount }: IdentityPlan,
+    { grants, kind, serviceAccount }: NonNullable<AddonPlan["identity"]>,
 ): Identity {
-    const role = new iam.Role(
-        childNameOf("role", name, "role"),
-        {
-            assumeRolePolicy: workloadTrust(kind, args.cluster, serviceAccount),
-            tags: { Name: `${args.clusterName}-${args.addon}` },
-        },
-        { parent },
-    );
+    const { account, cluster, clusterName, region, volumesKeyArn } = args;
+    const role = createWorkloadRole(parent, name, {
+        account,
+        region,
+        cluster,
+        kind,
+        serviceAccount,
+        grants,
+        displayName: `${clusterName}-${args.addon}`,
+        ...(volumesKeyArn === undefined ? {} : { volumesKeyArn }),
+    });
     return {
-        roleArn: role.arn,
-        grant: createGrant(parent, name, args, policy, role),
+        ...role,
         // One of them, never both: with the agent installed EKS would ignore the second.
         // Source: EKS User Guide, add-ons-iam.
         inputs:
@@ -88,43 +77,17 @@ function createIdentity(
     };
 }
 
-function createGrant(
-    parent: pulumi.Resource,
-    name: string,
-    { account, region, volumesKeyArn }: AddonArgs,
-    policy: IdentityPlan["policy"],
-    role: iam.Role,
-): pulumi.Resource {
-    if (policy.kind === "aws-managed") {
-        const policyArn = awsManagedPolicyArn(partitionOf(region), policy.name);
-        return new iam.RolePolicyAttachment(
-            childName(name, "role"),
-            { role: role.name, policyArn },
-            { parent },
-        );
-    }
-    const statements = policy.statements({ account, region });
-    const document =
-        volumesKeyArn === undefined
-            ? policyDocument(statements)
-            : pulumi
-                  .output(volumesKeyArn)
-                  .apply((keyArn) => policyDocument([...statements, ...policy.volumesKeyStatements(keyArn)]));
-    return new iam.RolePolicy(
-        childNameOf("policy", name, "role"),
-        { role: role.name, policy: document },
-        { parent },
-    );
+interface Identity extends WorkloadRole {
+    readonly inputs: Pick<eks.AddonArgs, "podIdentityAssociations" | "serviceAccountRoleArn">;
 }
 
 function createAddon(
     parent: pulumi.Resource,
     name: string,
     args: AddonArgs,
-    { configurationValues, version }: AddonPlan,
+    { configurationValues, onUpdate, preserve, version }: AddonPlan,
     identity: Identity | undefined,
 ): eks.Addon {
-    const { onUpdate, preserve } = ADDONS[args.addon];
     return new eks.Addon(
         childName(name, "addon"),
         {
@@ -141,7 +104,7 @@ function createAddon(
         {
             parent,
             // The rights before the pods, and until they are gone.
-            ...(identity === undefined ? {} : { dependsOn: [identity.grant] }),
+            ...(identity === undefined ? {} : { dependsOn: [...identity.grants] }),
             // A cluster has one add-on of a name: the successor would be refused as already there.
             deleteBeforeReplace: true,
             customTimeouts: ADDON_TIMEOUTS,

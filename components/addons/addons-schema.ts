@@ -1,7 +1,40 @@
 /** What an environment may say of its add-ons. */
 import { z } from "zod";
 
-import { ADDON_NAMES } from "../versions";
+import { jsonSchema } from "../shared/schema";
+import { identitySchema, podsSchema } from "../shared/workload-schema";
+import { ADDON_NAMES, type AddonName } from "./catalogue";
+
+const configuration = z.record(z.string(), jsonSchema);
+
+const knownAddon = z.strictObject({
+    /**
+     * Settings as `aws eks describe-addon-configuration` lists them, merged over the kit's own: maps key by key, a list or
+     * any other value takes the place of the kit's. @default the kit's own
+     */
+    configuration: configuration.exactOptional(),
+});
+
+const otherAddon = z.strictObject({
+    /** `v<version>-eksbuild.<number>`, as `aws eks describe-addon-versions` lists it. The kit has no pin for it. */
+    version: z.string(),
+    /** Settings as `aws eks describe-addon-configuration` lists them. @default those of the add-on */
+    configuration: configuration.exactOptional(),
+    /** As whom it calls AWS. @default it calls nothing in AWS */
+    identity: identitySchema.exactOptional(),
+    /** Its pods, so that each has a place to run, or `"unknown"`. */
+    pods: podsSchema,
+    /** Namespace of its pods and of its service account. @default "kube-system" */
+    namespace: z.string().exactOptional(),
+    /** `bootstrap`: before there are nodes, for DaemonSets that nodes wait for. @default "core" */
+    phase: z.enum(["bootstrap", "core"]).exactOptional(),
+    /** Whose settings win when an update finds others in the cluster. @default "OVERWRITE" */
+    onUpdate: z.enum(["OVERWRITE", "PRESERVE"]).exactOptional(),
+    /** Whether the software stays when the add-on is deleted. @default false */
+    preserve: z.boolean().exactOptional(),
+});
+
+export type OtherAddonWords = z.infer<typeof otherAddon>;
 
 export const addonsSchema = z.strictObject({
     /** Pods of CoreDNS, of the EBS CSI controller and of the metrics server each. */
@@ -11,12 +44,17 @@ export const addonsSchema = z.strictObject({
     /** EKS's agent that finds broken nodes, for node repair. Pinned on the newest minors only. @default false */
     nodeMonitoring: z.boolean().exactOptional(),
     /** Versions other than the pinned ones. @default those of components/versions.ts */
-    versions: z.strictObject(versionsByName()).exactOptional(),
+    versions: z.strictObject(byName(z.string().exactOptional())).exactOptional(),
+    ...byName(knownAddon.exactOptional()),
+    /** Add-ons the kit does not know, by the name EKS gives them. @default none */
+    others: z.record(z.string(), otherAddon).exactOptional(),
 });
 
-type Versions = { readonly [addon in (typeof ADDON_NAMES)[number]]: z.ZodExactOptional<z.ZodString> };
+export type AddonsWords = z.infer<typeof addonsSchema>;
 
-function versionsByName(): Versions {
-    const entries = ADDON_NAMES.map((addon) => [addon, z.string().exactOptional()] as const);
-    return Object.fromEntries(entries) as Versions;
+/** The same schema for every add-on the kit knows. */
+function byName<Schema extends z.ZodType>(schema: Schema): { readonly [addon in AddonName]: Schema } {
+    return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, schema])) as {
+        [addon in AddonName]: Schema;
+    };
 }

@@ -4,12 +4,15 @@ import type { z } from "zod";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { defaultTags } from "../shared/tags";
-import { ADDON_NAMES, type AddonName, isKubernetesMinor } from "../versions";
+import { identityFor } from "../shared/workload-identity";
+import { grantsOf, kitPodsOf } from "../shared/workload-schema";
+import { isKubernetesMinor } from "../versions";
 import { Addon } from "./addon";
 import { type AddonSpec, checkAddon } from "./addon-spec";
-import { addonsSchema } from "./addons-schema";
-import { ADDONS } from "./catalogue";
-import type { AddonHost, AddonOptions } from "./workloads";
+import { addonsSchema, type OtherAddonWords } from "./addons-schema";
+import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
+import type { AddonDefinition } from "./definition";
+import { ADDON_NAMESPACE, type AddonHost, type AddonOptions } from "./workloads";
 
 const words = {
     /** The add-ons every environment has. */
@@ -20,53 +23,129 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: { readonly host: { readonly kind: AddonHost } };
 };
 
+/** An add-on of an environment: its definition is there, whoever wrote it. */
+interface PlannedAddon extends AddonSpec {
+    readonly definition: AddonDefinition;
+}
+
 export const addons = part({
     words,
-    phase: ({ addon }: AddonSpec) => ADDONS[addon].phase,
+    phase: ({ definition }: PlannedAddon) => definition.phase,
     plan,
     origins: ({ addon }) => ({
         account: "account",
         addon: { shape: "" },
         clusterName: "clusterName",
+        configuration: { shape: isKnown(addon) ? `${addon}.configuration` : "configuration" },
         kubernetesVersion: "kubernetesVersion",
         options: { shape: "" },
         "options.volumeTags": "tags",
         region: "region",
-        version: { shape: `versions.${addon}` },
+        version: { shape: isKnown(addon) ? `versions.${addon}` : "version" },
     }),
     // The cluster's own check names a minor the kit does not know: not each add-on again.
     check: (spec) => (isKubernetesMinor(spec.kubernetesVersion) ? checkAddon(spec) : []),
     checkAll: (components, environment) => [
         ...checkSpread(environment),
         ...checkVersions(components, environment),
+        ...checkOthers(environment),
     ],
-    pods: ({ addon, options }) => ADDONS[addon].pods(options),
+    notices: (_, { shape }) => noticesOfOthers(shape.addons.others ?? {}),
+    pods: ({ definition, options }) => definition.pods(options),
     build: ({ name, spec }, { ground: { cluster, keys }, options }) => {
         const { volumesKeyArn } = keys;
         return new Addon(name, { ...spec, cluster, ...defined({ volumesKeyArn }) }, options);
     },
 });
 
-function plan({ settings, shape }: Environment<Reads>): Named<AddonSpec>[] {
+function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
     const { account, clusterName, kubernetesVersion, region } = settings;
-    const options = optionsOf(settings, shape);
-    return namesOf(shape).map((addon) => ({
-        name: `addon-${addon}`,
-        shapePath: "addons",
-        spec: {
-            addon,
-            account,
-            clusterName,
-            kubernetesVersion,
-            region,
-            options,
-            ...defined({ version: shape.addons.versions?.[addon] }),
-        },
-    }));
+    const common = { account, clusterName, kubernetesVersion, region, options: optionsOf(settings, shape) };
+    const { others = {}, versions } = shape.addons;
+    return [
+        ...namesOf(shape).map((addon) => ({
+            name: `addon-${addon}`,
+            shapePath: "addons",
+            spec: {
+                ...common,
+                addon,
+                definition: ADDONS[addon],
+                ...defined({
+                    configuration: shape.addons[addon]?.configuration,
+                    version: versions?.[addon],
+                }),
+            },
+        })),
+        ...Object.entries(others).map(([addon, { configuration, ...other }]) => ({
+            name: `addon-${addon}`,
+            shapePath: `addons.others.${addon}`,
+            spec: {
+                ...common,
+                addon,
+                definition: definitionOf(other),
+                version: other.version,
+                ...defined({ configuration }),
+            },
+        })),
+    ];
 }
 
-function namesOf({ addons: { nodeMonitoring } }: Reads): AddonName[] {
-    return ADDON_NAMES.filter((addon) => addon !== "eks-node-monitoring-agent" || nodeMonitoring === true);
+/** Those every environment has, and those that are asked for by a word of their own. */
+function namesOf({ addons: asked }: Reads): AddonName[] {
+    const isAsked = (addon: AddonName) =>
+        addon === "eks-node-monitoring-agent" ? asked.nodeMonitoring === true : asked[addon] !== undefined;
+    return ADDON_NAMES.filter((addon) => ADDONS[addon].presence === "always" || isAsked(addon));
+}
+
+function isKnown(addon: string): boolean {
+    return findAddon(addon) !== undefined;
+}
+
+/** What a shape says of an add-on the kit does not know, as the kit's own files say it. */
+function definitionOf({
+    identity,
+    namespace = ADDON_NAMESPACE,
+    onUpdate = "OVERWRITE",
+    phase = "core",
+    pods,
+    preserve = false,
+}: OtherAddonWords): AddonDefinition {
+    const kind = identity === undefined ? "none" : (identity.kind ?? identityFor("nodes"));
+    return {
+        phase,
+        presence: "on-request",
+        onUpdate,
+        preserve,
+        ...(identity === undefined || kind === "none"
+            ? {}
+            : {
+                  identity: {
+                      serviceAccount: { namespace, name: identity.serviceAccount },
+                      grants: grantsOf(identity),
+                      kind: () => kind,
+                  },
+              }),
+        pods: () => kitPodsOf(pods, { phase, namespace, identity: kind }),
+    };
+}
+
+/** One the kit knows has a place of its own, where more of it is checked. */
+function checkOthers({ shape }: Environment<Reads>): PlacedProblem[] {
+    return Object.keys(shape.addons.others ?? {})
+        .filter(isKnown)
+        .map((addon) => ({
+            path: `addons.others.${addon}`,
+            what: "the kit knows this add-on",
+            remedy: `Write addons.${addon}, and its version in addons.versions`,
+        }));
+}
+
+function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>>): string[] {
+    const unknown = Object.entries(others).filter(([, { pods }]) => pods === "unknown");
+    return unknown.map(
+        ([addon]) =>
+            `The pods of add-on ${addon} are not known to the plan: whether they find a place to run shows at \`up\``,
+    );
 }
 
 function optionsOf(
@@ -106,6 +185,12 @@ function checkVersions(
             path: `addons.versions.${addon}`,
             what: "the environment does not have this add-on",
             got,
-            remedy: "Set addons.nodeMonitoring: true, or remove the version",
+            remedy: `${askFor(addon)}, or remove the version`,
         }));
+}
+
+function askFor(addon: string): string {
+    return addon === "eks-node-monitoring-agent"
+        ? "Set addons.nodeMonitoring: true"
+        : `Ask for it with addons.${addon}: {}`;
 }

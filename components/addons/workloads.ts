@@ -1,5 +1,6 @@
 /** Pods of add-ons: one description each, from which both the planner's claims and the add-on's settings come. */
 import type { JsonInput } from "../shared/json";
+import type { Reserved } from "../shared/own-settings";
 import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
 import { identityFor } from "../shared/workload-identity";
 
@@ -90,7 +91,7 @@ export const EVERY_TAINT = { operator: "Exists" } as const;
 /**
  * Settings that CoreDNS, the EBS CSI controller and the metrics server spell alike.
  * Tolerations replace the shipped ones, they are not added to them; the metrics server ships none.
- * Source: schemas and values of the three add-ons as cited in catalogue.ts and ebs-csi.ts; pytorch/ci-infra
+ * Source: schemas and values of the three add-ons as cited in their files; pytorch/ci-infra
  * osdc/modules/eks, on tolerations, 2026-05.
  */
 export function deploymentValues(
@@ -107,6 +108,29 @@ export function deploymentValues(
         tolerations: [{ ...SYSTEM_TOLERATION }],
         topologySpreadConstraints: onNodes && zoneSpread ? [preferOtherZone(spreadBy)] : undefined,
     };
+}
+
+/** What an environment may not set of them by hand. */
+export function reservedOfDeployment(replicas: string, below = ""): readonly Reserved[] {
+    const tolerations = "lets the pods start where the kit places them";
+    return [
+        {
+            path: `${below}${replicas}`,
+            why: "is decided for all add-ons alike",
+            remedy: "Set addons.replicas",
+        },
+        {
+            path: `${below}podAnnotations`,
+            why: "keeps the pods where the kit places them",
+            remedy: "Remove it",
+        },
+        { path: `${below}tolerations`, why: tolerations, remedy: "Remove it" },
+        {
+            path: `${below}topologySpreadConstraints`,
+            why: "is decided for all add-ons alike",
+            remedy: "Set addons.zoneSpread",
+        },
+    ];
 }
 
 /** A wish, not a rule: in the zone that is left when another fails, all replicas must find a place. */

@@ -1,13 +1,9 @@
 /** Optional arguments: left out, never passed as undefined. */
 
 /** The entries that have a value. */
-export function defined<Key extends string, Value>(values: {
-    readonly [key in Key]: Value | undefined;
-}): { [key in Key]?: Value } {
-    const result: { [key in Key]?: Value } = {};
-    for (const key in values) {
-        const value = values[key];
-        if (value !== undefined) result[key] = value;
-    }
-    return result;
+export function defined<Values extends object>(
+    values: Values,
+): { [key in keyof Values]?: Exclude<Values[key], undefined> } {
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(given) as { [key in keyof Values]?: Exclude<Values[key], undefined> };
 }

@@ -57,6 +57,8 @@ export interface KitPod {
     readonly namespace: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly tolerations: readonly Toleration[];
+    /** Labels a node must have. @default any node */
+    readonly nodeSelector?: Readonly<Record<string, string>>;
     /** Pods that must fit at once. A DaemonSet has one a node: 0 here. */
     readonly replicas: number;
     /** Whether two replicas may not share a node, so that as many nodes are needed. */

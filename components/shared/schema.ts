@@ -14,6 +14,9 @@ export function list<Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArr
     return z.array(item).readonly();
 }
 
+/** Any JSON: settings whose words somebody else knows. */
+export const jsonSchema: z.ZodType<Json> = z.json();
+
 /**
  * Every word, key and kind of value the schema does not know, and every key it misses; empty when all are known.
  * Ranges and combinations are for the checks of whoever reads the value.
@@ -65,8 +68,14 @@ function problemsOfUnion(issue: z.core.$ZodIssueInvalidUnion, checked: Checked, 
             got === undefined ? missing(at, `Choose ${members.join(" or ")}`) : closedWord(at, got, members),
         ];
     }
-    const schema = schemaAt(checked, issue.path);
-    const problem = wrongKind(at, { ...checked, value: got }, schema);
+    // Of the member that is of the right kind, what is wrong within; else what any member would take.
+    const within = issue.errors.find((errors) => errors.every(({ path }) => path.length > 0));
+    if (within !== undefined) {
+        return within.flatMap((inner) =>
+            problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, checked),
+        );
+    }
+    const problem = wrongKind(at, { ...checked, value: got }, schemaAt(checked, issue.path));
     return problem === undefined ? [] : [problem];
 }
 
@@ -171,13 +180,15 @@ function keysOf(schema: z.ZodType | undefined, value: unknown): string[] {
     return schema === undefined ? [] : Object.keys(definitionOf(memberFor(schema, value)).shape ?? {});
 }
 
-/** The member of a union that a value means: the one whose closed words it has. */
+/** The member of a union that a value means: the one whose closed words it has, or that is of its kind. */
 function memberFor(schema: z.ZodType, value: unknown): z.ZodType {
     const [first = schema, ...others] = membersOf(schema);
     if (others.length === 0) return first;
     const { discriminator } = definitionOf(bareSchema(schema));
     const meant = [first, ...others].find((member) => {
-        if (discriminator === undefined) return true;
+        const { element, shape } = definitionOf(member);
+        if (discriminator === undefined)
+            return Array.isArray(value) ? element !== undefined : shape !== undefined;
         const word = definitionOf(bareSchema(member)).shape?.[discriminator];
         return word !== undefined && word.safeParse(valueAt(value, [discriminator])).success;
     });

@@ -1,12 +1,14 @@
 /** The pins of components/versions.ts as commands walk through them. */
+import { ADDON_NAMES, ADDONS } from "../../components/addons/catalogue";
+import type { AddonDefinition } from "../../components/addons/definition";
 import {
-    ADDON_NAMES,
     ADDON_VERSIONS,
     AMI_ALIAS,
     KARPENTER_MINIMUM,
     KARPENTER_VERSION,
     KUBERNETES,
     KUBERNETES_MINORS,
+    type KubernetesMinor,
     type KubernetesRelease,
     NODE_RELEASES,
     type Pin,
@@ -20,6 +22,8 @@ export interface VersionTable {
     readonly kubernetes: ByMinor<KubernetesRelease>;
     readonly addonNames: readonly string[];
     readonly addons: ByMinor<Readonly<Record<string, Pin | undefined>>>;
+    /** Add-ons that go up one minor at a time. */
+    readonly stepwise: readonly string[];
     readonly karpenter: Pin;
     readonly karpenterMinimum: ByMinor<Pin>;
     readonly amiAlias: Pin;
@@ -31,12 +35,25 @@ export const TABLE: VersionTable = {
     minors: KUBERNETES_MINORS,
     kubernetes: KUBERNETES,
     addonNames: ADDON_NAMES,
-    addons: ADDON_VERSIONS,
+    addons: Object.fromEntries(KUBERNETES_MINORS.map((minor) => [minor, addonPins(minor)])),
+    stepwise: Object.entries<AddonDefinition>(ADDONS).flatMap(([addon, { stepwise }]) =>
+        stepwise === true ? [addon] : [],
+    ),
     karpenter: KARPENTER_VERSION,
     karpenterMinimum: KARPENTER_MINIMUM,
     amiAlias: AMI_ALIAS,
     nodeReleases: NODE_RELEASES,
 };
+
+/** Sets that ran together come before what the add-on's own file says. */
+function addonPins(minor: KubernetesMinor): Readonly<Record<string, Pin>> {
+    return Object.fromEntries(
+        Object.entries<AddonDefinition>(ADDONS).flatMap(([addon, { versions = {} }]) => {
+            const pin = ADDON_VERSIONS[minor][addon] ?? versions[minor];
+            return pin === undefined ? [] : [[addon, pin]];
+        }),
+    );
+}
 
 /** A pin and how a person calls it. */
 export interface NamedPin {

@@ -3,12 +3,6 @@ import { compareVersions, findVersion, type VersionNumber } from "../probe/versi
 import type { AddonOffer } from "./answers";
 import type { VersionTable } from "./table";
 
-/**
- * Add-ons that go up one minor at a time.
- * Source: EKS User Guide, workloads/eks-add-ons, vpc-cni and eks-pod-identity-agent, 2024-12-18.
- */
-export const STEPWISE: readonly string[] = ["vpc-cni", "eks-pod-identity-agent"];
-
 /** What becomes of one add-on of one minor. */
 export interface Choice {
     readonly minor: string;
@@ -25,7 +19,7 @@ type Offers = ReadonlyMap<string, ReadonlyMap<string, readonly AddonOffer[]> | u
 
 /** A choice for every add-on of every minor, oldest minor first: a step from one to the next is a step as well. */
 export function chooseVersions(
-    { addonNames, addons, minors }: VersionTable,
+    { addonNames, addons, minors, stepwise }: VersionTable,
     offers: Offers,
 ): readonly Choice[] {
     const older = new Map<string, string>();
@@ -34,7 +28,7 @@ export function chooseVersions(
             const from = addons[minor]?.[addon]?.value;
             const chosen = choose(offers.get(minor)?.get(addon) ?? [], {
                 ...(from === undefined ? {} : { from }),
-                bases: STEPWISE.includes(addon) ? [from, older.get(addon)] : [],
+                bases: stepwise.includes(addon) ? [from, older.get(addon)] : [],
             });
             const settled = chosen.to ?? from;
             if (settled !== undefined) older.set(addon, settled);

@@ -8,9 +8,10 @@ import {
     decisionsOfAddon,
     planAddon,
 } from "../../../components/addons/addon-spec";
-import { ADDONS } from "../../../components/addons/catalogue";
+import { ADDON_NAMES, type AddonName, ADDONS } from "../../../components/addons/catalogue";
+import type { AddonDefinition } from "../../../components/addons/definition";
 import { describeProblem } from "../../../components/shared/problems";
-import { ADDON_NAMES, ADDON_VERSIONS, type AddonName, KUBERNETES_MINORS } from "../../../components/versions";
+import { ADDON_VERSIONS, KUBERNETES_MINORS } from "../../../components/versions";
 import { ON_FARGATE, ON_NODES } from "../../support/addon-options";
 
 function spec(addon: AddonName, changes: Partial<AddonSpec> = {}): AddonSpec {
@@ -139,14 +140,20 @@ describe("planAddon", () => {
     });
 
     it("has an identity and settings only where the row has", () => {
-        assert.deepEqual(planAddon(spec("kube-proxy")), { version: "v1.36.0-eksbuild.25" });
+        assert.deepEqual(planAddon(spec("kube-proxy")), {
+            onUpdate: "OVERWRITE",
+            preserve: false,
+            version: "v1.36.0-eksbuild.25",
+        });
         assert.deepEqual(planAddon(spec("vpc-cni")), {
+            onUpdate: "PRESERVE",
+            preserve: true,
             version: "v1.22.4-eksbuild.3",
             configurationValues: '{"enableNetworkPolicy":"true"}',
             identity: {
                 kind: "pod-identity",
                 serviceAccount: { namespace: "kube-system", name: "aws-node" },
-                policy: { kind: "aws-managed", name: "AmazonEKS_CNI_Policy" },
+                grants: { awsManaged: "AmazonEKS_CNI_Policy" },
             },
         });
         assert.equal(planAddon(spec("aws-ebs-csi-driver")).identity?.kind, "pod-identity");
@@ -183,7 +190,8 @@ describe("planAddon", () => {
         for (const addon of ADDON_NAMES) {
             const again = planAddon(spec(addon)).configurationValues;
             assert.equal(planAddon(spec(addon)).configurationValues, again);
-            assert.equal(again === undefined, ADDONS[addon].configuration === undefined);
+            const definition: AddonDefinition = ADDONS[addon];
+            assert.equal(again === undefined, definition.configuration === undefined);
         }
     });
 });

@@ -4,12 +4,12 @@ import { Key } from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { Addon, type AddonArgs } from "../../../components/addons/addon";
-import { ebsCsiKeyStatements, ebsCsiStatements } from "../../../components/addons/ebs-csi-policy";
+import { ADDON_NAMES, type AddonName } from "../../../components/addons/catalogue";
+import { ebsCsiKeyStatements, ebsCsiStatements } from "../../../components/addons/aws-ebs-csi-driver-policy";
 import { Cluster } from "../../../components/cluster/cluster";
 import { existingCluster } from "../../../components/cluster/ref";
 import { policyDocument } from "../../../components/shared/iam";
 import { irsaTrust, podIdentityTrust } from "../../../components/shared/workload-identity";
-import { ADDON_NAMES, type AddonName } from "../../../components/versions";
 import { ON_FARGATE, ON_NODES } from "../../support/addon-options";
 import { clusterSpec } from "../../support/cluster-spec";
 import { readyOf } from "../../support/ready";

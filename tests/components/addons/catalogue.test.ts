@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { ADDONS, podsOfAddons } from "../../../components/addons/catalogue";
+import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "../../../components/addons/catalogue";
+import type { AddonDefinition } from "../../../components/addons/definition";
 import { ADDON_HOSTS, type AddonOptions } from "../../../components/addons/workloads";
 import type { JsonInput } from "../../../components/shared/json";
 import {
@@ -13,17 +14,24 @@ import {
     TAINT_EFFECTS,
     toleratesAll,
 } from "../../../components/shared/pods";
-import { ADDON_NAMES, type AddonName } from "../../../components/versions";
+import { ADDON_VERSIONS } from "../../../components/versions";
 import { ON_FARGATE, ON_NODES } from "../../support/addon-options";
 
 const BOTH_HOSTS = ADDON_HOSTS.map((host): AddonOptions => ({ ...ON_NODES, host }));
 
-function column<T>(cell: (row: (typeof ADDONS)[AddonName]) => T): Record<string, T> {
-    return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, cell(ADDONS[addon])]));
+/** As the contract has them: what a file leaves out is undefined. */
+const ROWS: { readonly [addon in AddonName]: AddonDefinition } = ADDONS;
+
+function podsOfAddons(addons: readonly AddonName[], options: AddonOptions): readonly KitPod[] {
+    return addons.flatMap((addon) => ROWS[addon].pods(options));
+}
+
+function column<T>(cell: (row: AddonDefinition) => T): Record<string, T> {
+    return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, cell(ROWS[addon])]));
 }
 
 function configurationOf(addon: AddonName, options: AddonOptions): JsonInput | undefined {
-    return ADDONS[addon].configuration?.(options);
+    return ROWS[addon].configuration?.(options);
 }
 
 function podNamed(name: string, options: AddonOptions): KitPod {
@@ -66,8 +74,12 @@ const ALONE_ON_FARGATE = {
 };
 
 describe("ADDONS", () => {
-    it("has a row for each add-on of the versions table", () => {
-        assert.deepEqual(Object.keys(ADDONS), [...ADDON_NAMES]);
+    it("has a row for each add-on of the sets of versions", () => {
+        const pinned = new Set(Object.values(ADDON_VERSIONS).flatMap((set) => Object.keys(set)));
+        assert.deepEqual(
+            [...pinned].filter((addon) => findAddon(addon) === undefined),
+            [],
+        );
     });
 
     it("rule 14: network, proxy and agent come before capacity, what needs pods to run after it", () => {
@@ -86,24 +98,24 @@ describe("ADDONS", () => {
     });
 
     it("rule 14: before capacity there are DaemonSets only; a Deployment would wait for a node", () => {
-        for (const addon of ADDON_NAMES.filter((name) => ADDONS[name].phase === "bootstrap")) {
+        for (const addon of ADDON_NAMES.filter((name) => ROWS[name].phase === "bootstrap")) {
             for (const pod of podsOfAddons([addon], ON_NODES)) assert.equal(pod.kind, "DaemonSet");
         }
         for (const addon of ADDON_NAMES) {
-            for (const pod of podsOfAddons([addon], ON_NODES)) assert.equal(pod.phase, ADDONS[addon].phase);
+            for (const pod of podsOfAddons([addon], ON_NODES)) assert.equal(pod.phase, ROWS[addon].phase);
         }
     });
 
     it("rule 3: vpc-cni outlives its add-on, so that it frees the interfaces of the last nodes; nothing else does", () => {
         assert.deepEqual(
-            ADDON_NAMES.filter((addon) => ADDONS[addon].preserve),
+            ADDON_NAMES.filter((addon) => ROWS[addon].preserve),
             ["vpc-cni"],
         );
     });
 
     it("R15: an update keeps what people tune by hand, and mends the rest", () => {
         assert.deepEqual(
-            ADDON_NAMES.filter((addon) => ADDONS[addon].onUpdate === "PRESERVE"),
+            ADDON_NAMES.filter((addon) => ROWS[addon].onUpdate === "PRESERVE"),
             ["vpc-cni", "coredns"],
         );
     });
@@ -133,27 +145,26 @@ describe("identities of add-ons", () => {
             for (const addon of ADDON_NAMES) {
                 const kinds = podsOfAddons([addon], options).map(({ identity }) => identity);
                 const called = kinds.filter((kind) => kind !== "none");
-                const kind = ADDONS[addon].identity?.kind(options);
+                const kind = ROWS[addon].identity?.kind(options);
                 assert.deepEqual(called, kind === undefined ? [] : [kind], addon);
             }
         }
     });
 
     it("rule 42: the storage add-on has an identity, and names its service account", () => {
-        assert.deepEqual(ADDONS["aws-ebs-csi-driver"].identity?.serviceAccount, {
+        assert.deepEqual(ROWS["aws-ebs-csi-driver"].identity?.serviceAccount, {
             namespace: "kube-system",
             name: "ebs-csi-controller-sa",
         });
-        assert.deepEqual(ADDONS["vpc-cni"].identity?.serviceAccount, {
+        assert.deepEqual(ROWS["vpc-cni"].identity?.serviceAccount, {
             namespace: "kube-system",
             name: "aws-node",
         });
     });
 
     it("gives vpc-cni AWS's policy, on a role of its own", () => {
-        assert.deepEqual(ADDONS["vpc-cni"].identity?.policy, {
-            kind: "aws-managed",
-            name: "AmazonEKS_CNI_Policy",
+        assert.deepEqual(ROWS["vpc-cni"].identity?.grants, {
+            awsManaged: "AmazonEKS_CNI_Policy",
         });
     });
 });
@@ -165,7 +176,7 @@ describe("settings of add-ons", () => {
 
     it("leaves kube-proxy and the agent as EKS ships them", () => {
         for (const addon of ["kube-proxy", "eks-pod-identity-agent"] as const) {
-            assert.equal(ADDONS[addon].configuration, undefined);
+            assert.equal(ROWS[addon].configuration, undefined);
         }
     });
 

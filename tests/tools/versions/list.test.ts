@@ -19,6 +19,7 @@ const SMALL: VersionTable = {
     },
     addonNames: ["coredns", "other"],
     addons: { "1.35": { coredns: pin("v1.13.2-eksbuild.31", "2026-09-24") } },
+    stepwise: [],
     karpenter: pin("1.14.1", "2026-11-24"),
     karpenterMinimum: { "1.35": pin("1.9.0") },
     amiAlias: pin("al2023@v20260930"),

@@ -1,14 +1,18 @@
 /** The EBS CSI driver: a controller that makes volumes, and a pod on every node that mounts them. */
 import type { JsonInput } from "../shared/json";
-import type { KitPod } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import { ebsCsiKeyStatements, ebsCsiStatements } from "./aws-ebs-csi-driver-policy";
+import type { AddonDefinition } from "./definition";
 import {
+    ADDON_NAMESPACE,
     type AddonDaemonSet,
     type AddonDeployment,
     type AddonOptions,
     daemonSetPod,
     deploymentPod,
     deploymentValues,
+    identityOnHost,
+    reservedOfDeployment,
 } from "./workloads";
 
 /** The chart gives both kinds of pod this name: a Fargate selector by it would take the node pods as well. */
@@ -31,9 +35,43 @@ const NODE: AddonDaemonSet = {
     callsAws: false,
 };
 
-export function ebsCsiPods(options: AddonOptions): readonly KitPod[] {
-    return [deploymentPod(CONTROLLER, options), daemonSetPod(NODE)];
-}
+export const awsEbsCsiDriver: AddonDefinition = {
+    phase: "core",
+    presence: "always",
+    onUpdate: "OVERWRITE",
+    preserve: false,
+    identity: {
+        serviceAccount: { namespace: ADDON_NAMESPACE, name: "ebs-csi-controller-sa" },
+        grants: { statements: ebsCsiStatements, volumesKeyStatements: ebsCsiKeyStatements },
+        kind: ({ host }) => identityOnHost(host),
+    },
+    pods: (options) => [deploymentPod(CONTROLLER, options), daemonSetPod(NODE)],
+    configuration,
+    reserved: [
+        ...reservedOfDeployment("replicaCount", "controller."),
+        {
+            path: "controller.extraVolumeTags",
+            why: "holds the environment's tags",
+            remedy: "Write them in platform:tags",
+        },
+        {
+            path: "controller.serviceAccount",
+            why: "is the one the driver's role trusts",
+            remedy: "Remove it",
+        },
+        {
+            path: "defaultStorageClass",
+            why: "would be a second default class beside the environment's own",
+            remedy: "Remove it",
+        },
+        {
+            path: "node.tolerateAllTaints",
+            why: "lets a volume mount wherever its pod runs",
+            remedy: "Remove it",
+        },
+    ],
+    check: ({ volumeTags }) => checkVolumeTags("options.volumeTags", volumeTags),
+};
 
 /**
  * No region: with either identity EKS sets AWS_REGION in the controller, which then asks no metadata service (it
@@ -43,7 +81,7 @@ export function ebsCsiPods(options: AddonOptions): readonly KitPod[] {
  * v1.55.0, podDisruptionBudget in aws-ebs-csi-driver issue 1934; not seen there: controller.podAnnotations and
  * controller.topologySpreadConstraints.
  */
-export function ebsCsiConfiguration(options: AddonOptions): JsonInput {
+function configuration(options: AddonOptions): JsonInput {
     return {
         controller: {
             ...deploymentValues(CONTROLLER, options),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ebsCsiKeyStatements, ebsCsiStatements } from "../../../components/addons/ebs-csi-policy";
+import { ebsCsiKeyStatements, ebsCsiStatements } from "../../../components/addons/aws-ebs-csi-driver-policy";
 import { policyDocument } from "../../../components/shared/iam";
 
 const PLACE = { account: "123456789012", region: "eu-west-1" };

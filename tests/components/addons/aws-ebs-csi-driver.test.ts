@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { checkVolumeTags } from "../../../components/addons/ebs-csi";
+import { checkVolumeTags } from "../../../components/addons/aws-ebs-csi-driver";
 import { describeProblem } from "../../../components/shared/problems";
 
 function refusals(tags: Record<string, string>): string[] {

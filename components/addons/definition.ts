@@ -1,0 +1,52 @@
+/** What the kit must know of an EKS add-on: one file each, listed in catalogue.ts. */
+import type { JsonInput } from "../shared/json";
+import type { Reserved } from "../shared/own-settings";
+import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
+import type { Problem } from "../shared/problems";
+import type { ServiceAccount } from "../shared/workload-identity";
+import type { WorkloadGrants } from "../shared/workload-role";
+import type { KubernetesMinor, Pin } from "../versions";
+import type { AddonOptions, AddonPhase } from "./workloads";
+
+/** As whom an add-on calls AWS. */
+export interface AddonIdentity {
+    readonly serviceAccount: ServiceAccount;
+    readonly grants: WorkloadGrants;
+    readonly kind: (options: AddonOptions) => WorkloadIdentityKind;
+}
+
+export interface AddonDefinition {
+    /** When it is made: before there is capacity, or once there is. */
+    readonly phase: AddonPhase;
+    /** Whether every environment has it, or those that name it. */
+    readonly presence: "always" | "on-request";
+    /**
+     * Versions by Kubernetes minor, where `ADDON_VERSIONS` of components/versions.ts, whose sets ran together, has none.
+     * @default none: refused on a minor without one, unless the environment states a version
+     */
+    readonly versions?: { readonly [minor in KubernetesMinor]?: Pin };
+    /**
+     * Whether AWS takes it up one minor at a time only.
+     * Source: EKS User Guide, workloads/eks-add-ons, vpc-cni and eks-pod-identity-agent, 2024-12-18.
+     * @default false
+     */
+    readonly stepwise?: boolean;
+    /**
+     * Whose values win when an update finds others in the cluster. `PRESERVE` where people tune what no setting
+     * reaches. What is there at the start always gives way: EKS may have left it behind.
+     */
+    readonly onUpdate: "OVERWRITE" | "PRESERVE";
+    /** Whether the software stays when the add-on is deleted. */
+    readonly preserve: boolean;
+    /** @default it calls nothing in AWS */
+    readonly identity?: AddonIdentity;
+    readonly pods: (options: AddonOptions) => readonly KitPod[];
+    /** Settings as EKS takes them. @default those of the add-on */
+    readonly configuration?: (options: AddonOptions) => JsonInput;
+    /** Settings of an environment's own may not touch these. @default none */
+    readonly reserved?: readonly Reserved[];
+    /** What it refuses besides what EKS refuses of every add-on. @default nothing */
+    readonly check?: (options: AddonOptions) => readonly Problem[];
+    /** What a version must be besides well-formed. @default anything */
+    readonly checkVersion?: (version: string, kubernetesVersion: string) => Omit<Problem, "path"> | undefined;
+}

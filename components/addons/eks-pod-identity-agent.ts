@@ -1,0 +1,21 @@
+/** eks-pod-identity-agent: credentials of pods on nodes. */
+import type { AddonDefinition } from "./definition";
+import { daemonSetPod } from "./workloads";
+
+export const eksPodIdentityAgent: AddonDefinition = {
+    phase: "bootstrap",
+    presence: "always",
+    stepwise: true,
+    onUpdate: "OVERWRITE",
+    preserve: false,
+    // It asks for other pods' credentials with the node's role.
+    // Source: aws/eks-pod-identity-agent charts/eks-pod-identity-agent, 2026-03-17.
+    pods: () => [
+        daemonSetPod({
+            name: "eks-pod-identity-agent",
+            labels: { "app.kubernetes.io/name": "eks-pod-identity-agent" },
+            phase: "bootstrap",
+            callsAws: false,
+        }),
+    ],
+};

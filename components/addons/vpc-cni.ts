@@ -1,0 +1,40 @@
+/** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
+import { identityFor } from "../shared/workload-identity";
+import type { AddonDefinition } from "./definition";
+import { ADDON_NAMESPACE, daemonSetPod } from "./workloads";
+
+export const vpcCni: AddonDefinition = {
+    phase: "bootstrap",
+    presence: "always",
+    stepwise: true,
+    // Network settings are set by hand in an emergency, and must survive the next update.
+    onUpdate: "PRESERVE",
+    // It frees the interfaces of nodes that are still going: without it some stay behind and hold security
+    // groups and subnets. Its Pod Identity association stays with it. Source: amazon-vpc-cni-k8s issue 1447,
+    // 2025-10-06; EKS User Guide, removing-an-add-on.
+    preserve: true,
+    identity: {
+        serviceAccount: { namespace: ADDON_NAMESPACE, name: "aws-node" },
+        // Broad: it may make, change, attach and delete any network interface of the account, since its resource
+        // is `*` without a condition. On the role of this one service account it is out of reach of a node's
+        // other pods. A narrower one needs CLUSTER_NAME in the pod and tags on every node.
+        // Source: AWS Managed Policy Reference, AmazonEKS_CNI_Policy, version 5; amazon-vpc-cni-k8s
+        // docs/iam-policy.md, "Scope-down IAM policy per EKS cluster", 2026-08-20.
+        grants: { awsManaged: "AmazonEKS_CNI_Policy" },
+        // On nodes only, whatever the host: Fargate brings its own network plugin.
+        kind: () => identityFor("nodes"),
+    },
+    // Without it the cluster takes NetworkPolicies and enforces none. Source: amazon-vpc-cni-k8s README,
+    // "Network Policies"; the value is text: aws-ia/terraform-aws-eks-blueprints patterns/aws-vpc-cni-network-policy.
+    configuration: () => ({ enableNetworkPolicy: "true" }),
+    // Source, here, of kube-proxy and of the agent: amazon-vpc-cni-k8s charts/aws-vpc-cni, 2026-08-20, and a dump of an
+    // EKS cluster of 2026-01 (AhmadShaaban1/cloud-native-ecommerce docs/cluster-info.md): every taint tolerated.
+    pods: () => [
+        daemonSetPod({
+            name: "aws-node",
+            labels: { "k8s-app": "aws-node", "app.kubernetes.io/name": "aws-node" },
+            phase: "bootstrap",
+            callsAws: true,
+        }),
+    ],
+};

@@ -1,0 +1,101 @@
+/** The role of a workload in the cluster: who may assume it, and what it may do. The one place that makes such a role. */
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
+import * as pulumi from "@pulumi/pulumi";
+
+import { awsManagedPolicyArn } from "./arns";
+import { policyDocument, type Statement } from "./iam";
+import { childName, childNameOf } from "./names";
+import type { WorkloadIdentityKind } from "./pods";
+import { partitionOf } from "./regions";
+import { type IdentityProvider, type ServiceAccount, workloadTrust } from "./workload-identity";
+
+/** What a workload may do in the account. */
+export interface WorkloadGrants {
+    /** A policy that AWS keeps, by name. */
+    readonly awsManaged?: string;
+    /** Policies that exist already, by ARN. */
+    readonly policyArns?: readonly string[];
+    /** Statements of its own. */
+    readonly statements?: (place: {
+        readonly account: string;
+        readonly region: string;
+    }) => readonly Statement[];
+    /** What it takes besides when volumes have a key of their own. */
+    readonly volumesKeyStatements?: (keyArn: string) => readonly Statement[];
+}
+
+export interface WorkloadRoleArgs {
+    readonly account: string;
+    readonly region: string;
+    readonly cluster: IdentityProvider;
+    readonly kind: WorkloadIdentityKind;
+    readonly serviceAccount: ServiceAccount;
+    readonly grants: WorkloadGrants;
+    /** What the console shows: `<cluster>-<workload>`. */
+    readonly displayName: string;
+    /** Key of the volumes, for {@link WorkloadGrants.volumesKeyStatements}. */
+    readonly volumesKeyArn?: pulumi.Input<string>;
+}
+
+export interface WorkloadRole {
+    readonly arn: pulumi.Output<string>;
+    /** What gives it its rights: whoever uses the role waits for these. */
+    readonly grants: readonly pulumi.CustomResource[];
+}
+
+/** Makes the role of one service account, `<name>-role`, and what grants it its rights. */
+export function createWorkloadRole(
+    parent: pulumi.Resource,
+    name: string,
+    args: WorkloadRoleArgs,
+): WorkloadRole {
+    const role = new Role(
+        childNameOf("role", name, "role"),
+        {
+            assumeRolePolicy: workloadTrust(args.kind, args.cluster, args.serviceAccount),
+            tags: { Name: args.displayName },
+        },
+        { parent },
+    );
+    return {
+        arn: role.arn,
+        grants: [...attachPolicies(parent, name, args, role), ...writePolicy(parent, name, args, role)],
+    };
+}
+
+function attachPolicies(
+    parent: pulumi.Resource,
+    name: string,
+    { grants: { awsManaged, policyArns = [] }, region }: WorkloadRoleArgs,
+    role: Role,
+): RolePolicyAttachment[] {
+    const attach = (attachment: string, policyArn: string) =>
+        new RolePolicyAttachment(attachment, { role: role.name, policyArn }, { parent });
+    return [
+        ...(awsManaged === undefined
+            ? []
+            : [attach(childName(name, "role"), awsManagedPolicyArn(partitionOf(region), awsManaged))]),
+        ...policyArns.map((arn) => attach(childName(name, "role", arn.slice(arn.lastIndexOf("/") + 1)), arn)),
+    ];
+}
+
+function writePolicy(
+    parent: pulumi.Resource,
+    name: string,
+    { account, grants, region, volumesKeyArn }: WorkloadRoleArgs,
+    role: Role,
+): RolePolicy[] {
+    const { volumesKeyStatements } = grants;
+    const statements = grants.statements?.({ account, region }) ?? [];
+    const keyed = volumesKeyArn === undefined ? undefined : volumesKeyStatements;
+    if (statements.length === 0 && keyed === undefined) return [];
+    const policy =
+        keyed === undefined
+            ? policyDocument(statements)
+            : pulumi
+                  .output(volumesKeyArn ?? "")
+                  .apply((arn) => policyDocument([...statements, ...keyed(arn)]));
+    return [new RolePolicy(childNameOf("policy", name, "role"), { role: role.name, policy }, { parent })];
+}

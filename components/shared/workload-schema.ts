@@ -1,0 +1,89 @@
+/** Words about workloads the kit does not know: as whom they call AWS, and what placement must know of their pods. */
+import { z } from "zod";
+
+import { type KitPod, type Phase, WORKLOAD_IDENTITY_KINDS, type WorkloadIdentityKind } from "./pods";
+import { list } from "./schema";
+import type { WorkloadGrants } from "./workload-role";
+
+const text = z.union([z.string(), list(z.string())]);
+
+const statement = z.strictObject({
+    /** So that a person can point at it. */
+    Sid: z.string(),
+    Effect: z.enum(["Allow", "Deny"]),
+    Action: text,
+    Resource: text,
+    Condition: z.record(z.string(), z.record(z.string(), text)).exactOptional(),
+});
+
+export const identitySchema = z.strictObject({
+    /** Service account of its pods. */
+    serviceAccount: z.string(),
+    /** How its pods get credentials. @default Pod Identity, which works on nodes and not on Fargate */
+    kind: z.enum(WORKLOAD_IDENTITY_KINDS).exactOptional(),
+    /** Policies that exist already. @default none */
+    policyArns: list(z.string()).exactOptional(),
+    /** What its role may do, as IAM spells it. @default nothing */
+    statements: list(statement).exactOptional(),
+});
+
+/** As whom a workload calls AWS. */
+export type IdentityWords = z.infer<typeof identitySchema>;
+
+const toleration = z.strictObject({
+    /** @default every key, with operator `Exists` */
+    key: z.string().exactOptional(),
+    operator: z.enum(["Equal", "Exists"]),
+    value: z.string().exactOptional(),
+    /** @default every effect */
+    effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).exactOptional(),
+});
+
+const pod = z.strictObject({
+    /** What a message calls it. */
+    name: z.string(),
+    /** A StatefulSet and a Job are placed as a Deployment is. */
+    kind: z.enum(["Deployment", "DaemonSet"]),
+    /** Labels that stay the same from version to version: a Fargate profile selects by them. */
+    labels: z.record(z.string(), z.string()),
+    /** @default none */
+    tolerations: list(toleration).exactOptional(),
+    /** Labels a node must have. @default any node */
+    nodeSelector: z.record(z.string(), z.string()).exactOptional(),
+    /** Pods at once, of a Deployment. @default 1 */
+    replicas: z.number().exactOptional(),
+});
+
+/** Pods as far as placement must know them; `unknown` where nobody looked, which the plan then says. */
+export const podsSchema = z.union([z.literal("unknown"), list(pod)]);
+
+export type PodsWords = z.infer<typeof podsSchema>;
+
+/** What {@link podsSchema} says, as placement reads it. */
+export function kitPodsOf(
+    pods: PodsWords,
+    about: {
+        readonly phase: Phase;
+        readonly namespace: string;
+        readonly identity: WorkloadIdentityKind | "none";
+    },
+): KitPod[] {
+    if (pods === "unknown") return [];
+    return pods.map(({ kind, labels, name, nodeSelector, replicas = 1, tolerations = [] }) => ({
+        ...about,
+        name,
+        kind,
+        labels,
+        tolerations,
+        ...(nodeSelector === undefined ? {} : { nodeSelector }),
+        replicas: kind === "DaemonSet" ? 0 : replicas,
+        spreadOverNodes: false,
+        nodesOnly: false,
+        notOnPools: false,
+    }));
+}
+
+/** What {@link identitySchema} grants. */
+export function grantsOf({ policyArns = [], statements = [] }: IdentityWords): WorkloadGrants {
+    return { policyArns, statements: () => statements };
+}
