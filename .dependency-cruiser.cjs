@@ -4,7 +4,10 @@
  */
 
 /** What folders of components may know of each other: what a neighbour is, its words, and how a part is written. */
-const REFS = ["^components/[^/]+/(ref|slots|[a-z-]+-schema)\\.ts$", "^components/platform/part\\.ts$"];
+const REFS = [
+    "^components/[^/]+/(ref|slots|[a-z-]+-schema)\\.ts$",
+    "^components/platform/(part|ground|settings/types)\\.ts$",
+];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

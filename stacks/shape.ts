@@ -3,7 +3,9 @@ import { PARTS } from "../components/platform/parts";
 import type { ShapeOf } from "../components/platform/shape";
 import { OWN_PARTS } from "./own/parts";
 
+export type { OwnResources } from "../components/own/own-schema";
 export type { KarpenterHostShape, NodePoolShape } from "../components/platform/shape";
+export { transform } from "../components/platform/transforms";
 
 /** Everything an environment may be made of. */
 export const ALL_PARTS = [...PARTS, ...OWN_PARTS] as const;

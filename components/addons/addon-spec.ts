@@ -116,11 +116,6 @@ function pinOf(
     return (ADDON_VERSIONS[kubernetesVersion][addon] ?? versions[kubernetesVersion])?.value;
 }
 
-/** Whether there is a version to install without stating one. */
-export function isPinned(addon: string, definition: AddonDefinition, kubernetesVersion: string): boolean {
-    return pinOf(addon, definition, kubernetesVersion) !== undefined;
-}
-
 /** Assumes a checked spec. @throws Error when nobody says what the add-on is */
 export function planAddon(spec: AddonSpec): AddonPlan {
     const definition = definitionOf(spec);

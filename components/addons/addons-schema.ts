@@ -50,8 +50,6 @@ export const addonsSchema = z.strictObject({
     others: z.record(z.string(), otherAddon).exactOptional(),
 });
 
-export type AddonsWords = z.infer<typeof addonsSchema>;
-
 /** The same schema for every add-on the kit knows. */
 function byName<Schema extends z.ZodType>(schema: Schema): { readonly [addon in AddonName]: Schema } {
     return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, schema])) as {

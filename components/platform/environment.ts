@@ -9,6 +9,7 @@ import { checkPlacement } from "./placement";
 import { type AnyPart, type ShapeOf, shapeSchemaOf, type WholeWords } from "./shape";
 import { standIns } from "./settings/stand-ins";
 import type { Settings, SettingsReading } from "./settings/types";
+import { checkTransforms, type Transform } from "./transforms";
 
 /** Everything the platform builds, decided. */
 export interface Plan {
@@ -16,6 +17,7 @@ export interface Plan {
     readonly components: readonly PlannedComponent[];
     /** Logical names of components that are not protected. */
     readonly unprotected: readonly string[];
+    readonly transforms: readonly Transform[];
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -78,17 +80,22 @@ export function planEnvironment<Shape>(
     );
     if (problems.length > 0 || reading.settings === undefined) return { problems };
     return {
-        plan: planOf(reading.settings, unprotectedOf(environment.shape), planned),
+        plan: planOf(reading.settings, wholeWords(environment.shape), planned),
         notices: planned.flatMap(({ notices }) => notices),
     };
 }
 
-function planOf(settings: Settings, unprotected: readonly string[], planned: readonly PlannedPart[]): Plan {
+function planOf(
+    settings: Settings,
+    { transforms = [], unprotected = [] }: WholeWords,
+    planned: readonly PlannedPart[],
+): Plan {
     const components = planned.flatMap((part) => part.components);
     return {
         settings,
         components: components.filter(({ inClusterOnly }) => settings.inCluster || !inClusterOnly),
         unprotected,
+        transforms,
         tags: defaultTags(settings.tags, settings),
     };
 }
@@ -96,22 +103,22 @@ function planOf(settings: Settings, unprotected: readonly string[], planned: rea
 /** Rules between the components of all parts. */
 function checkTogether<Shape>(planned: readonly PlannedPart[], { shape }: Environment<Shape>): Problem[] {
     const components = planned.flatMap((part) => part.components);
+    const names = components.map(({ name }) => name);
+    const { transforms = [], unprotected = [] } = wholeWords(shape);
     return [
         ...checkPlacement(
             "compute",
             components.flatMap(({ pods }) => pods),
             components.flatMap(({ capacity }) => (capacity === undefined ? [] : [capacity])),
         ),
-        ...checkUnprotected(
-            unprotectedOf(shape),
-            components.map(({ name }) => name),
-        ),
+        ...checkUnprotected(unprotected, names),
+        ...checkTransforms(transforms, names),
     ];
 }
 
 /** The words of the whole, which every shape may have. */
-function unprotectedOf(shape: unknown): readonly string[] {
-    return (shape as WholeWords).unprotected ?? [];
+function wholeWords(shape: unknown): WholeWords {
+    return shape as WholeWords;
 }
 
 /** A misspelt name would leave the protection as it is, and the update after it would fail half-way. */

@@ -26,6 +26,8 @@ export interface Ground {
     readonly cluster: PlatformCluster;
     /** What nodes are that Karpenter makes. */
     readonly nodeIdentity: NodeIdentity;
+    /** What the stack exports of a fork's own resources, by their name. */
+    readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
 
 /** What one component adds to it. */
@@ -49,6 +51,10 @@ export class GrowingGround implements Ground {
 
     public get nodeIdentity(): NodeIdentity {
         return this.given("nodeIdentity");
+    }
+
+    public get own(): Ground["own"] {
+        return this.made.own ?? {};
     }
 
     public add(provided: Provided): void {

@@ -8,6 +8,7 @@ import { managedNodes } from "../compute/managed-nodes-part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { network } from "../network/part";
+import { own } from "../own/part";
 import { keys } from "../security/part";
 
 /** Parts of one phase are made in this order. */
@@ -22,4 +23,5 @@ export const PARTS = [
     storageClass,
     karpenter,
     pools,
+    own,
 ] as const;

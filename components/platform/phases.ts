@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isBefore, type Phase, PHASES } from "../shared/pods";
 import { GrowingGround } from "./ground";
 import type { Built, PlannedComponent } from "./part";
+import type { Transformations } from "./transforms";
 
 /** What every component of an environment gets alike. */
 export interface Frame {
@@ -12,6 +13,7 @@ export interface Frame {
     readonly aws: AwsProvider;
     /** Logical names of components that are not protected. */
     readonly unprotected: readonly string[];
+    readonly transformations: Transformations;
 }
 
 /**
@@ -53,16 +55,18 @@ function buildPhase(components: readonly PlannedComponent[], build: Build, groun
 
 function optionsOf(
     { name, phase }: PlannedComponent,
-    { aws, parent, unprotected }: Frame,
+    { aws, parent, transformations, unprotected }: Frame,
     ground: GrowingGround,
     dependsOn: readonly pulumi.CustomResource[],
 ): pulumi.ComponentResourceOptions {
+    const changes = transformations.of(name);
     return {
         parent,
         // Nobody reaches the API server before the access entries are there.
         providers: isBefore(ACCESS, phase) ? { aws, kubernetes: ground.cluster.kubernetesProvider } : { aws },
         dependsOn: [...dependsOn],
         ...(unprotected.includes(name) ? { protect: false } : {}),
+        ...(changes.length === 0 ? {} : { transformations: changes }),
     };
 }
 

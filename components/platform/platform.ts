@@ -7,6 +7,7 @@ import type { Ground, PlatformCluster } from "./ground";
 import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
 import { buildPhases } from "./phases";
 import type { Settings } from "./settings/types";
+import { describeTransform, Transformations } from "./transforms";
 
 /**
  * One environment in one stack: network, keys, control plane, access, and everything pods need to run.
@@ -24,13 +25,18 @@ export class Platform extends pulumi.ComponentResource {
     public readonly nodeSubnetIds: PlatformOutputInputs["nodeSubnetIds"];
     public readonly publicSubnetIds: PlatformOutputInputs["publicSubnetIds"];
     public readonly region: string;
+    /** What a fork's own resources hand on, by their name. Undefined when there are none. */
+    public readonly own: Ground["own"] | undefined;
     /** For other stacks: read it with `readPlatform`. */
     public readonly platform: PlatformOutputInputs;
 
     public constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions = {}) {
         super("platform:stacks:Platform", name, decisions(plan), { ...opts, ...protection(plan) });
         const aws = createAwsProvider(this, plan);
-        const ground = buildPhases(plan.components, { parent: this, aws, unprotected: plan.unprotected });
+        const transformations = new Transformations(plan.transforms);
+        const frame = { parent: this, aws, transformations, unprotected: plan.unprotected };
+        const ground = buildPhases(plan.components, frame);
+        transformations.refuseUnused(`stacks/${plan.settings.environment}.ts`);
         const { cluster, vpc } = ground;
 
         this.clusterName = cluster.name;
@@ -42,6 +48,7 @@ export class Platform extends pulumi.ComponentResource {
         this.vpcId = pulumi.output(vpc.vpcId);
         this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
         this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
+        this.own = Object.keys(ground.own).length === 0 ? undefined : ground.own;
         this.platform = platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
     }
@@ -55,6 +62,7 @@ export class Platform extends pulumi.ComponentResource {
             connectCommand: this.connectCommand,
             kubeconfig: this.kubeconfig,
             nodeSubnetIds: this.nodeSubnetIds,
+            ...(this.own === undefined ? {} : { own: this.own }),
             platform: this.platform,
             publicSubnetIds: this.publicSubnetIds,
             region: this.region,
@@ -64,7 +72,11 @@ export class Platform extends pulumi.ComponentResource {
 }
 
 /** What a reader of the plan sees at the root of the tree. */
-function decisions({ settings, unprotected }: Plan): Record<string, string | boolean | readonly string[]> {
+function decisions({
+    settings,
+    transforms,
+    unprotected,
+}: Plan): Record<string, string | boolean | readonly string[]> {
     return {
         account: settings.account,
         clusterName: settings.clusterName,
@@ -74,6 +86,7 @@ function decisions({ settings, unprotected }: Plan): Record<string, string | boo
         kubernetesVersion: settings.kubernetesVersion,
         protection: settings.protection,
         region: settings.region,
+        ...(transforms.length === 0 ? {} : { transforms: transforms.map(describeTransform) }),
         ...(settings.protection && unprotected.length > 0 ? { unprotected } : {}),
     };
 }

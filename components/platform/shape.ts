@@ -4,6 +4,7 @@ import { z } from "zod";
 import { list } from "../shared/schema";
 import type { Part } from "./part";
 import type { PARTS } from "./parts";
+import { transformSchema } from "./transforms";
 
 /** Words of the whole environment. */
 const whole = {
@@ -14,6 +15,8 @@ const whole = {
      * @default none
      */
     unprotected: list(z.string()).exactOptional(),
+    /** Inputs of the kit's resources, changed by code of your own: `transform(…)`. @default none */
+    transforms: list(transformSchema).exactOptional(),
 };
 
 /** The words of the whole, as they are written. */

@@ -135,9 +135,11 @@ export function bareSchema(schema: z.ZodType): z.ZodType {
     return inner === undefined ? schema : bareSchema(inner);
 }
 
-/** What a person calls a value of this schema. */
+/** What a person calls a value of this schema: its own description, or its kind. */
 export function nounOf(schema: z.ZodType): string {
-    const { entries, options = [], type, values = [] } = definitionOf(bareSchema(schema));
+    const bare = bareSchema(schema);
+    const { entries, options = [], type, values = [] } = definitionOf(bare);
+    if (bare.description !== undefined) return bare.description;
     if (entries !== undefined) return quoted(Object.values(entries));
     if (values.length > 0) return quoted(values);
     if (options.length > 0) return [...new Set(options.map(nounOf))].join(" or ");
@@ -147,7 +149,6 @@ export function nounOf(schema: z.ZodType): string {
 const NOUNS: Readonly<Record<string, string>> = {
     array: "a list",
     boolean: "true or false",
-    custom: "a function",
     number: "a number",
     object: MAP,
     record: MAP,

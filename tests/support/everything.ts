@@ -104,6 +104,7 @@ function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
         settings: SETTINGS,
         components: parts.flatMap(({ components }) => components),
         unprotected: ["network"],
+        transforms: [],
         tags: SETTINGS.tags,
     };
 }

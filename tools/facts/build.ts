@@ -126,5 +126,6 @@ export function defaults(ctx: FactsContext, unset: Properties): Properties {
 
 /** A value of this repository's own as JSON, without what is undefined. */
 export function plainJson(value: unknown): Json {
-    return JSON.parse(JSON.stringify(value)) as Json;
+    const shown = (_: string, one: unknown) => (typeof one === "function" ? `function ${one.name}` : one);
+    return JSON.parse(JSON.stringify(value, shown)) as Json;
 }

@@ -2,7 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import type { Settings } from "../../components/platform/settings/types";
 import type { EnvironmentShape } from "../../components/platform/shape";
-import { isObject, plainJson } from "../facts/build";
+import { plainJson } from "../facts/build";
 import { same } from "../review/compare";
 
 /** Everything an environment declares. */
@@ -23,7 +23,7 @@ export function differingPlaces(one: Declared, other: Declared): readonly Place[
         ...settingKeys(one, other)
             .filter((key) => !same(valueOf(one, ["settings", key]), valueOf(other, ["settings", key])))
             .map((key) => ["settings", key]),
-        ...differing(plainJson(one.shape), plainJson(other.shape), ["shape"]),
+        ...differing(one.shape, other.shape, ["shape"]),
     ];
 }
 
@@ -32,34 +32,41 @@ function settingKeys(one: Declared, other: Declared): readonly string[] {
 }
 
 /** Of two kinds of a union the whole is the difference: no part of one fits the other. */
-function differing(one: Json | undefined, other: Json | undefined, place: Place): readonly Place[] {
+function differing(one: unknown, other: unknown, place: Place): readonly Place[] {
     if (same(one, other)) return [];
-    if (!isObject(one) || !isObject(other) || one["kind"] !== other["kind"]) return [place];
+    if (!isMap(one) || !isMap(other) || one["kind"] !== other["kind"]) return [place];
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
     return keys.flatMap((key) => differing(one[key], other[key], [...place, key]));
 }
 
 /** What an environment says at a place; undefined when nothing. */
 export function valueOf(declared: Declared, place: Place): Json | undefined {
-    return place.reduce<Json | undefined>(
-        (value, key) => (isObject(value) ? value[key] : undefined),
-        plainJson(declared),
-    );
+    const value = at(declared, place);
+    return value === undefined ? undefined : plainJson(value);
+}
+
+/** What stands there itself: an environment may hold functions, which no JSON keeps. */
+function at(declared: Declared, place: Place): unknown {
+    return place.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), declared);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The environment with what another says at some places. */
 export function withPlaces(declared: Declared, from: Declared, places: readonly Place[]): Declared {
-    const swapped = places.reduce<Json>(
-        (value, place) => put(value, place, valueOf(from, place)) ?? {},
-        plainJson(declared),
+    const swapped = places.reduce<unknown>(
+        (value, place) => put(value, place, at(from, place)) ?? {},
+        declared,
     );
     // Both sides were checked as settings and shape; the planner checks the mixture again.
-    return swapped as unknown as Declared;
+    return swapped as Declared;
 }
 
-function put(value: Json | undefined, [key, ...rest]: Place, given: Json | undefined): Json | undefined {
+function put(value: unknown, [key, ...rest]: Place, given: unknown): unknown {
     if (key === undefined) return given;
-    const object = isObject(value) ? value : {};
+    const object = isMap(value) ? value : {};
     const inside = put(object[key], rest, given);
     const others = Object.entries(object).filter(([name]) => name !== key);
     return Object.fromEntries(inside === undefined ? others : [...others, [key, inside]]);

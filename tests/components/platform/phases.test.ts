@@ -6,6 +6,7 @@ import { Provider } from "@pulumi/aws/provider";
 
 import { GrowingGround } from "../../../components/platform/ground";
 import type { Built, PlannedComponent, Site } from "../../../components/platform/part";
+import { Transformations } from "../../../components/platform/transforms";
 import { buildPhases } from "../../../components/platform/phases";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { Holder, record, resourceNamed } from "../../support/record";
@@ -44,7 +45,7 @@ async function phased(sketches: readonly Sketch[], unprotected: readonly string[
     const { graph, problems } = await record(() => {
         const parent = new Holder("platform", { protect: true });
         const aws = new Provider("aws", { region: "us-east-1" }, { parent });
-        buildPhases(components, { parent, aws, unprotected });
+        buildPhases(components, { parent, aws, unprotected, transformations: new Transformations([]) });
         return {};
     });
     return { made, graph, problems };

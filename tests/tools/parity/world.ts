@@ -34,7 +34,7 @@ export function environmentOf(program: Program, stack: string, from: Declared): 
 }
 
 function build(program: Program, { settings, shape }: Declared, stack: string): PlannedGraph | undefined {
-    const made = program(settings as unknown as Values, shape, stack);
+    const made = program(settings as unknown as Values, shape as unknown as Values, stack);
     if (made === undefined) return undefined;
     const resources = Object.entries(made).flatMap(([name, { resource, ...inputs }]) => {
         const component = planned({ type: "platform:test:Part", name, inputs });

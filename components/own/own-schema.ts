@@ -1,0 +1,50 @@
+/** Resources of a fork's own, beside those of the kit: a database, a bucket, a queue. */
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+import type { KeyArns, PlatformCluster } from "../platform/ground";
+import type { Settings } from "../platform/settings/types";
+import type { VpcRef } from "../network/ref";
+
+/** What own resources are made with, before there is a cluster. */
+export interface OwnPlace {
+    /** Logical name of the component they hang below: `own-<name>`. Names of resources begin with it. */
+    readonly name: string;
+    /** Pass it to every resource: it hangs below the component and uses the environment's providers. */
+    readonly options: { readonly parent: pulumi.ComponentResource };
+    readonly settings: Settings;
+    readonly vpc: VpcRef;
+    /** Own keys by purpose; AWS's own where one is missing. */
+    readonly keys: KeyArns;
+}
+
+/** As {@link OwnPlace}, once the whole platform stands. */
+export interface OwnPlaceInCluster extends OwnPlace {
+    readonly cluster: PlatformCluster;
+}
+
+/** What the stack exports of them, below `own.<name>`. */
+export type OwnOutputs = Readonly<Record<string, pulumi.Input<unknown>>>;
+
+const make = <Place>() =>
+    z
+        .custom<(place: Place) => OwnOutputs | undefined>((value) => typeof value === "function")
+        .describe("a function");
+
+export const ownSchema = z.discriminatedUnion("needs", [
+    z.strictObject({
+        /** Made once there is a network, beside the control plane. Nothing of the kit waits for it. */
+        needs: z.literal("network"),
+        /** Makes the resources, and returns what the stack exports of them. */
+        make: make<OwnPlace>(),
+    }),
+    z.strictObject({
+        /** Made once the whole platform stands, deleted before any of it. In the cluster too, while it is reached. */
+        needs: z.literal("cluster"),
+        /** Makes the resources, and returns what the stack exports of them. */
+        make: make<OwnPlaceInCluster>(),
+    }),
+]);
+
+/** Resources of a fork's own, for `own` of a shape. */
+export type OwnResources = z.infer<typeof ownSchema>;
