@@ -7,8 +7,8 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { FACTS } from "../../tools/facts";
-import type { ResourceFacts } from "../../tools/facts/facts";
+import { ANY_FACTS } from "../../tools/facts";
+import type { FactsByType } from "../../tools/facts/facts";
 import type { Mode } from "../../tools/plan/answers";
 import { RecordingMonitor } from "../../tools/plan/monitor";
 import { serveMonitor } from "../../tools/plan/monitor-server";
@@ -33,7 +33,7 @@ export interface HostOptions {
     readonly config: Readonly<Record<string, string>>;
     readonly secretKeys: readonly string[];
     readonly mode: Mode;
-    readonly facts?: ReadonlyMap<string, ResourceFacts>;
+    readonly facts?: FactsByType;
     /** Variables on top of this process's own. */
     readonly env?: Readonly<Record<string, string>>;
     /** Ends the run, which then rejects. */
@@ -57,7 +57,7 @@ const OWN_VARIABLES = { ...process.env };
 const PARALLEL = "16";
 
 export async function runInHost(options: HostOptions): Promise<HostRun> {
-    const { project, stack, mode, facts = FACTS } = options;
+    const { project, stack, mode, facts = ANY_FACTS } = options;
     const monitor = new RecordingMonitor({ project, stack, mode, facts });
     const server = await serveMonitor(monitor);
     try {

@@ -86,6 +86,21 @@ export interface ResourceFacts {
     /** Outputs that an update in place makes anew. @default none: an update leaves what others read as it is */
     readonly newAtUpdate?: Fact<readonly string[]>;
     readonly refusals: readonly Refusal[];
+    /** Only of facts nobody wrote. */
+    readonly derived?: Derived;
+}
+
+/** Where derived facts come from, and how little that says. */
+export interface Derived {
+    /** File of typings. */
+    readonly source: string;
+    /** What is known of a change of a property that no rule of replacement names: never that it is made in place. */
+    readonly otherChange: (property: string) => string;
+}
+
+/** Where facts are looked up by type; a map will do. */
+export interface FactsByType {
+    readonly get: (type: string) => ResourceFacts | undefined;
 }
 
 /** Every statement of a facts file with its evidence, named as in the file. */

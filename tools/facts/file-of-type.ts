@@ -15,6 +15,7 @@ export function factsFileOf(type: string): string {
     return `tools/facts/${[pkg, ...folders, kebab(name)].join("/")}.ts`;
 }
 
-function kebab(name: string): string {
+/** `InternetGateway` → `internet-gateway`. */
+export function kebab(name: string): string {
     return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }

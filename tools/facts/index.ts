@@ -42,9 +42,10 @@ import { bucketVersioning } from "./aws/s3/bucket-versioning";
 import { queue } from "./aws/sqs/queue";
 import { queuePolicy } from "./aws/sqs/queue-policy";
 import { securityGroupIngressRule } from "./aws/vpc/security-group-ingress-rule";
+import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
-import type { ResourceFacts } from "./facts";
+import type { FactsByType, ResourceFacts } from "./facts";
 import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
@@ -104,5 +105,8 @@ const ALL: readonly ResourceFacts[] = [
     vpcEndpoint,
 ];
 
-/** Type token → facts. */
+/** Type token → facts somebody wrote. */
 export const FACTS: ReadonlyMap<string, ResourceFacts> = new Map(ALL.map((facts) => [facts.type, facts]));
+
+/** Facts of any type of @pulumi/aws and @pulumi/kubernetes: derived where nobody wrote any. */
+export const ANY_FACTS: FactsByType = { get: (type) => FACTS.get(type) ?? derivedFacts(type) };

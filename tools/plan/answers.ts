@@ -109,7 +109,9 @@ function firstAccount(value: Json | undefined): string | undefined {
 
 /** The outputs with the given paths unknown, and with them every text built from an unknown input. */
 function hide(outputs: Properties, paths: readonly string[], inputs: Properties): Properties {
-    const result = new Map(Object.entries(mapValues(outputs, hideComposed)));
+    // Where AWS has no value to answer, a preview answers nothing, and the SDK takes that for unknown.
+    const said = Object.entries(outputs).filter(([, value]) => value !== null);
+    const result = new Map(Object.entries(mapValues(Object.fromEntries(said), hideComposed)));
     for (const path of paths) {
         const [property = "", key] = path.split(".");
         const given = inputs[property];

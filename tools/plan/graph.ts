@@ -44,6 +44,8 @@ export interface PlannedGraph {
     readonly resources: readonly PlannedResource[];
     /** What the stack exports. */
     readonly outputs: Json;
+    /** Type → resources whose facts nobody wrote; absent when there are none. */
+    readonly derivedFacts?: { readonly [type: string]: number };
 }
 
 export interface GraphOrigin {
@@ -51,12 +53,15 @@ export interface GraphOrigin {
     readonly stack: string;
     /** Texts that must not show, wherever the program put them. */
     readonly secrets: readonly string[];
+    /** @default none */
+    readonly derived?: ReadonlyMap<string, number>;
 }
 
 /** The root component of an environment: its input `environment` names the environment. */
 const PLATFORM_TYPE = "platform:stacks:Platform";
 
 export function buildGraph(requests: readonly RecordedRequest[], origin: GraphOrigin): PlannedGraph {
+    const { derived = new Map<string, number>() } = origin;
     const outputs = new Map<string, Json>();
     for (const recorded of requests) {
         if (recorded.kind !== "registerResourceOutputs") continue;
@@ -73,6 +78,7 @@ export function buildGraph(requests: readonly RecordedRequest[], origin: GraphOr
         environment: environmentOf(resources) ?? origin.stack,
         resources,
         outputs: outputsOfStack(resources),
+        ...(derived.size === 0 ? {} : { derivedFacts: Object.fromEntries([...derived].sort()) }),
     };
 }
 

@@ -8,7 +8,7 @@ import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import type { Properties, ResourceFacts } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
 import { type Answer, answer, answerWithoutFacts, type Mode, type Question } from "./answers";
 import * as problems from "./problems";
 import { propertiesOf, type RecordedRequest, toStruct } from "./requests";
@@ -19,7 +19,7 @@ export interface MonitorOptions {
     readonly project: string;
     readonly stack: string;
     readonly mode: Mode;
-    readonly facts: ReadonlyMap<string, ResourceFacts>;
+    readonly facts: FactsByType;
 }
 
 type Callback<Response> = (error: Error | null, response: Response) => void;
@@ -45,6 +45,8 @@ export class RecordingMonitor {
     public readonly problems = new Set<string>();
     /** Counts what arrives, so that a watchdog sees progress. */
     public received = 0;
+    /** Resources by type that were answered from derived facts. */
+    public readonly derived = new Map<string, number>();
     private readonly urns = new Set<string>();
     private readonly providerInputs = new Map<string, Properties>();
     private readonly outputsById = new Map<string, Properties>();
@@ -186,7 +188,9 @@ export class RecordingMonitor {
             providerInputs: this.providerInputsFor(request),
             find: (id) => (typeof id === "string" ? this.outputsById.get(id) : undefined),
         };
-        if (facts === undefined) this.problems.add(problems.noFacts(type));
+        const missing = request.getRemote() ? problems.noFactsOfComponent : problems.noFacts;
+        if (facts === undefined) this.problems.add(missing(type));
+        if (facts?.derived !== undefined) this.derived.set(type, (this.derived.get(type) ?? 0) + 1);
         const answered =
             facts === undefined
                 ? answerWithoutFacts(question, this.options.mode)

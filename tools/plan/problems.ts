@@ -15,6 +15,11 @@ export function noFacts(type: string): string {
     return `${type}: no facts, so its outputs are unknown offline. Write ${factsFileOf(type)} and list it in tools/facts/index.ts.`;
 }
 
+/** Of a component whose plugin builds it. */
+export function noFactsOfComponent(type: string): string {
+    return `${type}: a component whose plugin makes its resources, so a plan without the plugin shows none of them. Make the resources themselves; or, for its outputs alone, write ${factsFileOf(type)} and list it in tools/facts/index.ts.`;
+}
+
 export function unknownValue(urn: string, path: string, origins: readonly string[]): string {
     const sources = origins.map((origin) => `${labelOf(origin)} (${factsFileOf(typeOfUrn(origin))})`);
     const remedy =

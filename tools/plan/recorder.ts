@@ -4,8 +4,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 
-import { FACTS } from "../facts";
-import type { ResourceFacts } from "../facts/facts";
+import { ANY_FACTS } from "../facts";
+import type { FactsByType } from "../facts/facts";
 import type { Mode } from "./answers";
 import { ConstructionLog } from "./construction";
 import { buildGraph, type PlannedGraph } from "./graph";
@@ -30,8 +30,8 @@ export interface RecordOptions {
     /** Keys of `config` whose values are secret. Their values show nowhere in the recording. */
     readonly secretKeys: readonly string[];
     readonly mode: Mode;
-    /** @default the kit's facts */
-    readonly facts?: ReadonlyMap<string, ResourceFacts>;
+    /** @default the kit's facts, derived for types nobody wrote any for */
+    readonly facts?: FactsByType;
     /** How long the program may register nothing before it counts as stuck. @default 1000 */
     readonly idleLimitMs?: number;
     /**
@@ -78,7 +78,7 @@ async function runWithoutTraces(options: RecordOptions): Promise<Recording> {
 
 async function run(options: RecordOptions): Promise<Recording> {
     const { project, stack, organization, mode } = options;
-    const monitor = new RecordingMonitor({ project, stack, mode, facts: options.facts ?? FACTS });
+    const monitor = new RecordingMonitor({ project, stack, mode, facts: options.facts ?? ANY_FACTS });
     const report = (problem: string): void => void monitor.problems.add(problem);
     const log = new ConstructionLog(stack, project, report);
     const rejections = captureRejections(report);
@@ -96,7 +96,7 @@ async function run(options: RecordOptions): Promise<Recording> {
     const secrets = options.secretKeys.map((key) => options.config[key] ?? "").filter((text) => text !== "");
     const requests = [...monitor.requests];
     return {
-        graph: buildGraph(requests, { project, stack, secrets }),
+        graph: buildGraph(requests, { project, stack, secrets, derived: monitor.derived }),
         requests,
         problems: [...monitor.problems].map((problem) => withoutSecrets(problem, secrets)),
     };

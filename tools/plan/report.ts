@@ -48,6 +48,7 @@ export function renderPlan(graph: PlannedGraph, options: ReportOptions): string 
             hidden: platform === undefined ? [] : HEAD_KEYS.map((key) => `${platform.name}.${key}`),
         }),
         totalLines(graph, page),
+        derivedLines(graph, page),
         placeholderLines(options, page),
         noticeLines(platform, options, page),
     ];
@@ -114,6 +115,21 @@ function totalLines(graph: PlannedGraph, page: Page): string[] {
             labelWidth,
             page,
         ),
+    ];
+}
+
+/** Who reads values of these must know what they are worth. */
+function derivedLines({ derivedFacts = {} }: PlannedGraph, page: Page): string[] {
+    const types = Object.entries(derivedFacts);
+    if (types.length === 0) return [];
+    const all = types.reduce((sum, [, n]) => sum + n, 0);
+    const heading = `Derived facts: ${count(all, "resource")}, of types the kit holds no facts of`;
+    const what =
+        "Their values are made up in the right form; what a change of them replaces is mostly not known.";
+    return [
+        ...wrap(heading, page.width).map(page.paint.bold),
+        ...types.flatMap(([type, n]) => itemLines(n === 1 ? type : `${type}, ${n} of them`, page)),
+        ...wrap(what, page.width - 2).map((line) => `  ${line}`),
     ];
 }
 

@@ -2,7 +2,7 @@
 import { type Node, rootsOf } from "../plan/report-nodes";
 import { count } from "../plan/report-text";
 import { STACK_TYPE } from "../plan/urn";
-import type { Change, GraphDiff, Ripple } from "./change";
+import type { Change, GraphDiff, Ripple, Unproven } from "./change";
 import type { PropertyChange } from "./compare";
 import { TAGS } from "./default-tags";
 import { headlineOf } from "./headline";
@@ -152,12 +152,16 @@ function reportedChange(change: Change): ReportedChange {
         // A new resource is read in the plan; here it is enough that it comes.
         properties: whole ? [] : change.properties.flatMap((property) => propertyLines(property, forcedBy)),
         ripples: rippleLines(change.ripples),
+        ...(change.mayReplace === undefined ? {} : { mayReplace: change.mayReplace }),
         notes: notesOf(change),
         onlyDefaultTags: isOnlyDefaultTags(change),
     };
 }
 
-function isOnlyDefaultTags({ operation, properties, options, ripples, after, formerUrn }: Change): boolean {
+function isOnlyDefaultTags(change: Change): boolean {
+    const { operation, properties, options, ripples, after, formerUrn, mayReplace } = change;
+    // Counted as updates in place, which of these nobody knows.
+    if (mayReplace !== undefined) return false;
     const itself = properties.length + options.length === 0 && formerUrn === undefined;
     const follows = ripples.every(({ input, from }) => input === TAGS && from === after?.provider);
     return operation === "update" && itself && follows && ripples.length > 0;
@@ -196,8 +200,38 @@ function notesOf(change: Change): readonly string[] {
         ignored.length > 0 && `ignoreChanges holds back ${count(ignored.length, "new value")}`,
         !known && operation === "update" && "no facts of this type: it may be replaced instead",
     ];
-    const said = [...notes.filter((note) => note !== false), ...options.map(optionNote)];
+    const said = [
+        ...notes.filter((note) => note !== false),
+        ...evidenceNotes(change),
+        ...options.map(optionNote),
+    ];
     return [...said, ...orderNotes(change, said)];
+}
+
+/** Of a type whose facts nobody wrote: on whose word a replacement is expected, or on whose it is not. */
+function evidenceNotes({ derived, forcedBy, mayReplace = [] }: Change): readonly string[] {
+    if (derived === undefined) return [];
+    const expected = forcedBy.flatMap((force) =>
+        force.kind === "fact" && "unverified" in force.rule
+            ? [{ path: force.path, evidence: force.rule.unverified }]
+            : [],
+    );
+    return [
+        ...byEvidence(expected).map(
+            ([evidence, paths]) => `expected for ${paths}, not verified: ${evidence}`,
+        ),
+        ...byEvidence(mayReplace).map(
+            ([evidence, paths]) => `may be replaced instead for ${paths}, not known: ${evidence}`,
+        ),
+    ];
+}
+
+function byEvidence(all: readonly Unproven[]): readonly (readonly [evidence: string, paths: string])[] {
+    const groups = [...new Set(all.map(({ evidence }) => evidence))];
+    return groups.map((evidence) => {
+        const paths = all.filter((one) => one.evidence === evidence).map(({ path }) => path);
+        return [evidence, paths.join(", ")];
+    });
 }
 
 /** What it waits for: all that can differ where nothing else does. */

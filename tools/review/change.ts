@@ -15,6 +15,13 @@ export type Force =
     | { readonly kind: "provider"; readonly path: "provider" }
     | { readonly kind: "replace-with"; readonly path: "replaceWith" };
 
+/** A change that no fact says is made in place. */
+export interface Unproven {
+    readonly path: string;
+    /** What is known instead. */
+    readonly evidence: string;
+}
+
 /** An input that looks the same but is made from an output which becomes another. */
 export interface Ripple {
     readonly input: string;
@@ -50,6 +57,10 @@ export interface Change {
     readonly retained: boolean;
     /** Whether the facts know the type; without them a replacement may show as an update. */
     readonly known: boolean;
+    /** Set when nobody wrote the facts of the type. */
+    readonly derived?: true;
+    /** Of such a type: what may replace it. Absent when nothing does. */
+    readonly mayReplace?: readonly Unproven[];
     readonly before?: PlannedResource;
     readonly after?: PlannedResource;
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
-import { FACTS } from "../facts";
+import { ANY_FACTS } from "../facts";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
@@ -110,7 +110,7 @@ async function reviewStacks({ stacks, known, base, before, options, terminal }: 
         base: base.label,
         acknowledgements: readAcknowledgements(readIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
         today: options.today,
-        facts: FACTS,
+        facts: ANY_FACTS,
     });
     terminal.out(render(report, options.format, terminal));
     return report.code;

@@ -4,13 +4,13 @@
  * Source: pulumi/pulumi-aws provider/resources.go, applyTags.
  */
 import { objectOf } from "../facts/build";
-import type { Properties } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
 import { defaultTagsOf } from "../plan/answers";
 import type { PlannedResource } from "../plan/graph";
 import { same } from "./compare";
 import type { Draft } from "./draft";
 import { covers, parsePath } from "./paths";
-import { type ByUrn, type FactsByType, inputsOf, takesTags } from "./settle";
+import { type ByUrn, inputsOf, takesTags } from "./settle";
 
 /** The input that default tags join. */
 export const TAGS = "tags";

@@ -1,6 +1,7 @@
 /** What an update would do, resource by resource: a pure function of two planned graphs and the facts. */
 import type { Json } from "../../components/shared/json";
 import { plainJson } from "../facts/build";
+import type { FactsByType } from "../facts/facts";
 import type { PlannedGraph, PlannedOptions, PlannedResource } from "../plan/graph";
 import type { Change, Force, GraphDiff, Operation } from "./change";
 import { compare, type PropertyChange, same } from "./compare";
@@ -10,10 +11,11 @@ import { forcedByOption, forcesOf } from "./forces";
 import { match, type Matching, type Pair } from "./match";
 import { orderOf } from "./order";
 import { parsePath, valueAt, withIgnored } from "./paths";
+import { unproven } from "./unproven";
 import { inProject, urnInProject } from "./project";
 import { type ReadBack, readingBack } from "./renames";
 import { propagate, type RootsOf } from "./ripple";
-import { type ByUrn, byUrn, type FactsByType, inputsOf, settled } from "./settle";
+import { type ByUrn, byUrn, inputsOf, settled } from "./settle";
 
 interface Graphs {
     readonly old: ByUrn;
@@ -165,8 +167,10 @@ function isUntouched({ operation, properties, ignored, before, after }: Draft, i
 
 function changeInPlace(draft: Draft, rootsOf: RootsOf, facts: FactsByType): Change {
     const { before, after, operation } = draft;
+    const mayReplace = unproven(draft, facts);
     return {
         ...untouched(after, facts),
+        ...(mayReplace.length === 0 ? {} : { mayReplace }),
         ...(before.urn === after.urn ? {} : { formerUrn: before.urn }),
         operation,
         properties: draft.properties,
@@ -196,9 +200,10 @@ function deletionOf(before: PlannedResource, facts: FactsByType): Change {
 /** What every change says. */
 function untouched(resource: PlannedResource, facts: FactsByType): Omit<Change, "operation"> {
     const { urn, type, name, custom } = resource;
-    const known = !custom || facts.has(type);
+    const known = !custom || facts.get(type) !== undefined;
+    const derived = custom && facts.get(type)?.derived !== undefined ? { derived: true as const } : {};
     const nothing = { properties: [], ignored: [], options: [], forcedBy: [], ripples: [] };
-    return { urn, type, name, custom, known, retained: false, ...nothing };
+    return { urn, type, name, custom, known, ...derived, retained: false, ...nothing };
 }
 
 /**

@@ -4,10 +4,11 @@
  */
 import type { Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
+import type { FactsByType } from "../facts/facts";
 import { mapValues } from "../plan/wire-values";
 import type { PlannedResource } from "../plan/graph";
 import { isList } from "./compare";
-import { answersOf, type ByUrn, type FactsByType, inputsOf } from "./settle";
+import { answersOf, type ByUrn, inputsOf } from "./settle";
 
 /** Text of the head → text of the base. */
 type Reading = readonly (readonly [now: string, was: string])[];

@@ -1,6 +1,6 @@
 /** A review as plain data: what every format shows, and what a machine reads. */
 import type { Json } from "../../components/shared/json";
-import type { Operation } from "./change";
+import type { Operation, Unproven } from "./change";
 import type { RiskKind, Severity } from "./risks/risk";
 
 export interface ReviewReport {
@@ -78,6 +78,8 @@ export interface ReportedChange {
     readonly properties: readonly PropertyLine[];
     /** Inputs that look the same but get another value, and from which resource. */
     readonly ripples: readonly RippleLine[];
+    /** Properties of which no fact says that they change in place. Absent when there are none. */
+    readonly mayReplace?: readonly Unproven[];
     /** Further sentences. */
     readonly notes: readonly string[];
     /** Whether nothing changes but tags that the provider adds: readers see these counted, not one by one. */

@@ -7,7 +7,7 @@ import { headlineOf } from "./headline";
 import type { EnvironmentReview, ReviewReport } from "./report";
 import { risksOf } from "./risks";
 import { SEVERITIES } from "./risks/risk";
-import type { FactsByType } from "./settle";
+import type { FactsByType } from "../facts/facts";
 import { verdict } from "./verdict";
 
 export interface ReviewedEnvironment {

@@ -5,13 +5,14 @@
  */
 import type { Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
+import type { FactsByType } from "../facts/facts";
 import type { Force } from "./change";
 import { isList, isMarker, type Path } from "./compare";
 import type { Draft, Source } from "./draft";
 import { forcesOfRipple } from "./forces";
 import { orderOf } from "./order";
 import { covers, parsePath } from "./paths";
-import { answersOf, type ByUrn, type FactsByType, inputsOf } from "./settle";
+import { answersOf, type ByUrn, inputsOf } from "./settle";
 
 /** Shorter texts, such as a version number, stand in half of all values: only an equal one counts. */
 const TELLING_LENGTH = 8;

@@ -11,6 +11,7 @@ import { closings, openings, outboundAddresses } from "./risks/reach";
 import { aroundOf, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
+import { unprovenChanges } from "./risks/unproven";
 import { versionSteps } from "./risks/versions";
 
 /** Within one severity, risks come in this order. */
@@ -26,6 +27,7 @@ const RULES: readonly RiskRule[] = [
     disruptions,
     lostIdentities,
     protectedLosses,
+    unprovenChanges,
     lostProtection,
     openings,
     versionSteps,

@@ -4,7 +4,6 @@ import type { Properties, ResourceFacts } from "../facts/facts";
 import { answer, type Question } from "../plan/answers";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
 
-export type FactsByType = ReadonlyMap<string, ResourceFacts>;
 export type ByUrn = ReadonlyMap<string, PlannedResource>;
 
 /** What a resource answers, apart by whether a replacement answers it again. */

@@ -1,6 +1,6 @@
 /** Ids and outputs of simulated resources: from the facts, as in the plan, but never the same twice. */
 import type { Json } from "../../components/shared/json";
-import type { Properties, ResourceFacts } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
 import { answer, type Answer, answerWithoutFacts, hideComposed, type Mode } from "../plan/answers";
 import { mapValues, UNKNOWN } from "../plan/wire-values";
 import type { Connection } from "./connection";
@@ -26,7 +26,7 @@ const RENEWED: Readonly<Record<string, (revision: number) => Properties>> = {
 
 export class Answering {
     public constructor(
-        private readonly facts: ReadonlyMap<string, ResourceFacts>,
+        private readonly facts: FactsByType,
         private readonly inventory: Inventory,
     ) {}
 
@@ -42,7 +42,9 @@ export class Answering {
     /** A resource keeps its id and what was made from it. */
     public ofUpdate(subject: Subject, { serial, revision }: { serial: number; revision: number }): Answer {
         const { id, outputs } = this.ask(subject, "deterministic", `${subject.urn} ${serial}`);
-        return { id, outputs: { ...outputs, ...RENEWED[subject.type]?.(revision) } };
+        // What AWS has no value for, a provider leaves out.
+        const said = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== null));
+        return { id, outputs: { ...said, ...RENEWED[subject.type]?.(revision) } };
     }
 
     /** As {@link ofUpdate}, with what only the update itself will tell unknown. */

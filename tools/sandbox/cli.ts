@@ -6,7 +6,7 @@ import { Argument, Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
 import { didYouMean } from "../../components/shared/hints";
-import { FACTS } from "../facts";
+import { ANY_FACTS, FACTS } from "../facts";
 import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";
 import { unknownEnvironment } from "../plan/stack-file";
@@ -208,7 +208,9 @@ function addFault(text: string, earlier: readonly Fault[]): readonly Fault[] {
     const fault = parseFault(text);
     if (fault === undefined) throw new InvalidArgumentError(`Write one of: ${FAULT_FORMS.join(", ")}.`);
     const known = [...FACTS.keys()];
-    if ("type" in fault && !known.some((token) => isOfType(token, fault.type))) {
+    const isKnown = (type: string): boolean =>
+        known.some((token) => isOfType(token, type)) || [type, withClass(type)].some(isDerived);
+    if ("type" in fault && !isKnown(fault.type)) {
         // As faults are written: without the class, which repeats the file.
         const short = known.map((token) => token.replace(/(?<=\/\w+):\w+$/, ""));
         const nearest = didYouMean(fault.type, short);
@@ -216,6 +218,18 @@ function addFault(text: string, earlier: readonly Fault[]): readonly Fault[] {
         throw new InvalidArgumentError(`The kit makes no ${fault.type}.${hint}`);
     }
     return [...earlier, fault];
+}
+
+/** `aws:rds/instance` → `aws:rds/instance:Instance`. */
+function withClass(type: string): string {
+    return type.replace(
+        /\/(\w)(\w*)$/,
+        (_, first: string, rest: string) => `/${first}${rest}:${first.toUpperCase()}${rest}`,
+    );
+}
+
+function isDerived(type: string): boolean {
+    return ANY_FACTS.get(type)?.derived !== undefined;
 }
 
 function addText(text: string, earlier: readonly string[]): readonly string[] {

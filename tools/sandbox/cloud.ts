@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 
-import type { Properties, ResourceFacts } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
 import type { Answer } from "../plan/answers";
 import { mapValues, reveal } from "../plan/wire-values";
 import { Answering, type Subject } from "./answering";
@@ -19,7 +19,7 @@ import { expired, injected, neverReady, throttled } from "./world/trouble";
 import type { Model, Operation, World } from "./world/model";
 
 export interface CloudOptions {
-    readonly facts: ReadonlyMap<string, ResourceFacts>;
+    readonly facts: FactsByType;
     readonly inventory: Inventory;
     readonly client: Client;
     readonly faults: Faults;

@@ -5,7 +5,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import type { Properties, ResourceFacts } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
 import { propertiesOf, toStruct } from "../plan/requests";
 import { mapValues, reveal } from "../plan/wire-values";
 import type { Subject } from "./answering";
@@ -23,7 +23,7 @@ export interface ProviderOptions {
     /** The one the SDK asks for: the engine compares. */
     readonly version: string;
     readonly cloud: Cloud;
-    readonly facts: ReadonlyMap<string, ResourceFacts>;
+    readonly facts: FactsByType;
 }
 
 /** What every request about one resource carries. */

@@ -1,5 +1,5 @@
 /** A running sandbox: the record, the cloud that keeps it, and the providers the engine attaches to. */
-import { FACTS } from "../facts";
+import { ANY_FACTS } from "../facts";
 import { readStackFile } from "../plan/stack-file";
 import { deleteByHand } from "./by-hand";
 import { CallLog } from "./calls";
@@ -42,8 +42,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (inventory.memory.address === undefined) inventory.remember({ address: client.address });
     const log = new CallLog();
     const trouble = new Faults(faults);
-    const cloud = new Cloud({ ...rest, facts: FACTS, inventory, client, faults: trouble, log });
-    const server: SandboxServer = await serve(cloud, FACTS);
+    const cloud = new Cloud({ ...rest, facts: ANY_FACTS, inventory, client, faults: trouble, log });
+    const server: SandboxServer = await serve(cloud, ANY_FACTS);
     const close = (): void => {
         inventory.save();
         server.close();

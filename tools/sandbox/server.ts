@@ -3,7 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
 import { dependencies } from "../../package.json";
-import type { ResourceFacts } from "../facts/facts";
+import type { FactsByType } from "../facts/facts";
 import type { Cloud } from "./cloud";
 import { Provider } from "./provider";
 
@@ -23,7 +23,7 @@ const PACKAGES = {
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** Serves both packages on free ports of this machine only. */
-export async function serve(cloud: Cloud, facts: ReadonlyMap<string, ResourceFacts>): Promise<SandboxServer> {
+export async function serve(cloud: Cloud, facts: FactsByType): Promise<SandboxServer> {
     const started = await Promise.all(
         Object.entries(PACKAGES).map(async ([name, version]) => {
             const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });

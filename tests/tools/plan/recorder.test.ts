@@ -18,6 +18,10 @@ import {
 import { CANARY, program } from "../../support/program";
 import { edgesOf, Holder, record, resourceNamed } from "../../support/record";
 
+class RandomProvider extends pulumi.ProviderResource {}
+class EksProvider extends pulumi.ProviderResource {}
+class RandomId extends pulumi.CustomResource {}
+
 describe("a recording", () => {
     it("answers ids and ARNs of the configured account and region", async () => {
         const { graph, problems } = await record(() => {
@@ -107,12 +111,24 @@ describe("the recorder reports", () => {
         assert.deepEqual(problems, ["thrown late"]);
     });
 
-    it("a type without facts, by type and file", async () => {
+    it("a type of another package, by type and file", async () => {
         const { problems } = await record(() => {
-            new ec2.KeyPair("ssh", { publicKey: "ssh-ed25519 AAAA" }, { provider: awsProvider() });
+            const provider = new RandomProvider("random", "random", {});
+            new RandomId("random:index/randomId:RandomId", "suffix", {}, { provider });
         });
         assert.deepEqual(problems, [
-            "aws:ec2/keyPair:KeyPair: no facts, so its outputs are unknown offline. Write tools/facts/aws/ec2/key-pair.ts and list it in tools/facts/index.ts.",
+            "pulumi:providers:random: no facts, so its outputs are unknown offline. Write tools/facts/random/provider.ts and list it in tools/facts/index.ts.",
+            "random:index/randomId:RandomId: no facts, so its outputs are unknown offline. Write tools/facts/random/index/random-id.ts and list it in tools/facts/index.ts.",
+        ]);
+    });
+
+    it("a component that a plugin builds, by type and file", async () => {
+        const { problems } = await record(() => {
+            const provider = new EksProvider("eks", "eks", {});
+            new pulumi.ComponentResource("eks:index:NodeGroupV2", "nodes", {}, { provider }, true);
+        });
+        assert.deepEqual(problems, [
+            "eks:index:NodeGroupV2: a component whose plugin makes its resources, so a plan without the plugin shows none of them. Make the resources themselves; or, for its outputs alone, write tools/facts/eks/index/node-group-v2.ts and list it in tools/facts/index.ts.",
         ]);
     });
 

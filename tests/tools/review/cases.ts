@@ -537,6 +537,22 @@ export const CASES: readonly Case[] = [
         change: { route: withInputs(EGRESS, { natGatewayId: from("nat2", "id") }) },
     },
     {
+        title: "a file system of which nobody wrote whether the change replaces it",
+        risks: [
+            'medium | may-be-replaced | shared | The file system "shared" changes in throughputMode, and whether that replaces it is not known.',
+        ],
+        given: { shared: STORAGE },
+        change: { shared: withInputs(STORAGE, { throughputMode: "elastic" }) },
+    },
+    {
+        title: "the same, protected",
+        risks: [],
+        given: { shared: { ...STORAGE, options: { protect: true } } },
+        change: {
+            shared: { ...withInputs(STORAGE, { throughputMode: "elastic" }), options: { protect: true } },
+        },
+    },
+    {
         title: "a role renamed with an alias",
         risks: [],
         change: { nodeRole: { ...E.nodeRole, name: "nodes", options: { aliases: [{ name: "node-role" }] } } },

@@ -30,6 +30,13 @@ describe("npm run sandbox", () => {
         });
     });
 
+    for (const type of ["aws:rds/instance", "aws:rds/instance:Instance", "kubernetes:apps/v1:Deployment"]) {
+        it(`takes a fault of a type the kit does not make: ${type}`, async () => {
+            const { err } = await sandbox("dev", "up", "--fault", `create:${type}`);
+            assert.match(err, /^No pulumi in PATH\./);
+        });
+    }
+
     it("explains itself", async () => {
         const { code, err, out } = await sandbox("--help");
         assert.deepEqual([code, err], [EXIT.done, ""]);

@@ -46,6 +46,42 @@ const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
         { noun: "file system", severity: "critical", why: "Its files are lost." },
     ],
     ["aws:s3/bucket:Bucket", { noun: "bucket", severity: "critical", why: "Its objects are lost." }],
+    ["aws:rds/instance:Instance", { noun: "database", severity: "critical", why: "Its data is lost." }],
+    ["aws:rds/cluster:Cluster", { noun: "database cluster", severity: "critical", why: "Its data is lost." }],
+    [
+        "aws:docdb/cluster:Cluster",
+        { noun: "database cluster", severity: "critical", why: "Its data is lost." },
+    ],
+    [
+        "aws:neptune/cluster:Cluster",
+        { noun: "database cluster", severity: "critical", why: "Its data is lost." },
+    ],
+    ["aws:dynamodb/table:Table", { noun: "table", severity: "critical", why: "Its items are lost." }],
+    [
+        "aws:opensearch/domain:Domain",
+        { noun: "search domain", severity: "critical", why: "Its indices are lost." },
+    ],
+    ["aws:ebs/volume:Volume", { noun: "volume", severity: "critical", why: "What is on it is lost." }],
+    [
+        "aws:cognito/userPool:UserPool",
+        {
+            noun: "user pool",
+            severity: "critical",
+            why: "Its users are lost, and with them their passwords.",
+        },
+    ],
+    [
+        "aws:route53/zone:Zone",
+        {
+            noun: "hosted zone",
+            severity: "critical",
+            why: "Its records are lost, and a new zone has other name servers than the domain names.",
+        },
+    ],
+    [
+        "aws:secretsmanager/secret:Secret",
+        { noun: "secret", severity: "high", why: "Its value is lost once its waiting period is over." },
+    ],
     [
         "aws:backup/vault:Vault",
         { noun: "backup vault", severity: "critical", why: "Its recovery points are lost." },

@@ -14,6 +14,7 @@ export const RISK_KINDS = [
     "identity-lost",
     "in-cluster-off",
     "lock-out",
+    "may-be-replaced",
     "nodes-roll",
     "not-applied",
     "outbound-address",
