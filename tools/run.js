@@ -21,6 +21,7 @@ const ENTRIES = {
     doctor: "tools/doctor/cli.ts",
     versions: "tools/versions/cli.ts",
     sweep: "tools/sweep/cli.ts",
+    facts: "tools/derivation/cli.ts",
 };
 
 /** Whether this kit runs on a Node version such as "20.19.0". Mirrors `engines` in package.json. */
