@@ -56,6 +56,11 @@ export interface KitPod {
     readonly phase: Phase;
     readonly namespace: string;
     readonly labels: Readonly<Record<string, string>>;
+    /**
+     * Labels by which a Fargate profile selects its pods and no others of the namespace.
+     * @default its `labels`, all of them
+     */
+    readonly fargateLabels?: Readonly<Record<string, string>>;
     readonly tolerations: readonly Toleration[];
     /** Labels a node must have. @default any node */
     readonly nodeSelector?: Readonly<Record<string, string>>;
