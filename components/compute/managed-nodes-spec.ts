@@ -16,7 +16,7 @@ import {
     eksTaintEffect,
     kubernetesTaint,
 } from "../shared/kubernetes-names";
-import { checkNodeDisk } from "../shared/node-disk";
+import { checkNodeDisk } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import { type Problem, whenComplete } from "../shared/problems";
 import { isKubernetesMinor, KUBERNETES_MINORS, NODE_RELEASES } from "../versions";

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterRef } from "../cluster/ref";
 import { usedSlots, type VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
-import { checkNodeDisk } from "../shared/node-disk";
+import { checkNodeDisk } from "../shared/node-volume";
 import type { Problem } from "../shared/problems";
 import { AMI_ALIAS } from "../versions";
 import type { NodeIdentity } from "./ref";
