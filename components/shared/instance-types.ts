@@ -1,12 +1,16 @@
 /** EC2 instance types: which exist, and which architecture a group of them has. */
 import { closest } from "fastest-levenshtein";
 
-import { CATALOGUE, CATALOGUE_DATE } from "./instance-catalogue";
+import {
+    type Architecture,
+    ARCHITECTURES,
+    INSTANCE_DATA_DATE,
+    instanceTypeNames,
+    instanceTypeOf,
+} from "./instance-data";
 import type { Problem } from "./problems";
 
-/** As the node label `kubernetes.io/arch` spells them. */
-export const ARCHITECTURES = ["amd64", "arm64"] as const;
-export type Architecture = (typeof ARCHITECTURES)[number];
+export { type Architecture, ARCHITECTURES };
 
 interface Family {
     readonly architecture: Architecture;
@@ -14,9 +18,8 @@ interface Family {
     readonly types: readonly string[];
 }
 
-const FAMILIES: ReadonlyMap<string, Family> = new Map(
-    ARCHITECTURES.flatMap((architecture) => familiesOf(architecture)),
-);
+/** All types of a family have one architecture. */
+let families: ReadonlyMap<string, Family> | undefined;
 
 /** The architecture of a type's family, or undefined when the catalogue does not know it. */
 export function architectureOf(type: string): Architecture | undefined {
@@ -60,7 +63,7 @@ export function checkInstanceType(path: string, type: string, stated?: Architect
     if (stated !== undefined && hasForm) return [];
     const nearest = `Choose one that exists, the nearest is ${nearestType(type)}`;
     const remedy = hasForm
-        ? `${nearest}; or state the architecture as well, when the type is newer than ${CATALOGUE_DATE}`
+        ? `${nearest}; or state the architecture as well, when the type is newer than ${INSTANCE_DATA_DATE}`
         : nearest;
     return [{ path, what: "unknown instance type", got: type, remedy }];
 }
@@ -91,24 +94,33 @@ const TYPE_FORM =
     /^[a-z][a-z0-9]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|xlarge|[1-9]\d*xlarge|metal(-\d+xl)?)$/;
 
 function familyOf(type: string): Family | undefined {
-    return FAMILIES.get(type.split(".")[0] ?? "");
+    return allFamilies().get(type.split(".")[0] ?? "");
+}
+
+function allFamilies(): ReadonlyMap<string, Family> {
+    families ??= readFamilies();
+    return families;
+}
+
+function readFamilies(): ReadonlyMap<string, Family> {
+    const types = new Map<string, string[]>();
+    for (const type of instanceTypeNames()) {
+        const name = type.split(".")[0] ?? "";
+        const known = types.get(name);
+        if (known === undefined) types.set(name, [type]);
+        else known.push(type);
+    }
+    return new Map(
+        [...types].map(([name, list]) => [
+            name,
+            { architecture: instanceTypeOf(list[0] ?? "")?.architecture ?? "amd64", types: list },
+        ]),
+    );
 }
 
 /** Among its own family, when there is such a family. */
 function nearestType(type: string): string {
     // "xl" is how people say it: without this, m7g.2xl would be nearest to m7g.metal.
     const spelled = /\.metal/.test(type) ? type : type.replace(/xl$/, "xlarge");
-    const known = familyOf(type)?.types ?? [...FAMILIES.values()].flatMap(({ types }) => types);
-    return closest(spelled, known);
-}
-
-function familiesOf(architecture: Architecture): [name: string, family: Family][] {
-    const lines = CATALOGUE[architecture].trim().split("\n");
-    return lines.flatMap((line) => {
-        const [families = "", sizes = ""] = line.split(": ");
-        return families.split(" ").map((name): [string, Family] => {
-            const types = sizes.split(" ").map((size) => `${name}.${size.replace(/^(\d*)xl$/, "$1xlarge")}`);
-            return [name, { architecture, types }];
-        });
-    });
+    return closest(spelled, familyOf(type)?.types ?? instanceTypeNames());
 }
