@@ -1,36 +1,73 @@
 /** The launch template of a pool: how its instances are started, whatever EKS adds. */
 import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import type { ClusterRef } from "../cluster/ref";
+import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
-import type { AmiFamily } from "./managed-nodes-schema";
 import { type ManagedNodesSpec, planManagedNodes } from "./managed-nodes-spec";
+import { completeUserData } from "./node-user-data";
 
 /** Kinds of what EC2 makes for a node that carry tags of their own. Their bill cannot be told apart otherwise. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
 
+/** What of it is known only once it is made. */
+export interface TemplateInputs {
+    /** Cluster that nodes of an own image are told of. */
+    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
+    readonly volumesKeyArn?: pulumi.Input<string>;
+}
+
 /**
  * One for all zones. It names no security group, so that EKS adds the cluster's own, which Karpenter's nodes share;
- * and no user data, which EKS writes. Source: EKS User Guide, launch-templates.
+ * what the user data lacks EKS writes as well, unless the image is an own one. Source: EKS User Guide, launch-templates.
  */
 export function createLaunchTemplate(
     parent: pulumi.Resource,
     name: string,
     spec: ManagedNodesSpec,
-    volumesKeyArn: pulumi.Input<string> | undefined,
+    inputs: TemplateInputs,
 ): LaunchTemplate {
     const { instanceTags } = planManagedNodes(spec);
+    const userData = userDataOf(spec, inputs);
     return new LaunchTemplate(
         childNameOf("launchTemplate", name, "template"),
         {
-            // Hop limit 1: the answer does not reach a pod, which would otherwise act as its node.
-            metadataOptions: { httpEndpoint: "enabled", httpPutResponseHopLimit: 1, httpTokens: "required" },
-            blockDeviceMappings: blockDevices(spec.amiFamily, spec.diskSizeGiB, volumesKeyArn),
+            metadataOptions: {
+                httpEndpoint: "enabled",
+                httpPutResponseHopLimit: spec.metadataHopLimit?.value ?? HOP_LIMIT,
+                httpTokens: "required",
+            },
+            blockDeviceMappings: blockDevices(spec, inputs.volumesKeyArn),
+            ...(spec.amiId === undefined ? {} : { imageId: spec.amiId }),
+            ...(spec.detailedMonitoring === undefined
+                ? {}
+                : { monitoring: { enabled: spec.detailedMonitoring } }),
+            ...(userData === undefined ? {} : { userData }),
             tagSpecifications: TAGGED.map((resourceType) => ({ resourceType, tags: instanceTags })),
-            tags: { Name: `${spec.clusterName}-${spec.pool}` },
+            tags: { ...spec.extraTags, Name: `${spec.clusterName}-${spec.pool}` },
         },
         { parent },
     );
+}
+
+/** As base64, which is what EC2 takes. */
+function userDataOf(spec: ManagedNodesSpec, { cluster }: TemplateInputs): pulumi.Input<string> | undefined {
+    if (spec.amiId === undefined) return spec.userData === undefined ? undefined : base64(spec.userData);
+    const { certificateAuthorityData, endpoint, name } = cluster;
+    return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>
+        base64(
+            completeUserData(spec, {
+                name: clusterName,
+                endpoint: address,
+                certificateAuthorityData: ca,
+            }),
+        ),
+    );
+}
+
+function base64(text: string): string {
+    return Buffer.from(text).toString("base64");
 }
 
 /**
@@ -38,8 +75,7 @@ export function createLaunchTemplate(
  * because a larger one makes some releases put the data there (bottlerocket-os/bottlerocket#2915).
  */
 function blockDevices(
-    family: AmiFamily,
-    sizeGiB: number,
+    { amiFamily, diskSizeGiB, iops, throughput }: ManagedNodesSpec,
     kmsKeyId: pulumi.Input<string> | undefined,
 ): NonNullable<LaunchTemplateArgs["blockDeviceMappings"]> {
     const volume = {
@@ -48,8 +84,13 @@ function blockDevices(
         ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
         volumeType: "gp3",
     };
-    const sized = { ...volume, volumeSize: sizeGiB };
-    if (family === "AL2023") return [{ deviceName: "/dev/xvda", ebs: sized }];
+    const sized = {
+        ...volume,
+        ...(iops === undefined ? {} : { iops }),
+        ...(throughput === undefined ? {} : { throughput }),
+        volumeSize: diskSizeGiB,
+    };
+    if (amiFamily === "AL2023") return [{ deviceName: "/dev/xvda", ebs: sized }];
     return [
         { deviceName: "/dev/xvda", ebs: volume },
         { deviceName: "/dev/xvdb", ebs: sized },

@@ -38,6 +38,7 @@ export const managedNodes = part({
         kubernetesVersion: "kubernetesVersion",
         pool: { shape: "" },
         region: "region",
+        serviceCidr: "serviceCidr",
         tags: "tags",
     },
     check: (spec, { settings }) => [
@@ -71,6 +72,7 @@ function plan({
             kubernetesVersion: settings.kubernetesVersion,
             pool,
             region: settings.region,
+            serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
         },
     });

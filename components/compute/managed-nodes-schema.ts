@@ -10,6 +10,9 @@ import { list } from "../shared/schema";
 export const AMI_FAMILIES = ["AL2023", "Bottlerocket"] as const;
 export type AmiFamily = (typeof AMI_FAMILIES)[number];
 
+/** How EC2 sells the capacity. */
+export const CAPACITY_TYPES = ["ON_DEMAND", "SPOT"] as const;
+
 const sizePerZone = z.strictObject({
     min: z.number(),
     /** At creation only: afterwards it is the autoscaler's, and what stands here is ignored. */
@@ -47,11 +50,49 @@ export const managedNodesSchema = z.strictObject({
      */
     architecture: z.enum(ARCHITECTURES).exactOptional(),
     /** A change replaces the groups. */
-    capacityType: z.enum(["ON_DEMAND", "SPOT"]),
-    /** A change replaces the groups. */
+    capacityType: z.enum(CAPACITY_TYPES),
+    /** What the nodes run. EKS's image for the accelerator of the types, if they have one. A change replaces the groups. */
     amiFamily: z.enum(AMI_FAMILIES),
-    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. */
+    /**
+     * An image of your own, built like one of the family: `ami-0123456789abcdef0`. EKS then adds nothing to the user
+     * data: the kit does. A change rolls every node; from and to EKS's own images the groups are replaced.
+     * @default EKS's own
+     */
+    amiId: z.string().exactOptional(),
+    /** Bottlerocket with FIPS-validated modules. A change replaces the groups. @default false */
+    fips: z.boolean().exactOptional(),
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536. */
     diskSizeGiB: z.number(),
+    /** Operations a second of that volume, 3 000 to 80 000, billed above 3 000. @default 3000 */
+    iops: z.number().exactOptional(),
+    /** MiB a second of that volume, 125 to 2 000, billed above 125. @default 125 */
+    throughput: z.number().exactOptional(),
+    /**
+     * What a node does at its start, besides joining: a MIME multi-part archive for AL2023, TOML for Bottlerocket.
+     * Shown in plans: no secrets. A change rolls every node.
+     * @default none
+     */
+    userData: z.string().exactOptional(),
+    /**
+     * Lets the metadata service answer further away than the node itself: from 2 on every pod can act as its node.
+     * @default 1, which no pod reaches
+     */
+    metadataHopLimit: z
+        .strictObject({
+            /** 2 to 64. */
+            value: z.number(),
+            /** Which pods need it and why they cannot have an identity of their own. */
+            reason: z.string(),
+        })
+        .exactOptional(),
+    /** Metrics of the instances each minute instead of each five, billed by the metric. @default false */
+    detailedMonitoring: z.boolean().exactOptional(),
+    /**
+     * Tags of the groups, their instances, volumes and interfaces besides the environment's; one of the same key wins.
+     * A change rolls every node.
+     * @default none
+     */
+    extraTags: z.record(z.string(), z.string()).exactOptional(),
     /** Nodes of one zone. A pool of three zones has three times as many. */
     sizePerZone,
     /** @default none */

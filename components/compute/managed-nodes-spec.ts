@@ -1,11 +1,7 @@
 /** A pool of managed nodes as plain values: what it is, what is derived from it, and everything EKS would refuse. */
 import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
-import {
-    type Architecture,
-    checkInstanceTypes,
-    checkOneArchitecture,
-    commonArchitecture,
-} from "../shared/instance-types";
+import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
+import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import {
     checkLabels,
@@ -16,11 +12,20 @@ import {
     eksTaintEffect,
     kubernetesTaint,
 } from "../shared/kubernetes-names";
-import { checkNodeDisk } from "../shared/node-volume";
+import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
-import { type Problem, whenComplete } from "../shared/problems";
-import { isKubernetesMinor, KUBERNETES_MINORS, NODE_RELEASES } from "../versions";
-import type { AmiFamily, ManagedNodesWords, SizePerZone, UpdatePolicy } from "./managed-nodes-schema";
+import { missing, type Problem, whenComplete } from "../shared/problems";
+import { problemsOfWords } from "../shared/schema";
+import { checkExtraTags } from "../shared/tags";
+import { checkUserData } from "../shared/user-data";
+import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
+import {
+    managedNodesSchema,
+    type ManagedNodesWords,
+    type SizePerZone,
+    type UpdatePolicy,
+} from "./managed-nodes-schema";
+import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "./node-policies";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 
@@ -39,6 +44,8 @@ export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
      * A change rolls every node.
      */
     readonly tags: Readonly<Record<string, string>>;
+    /** Addresses of services. Of images that are not EKS's own: their nodes must be told. @default not told */
+    readonly serviceCidr?: string;
 }
 
 /** Source: EKS API Reference, CreateNodegroup, instanceTypes. */
@@ -50,9 +57,7 @@ const MAX_TAINT_KEY = 63;
 const EKS_DOMAIN = "eks.amazonaws.com";
 /** What is derived from a spec. */
 export interface ManagedNodesPlan {
-    readonly amiType: string;
-    /** Pinned, or left to EKS: the newest when the group is made. */
-    readonly releaseVersion: string | undefined;
+    readonly image: ImagePlan;
     readonly taints: readonly {
         readonly key: string;
         readonly value?: string;
@@ -62,25 +67,16 @@ export interface ManagedNodesPlan {
     readonly instanceTags: Readonly<Record<string, string>>;
 }
 
-/** EKS's own words. Source: EKS API Reference, CreateNodegroup, amiType. */
-const AMI_TYPES: {
-    readonly [family in AmiFamily]: { readonly [architecture in Architecture]: string };
-} = {
-    AL2023: { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" },
-    Bottlerocket: { amd64: "BOTTLEROCKET_x86_64", arm64: "BOTTLEROCKET_ARM_64" },
-};
-
 /** Assumes a checked spec. */
 export function planManagedNodes(spec: ManagedNodesSpec): ManagedNodesPlan {
-    const { amiFamily, clusterName, pool, taints = [] } = spec;
+    const { clusterName, extraTags, pool, taints = [] } = spec;
     return {
-        amiType: AMI_TYPES[amiFamily][architectureOfPool(spec) ?? "amd64"],
-        releaseVersion: releaseVersionOf(spec),
+        image: planImage(spec),
         taints: taints.map(kubernetesTaint).map(({ effect, ...rest }) => ({
             ...rest,
             effect: eksTaintEffect(effect),
         })),
-        instanceTags: { ...spec.tags, Name: `${clusterName}-${pool}` },
+        instanceTags: { ...spec.tags, ...extraTags, Name: `${clusterName}-${pool}` },
     };
 }
 
@@ -100,21 +96,32 @@ export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
 export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, JsonInput> {
     const { desired, max, min } = spec.sizePerZone;
     return {
-        amiFamily: spec.amiFamily,
-        architecture: architectureOfPool(spec) ?? "unknown",
+        ...decisionsOfImage(spec),
+        ...decisionsOfOptions(spec),
         capacityType: spec.capacityType,
         diskSizeGiB: spec.diskSizeGiB,
         extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
         instanceTypes: spec.instanceTypes,
-        kubernetesVersion: spec.kubernetesVersion,
         labels: describeLabels(spec.labels ?? {}),
         nodeRepair: spec.nodeRepair,
         pool: spec.pool,
-        releaseVersion: releaseVersionOf(spec) ?? "the newest when made",
         sizePerZone: `${min} to ${max}, at first ${desired}`,
         taints: (spec.taints ?? []).map(describeTaint),
         update: describeUpdate(spec.update),
         zones: [...spec.slots].sort(),
+    };
+}
+
+/** What a pool without them does not show. */
+function decisionsOfOptions(spec: ManagedNodesSpec): Record<string, JsonInput> {
+    const { detailedMonitoring, extraTags, iops, metadataHopLimit, throughput, userData } = spec;
+    return {
+        ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
+        ...(extraTags === undefined ? {} : { extraTags }),
+        ...(iops === undefined ? {} : { iops }),
+        ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
+        ...(throughput === undefined ? {} : { throughput }),
+        ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
     };
 }
 
@@ -124,8 +131,13 @@ const MAX_UPDATE_SHARE = 1 / 3;
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
 export function noticesOfManagedNodes(spec: ManagedNodesSpec): string[] {
-    const { capacityType, instanceTypes, pool, sizePerZone, update } = spec;
-    const notices: string[] = [];
+    const { capacityType, instanceTypes, metadataHopLimit, pool, sizePerZone, update } = spec;
+    const notices = noticesOfImage(spec, pool);
+    if (metadataHopLimit !== undefined) {
+        notices.push(
+            `Every pod on managed nodes ${pool} can act as its node: hop limit ${describeHopLimit(metadataHopLimit)}`,
+        );
+    }
     const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
     if (sizes.size > 1) {
         notices.push(
@@ -172,6 +184,18 @@ const REQUIRED = [
 ] as const satisfies readonly (keyof ManagedNodesSpec)[];
 
 function checkComplete(spec: ManagedNodesSpec): Problem[] {
+    // A word nobody knows would make nonsense of every rule below.
+    const words = problemsOfWords(managedNodesSchema, wordsOf(spec));
+    return words.length > 0 ? words : [...checkGroup(spec), ...checkNode(spec)];
+}
+
+/** What of the arguments a shape says as well. */
+function wordsOf(spec: ManagedNodesSpec): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(spec).filter(([key]) => key in managedNodesSchema.shape));
+}
+
+/** What EKS is told of the group. */
+function checkGroup(spec: ManagedNodesSpec): Problem[] {
     const { architecture, instanceTypes, taints = [] } = spec;
     return [
         ...checkPoolName(spec.pool),
@@ -180,7 +204,7 @@ function checkComplete(spec: ManagedNodesSpec): Problem[] {
         ...checkCount("instanceTypes", instanceTypes.length, 1, MAX_INSTANCE_TYPES),
         ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
         ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
-        ...checkNodeDisk("diskSizeGiB", spec.diskSizeGiB),
+        ...checkImage(spec),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
@@ -188,6 +212,18 @@ function checkComplete(spec: ManagedNodesSpec): Problem[] {
         ...checkTaints("taints", taints),
         ...taints.flatMap(({ key }, index) => checkTaintKey(`taints[${index}].key`, key)),
         ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec),
+    ];
+}
+
+/** What EC2 and the node itself are told. */
+function checkNode(spec: ManagedNodesSpec): Problem[] {
+    const { amiFamily, amiId, extraTags, metadataHopLimit, serviceCidr, tags, userData } = spec;
+    return [
+        ...checkNodeVolume("", spec),
+        ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
+        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, "eks")),
+        ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags)),
+        ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
     ];
 }
 
@@ -199,20 +235,6 @@ export function checkNodeSlots(slots: readonly Slot[], nodeSubnetIds: SubnetIds)
         const what = "the network has no node subnet in this slot";
         return [{ path: `slots[${index}]`, what, got: slot, remedy: `Choose from ${known.join(", ")}` }];
     });
-}
-
-function architectureOfPool(spec: ManagedNodesSpec): Architecture | undefined {
-    return spec.architecture ?? commonArchitecture(spec.instanceTypes);
-}
-
-/**
- * Only AL2023 is pinned: of Bottlerocket nobody has published a whole release with its commit. Even so the pin holds
- * at creation and at a change of itself only: a new version of the launch template makes EKS take the newest image,
- * and the next `up` goes back to the pin (hashicorp/terraform-provider-aws#40902).
- */
-function releaseVersionOf({ amiFamily, kubernetesVersion }: ManagedNodesSpec): string | undefined {
-    if (amiFamily !== "AL2023" || !isKubernetesMinor(kubernetesVersion)) return undefined;
-    return NODE_RELEASES[kubernetesVersion].value;
 }
 
 function checkPoolName(pool: string): Problem[] {

@@ -27,8 +27,8 @@ import { updateConfigOf } from "./node-sizes";
 const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { create: "60m", update: "60m", delete: "60m" };
 
 export interface ManagedNodesArgs extends ManagedNodesSpec {
-    /** Cluster the nodes join. Any object with its name will do. */
-    readonly cluster: Pick<ClusterRef, "name">;
+    /** Cluster the nodes join. Any object with its outputs will do; nodes of an own image are told them. */
+    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
     /** Network of the nodes: its node subnets, which are private. */
     readonly vpc: Pick<VpcRef, "nodeSubnetIds">;
     /**
@@ -63,10 +63,14 @@ export class ManagedNodes extends pulumi.ComponentResource {
         ]);
 
         const role = createNodeRole(this, name, args);
-        const template = createLaunchTemplate(this, name, args, args.volumesKeyArn);
+        const template = createLaunchTemplate(this, name, args, args);
         const groups: NodeGroups = args.slots.map((slot) => [
             slot,
-            createNodeGroup(this, childNameOf("nodeGroup", name, slot), args, { role, slot, template }),
+            createNodeGroup(this, childNameOf("nodeGroup", name, groupKey(slot, args)), args, {
+                role,
+                slot,
+                template,
+            }),
         ]);
 
         this.nodeRoleArn = role.arn;
@@ -74,6 +78,15 @@ export class ManagedNodes extends pulumi.ComponentResource {
         this.ready = groups.map(([, group]) => group);
         this.registerOutputs({ nodeGroupNames: this.nodeGroupNames, nodeRoleArn: this.nodeRoleArn });
     }
+}
+
+/**
+ * EKS turns no group of its own images into one of an own image, nor back, and the provider sees no reason to replace
+ * it: another name makes new groups before the old ones go. Source: EKS User Guide, launch-templates, "Limits and
+ * conditions when specifying an AMI ID".
+ */
+function groupKey(slot: Slot, { amiId }: ManagedNodesSpec): string {
+    return amiId === undefined ? slot : `${slot}-own-image`;
 }
 
 interface GroupParts {
@@ -88,18 +101,16 @@ function createNodeGroup(
     args: ManagedNodesArgs,
     { role, slot, template }: GroupParts,
 ): eks.NodeGroup {
-    const { labels = {}, sizePerZone, vpc } = args;
+    const { extraTags, labels = {}, sizePerZone, vpc } = args;
     const subnetId = vpc.nodeSubnetIds[slot];
-    const { amiType, releaseVersion, taints } = planManagedNodes(args);
+    const { image, taints } = planManagedNodes(args);
     return new eks.NodeGroup(
         name,
         {
             clusterName: args.cluster.name,
             nodeRoleArn: role.arn,
             subnetIds: subnetId === undefined ? [] : [subnetId],
-            version: args.kubernetesVersion,
-            ...(releaseVersion === undefined ? {} : { releaseVersion }),
-            amiType,
+            ...image,
             capacityType: args.capacityType,
             instanceTypes: [...args.instanceTypes],
             launchTemplate: {
@@ -116,7 +127,7 @@ function createNodeGroup(
             nodeRepairConfig: { enabled: args.nodeRepair },
             ...(Object.keys(labels).length === 0 ? {} : { labels }),
             ...(taints.length === 0 ? {} : { taints: [...taints] }),
-            tags: { Name: `${args.clusterName}-${args.pool}-${slot}` },
+            tags: { ...extraTags, Name: `${args.clusterName}-${args.pool}-${slot}` },
         },
         {
             parent,

@@ -86,3 +86,43 @@ function notTagText(path: string, what: "key" | "value", got: string, limit: num
     const remedy = `Use 1 to ${limit} letters, digits, spaces and _ . : / = + - @`;
     return { path, what: `not a tag ${what}`, got, remedy };
 }
+
+/** Keys EKS puts on what it makes. Source: EKS User Guide, eks-using-tags; managed-node-groups. */
+const EKS_KEYS = /^(eks:|kubernetes\.io\/cluster\/)/;
+
+/**
+ * Every tag of one part that would be refused beside the environment's, or written over by somebody else.
+ * @param tags the environment's, the kit's own among them
+ */
+export function checkExtraTags(
+    path: string,
+    extraTags: Readonly<Record<string, string>>,
+    tags: Readonly<Record<string, string>>,
+): Problem[] {
+    const count = Object.keys({ ...tags, ...extraTags }).length;
+    const most = MAX_DEFAULT_TAGS + KIT_TAG_KEYS.length;
+    return [
+        ...Object.entries(extraTags).flatMap(([key, value]) =>
+            EKS_KEYS.test(key)
+                ? [
+                      {
+                          path: `${path}.${key}`,
+                          what: "EKS sets this tag itself",
+                          got: value,
+                          remedy: "Remove it",
+                      },
+                  ]
+                : checkTag(`${path}.${key}`, key, value),
+        ),
+        ...(count > most
+            ? [
+                  {
+                      path,
+                      what: "too many tags beside the environment's",
+                      got: count,
+                      remedy: `Keep at most ${most} together`,
+                  },
+              ]
+            : []),
+    ];
+}

@@ -23,6 +23,11 @@ export function parseToml(text: string): Parsed {
     }
 }
 
+/** What {@link parseToml} read, as a text again. */
+export function writeToml(value: Readonly<Record<string, unknown>>): string {
+    return tomlModule().stringify(value);
+}
+
 /** An object of a text that was read. */
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);

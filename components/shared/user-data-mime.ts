@@ -107,3 +107,15 @@ export function checkPart(path: string, { content, number, type }: MimePart): Pr
     const what = `part ${number} of the user data is a script whose first line names no interpreter`;
     return [{ path, what, remedy: "Begin it with #!/bin/bash" }];
 }
+/** The archive with one part more at its end, which is therefore read last. */
+export function appendPart(text: string, boundary: string, type: string, content: string): string {
+    const end = `--${boundary}--`;
+    const at = text.lastIndexOf(`\n${end}`) + 1;
+    return `${text.slice(0, at)}--${boundary}\nContent-Type: ${type}\n\n${content}\n${end}\n`;
+}
+
+/** An archive of one part. */
+export function archiveOf(type: string, content: string): string {
+    const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n';
+    return `${head}\n--//\nContent-Type: ${type}\n\n${content}\n--//--\n`;
+}

@@ -65,6 +65,7 @@ const READERS: Readonly<Record<string, (resource: PlannedResource) => readonly F
             images: "resolved by EKS",
         },
     ],
+    "aws:ec2/launchTemplate:LaunchTemplate": launchTemplate,
     "aws:eks/nodeGroup:NodeGroup": nodeGroup,
     "kubernetes:helm.sh/v3:Release": release,
     "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass": nodeClass,
@@ -79,7 +80,14 @@ function read(resource: PlannedResource): readonly Found[] {
     return [...plugin, ...(READERS[type]?.(resource) ?? [])];
 }
 
+/** An image somebody built stands in the template, and its group then names none. */
+function launchTemplate({ inputs, name }: PlannedResource): readonly Found[] {
+    const id = textAt(inputs, "imageId");
+    return id === "" ? [] : [{ kind: "node-image", name: id, version: "an own image", usedBy: name }];
+}
+
 function nodeGroup({ inputs, name }: PlannedResource): readonly Found[] {
+    if (textAt(inputs, "amiType") === "") return [];
     const version = textAt(inputs, "releaseVersion");
     // Without one EKS takes the newest of the minor.
     return [

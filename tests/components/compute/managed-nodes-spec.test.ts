@@ -6,6 +6,7 @@ import {
     checkNodeSlots,
     decisionsOfManagedNodes,
     type ManagedNodesSpec,
+    noticesOfManagedNodes,
     planManagedNodes,
 } from "../../../components/compute/managed-nodes-spec";
 import { describeProblem, type Problem } from "../../../components/shared/problems";
@@ -112,6 +113,80 @@ describe("checkManagedNodes", () => {
         }
     });
 
+    it("refuses words nobody knows, also of a component used directly", () => {
+        const wrong: Readonly<Record<string, unknown>> = {
+            amiFamily: "AmazonLinux2023",
+            capacityType: "on-demand",
+            nodeRepair: "yes",
+            update: { kind: "percent", maxUnavailablePercentage: 33 },
+        };
+        assert.deepEqual(refusals(wrong), [
+            'capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',
+            'amiFamily: not one of the words known here (got "AmazonLinux2023"). Known: AL2023, Bottlerocket.',
+            'update.kind: not one of the words known here (got "percent"). Did you mean "percentage"? Known: count, percentage.',
+            'nodeRepair: not true or false (got "yes"). Write true or false.',
+        ]);
+        const shown = decisionsOfManagedNodes({ ...managedNodesSpec(), ...wrong });
+        assert.equal(shown["capacityType"], "on-demand");
+    });
+
+    it("refuses speeds of a volume that gp3 does not have", () => {
+        assert.deepEqual(refusals({ iops: 4_000, throughput: 1_000 }), []);
+        assert.deepEqual(refusals({ iops: 100, throughput: 2_001 }), [
+            "iops: not a speed gp3 has (got 100). Write a whole number from 3000 to 80000.",
+            "throughput: not a speed gp3 has (got 2001). Write a whole number from 125 to 2000.",
+        ]);
+    });
+
+    it("rule 34: lets pods reach the metadata service for a stated reason only", () => {
+        const reason = "the agent reads its instance's tags";
+        assert.deepEqual(refusals({ metadataHopLimit: { value: 2, reason } }), []);
+        assert.deepEqual(refusals({ metadataHopLimit: { value: 2, reason: "" } }), [
+            'metadataHopLimit.reason: no reason to let pods act as their node (got ""). ' +
+                "Say which pods need it and why they cannot have an identity of their own.",
+        ]);
+        assert.deepEqual(
+            noticesOfManagedNodes(managedNodesSpec({ metadataHopLimit: { value: 2, reason } })),
+            [`Every pod on managed nodes system can act as its node: hop limit 2: ${reason}`],
+        );
+    });
+
+    it("refuses user data the image would not read", () => {
+        assert.deepEqual(refusals({ userData: "#!/bin/bash\necho ready" }), [
+            "userData: EKS joins its own user data to a MIME multi-part archive only. " +
+                "Write it as a part of one, with Content-Type: text/x-shellscript.",
+        ]);
+        const userData = "[settings.kubernetes]\nmax-pods = 42\n";
+        assert.deepEqual(refusals({ amiFamily: "Bottlerocket", userData }), []);
+    });
+
+    it("refuses tags somebody else sets, and more than AWS takes beside the environment's", () => {
+        assert.deepEqual(refusals({ extraTags: { owner: "batch", team: "blue" } }), []);
+        assert.deepEqual(
+            refusals({
+                extraTags: {
+                    "eks:nodegroup-name": "x",
+                    "kubernetes.io/cluster/a": "owned",
+                    Name: "x",
+                    a: "",
+                },
+            }),
+            [
+                'extraTags.eks:nodegroup-name: EKS sets this tag itself (got "x"). Remove it.',
+                'extraTags.kubernetes.io/cluster/a: EKS sets this tag itself (got "owned"). Remove it.',
+                'extraTags.Name: the kit sets this tag itself (got "x"). Remove it.',
+                'extraTags.a: not a tag value (got ""). Use 1 to 256 letters, digits, spaces and _ . : / = + - @.',
+            ],
+        );
+        const many = Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag${index}`, "x"]));
+        assert.deepEqual(refusals({ extraTags: many }), [
+            "extraTags: too many tags beside the environment's (got 44). Keep at most 43 together.",
+        ]);
+        const { tag0, ...fewer } = many;
+        assert.equal(tag0, "x");
+        assert.deepEqual(refusals({ extraTags: fewer }), []);
+    });
+
     it("F40: refuses sizes out of order and updates of more nodes than there are", () => {
         assert.deepEqual(
             refusals({
@@ -186,7 +261,8 @@ describe("planManagedNodes", () => {
     it("takes the image of family and architecture", () => {
         const images = AMI_FAMILIES.flatMap((amiFamily) =>
             ["m7i.large", "m7g.large"].map(
-                (type) => planManagedNodes(managedNodesSpec({ amiFamily, instanceTypes: [type] })).amiType,
+                (type) =>
+                    planManagedNodes(managedNodesSpec({ amiFamily, instanceTypes: [type] })).image.amiType,
             ),
         );
         assert.deepEqual(images, [
@@ -196,7 +272,7 @@ describe("planManagedNodes", () => {
             "BOTTLEROCKET_ARM_64",
         ]);
         const newer = managedNodesSpec({ architecture: "arm64", instanceTypes: ["m99g.large"] });
-        assert.equal(planManagedNodes(newer).amiType, "AL2023_ARM_64_STANDARD");
+        assert.equal(planManagedNodes(newer).image.amiType, "AL2023_ARM_64_STANDARD");
     });
 
     it("rule 39: pins AL2023 to the release of the cluster's minor, and leaves Bottlerocket to EKS", () => {
@@ -204,11 +280,11 @@ describe("planManagedNodes", () => {
             const release = NODE_RELEASES[kubernetesVersion].value;
             assert.ok(release.startsWith(`${kubernetesVersion}.`));
             const al2023 = planManagedNodes(managedNodesSpec({ kubernetesVersion }));
-            assert.equal(al2023.releaseVersion, release);
+            assert.equal(al2023.image.releaseVersion, release);
             const bottlerocket = planManagedNodes(
                 managedNodesSpec({ kubernetesVersion, amiFamily: "Bottlerocket" }),
             );
-            assert.equal(bottlerocket.releaseVersion, undefined);
+            assert.equal(bottlerocket.image.releaseVersion, undefined);
         }
     });
 
@@ -227,6 +303,12 @@ describe("planManagedNodes", () => {
         const tags = { owner: "platform", Name: "everything" };
         assert.deepEqual(planManagedNodes(managedNodesSpec({ tags })).instanceTags, {
             owner: "platform",
+            Name: "kit-test-system",
+        });
+        const extraTags = { owner: "batch", team: "blue" };
+        assert.deepEqual(planManagedNodes(managedNodesSpec({ extraTags, tags })).instanceTags, {
+            owner: "batch",
+            team: "blue",
             Name: "kit-test-system",
         });
     });
@@ -274,6 +356,28 @@ describe("a pool of managed nodes", () => {
             taints: ["CriticalAddonsOnly=true:NoSchedule"],
             update: "1 at once",
             zones: ["a", "c"],
+        });
+        const options = decisionsOfManagedNodes(
+            managedNodesSpec({
+                detailedMonitoring: true,
+                extraTags: { team: "blue" },
+                fips: false,
+                iops: 4_000,
+                metadataHopLimit: { value: 2, reason: "the agent reads its instance's tags" },
+                throughput: 250,
+                userData: "[settings]",
+            }),
+        );
+        const { architecture: _architecture, ...plain } = decisionsOfManagedNodes(managedNodesSpec());
+        assert.deepEqual(Object.fromEntries(Object.entries(options).filter(([key]) => !(key in plain))), {
+            architecture: "arm64",
+            detailedMonitoring: true,
+            extraTags: { team: "blue" },
+            fips: false,
+            iops: 4_000,
+            metadataHopLimit: "2: the agent reads its instance's tags",
+            throughput: 250,
+            userData: "10 bytes",
         });
         const other = decisionsOfManagedNodes(
             managedNodesSpec({

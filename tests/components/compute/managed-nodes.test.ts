@@ -5,6 +5,7 @@ import fc from "fast-check";
 
 import { ManagedNodes, type ManagedNodesArgs } from "../../../components/compute/managed-nodes";
 import { decisionsOfManagedNodes } from "../../../components/compute/managed-nodes-spec";
+import { completeUserData } from "../../../components/compute/node-user-data";
 import { childNameOf, shortHash } from "../../../components/shared/names";
 import { NODE_RELEASES } from "../../../components/versions";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
@@ -328,6 +329,83 @@ describe("ManagedNodes options", () => {
             tagSpecifications: TEMPLATE.tagSpecifications.map((one) => ({ ...one, tags })),
         });
         assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, group("a"));
+    });
+
+    it("a faster volume, minute metrics, a longer reach, tags of its own", async () => {
+        const reason = "the agent reads its instance's tags";
+        const resources = await record({
+            detailedMonitoring: true,
+            extraTags: { owner: "batch", team: "blue" },
+            iops: 4_000,
+            metadataHopLimit: { value: 2, reason },
+            throughput: 250,
+        });
+        const tags = { ...TAGS, owner: "batch", team: "blue" };
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
+            ...TEMPLATE,
+            blockDeviceMappings: [
+                { deviceName: "/dev/xvda", ebs: { ...VOLUME, iops: 4_000, throughput: 250, volumeSize: 50 } },
+            ],
+            metadataOptions: { ...TEMPLATE.metadataOptions, httpPutResponseHopLimit: 2 },
+            monitoring: { enabled: true },
+            tagSpecifications: TEMPLATE.tagSpecifications.map((one) => ({ ...one, tags })),
+            tags: { owner: "batch", team: "blue", Name: "kit-test-system" },
+        });
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, {
+            ...group("a"),
+            tags: { owner: "batch", team: "blue", Name: "kit-test-system-a" },
+        });
+    });
+
+    it("Bottlerocket: the speed is the data volume's", async () => {
+        const resources = await record({ amiFamily: "Bottlerocket", iops: 4_000, throughput: 250 });
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs["blockDeviceMappings"], [
+            { deviceName: "/dev/xvda", ebs: VOLUME },
+            { deviceName: "/dev/xvdb", ebs: { ...VOLUME, iops: 4_000, throughput: 250, volumeSize: 50 } },
+        ]);
+    });
+
+    it("user data: as base64, which EKS joins with its own", async () => {
+        const userData = "[settings.kubernetes]\nmax-pods = 42\n";
+        const { inputs } = find(
+            await record({ amiFamily: "Bottlerocket", userData }),
+            "LaunchTemplate:nodes-template",
+        );
+        assert.equal(inputs["userData"], "W3NldHRpbmdzLmt1YmVybmV0ZXNdCm1heC1wb2RzID0gNDIK");
+    });
+
+    it("an own image: its id in the template, the cluster in the user data, groups of another name", async () => {
+        const own = { amiId: "ami-0123456789abcdef0", serviceCidr: "172.20.0.0/16" } as const;
+        const resources = await record(own);
+        const { userData, ...template } = find(resources, "LaunchTemplate:nodes-template").inputs;
+        assert.deepEqual(template, { ...TEMPLATE, imageId: own.amiId });
+        const text = Buffer.from(String(userData), "base64").toString("utf8");
+        assert.equal(
+            text,
+            completeUserData(managedNodesSpec(own), {
+                name: "kit-test",
+                endpoint: "https://api.example.com",
+                certificateAuthorityData: "LS0tLQ==",
+            }),
+        );
+        const groups = inputsByLabel(resources, "aws:eks/nodeGroup:NodeGroup");
+        assert.deepEqual(Object.keys(groups), ["NodeGroup:nodes-a-own-image", "NodeGroup:nodes-c-own-image"]);
+        const { amiType, releaseVersion, version, ...rest } = group("a");
+        assert.deepEqual(
+            [amiType, releaseVersion, version],
+            ["AL2023_ARM_64_STANDARD", NODE_RELEASES["1.36"].value, "1.36"],
+        );
+        assert.deepEqual(groups["NodeGroup:nodes-a-own-image"], rest);
+        const preview = await record(own, { unknown: true });
+        assert.deepEqual(find(preview, "LaunchTemplate:nodes-template").inputs["imageId"], own.amiId);
+    });
+
+    it("GPUs: an image with their driver", async () => {
+        assert.deepEqual(await changedGroup({ instanceTypes: ["g4dn.xlarge"] }), {
+            ...group("a"),
+            amiType: "AL2023_x86_64_NVIDIA",
+            instanceTypes: ["g4dn.xlarge"],
+        });
     });
 
     it("another partition: policies and EC2's name are that partition's", async () => {

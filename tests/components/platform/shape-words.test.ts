@@ -135,6 +135,7 @@ describe("the words of a shape", () => {
         // Maps by names of the fork's own take any name, and refuse what stands there.
         const open = maps.filter((one) => !refused.includes(one)).map(({ path }) => pathOf(path));
         assert.deepEqual([...new Set(open)].sort(), [
+            "compute.host.systemNodes.extraTags",
             "compute.host.systemNodes.labels",
             "compute.pools",
             "compute.pools.a-name.labels",
@@ -142,6 +143,7 @@ describe("the words of a shape", () => {
             "fargateProfiles",
             "fargateProfiles.a-name[0].labels",
             "managedNodes",
+            "managedNodes.a-name.extraTags",
             "managedNodes.a-name.labels",
         ]);
     });

@@ -83,6 +83,12 @@ export const nodeGroup: ResourceFacts = {
         },
         {
             during: "create",
+            when: "the template names an image, and the group an image type, a release or a version",
+            error: "InvalidParameterException: You cannot specify amiType, releaseVersion or version when a custom AMI is specified in the launch template",
+            ...unverified("rule in the EKS User Guide, launch-templates; the error text was not seen"),
+        },
+        {
+            during: "create",
             when: "a label begins with a reserved domain",
             error: "InvalidParameterException: Label cannot contain reserved prefixes [kubernetes.io/, k8s.io/, eks.amazonaws.com/]",
             ...unverified(
@@ -124,8 +130,20 @@ function groupId(ctx: FactsContext): string {
     return uuid(ctx, "group");
 }
 
-/** What EKS fills in. A disk is its template's where there is one. */
+/**
+ * What EKS fills in. A disk is its template's where there is one, and so is the image of a group that names neither
+ * image nor version: it is then CUSTOM. Source: EKS API Reference, Nodegroup, amiType and releaseVersion.
+ */
 function unset(ctx: FactsContext): Properties {
+    const { amiType, launchTemplate, version } = ctx.inputs;
+    const isOwnImage = launchTemplate !== undefined && amiType === undefined && version === undefined;
+    return {
+        ...madeByEks(ctx),
+        ...(isOwnImage ? { amiType: "CUSTOM", releaseVersion: "", version: "" } : {}),
+    };
+}
+
+function madeByEks(ctx: FactsContext): Properties {
     const given = textOf(ctx.inputs["version"]);
     const version = isKubernetesMinor(given) ? given : DEFAULT_KUBERNETES_MINOR;
     const isBottlerocket = textOf(ctx.inputs["amiType"]).startsWith("BOTTLEROCKET");
