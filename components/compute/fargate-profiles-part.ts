@@ -11,7 +11,8 @@ import {
     checkFargateProfile,
     type FargateProfileSpec,
 } from "./fargate-profile-spec";
-import { checkOwnName, SYSTEM } from "./system";
+import { checkOwnName, checkOwnProfiles } from "./system";
+import { planSystemProfiles } from "./system-profiles";
 
 const words = {
     /** Fargate profiles for workloads, by name. Made one after the other. @default none */
@@ -21,18 +22,6 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: { readonly host: Pick<KarpenterHostWords, "kind"> };
 };
-
-/**
- * What runs on Fargate when Karpenter does. Frozen: a change replaces the profile and evicts all of it at once.
- * Labels that only the controllers carry: `app.kubernetes.io/name=aws-ebs-csi-driver` would take the DaemonSet's pods
- * as well, which cannot run there.
- */
-export const SYSTEM_SELECTORS: readonly FargateSelector[] = [
-    { "app.kubernetes.io/name": "karpenter" },
-    { "k8s-app": "kube-dns" },
-    { app: "ebs-csi-controller" },
-    { "app.kubernetes.io/name": "metrics-server" },
-].map((labels) => ({ namespace: "kube-system", labels }));
 
 export const fargateProfiles = part({
     words,
@@ -44,7 +33,10 @@ export const fargateProfiles = part({
         region: "region",
     },
     check: checkFargateProfile,
-    checkAll: (_, { shape }) => checkOwnName("fargateProfiles", shape.fargateProfiles),
+    checkAll: (_, { shape }) => [
+        ...checkOwnName("fargateProfiles", shape.fargateProfiles),
+        ...checkOwnProfiles("fargateProfiles", shape.fargateProfiles),
+    ],
     capacity: capacityOfFargateProfile,
     // EKS handles the profiles of a cluster one at a time.
     oneByOne: true,
@@ -62,7 +54,9 @@ function plan({
         spec: { clusterName, region, profile, selectors },
     });
     return [
-        ...(compute.host.kind === "fargate" ? [named(SYSTEM, SYSTEM_SELECTORS)] : []),
+        ...(compute.host.kind === "fargate"
+            ? planSystemProfiles([]).map(({ profile, selectors }) => named(profile, selectors))
+            : []),
         ...Object.entries(asked).map(([profile, selectors]) => named(profile, selectors)),
     ];
 }

@@ -16,3 +16,17 @@ export function checkOwnName(
     const what = `"${SYSTEM}" is the kit's own: the name stands for where Karpenter runs`;
     return [{ path: `${list}.${SYSTEM}`, what, remedy: "Choose another name" }];
 }
+
+/** F33: a fork's profile with the name of one the kit may make for a pod of its own. */
+export function checkOwnProfiles(
+    list: string,
+    asked: Readonly<Record<string, unknown>> | undefined,
+): PlacedProblem[] {
+    return Object.keys(asked ?? {})
+        .filter((name) => name.startsWith(`${SYSTEM}-`))
+        .map((name) => ({
+            path: `${list}.${name}`,
+            what: `names that begin with ${SYSTEM}- are the kit's own: each stands for one of its pods`,
+            remedy: "Choose another name",
+        }));
+}
