@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
 import type { Json } from "../../../components/shared/json";
+import { NODE_RELEASES } from "../../../components/versions";
 import { FACTS } from "../../../tools/facts";
 import { factsFileOf } from "../../../tools/facts/file-of-type";
 import { type ResourceFacts, statementsOf } from "../../../tools/facts/facts";
@@ -176,6 +177,19 @@ describe("an answer", () => {
             publicAccessCidrs: unknown,
             vpcId: unknown,
         });
+    });
+
+    it("calls the image of a node group custom where its template must name one", () => {
+        const group = factsOf("aws:eks/nodeGroup:NodeGroup");
+        const answered = (inputs: Question["inputs"]): unknown[] => {
+            const { outputs } = answer(group, { ...question(group.type), inputs }, "deterministic");
+            return [outputs["amiType"], outputs["version"], outputs["releaseVersion"]];
+        };
+        const launchTemplate = { id: "lt-1", version: "1" };
+        assert.deepEqual(answered({ launchTemplate }), ["CUSTOM", "", ""]);
+        const standard = ["AL2023_x86_64_STANDARD", "1.36", NODE_RELEASES["1.36"].value];
+        assert.deepEqual(answered({ launchTemplate, version: "1.36" }), standard);
+        assert.deepEqual(answered({}), standard);
     });
 
     it("names zones as AWS does", () => {

@@ -116,11 +116,22 @@ describe("materials", () => {
             name: "pool-a-node-class",
             inputs: { spec: { amiSelectorTerms: [{ id: "ami-0123" }] } },
         });
-        const materials = materialsOf(graphOf(release, nodes, nodeClass));
+        const own = planned({
+            type: "aws:ec2/launchTemplate:LaunchTemplate",
+            name: "nodes-b-template",
+            inputs: { imageId: "ami-0123456789abcdef0" },
+        });
+        const ofOwn = planned({
+            type: "aws:eks/nodeGroup:NodeGroup",
+            name: "nodes-b-a-own-image",
+            inputs: {},
+        });
+        const materials = materialsOf(graphOf(release, nodes, own, ofOwn, nodeClass));
         assert.deepEqual(lines(materials), [
             "chart ingress 2.0.0",
             "node-image AL2023_x86_64_STANDARD chosen by EKS",
             'node-image AMIs that Karpenter selects {"id":"ami-0123"}',
+            "node-image ami-0123456789abcdef0 an own image",
         ]);
         assert.match(
             renderMaterials(materials),
