@@ -400,6 +400,19 @@ describe("ManagedNodes options", () => {
         assert.deepEqual(find(preview, "LaunchTemplate:nodes-template").inputs["imageId"], own.amiId);
     });
 
+    it("an own image: what somebody wrote is completed as well", async () => {
+        const own = {
+            amiFamily: "Bottlerocket",
+            amiId: "ami-0123456789abcdef0",
+            serviceCidr: "172.20.0.0/16",
+            userData: "[settings.kubernetes]\nmax-pods = 42\n",
+        } as const;
+        const { inputs } = find(await record(own), "LaunchTemplate:nodes-template");
+        const text = Buffer.from(String(inputs["userData"]), "base64").toString("utf8");
+        assert.match(text, /^max-pods = 42$/m);
+        assert.match(text, /^cluster-name = "kit-test"$/m);
+    });
+
     it("GPUs: an image with their driver", async () => {
         assert.deepEqual(await changedGroup({ instanceTypes: ["g4dn.xlarge"] }), {
             ...group("a"),
