@@ -45,6 +45,7 @@ export const fargateProfiles = part({
 });
 
 function plan({
+    pods,
     settings: { clusterName, region },
     shape: { compute, fargateProfiles: asked = {} },
 }: Environment<Reads>): Named<FargateProfileSpec>[] {
@@ -55,7 +56,7 @@ function plan({
     });
     return [
         ...(compute.host.kind === "fargate"
-            ? planSystemProfiles([]).map(({ profile, selectors }) => named(profile, selectors))
+            ? planSystemProfiles(pods).map(({ profile, selectors }) => named(profile, selectors))
             : []),
         ...Object.entries(asked).map(([profile, selectors]) => named(profile, selectors)),
     ];

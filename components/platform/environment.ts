@@ -57,14 +57,16 @@ export function planEnvironment<Shape>(
     const name = valid.environment ?? "<environment>";
     const written = valid.environment === undefined ? undefined : shapeOf(valid.environment);
     const words = written === undefined ? [] : problemsOfWords(shapeSchemaOf(parts), written);
-    const environment: Environment<Shape> = {
+    const asked: Environment<Shape> = {
         name,
         file,
         ...standIns(valid),
         shape: written ?? ({} as Shape),
         unreadWords:
             written === undefined ? ["<all>"] : words.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? ""),
+        pods: [],
     };
+    const environment = { ...asked, pods: parts.flatMap((part) => part.pods(asked)) };
     const planned = parts.map((part) => part.planned(environment));
     const inShape = { file, name, origins: {}, shapePath: "" };
     const problems = withoutRepetition(

@@ -26,6 +26,8 @@ export interface Environment<Reads> {
     readonly shape: Reads;
     /** Keys of the shape whose words could not be read. */
     readonly unreadWords: readonly string[];
+    /** Pods of all parts, for a part that makes room for them; none while parts are asked which they bring. */
+    readonly pods: readonly KitPod[];
 }
 
 /** A component's arguments, its logical name, and where the shape holds them. */
@@ -117,6 +119,8 @@ export interface PlannedPart {
 /** A part as the platform sees it. */
 export interface Part<Words extends z.core.$ZodLooseShape, Reads> {
     readonly words: Words;
+    /** The pods it brings, whatever else is at fault. */
+    readonly pods: (environment: Environment<Reads>) => readonly KitPod[];
     readonly planned: (environment: Environment<Reads>) => PlannedPart;
 }
 
@@ -135,6 +139,11 @@ export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseS
     return {
         plan: definition.plan,
         words: definition.words ?? (NO_WORDS as Words),
+        pods: (environment) => {
+            const { pods } = definition;
+            if (pods === undefined || environment.unreadWords.length > 0) return [];
+            return definition.plan(environment).flatMap(({ spec }) => pods(spec));
+        },
         planned: (environment) => {
             const read = definition.unread === "left-out" ? leftOut(environment) : environment;
             if (read.unreadWords.length > 0) return NOTHING;

@@ -31,7 +31,7 @@ const FILE = "Pulumi.dev.yaml";
 /** An environment in which everything could be read. */
 export function environmentFor<Shape>(shape: Shape, settings: Partial<Settings> = {}): Environment<Shape> {
     const all = { ...PART_SETTINGS, ...settings };
-    return { name: all.environment, file: FILE, settings: all, unread: [], shape, unreadWords: [] };
+    return { name: all.environment, file: FILE, settings: all, unread: [], shape, unreadWords: [], pods: [] };
 }
 
 /** What a part refuses, in the words a person reads. */

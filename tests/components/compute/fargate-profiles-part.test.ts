@@ -1,7 +1,10 @@
 /** The kit's own profile and a fork's, from settings and shape. */
 import assert from "node:assert/strict";
 
-import { fargateProfiles, SYSTEM_SELECTORS } from "../../../components/compute/fargate-profiles-part";
+import { fargateProfiles } from "../../../components/compute/fargate-profiles-part";
+import { SYSTEM_SELECTORS } from "../../../components/compute/system-profiles";
+import { addons } from "../../../components/addons/part";
+import { problemsOfShape } from "../../support/problems-of-shape";
 import { environmentFor, refusedBy } from "../../support/part-environment";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
@@ -73,5 +76,36 @@ describe("the part of Fargate profiles", () => {
             const taken = { ...shape, fargateProfiles: { system: [{ namespace: "x" }] } };
             assert.deepEqual(refusedBy(fargateProfiles, taken), [OWN_NAME]);
         }
+    });
+
+    it("F33: refuses a profile named like one the kit may make for a pod of its own", () => {
+        const shape = { ...ON_NODES, fargateProfiles: { "system-ingress": [{ namespace: "ingress" }] } };
+        assert.deepEqual(refusedBy(fargateProfiles, shape), [
+            "stacks/dev.ts › fargateProfiles.system-ingress: names that begin with system- are the kit's own: " +
+                "each stands for one of its pods. Choose another name.",
+        ]);
+    });
+
+    it("on host fargate, gives each further Deployment that precedes nodes a profile of its own", () => {
+        const driver = {
+            version: "v2.1.0-eksbuild.1",
+            pods: [{ name: "efs-csi-controller", kind: "Deployment", labels: { app: "efs-csi-controller" } }],
+        } as const;
+        const shape = {
+            ...ON_FARGATE,
+            addons: { ...ON_FARGATE.addons, others: { "aws-efs-csi-driver": driver } },
+        };
+        assert.deepEqual(problemsOfShape(shape), []);
+        const environment = { ...environmentFor(shape), pods: addons.pods(environmentFor(shape)) };
+        assert.deepEqual(
+            fargateProfiles.plan(environment).map(({ name, spec }) => [name, spec.selectors]),
+            [
+                ["fargate-system", SYSTEM_SELECTORS],
+                [
+                    "fargate-system-efs-csi-controller",
+                    [{ namespace: "kube-system", labels: { app: "efs-csi-controller" } }],
+                ],
+            ],
+        );
     });
 });

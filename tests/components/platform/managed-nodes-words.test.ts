@@ -1,10 +1,10 @@
 /** Words of managed nodes, from a shape to the arguments of their component. */
 import assert from "node:assert/strict";
 
-import { planEnvironment } from "../../../components/platform/environment";
-import { describeLocated } from "../../../components/platform/located";
+import { managedNodes } from "../../../components/compute/managed-nodes-part";
 import type { EnvironmentShape, ManagedNodesShape } from "../../../components/platform/shape";
-import { readingWith } from "../../support/settings";
+import { environmentFor } from "../../support/part-environment";
+import { noticesOfShape, problemsOfShape } from "../../support/problems-of-shape";
 import { ON_FARGATE } from "../../support/shapes";
 
 const BATCH: ManagedNodesShape = {
@@ -27,23 +27,19 @@ const OPTIONS = {
     userData: "[settings.kubernetes]\nmax-pods = 42\n",
 } as const satisfies Partial<ManagedNodesShape>;
 
-function planOf(batch: unknown) {
-    const shape = { ...ON_FARGATE, managedNodes: { batch } };
-    // A fork's program is run without a type check.
-    return planEnvironment(readingWith({}), () => shape as EnvironmentShape);
+/** A fork's program is run without a type check. */
+function shapeWith(batch: unknown): EnvironmentShape {
+    return { ...ON_FARGATE, managedNodes: { batch } } as EnvironmentShape;
 }
 
 function problemsOf(batch: unknown): readonly string[] {
-    const result = planOf(batch);
-    return "problems" in result ? result.problems.map(describeLocated) : [];
+    return problemsOfShape(shapeWith(batch));
 }
 
 describe("words of managed nodes", () => {
     it("reach the component, with what the settings say", () => {
-        const result = planOf({ ...BATCH, ...OPTIONS });
-        if ("problems" in result) return assert.fail(problemsOf({ ...BATCH, ...OPTIONS }).join("\n"));
-        const [nodes] = result.plan.compute.nodes;
-        assert.ok(nodes !== undefined);
+        const shape = shapeWith({ ...BATCH, ...OPTIONS });
+        const [nodes = assert.fail()] = managedNodes.plan(environmentFor(shape));
         assert.equal(nodes.name, "nodes-batch");
         const { serviceCidr, ...given } = nodes.spec;
         assert.equal(serviceCidr, "172.20.0.0/16");
@@ -51,7 +47,7 @@ describe("words of managed nodes", () => {
             assert.deepEqual(Object.entries(given).find(([key]) => key === word)?.[1], value, word);
         }
         assert.deepEqual(
-            result.notices.filter((notice) => notice.includes("batch")),
+            noticesOfShape(shape).filter((notice) => notice.includes("batch")),
             [
                 "Managed nodes batch offer nvidia.com/gpu by themselves: their image carries driver and device plugin, " +
                     "so keep another plugin away",
