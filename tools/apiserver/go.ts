@@ -64,7 +64,7 @@ export async function downloadModule(module: string, version: string): Promise<s
 }
 
 /** Standard output of a go command. Rejects with all it wrote when it fails. */
-async function go(args: readonly string[], directory: string): Promise<string> {
+export async function go(args: readonly string[], directory: string): Promise<string> {
     const child = spawn("go", [...args], {
         cwd: directory,
         // A workspace above, or C libraries, would build something else.

@@ -9,12 +9,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What this machine lacks, one phrase each; empty when an API server can be built and started. */
 export function missingRequirements(env: Environment): string[] {
     const { go } = parseGoModule(goModuleText());
+    const lacking = missingGo(go, env);
     return [
-        ...(canBuild(go, env) ? [] : [`Go ${go} or newer (https://go.dev/dl)`]),
+        ...(lacking === undefined ? [] : [lacking]),
         ...(run("etcd", ["--version"], env) === undefined
             ? ["etcd (on Debian: apt-get install etcd-server)"]
             : []),
     ];
+}
+
+/** What to install, where no Go of this version or newer is found. */
+export function missingGo(wanted: string, env: Environment): string | undefined {
+    return canBuild(wanted, env) ? undefined : `Go ${wanted} or newer (https://go.dev/dl)`;
 }
 
 /**

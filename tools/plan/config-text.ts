@@ -31,7 +31,8 @@ function jsonText(value: GoValue): string {
     if (typeof value === "string") return quoted(value);
     if (value instanceof Encrypted) return quoted(SECRET_MARKER);
     if (isGoList(value)) return `[${value.map((item) => jsonText(item)).join(",")}]`;
-    const keys = [...value.keys()].sort();
+    // By bytes, as Go compares text: JavaScript compares halves of characters beyond U+FFFF.
+    const keys = [...value.keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
     return `{${keys.map((key) => `${quoted(key)}:${jsonText(value.get(key) ?? null)}`).join(",")}}`;
 }
 

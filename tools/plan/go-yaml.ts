@@ -1,9 +1,11 @@
 /**
  * YAML as the Pulumi engine reads it. The engine's parser is Go's yaml.v3, which differs from YAML 1.2 where it
- * hurts: `012` is ten, `1_000` a number. Source: go-yaml v3 resolve.go; pulumi/pulumi
- * sdk/go/common/resource/config/object.go, read 2026-11; the table in the test was taken from the CLI, v3.248.0.
+ * hurts: `012` is ten, `1_000` a number. Source: go-yaml v3.0.1 decode.go; pulumi/pulumi v3.248.0
+ * sdk/go/common/resource/config/object.go, read 2026-11. tests/fixtures/settings-reader/ has what the engine's own
+ * reader says of a thousand texts: it is never more strict than this one, and where both read, they read the same.
  */
 import {
+    type Alias,
     type Document,
     isAlias,
     isMap,
@@ -16,20 +18,16 @@ import {
     type YAMLMap,
 } from "yaml";
 
+import { checkLines, checkWriting } from "./go-syntax";
+import { type GoScalar, isInstant, resolvePlain } from "./go-scalars";
+import { decodeYaml, type YamlFault } from "./yaml-bytes";
+
 /** Stands for an encrypted value. Its ciphertext is dropped while reading. */
 export class Encrypted {
     public readonly kind = "encrypted";
 }
 
-export type GoValue =
-    null | boolean | bigint | number | string | Encrypted | readonly GoValue[] | ReadonlyMap<string, GoValue>;
-
-/** Why a text could not be read, without any of the text. */
-export interface YamlFault {
-    readonly line: number;
-    readonly column: number;
-    readonly what: string;
-}
+export type GoValue = GoScalar | Encrypted | readonly GoValue[] | ReadonlyMap<string, GoValue>;
 
 export interface GoDocument {
     readonly value: GoValue;
@@ -37,26 +35,29 @@ export interface GoDocument {
 }
 
 /** Reads one YAML document. With faults, `value` is null. Never throws. */
-export function readGoYaml(text: string): GoDocument {
+export function readGoYaml(bytes: Uint8Array): GoDocument {
+    const decoded = decodeYaml(bytes);
+    if ("fault" in decoded) return { value: null, faults: [decoded.fault] };
+    const { text } = decoded;
     const lines = new LineCounter();
-    const doc = parseDocument(text.replace(/^\uFEFF/, ""), {
-        schema: "failsafe",
-        lineCounter: lines,
-        prettyErrors: false,
-    });
     const at = (offset: number, what: string): YamlFault => {
         const { line, col } = lines.linePos(offset);
         return { line, column: col, what };
     };
-    const faults = oneOfEachLine(
-        doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML")),
-    );
-    if (faults.length > 0) return { value: null, faults };
     try {
-        return { value: convert(doc.contents, { doc, open: new Set() }), faults: [] };
+        const doc = parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
+        const faults = oneOfEachLine(
+            doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML")),
+        );
+        if (faults.length > 0) return { value: null, faults };
+        const fault = checkLines(doc, text);
+        if (fault !== undefined) return { value: null, faults: [at(fault.offset, fault.what)] };
+        return { value: new Reader(doc, text).read(), faults: [] };
     } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return { value: null, faults: [at(error.offset, error.message)] };
+        if (error instanceof Refusal) return { value: null, faults: [at(error.offset, error.message)] };
+        // The parser and the reader go as deep as the text does.
+        if (error instanceof RangeError) return { value: null, faults: [at(0, "nested too deep")] };
+        throw error;
     }
 }
 
@@ -65,12 +66,14 @@ function oneOfEachLine(faults: readonly YamlFault[]): YamlFault[] {
     return faults.filter(({ line }, index) => faults.findIndex((other) => other.line === line) === index);
 }
 
+const GIVEN_BEFORE = "this key was given before";
+
 /** The parser's codes in words. Its own messages may quote the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
     BAD_INDENT: "the indentation does not fit the lines around it, or a bracket above is left open",
     BAD_SCALAR_START: "a plain value cannot begin with this character: put it in quotes",
     BLOCK_AS_IMPLICIT_KEY: "a map cannot begin here: an indentation or a quote is missing",
-    DUPLICATE_KEY: "this key was given before",
+    DUPLICATE_KEY: GIVEN_BEFORE,
     MISSING_CHAR: "a quote, bracket or comma is missing",
     MULTIPLE_DOCS: "a second document begins here: one file holds one",
     TAB_AS_INDENT: "a tab: indent with spaces",
@@ -86,95 +89,156 @@ class Refusal extends Error {
     }
 }
 
-interface Context {
-    readonly doc: Document.Parsed;
+/** Goes through a document in the order of go-yaml's decoder, so that both count alike. */
+class Reader {
     /** Aliases being followed, so that one that holds itself ends. */
-    readonly open: ReadonlySet<Node>;
+    private readonly open = new Set<Node>();
+    private readonly checked = new Set<Node>();
+    private readonly growth = new AliasGrowth();
+    /** Maps around the one being read. */
+    private depth = 0;
+
+    public constructor(
+        private readonly doc: Document.Parsed,
+        private readonly text: string,
+    ) {}
+
+    public read(): GoValue {
+        this.growth.count(0);
+        return this.value(this.doc.contents);
+    }
+
+    private value(node: unknown, inFlow = false): GoValue {
+        if (node === null || node === undefined) return this.nothing();
+        if (isAlias(node)) return this.follow(node, (target) => this.value(target));
+        if (isMap(node)) return this.map(node);
+        if (isSeq(node)) {
+            this.enter(node);
+            this.check(node);
+            return node.items.map((item) => this.value(item, node.flow === true));
+        }
+        return isScalar(node) ? this.scalar(node, inFlow) : null;
+    }
+
+    private nothing(): null {
+        this.growth.count(this.open.size);
+        return null;
+    }
+
+    private enter(node: Node): void {
+        if (!this.growth.count(this.open.size)) {
+            throw new Refusal(offsetOf(node), "aliases make the file grow beyond what the engine reads");
+        }
+    }
+
+    private check(node: Node, inFlow = false): void {
+        // What aliases lead to comes by again and again.
+        if (this.checked.has(node)) return;
+        this.checked.add(node);
+        const fault = checkWriting(node, this.text, inFlow);
+        if (fault !== undefined) throw new Refusal(fault.offset, fault.what);
+    }
+
+    private follow<Result>(alias: Alias, go: (target: Node) => Result): Result {
+        this.enter(alias);
+        const target = alias.resolve(this.doc);
+        if (target === undefined) throw new Refusal(offsetOf(alias), "this alias names no anchor above it");
+        if (this.open.has(target)) throw new Refusal(offsetOf(alias), "this alias holds itself");
+        this.open.add(target);
+        const result = go(target);
+        this.open.delete(target);
+        return result;
+    }
+
+    private scalar(node: Scalar, inFlow: boolean): GoScalar {
+        this.enter(node);
+        this.check(node, inFlow);
+        const text = typeof node.value === "string" ? node.value : "";
+        if (node.type !== "PLAIN" || node.tag !== undefined) return text;
+        if (isInstant(text)) throw new Refusal(offsetOf(node), "a date without quotes: put it in quotes");
+        const value = resolvePlain(text);
+        if (typeof value !== "number" || Number.isFinite(value)) return value;
+        throw new Refusal(offsetOf(node), "infinity, or no number: put it in quotes if it is meant as text");
+    }
+
+    private map(node: YAMLMap): GoValue {
+        const all = new Map<string, GoValue>();
+        this.depth += 1;
+        this.fill(node, all);
+        this.depth -= 1;
+        return all.size === 1 && typeof all.get("secure") === "string" ? new Encrypted() : all;
+    }
+
+    /** @param taken keys that a map which merges this one has already */
+    private fill(node: YAMLMap, target: Map<string, GoValue>, taken?: Set<string>): void {
+        this.enter(node);
+        this.check(node);
+        const own = new Set<string>();
+        for (const { key, value } of node.items) {
+            if (isMerge(key)) continue;
+            const name = this.key(key, node);
+            if (own.has(name)) throw new Refusal(offsetOf(isScalar(key) ? key : node), GIVEN_BEFORE);
+            own.add(name);
+            if (taken?.has(name) === true) continue;
+            taken?.add(name);
+            target.set(name, this.value(value, node.flow === true));
+        }
+        const merged = node.items.find(({ key }) => isMerge(key));
+        if (merged === undefined) return;
+        // go-yaml reads a map's keys once more to merge into it.
+        if (taken === undefined) node.items.forEach(() => this.nothing());
+        this.merge(node, merged.value, target, taken ?? own);
+    }
+
+    private key(node: unknown, map: YAMLMap): string {
+        const name = this.value(node, map.flow === true);
+        // The engine takes a number as a key within a setting, but not for a setting's own name.
+        if (typeof name === "string") return name;
+        if (name !== null && typeof name !== "object" && this.depth > 2) return String(name);
+        throw new Refusal(offsetOf(isScalar(node) ? node : map), "a key must be text: put it in quotes");
+    }
+
+    /** `<<: *base`: keys of the base that the map does not have; of several bases the first counts. */
+    private merge(map: YAMLMap, base: unknown, target: Map<string, GoValue>, taken: Set<string>): void {
+        if (isAlias(base)) {
+            this.follow(base, (found) => {
+                if (!isMap(found)) throw new Refusal(offsetOf(base), MERGE);
+                this.fill(found, target, taken);
+            });
+        } else if (isMap(base)) {
+            this.fill(base, target, taken);
+        } else if (isSeq(base) && !base.items.some((item) => isSeq(item))) {
+            for (const item of base.items) this.merge(map, item, target, taken);
+        } else {
+            throw new Refusal(offsetOf(map), MERGE);
+        }
+    }
 }
 
-function convert(node: unknown, context: Context): GoValue {
-    if (node === null || node === undefined) return null;
-    if (isAlias(node)) {
-        const target = node.resolve(context.doc);
-        if (target === undefined) throw new Refusal(offsetOf(node), "this alias names no anchor above it");
-        if (context.open.has(target)) throw new Refusal(offsetOf(node), "this alias holds itself");
-        return convert(target, { ...context, open: new Set([...context.open, target]) });
-    }
-    if (isScalar(node)) return convertScalar(node);
-    if (isSeq(node)) return node.items.map((item) => convert(item, context));
-    if (isMap(node)) return convertMap(node, context);
-    return null;
+/** Quoted as well: the engine writes the file anew before it reads it, and this key without quotes. */
+function isMerge(key: unknown): boolean {
+    return isScalar(key) && key.value === "<<";
 }
 
-function convertScalar(node: Scalar): GoValue {
-    const text = typeof node.value === "string" ? node.value : "";
-    if (node.tag !== undefined && node.tag !== "tag:yaml.org,2002:str") {
-        throw new Refusal(offsetOf(node), "tags other than !!str are not read: write the value itself");
-    }
-    if (node.type !== "PLAIN" || node.tag !== undefined) return text;
-    if (INSTANT.test(text)) throw new Refusal(offsetOf(node), "a date without quotes: put it in quotes");
-    return resolvePlain(text);
-}
+const MERGE = "<<: takes a map or a list of maps";
 
 /**
- * What Go reads as an instant, and then writes in one of two other ways: `2026-12-31 00:00:00 +0000 UTC` in a stack
- * file. Nobody who writes a date wants that, so it is refused.
+ * How much of a file may come from following aliases: a few lines can otherwise stand for more than memory holds.
+ * Source: go-yaml v3.0.1 decode.go, allowedAliasRatio and (*decoder).unmarshal.
  */
-const INSTANT = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]\d{1,2}:\d{1,2}:\d{1,2}.*)?$/;
+class AliasGrowth {
+    private nodes = 0;
+    private throughAliases = 0;
 
-function convertMap(node: YAMLMap, context: Context): GoValue {
-    const merged = new Map<string, GoValue>();
-    const own = new Map<string, GoValue>();
-    for (const { key, value } of node.items) {
-        const name = convert(key, context);
-        if (name !== null && typeof name === "object") {
-            throw new Refusal(isScalar(key) ? offsetOf(key) : offsetOf(node), "a key must be plain text");
-        }
-        const item = convert(value, context);
-        if (isScalar(key) && key.type === "PLAIN" && key.value === "<<") mergeInto(merged, item);
-        else own.set(String(name), item);
+    /** Whether one more node may be read, `depth` aliases deep. */
+    public count(depth: number): boolean {
+        this.nodes += 1;
+        if (depth > 0) this.throughAliases += 1;
+        if (this.throughAliases <= 100 || this.nodes <= 1000) return true;
+        const [low, high] = [400_000, 4_000_000];
+        const beyond = Math.min(Math.max(this.nodes - low, 0), high - low) / (high - low);
+        return this.throughAliases / this.nodes <= 0.99 - 0.89 * beyond;
     }
-    const all = new Map([...merged, ...own]);
-    return all.size === 1 && typeof all.get("secure") === "string" ? new Encrypted() : all;
-}
-
-/** `<<: *base`: keys of the base that the map does not have; of several bases the first counts. */
-function mergeInto(target: Map<string, GoValue>, base: GoValue): void {
-    const bases: GoValue[] = isGoList(base) ? [...base] : [base];
-    for (const one of bases.reverse()) {
-        if (isGoMap(one)) for (const [key, value] of one) target.set(key, value);
-    }
-}
-
-const WORDS = new Map([
-    ...["", "~", "null", "Null", "NULL"].map((word): [string, null] => [word, null]),
-    ...["true", "True", "TRUE"].map((word): [string, boolean] => [word, true]),
-    ...["false", "False", "FALSE"].map((word): [string, boolean] => [word, false]),
-]);
-
-/** What an unquoted text stands for. */
-function resolvePlain(text: string): GoValue {
-    const word = WORDS.get(text);
-    if (word !== undefined) return word;
-    if (!/^[-+.\d]/.test(text)) return text;
-    const digits = text.startsWith(".") ? text : text.replaceAll("_", "");
-    return parseInteger(digits) ?? parseFloat64(digits) ?? text;
-}
-
-function parseInteger(text: string): bigint | undefined {
-    const match = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9]\d*)$/.exec(text);
-    const body = match?.[2];
-    if (body === undefined) return undefined;
-    const size = BigInt(/^0[0-7]+$/.test(body) ? `0o${body.slice(1)}` : body.toLowerCase());
-    const value = match?.[1] === "-" ? -size : size;
-    const signed = match?.[1] !== "";
-    return value >= -(2n ** 63n) && value < (signed ? 2n ** 63n : 2n ** 64n) ? value : undefined;
-}
-
-function parseFloat64(text: string): number | undefined {
-    if (!/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(text)) return undefined;
-    const value = Number(text);
-    return Number.isFinite(value) ? value : undefined;
 }
 
 export function isGoMap(value: GoValue | undefined): value is ReadonlyMap<string, GoValue> {

@@ -53,8 +53,8 @@ export function readStackFile(options: StackFileOptions): StackFileResult {
     const file = configFile ?? `Pulumi.${stack}.yaml`;
     if (!STACK_NAME.test(stack)) return { problems: [badStackName(file, stack)] };
     const place = configFile === undefined ? join(settingsDirectory, file) : resolve(configFile);
-    const text = readText(place);
-    if (text === undefined) {
+    const bytes = readBytes(place);
+    if (bytes === undefined) {
         const unknown = configFile === undefined && statOf(place) === undefined;
         return {
             problems: [
@@ -64,7 +64,7 @@ export function readStackFile(options: StackFileOptions): StackFileResult {
             ],
         };
     }
-    const root = readMap(text, file);
+    const root = readMap(bytes, file);
     if (Array.isArray(root)) return { problems: root };
     const problems = unknownKeys(root, file);
     const own = entries(root.get("config"), { file, project: project.name, origin: "stack" });
@@ -114,9 +114,9 @@ interface Place {
 function readProject(directory: string): Project | FileProblem[] {
     const file = "Pulumi.yaml";
     const place = join(directory, file);
-    const text = readText(place);
-    if (text === undefined) return [unreadableFile(file, place)];
-    const root = readMap(text, file);
+    const bytes = readBytes(place);
+    if (bytes === undefined) return [unreadableFile(file, place)];
+    const root = readMap(bytes, file);
     if (Array.isArray(root)) return root;
     const name = root.get("name");
     if (typeof name !== "string" || name === "") {
@@ -186,8 +186,8 @@ function fullKey(written: string, project: string): string | undefined {
     return parts.length === 3 && parts[1] === "config" ? `${parts[0]}:${parts[2]}` : undefined;
 }
 
-function readMap(text: string, file: string): ReadonlyMap<string, GoValue> | FileProblem[] {
-    const { value, faults } = readGoYaml(text);
+function readMap(bytes: Uint8Array, file: string): ReadonlyMap<string, GoValue> | FileProblem[] {
+    const { value, faults } = readGoYaml(bytes);
     if (faults.length > 0) {
         return faults.map(({ line, column, what }) => ({
             file,
@@ -257,9 +257,9 @@ export function statOf(path: string): "directory" | "file" | undefined {
     }
 }
 
-function readText(path: string): string | undefined {
+function readBytes(path: string): Uint8Array | undefined {
     try {
-        return readFileSync(path, "utf8");
+        return readFileSync(path);
     } catch {
         return undefined;
     }
