@@ -59,6 +59,11 @@ export function checkInstanceTypes(path: string, types: readonly string[], state
 /** One type: see {@link checkInstanceTypes}. */
 export function checkInstanceType(path: string, type: string, stated?: Architecture): Problem[] {
     if (familyOf(type)?.types.includes(type) === true) return [];
+    const lower = type.trim().toLowerCase();
+    if (familyOf(lower)?.types.includes(lower) === true) {
+        const what = "no instance type as it is spelled: EC2 tells capitals from small letters";
+        return [{ path, what, got: type, remedy: `Write ${lower}` }];
+    }
     const hasForm = TYPE_FORM.test(type);
     if (stated !== undefined && hasForm) return [];
     const nearest = `Choose one that exists, the nearest is ${nearestType(type)}`;
@@ -121,6 +126,7 @@ function readFamilies(): ReadonlyMap<string, Family> {
 /** Among its own family, when there is such a family. */
 function nearestType(type: string): string {
     // "xl" is how people say it: without this, m7g.2xl would be nearest to m7g.metal.
-    const spelled = /\.metal/.test(type) ? type : type.replace(/xl$/, "xlarge");
-    return closest(spelled, familyOf(type)?.types ?? instanceTypeNames());
+    const lower = type.trim().toLowerCase();
+    const spelled = lower.includes(".metal") ? lower : lower.replace(/xl$/, "xlarge");
+    return closest(spelled, familyOf(lower)?.types ?? instanceTypeNames());
 }

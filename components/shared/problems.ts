@@ -1,6 +1,7 @@
 /** Problems: what is wrong with plain arguments, collected before anything is built. */
 import * as pulumi from "@pulumi/pulumi";
 
+import { maskCredentials } from "./credentials";
 import { canonicalJson, type Json } from "./json";
 
 /** A rule the caller broke. Reads as `<path>: <what> (got <got>). <remedy>.` */
@@ -55,8 +56,21 @@ function hasAll<Spec, Key extends keyof Spec>(
 /** One line for one problem. `where` is the file the path is in, such as `Pulumi.dev.yaml`. */
 export function describeProblem(problem: Problem, where?: string): string {
     const place = where === undefined ? problem.path : `${where} › ${problem.path}`;
-    const got = problem.got === undefined ? "" : ` (got ${canonicalJson(problem.got)})`;
-    return `${place}: ${problem.what}${got}. ${problem.remedy}.`;
+    const got = problem.got === undefined ? "" : ` (got ${shown(problem.got)})`;
+    return `${place}: ${maskCredentials(problem.what)}${got}. ${maskCredentials(problem.remedy)}.`;
+}
+
+/** As JSON, but for numbers JSON has no word for, which it would call null. */
+function shown(value: Json): string {
+    if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+    return maskCredentials(canonicalJson(spellNumbers(value)));
+}
+
+function spellNumbers(value: Json): Json {
+    if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return (value as readonly Json[]).map(spellNumbers);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spellNumbers(item)]));
 }
 
 /**

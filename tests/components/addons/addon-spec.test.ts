@@ -104,9 +104,8 @@ describe("checkAddon", () => {
 
     it("refuses numbers of pods that are none", () => {
         for (const replicas of [0, -1, 1.5, Number.NaN]) {
-            const got = Number.isNaN(replicas) ? "null" : `${replicas}`;
             assert.deepEqual(refusals("coredns", { options: { ...ON_NODES, replicas } }), [
-                `options.replicas: not a number of pods (got ${got}). ` +
+                `options.replicas: not a number of pods (got ${replicas}). ` +
                     "Choose 1 or more; from 2 on one may go while another answers.",
             ]);
         }

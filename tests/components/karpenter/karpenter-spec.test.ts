@@ -97,8 +97,9 @@ describe("checkKarpenter", () => {
             "Mirror.example.com",
             "",
         ]) {
+            const shown = registry.replace("user:pass", "[masked]");
             const end =
-                `not a registry (got "${registry}"). ` +
+                `not a registry (got "${shown}"). ` +
                 "Write <host>[:<port>][/<path>], without a scheme: public.ecr.aws.";
             assert.deepEqual(refusals({ chartRegistry: registry, imageRegistry: registry }), [
                 `chartRegistry: ${end}`,

@@ -54,6 +54,23 @@ describe("the known instance types", () => {
 });
 
 describe("checkInstanceTypes", () => {
+    it("names the type that capitals or spaces hide", () => {
+        const message = (got: string, wanted: string): string =>
+            `types[0]: no instance type as it is spelled: EC2 tells capitals from small letters (got "${got}"). Write ${wanted}.`;
+        for (const [got, wanted] of [
+            ["M7G.large", "m7g.large"],
+            ["m7g.Large", "m7g.large"],
+            [" m7g.large", "m7g.large"],
+        ] as const) {
+            assert.deepEqual(refusals([got]), [message(got, wanted)]);
+            assert.deepEqual(refusals([got], "arm64"), [message(got, wanted)]);
+        }
+        // Of its own family, however it is spelled.
+        assert.deepEqual(refusals(["M7G.HUGE"]), [
+            'types[0]: unknown instance type (got "M7G.HUGE"). Choose one that exists, the nearest is m7g.large.',
+        ]);
+    });
+
     it("F14: refuses an unknown type, naming the nearest", () => {
         assert.deepEqual(refusals(["m7g.large", "m7g.hugexl", "m7g.2xl", "m7i.metal-25xl", "is4ge.large"]), [
             'types[1]: unknown instance type (got "m7g.hugexl"). Choose one that exists, the nearest is m7g.xlarge.',
