@@ -7,6 +7,7 @@ import { usedSlots, type VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
 import { checkNodeDisk } from "../shared/node-volume";
 import type { Problem } from "../shared/problems";
+import { checkTagCount } from "../shared/tags";
 import { AMI_ALIAS } from "../versions";
 import type { NodeIdentity } from "./ref";
 
@@ -75,9 +76,6 @@ const RESTRICTED_TAGS = [
     "karpenter.sh/nodepool",
 ] as const;
 
-/** AWS takes 50. Karpenter adds the four above and `kubernetes.io/cluster/<name>`, the kit adds `Name`. */
-const MAX_TAGS = 44;
-
 /**
  * Karpenter puts the same tags on the instance profiles it makes, so that IAM's alphabet applies.
  * Source: Karpenter v1.14.1, pkg/apis/v1/ec2nodeclass.go, InstanceProfileTags; IAM API Reference, Tag.
@@ -87,9 +85,8 @@ const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
     const entries = Object.entries(tags);
     return [
-        ...(entries.length > MAX_TAGS
-            ? [{ path, what: "too many tags", got: entries.length, remedy: `Keep at most ${MAX_TAGS}` }]
-            : []),
+        // Karpenter adds the four above and `kubernetes.io/cluster/<name>`, the kit adds `Name`.
+        ...checkTagCount(path, tags),
         ...entries.flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
     ];
 }

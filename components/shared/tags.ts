@@ -1,11 +1,22 @@
 /** Tags every AWS resource of an environment carries, set once as the provider's default tags. */
 import type { Problem } from "./problems";
 
-/** AWS takes at most 50 tags a resource; some are kept free for `Name`, role tags and what controllers add. */
-export const MAX_DEFAULT_TAGS = 40;
-
 /** Keys the kit sets itself. */
 export const KIT_TAG_KEYS = ["cluster", "environment", "managed-by"] as const;
+
+/** Source: AWS General Reference, "Tag naming limits and requirements", read 2026-11. */
+const MAX_TAGS = 50;
+
+/**
+ * What the most tagged resource gets beside default tags: a volume of the EBS CSI driver its name, driver, claim,
+ * namespace, volume, and four for the cluster. A node of Karpenter gets six, a subnet two.
+ * Source: kubernetes-sigs/aws-ebs-csi-driver pkg/driver/controller.go, CreateVolume, volumeTags, 2026-08-19;
+ * ec2-node-class.ts; subnets.ts.
+ */
+const CONTROLLER_TAGS = 9;
+
+/** Tags an environment may bring of its own. */
+export const MAX_OWN_TAGS = MAX_TAGS - KIT_TAG_KEYS.length - CONTROLLER_TAGS;
 
 /** Keys without which a bill cannot be told apart. */
 export const REQUIRED_TAG_KEYS = ["cost-centre", "owner"] as const;
@@ -25,19 +36,24 @@ export function defaultTags(
  */
 export function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
     const keys = Object.keys(tags);
-    const missing = REQUIRED_TAG_KEYS.filter((key) => tags[key] === undefined);
     return [
-        ...missing.map((key) => ({
-            path: `${path}.${key}`,
-            what: "tag is missing",
-            remedy: `Add ${key}: <value>`,
-        })),
+        ...REQUIRED_TAG_KEYS.flatMap((key) => checkRequired(`${path}.${key}`, key, tags[key])),
         ...Object.entries(tags).flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
         ...keys.flatMap((key, index) => checkTwins(path, key, keys.slice(0, index))),
-        ...(keys.length > MAX_DEFAULT_TAGS
-            ? [{ path, what: "too many tags", got: keys.length, remedy: `Keep at most ${MAX_DEFAULT_TAGS}` }]
-            : []),
+        ...checkTagCount(path, tags),
     ];
+}
+
+/** More tags than would fit on every resource; the kit's own are not counted. */
+export function checkTagCount(path: string, tags: Readonly<Record<string, string>>): Problem[] {
+    const own = Object.keys(tags).filter((key) => !KIT_TAG_KEYS.some((kit) => kit === key)).length;
+    if (own <= MAX_OWN_TAGS) return [];
+    return [{ path, what: "too many tags", got: own, remedy: `Keep at most ${MAX_OWN_TAGS}` }];
+}
+
+function checkRequired(path: string, key: string, value: string | undefined): Problem[] {
+    if (value === undefined) return [{ path, what: "tag is missing", remedy: `Add ${key}: <value>` }];
+    return value.trim() === "" ? [{ path, what: "tag is empty", got: value, remedy: "Give it a value" }] : [];
 }
 
 const CHARSET = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -55,8 +71,8 @@ function checkTag(path: string, key: string, value: string): Problem[] {
             remedy: "Rename it",
         });
     }
-    if (!isTagText(key, 128)) problems.push(notTagText(path, "key", key, 128));
-    if (!isTagText(value, 256)) problems.push(notTagText(path, "value", value, 256));
+    if (!isTagText(key, 1, 128)) problems.push(notTagText(path, "key", key, "1 to 128"));
+    if (!isTagText(value, 0, 256)) problems.push(notTagText(path, "value", value, "at most 256"));
     return problems;
 }
 
@@ -78,12 +94,12 @@ function checkTwins(path: string, key: string, before: readonly string[]): Probl
     ];
 }
 
-function isTagText(text: string, limit: number): boolean {
-    return text.length >= 1 && text.length <= limit && CHARSET.test(text);
+function isTagText(text: string, least: number, most: number): boolean {
+    return text.length >= least && text.length <= most && CHARSET.test(text);
 }
 
-function notTagText(path: string, what: "key" | "value", got: string, limit: number): Problem {
-    const remedy = `Use 1 to ${limit} letters, digits, spaces and _ . : / = + - @`;
+function notTagText(path: string, what: "key" | "value", got: string, length: string): Problem {
+    const remedy = `Use ${length} letters, digits, spaces and _ . : / = + - @`;
     return { path, what: `not a tag ${what}`, got, remedy };
 }
 

@@ -17,12 +17,13 @@ describe("tags", () => {
         assert.deepEqual(defaultTags(GOOD, kit), defaultTags({ ...GOOD }, { ...kit }));
     });
 
-    it("rule 24: values are on one line of 1 to 256 characters", () => {
+    it("rule 24: values are on one line of at most 256 characters", () => {
         assert.deepEqual(messages({ ...GOOD, note: "two\nlines" }), [
-            'platform:tags.note: not a tag value (got "two\\nlines"). Use 1 to 256 letters, digits, spaces and _ . : / = + - @.',
+            'platform:tags.note: not a tag value (got "two\\nlines"). Use at most 256 letters, digits, spaces and _ . : / = + - @.',
         ]);
         assert.equal(messages({ ...GOOD, note: "x".repeat(257) }).length, 1);
-        assert.equal(messages({ ...GOOD, note: "" }).length, 1);
+        // AWS takes an empty value.
+        assert.deepEqual(messages({ ...GOOD, note: "" }), []);
         assert.deepEqual(messages({ ...GOOD, note: "x".repeat(256) }), []);
     });
 
@@ -30,6 +31,13 @@ describe("tags", () => {
         assert.deepEqual(messages({}), [
             "platform:tags.cost-centre: tag is missing. Add cost-centre: <value>.",
             "platform:tags.owner: tag is missing. Add owner: <value>.",
+        ]);
+    });
+
+    it("wants a value for those", () => {
+        assert.deepEqual(messages({ owner: "", "cost-centre": " " }), [
+            'platform:tags.cost-centre: tag is empty (got " "). Give it a value.',
+            'platform:tags.owner: tag is empty (got ""). Give it a value.',
         ]);
     });
 
@@ -55,9 +63,12 @@ describe("tags", () => {
     });
 
     it("leaves room for the tags that controllers and the kit add", () => {
-        const many = Object.fromEntries(Array.from({ length: 39 }, (_, i) => [`key-${i}`, "x"]));
-        assert.deepEqual(messages({ ...GOOD, ...many }), [
-            "platform:tags: too many tags (got 41). Keep at most 40.",
-        ]);
+        const tags = (own: number): Record<string, string> => ({
+            ...GOOD,
+            ...Object.fromEntries(Array.from({ length: own - 2 }, (_, i) => [`key-${i}`, "x"])),
+        });
+        assert.deepEqual(messages(tags(38)), []);
+        assert.deepEqual(messages(tags(39)), ["platform:tags: too many tags (got 39). Keep at most 38."]);
+        assert.deepEqual(messages(tags(60)), ["platform:tags: too many tags (got 60). Keep at most 38."]);
     });
 });
