@@ -1,7 +1,7 @@
 /** What a VPC is asked to be, which of it is refused, and what a reader of the plan is told. Pure. */
 import { contains, parseCidr } from "../shared/cidr";
 import { type Problem, whenGiven } from "../shared/problems";
-import { isZoneOf } from "../shared/regions";
+import { checkRegion, isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
@@ -34,6 +34,7 @@ const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64
 export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
     return [
         ...whenGiven(spec, ["cidr"], ({ cidr }) => checkCidr(cidr)),
+        ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
         ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),

@@ -105,6 +105,13 @@ describe("vpc check", () => {
                     '(got "c"). Keep zones.c, or for a new cluster name slots in use: a, b.',
             ],
         ],
+        "a region that does not exist": [
+            { region: "us-east-3", zones: { a: "us-east-3a", b: "us-east-3b" } },
+            [
+                'region: no such region (got "us-east-3"). Did you mean "us-east-1"? Choose a region of AWS; ' +
+                    "one opened after 2026-11 joins the list in components/shared/regions.ts.",
+            ],
+        ],
         "F33: an endpoint listed twice": [
             { endpoints: ["s3", "sts", "s3"] },
             ['endpoints[2]: the service is listed at [0] already (got "s3"). List each service once.'],

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { dnsSuffixOf, isZoneOf, partitionOf, REGION_PATTERN } from "../../../components/shared/regions";
+import { describeProblem } from "../../../components/shared/problems";
+import {
+    checkRegion,
+    dnsSuffixOf,
+    isZoneOf,
+    partitionOf,
+    REGION_PATTERN,
+} from "../../../components/shared/regions";
+import { ROOT } from "../../../tools/plan/root";
 
 describe("regions", () => {
     const cases = [
@@ -28,5 +38,34 @@ describe("regions", () => {
         assert.equal(isZoneOf("us-east-1", "use1-az1"), false);
         assert.equal(isZoneOf("us-east-1", "us-east-1"), false);
         assert.equal(isZoneOf("us-east-1", "us-east-11"), false);
+    });
+
+    it("knows every region that the AWS SDK knows", () => {
+        const file =
+            "node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js";
+        const text = readFileSync(join(ROOT, file), "utf8");
+        const regions = [...text.matchAll(/"([a-z]{2,4}(?:-[a-z]+)+-\d+)": \{/g)].map(
+            ([, region = ""]) => region,
+        );
+        assert.ok(regions.length > 35);
+        assert.deepEqual(
+            regions.filter((region) => checkRegion("region", region).length > 0),
+            [],
+        );
+    });
+
+    it("refuses a region that does not exist, with the one that may be meant", () => {
+        const message = (region: string): string[] =>
+            checkRegion("platform:region", region).map((problem) => describeProblem(problem));
+        const newer = "; one opened after 2026-11 joins the list in components/shared/regions.ts.";
+        assert.deepEqual(message("us-east-3"), [
+            `platform:region: no such region (got "us-east-3"). Did you mean "us-east-1"? Choose a region of AWS${newer}`,
+        ]);
+        assert.deepEqual(message("eu-wset-1"), [
+            `platform:region: no such region (got "eu-wset-1"). Did you mean "eu-west-1"? Choose a region of AWS${newer}`,
+        ]);
+        assert.deepEqual(message("atlantis-1"), [
+            `platform:region: no such region (got "atlantis-1"). Choose a region of AWS, such as us-east-1${newer}`,
+        ]);
     });
 });
