@@ -60,6 +60,7 @@ export function checkPrincipal(path: string, text: string, account: string, part
             remedy: `Write arn:${partition}:iam::${account}:role/<name>`,
         });
     }
+    problems.push(...checkReservedRole(path, text, arn));
     // A settings file that is filled in line by line: what is left of the example is named as that, and refused by `up`.
     if (arn.account !== account && !isPlaceholder(text)) {
         problems.push({
@@ -80,6 +81,14 @@ export function checkPrincipal(path: string, text: string, account: string, part
     return problems;
 }
 
+/** A role of IAM Identity Center without its path is another one, which does not exist. */
+function checkReservedRole(path: string, text: string, arn: Arn): Problem[] {
+    const [, name] = /^role\/(AWSReservedSSO_[^/]+)$/.exec(arn.resource) ?? [];
+    if (arn.service !== "iam" || name === undefined) return [];
+    const what = "a role of IAM Identity Center without its path";
+    return [{ path, what, got: text, remedy: roleOfSession(arn, name) }];
+}
+
 /** As {@link checkPrincipal}, for a principal that must be a role because it is assumed. */
 export function checkRole(path: string, text: string, account: string, partition: Partition): Problem[] {
     const problems = checkPrincipal(path, text, account, partition);
@@ -94,7 +103,10 @@ export function checkRole(path: string, text: string, account: string, partition
     return problems;
 }
 
-/** A session's ARN carries the role's name but not its path, which Identity Center roles have. */
+/**
+ * A session's ARN carries the role's name but not its path, which Identity Center roles have.
+ * Source: IAM Identity Center User Guide, referencingpermissionsets, read 2026-11.
+ */
 function roleOfSession(arn: Arn, role: string): string {
     const prefix = `arn:${arn.partition}:iam::${arn.account}:role/`;
     return role.startsWith("AWSReservedSSO_")

@@ -87,6 +87,15 @@ describe("checkPrincipal", () => {
         ]);
     });
 
+    it("refuses a role of Identity Center without its path, as it refuses its session", () => {
+        const text = "arn:aws:iam::123456789012:role/AWSReservedSSO_Admin_0123456789abcdef";
+        assert.deepEqual(principal(text), [
+            `admins[0]: a role of IAM Identity Center without its path (got "${text}"). Write the role: ` +
+                "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/<region>/AWSReservedSSO_Admin_0123456789abcdef " +
+                "(without <region>/ when Identity Center lives in us-east-1).",
+        ]);
+    });
+
     for (const text of [
         "arn:aws:iam::123456789012:root",
         "arn:aws:iam::123456789012:group/admins",
