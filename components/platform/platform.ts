@@ -120,7 +120,10 @@ function connectCommand(
     { arn, name }: PlatformCluster,
     { apiAccess, assumeRoleArn, region }: Settings,
 ): pulumi.Output<string> {
-    const role = assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn}`;
+    // The first for the tokens kubectl gets, the second for this command's own question, eks:DescribeCluster.
+    // Source: aws-cli 1.46.3 customizations/eks/update_kubeconfig.py; aws/aws-cli pull request 9443, 2025-04.
+    const role =
+        assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn} --assume-role-arn ${assumeRoleArn}`;
     const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${role}`;
     return "proxyUrl" in apiAccess
         ? pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${apiAccess.proxyUrl}`

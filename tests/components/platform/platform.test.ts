@@ -146,7 +146,10 @@ describe("Platform", () => {
             ((await graphOf(changes)).outputs as { readonly connectCommand: unknown }).connectCommand;
         const plain = "aws eks update-kubeconfig --name platform-dev --region us-east-1";
         assert.equal(await command({}), plain);
-        assert.equal(await command({ "platform:assumeRoleArn": role }), `${plain} --role-arn ${role}`);
+        assert.equal(
+            await command({ "platform:assumeRoleArn": role }),
+            `${plain} --role-arn ${role} --assume-role-arn ${role}`,
+        );
     });
 
     it("says how to connect through a proxy, which only kubectl can be told", async () => {
