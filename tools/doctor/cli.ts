@@ -2,6 +2,7 @@
 import { Command } from "commander";
 
 import packageJson from "../../package.json";
+import { planStack } from "../plan/plan-stack";
 import { processTerminal, type Terminal } from "../plan/terminal";
 import { runCommandLine } from "../plan/command-line";
 import { unknownEnvironment } from "../plan/stack-file";
@@ -53,6 +54,11 @@ async function diagnose(stack: string | undefined, terminal: Terminal, probe: Pr
         wanted: wantedBy(packageJson),
         node: process.versions.node,
         environment: stack === undefined ? undefined : readEnvironment(stack),
+        plan: async () => {
+            if (stack === undefined) return undefined;
+            const planned = await planStack({ stack, mode: "deterministic" });
+            return "graph" in planned ? planned.graph : undefined;
+        },
     });
     terminal.out(renderSections(sections));
     return isBlocked(sections) ? EXIT.blocked : EXIT.healthy;

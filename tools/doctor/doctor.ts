@@ -1,4 +1,5 @@
 /** Everything the doctor looks at. Questions that do not wait for each other are asked together. */
+import type { PlannedGraph } from "../plan/graph";
 import type { Environment } from "../probe/environment";
 import type { Probe } from "../probe/probe";
 import { checkCredentials } from "./credentials";
@@ -16,6 +17,8 @@ import {
 } from "./programs";
 import { checkReach } from "./reach";
 import { checkRegistryLogins } from "./registry-login";
+import { zoneNeedsOf } from "./zone-needs";
+import { checkZones } from "./zones";
 
 export interface Examination {
     readonly probe: Probe;
@@ -23,12 +26,15 @@ export interface Examination {
     /** Node's version, without a `v`. */
     readonly node: string;
     readonly environment: Environment | undefined;
+    /** The environment's plan; undefined when it has problems. */
+    readonly plan: () => Promise<PlannedGraph | undefined>;
 }
 
 /** The machine, then the environment if one was named. */
 export async function examine({
     environment,
     node,
+    plan,
     probe,
     wanted,
 }: Examination): Promise<readonly Section[]> {
@@ -48,9 +54,35 @@ export async function examine({
     if (environment === undefined) {
         return [{ ...machine, findings: [...machine.findings, ...credentials.findings] }];
     }
-    const reach = await checkReach(probe, environment, credentials.usable);
-    const findings = [...checkSettings(environment), ...credentials.findings, reach];
+    const [reach, zones] = await Promise.all([
+        checkReach(probe, environment, credentials.usable),
+        credentials.usable ? examineZones(probe, environment, plan) : [],
+    ]);
+    const findings = [...checkSettings(environment), ...credentials.findings, ...zones, reach];
     return [machine, { title: `Environment ${environment.stack} (${environment.file})`, findings }];
+}
+
+async function examineZones(
+    probe: Probe,
+    { file, stack, valid }: Environment,
+    plan: Examination["plan"],
+): Promise<Finding[]> {
+    const unknown = (what: string, remedy?: string): Finding[] => [
+        {
+            level: "unknown",
+            about: "zones",
+            what: `not looked at: ${what}`,
+            ...(remedy === undefined ? {} : { remedy }),
+        },
+    ];
+    const { assumeRoleArn, region } = valid;
+    // The credentials are another account's, in which the same name stands for another zone.
+    if (assumeRoleArn !== undefined)
+        return unknown(`names of zones are the account's own, that of ${assumeRoleArn}`);
+    const graph = region === undefined ? undefined : await plan();
+    if (graph === undefined || region === undefined)
+        return unknown("it cannot be planned", `npm run plan -- ${stack}`);
+    return checkZones(probe, { file, needs: zoneNeedsOf(graph), region });
 }
 
 /** Faults of single settings, and what is left to fill in. */

@@ -1,0 +1,80 @@
+/** What an environment asks of its Availability Zones, read from its planned graph. */
+import type { Json } from "../../components/shared/json";
+import { isObject, objectOf } from "../facts/build";
+import type { PlannedGraph, PlannedResource } from "../plan/graph";
+
+/** Instance types that one group of nodes starts, and where. */
+export interface TypeNeed {
+    /** `nodes-system-a`, as the plan names it. */
+    readonly group: string;
+    /** Any of them will do. */
+    readonly types: readonly string[];
+    readonly zones: readonly string[];
+}
+
+export interface ZoneNeeds {
+    /** Of any subnet, sorted. */
+    readonly zones: readonly string[];
+    /** Of the control plane's subnets. */
+    readonly controlPlane: readonly string[];
+    readonly types: readonly TypeNeed[];
+}
+
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
+    const zoneOf = new Map(
+        resources
+            .filter(({ type }) => type === SUBNET)
+            .map(({ inputs, urn }) => [urn, text(objectOf(inputs)["availabilityZone"])]),
+    );
+    const zonesBehind = ({ propertyDependencies }: PlannedResource, input: string): string[] =>
+        sorted((propertyDependencies[input] ?? []).flatMap((urn) => zoneOf.get(urn) ?? []));
+    const ofType = (type: string): PlannedResource[] =>
+        resources.filter((resource) => resource.type === type);
+    const groups = ofType("aws:eks/nodeGroup:NodeGroup").map((group) => ({
+        group: group.name,
+        types: texts(objectOf(group.inputs)["instanceTypes"]),
+        zones: zonesBehind(group, "subnetIds"),
+    }));
+    const zones = sorted([...zoneOf.values()]);
+    const pools = ofType("kubernetes:karpenter.sh/v1:NodePool").map((pool) => {
+        const asked = (key: string): string[] => valuesOf(pool, key);
+        const own = asked("topology.kubernetes.io/zone");
+        return {
+            group: pool.name,
+            types: asked("node.kubernetes.io/instance-type"),
+            zones: own.length > 0 ? sorted(own) : zones,
+        };
+    });
+    const [controlPlane] = ofType("aws:eks/cluster:Cluster");
+    return {
+        zones,
+        controlPlane: controlPlane === undefined ? [] : zonesBehind(controlPlane, "vpcConfig"),
+        // A pool that names no types takes what there is.
+        types: [...groups, ...pools].filter(({ types }) => types.length > 0),
+    };
+}
+
+/** What a pool's requirement of that key lists with `In`. */
+function valuesOf({ inputs }: PlannedResource, key: string): string[] {
+    const template = objectOf(objectOf(objectOf(inputs)["spec"])["template"]);
+    const requirements = objectOf(template["spec"])["requirements"];
+    const list: readonly Json[] = Array.isArray(requirements) ? requirements : [];
+    return list
+        .filter(isObject)
+        .filter((requirement) => requirement["key"] === key && requirement["operator"] === "In")
+        .flatMap((requirement) => texts(requirement["values"]));
+}
+
+function texts(value: Json | undefined): string[] {
+    return Array.isArray(value) ? value.flatMap((item: Json) => text(item)) : [];
+}
+
+function text(value: Json | undefined): string[] {
+    return typeof value === "string" ? [value] : [];
+}
+
+function sorted(values: readonly (string | readonly string[])[]): string[] {
+    return [...new Set(values.flat())].sort();
+}
