@@ -22,15 +22,8 @@ export type Login =
 /** The findings for Docker's file and for Helm's, which falls back to Docker's. */
 export function checkRegistryLogins(probe: Probe, chartRegistry: string = DEFAULT_REGISTRY): Finding[] {
     const about = "registry login";
-    if (chartRegistry.split("/")[0] !== DEFAULT_REGISTRY) {
-        return [
-            {
-                level: "ok",
-                about,
-                what: `the charts come from ${chartRegistry}, not from ${DEFAULT_REGISTRY}`,
-            },
-        ];
-    }
+    const [host = ""] = chartRegistry.split("/");
+    if (host !== DEFAULT_REGISTRY) return [checkOwnRegistry(probe, host)];
     const findings = registryFiles(probe).flatMap(({ file, logout }): Finding[] => {
         const login = loginIn(probe.readFile(file), DEFAULT_REGISTRY);
         return login.kind === "none" ? [] : [judge(login, { file, remedy: logout, now: probe.now })];
@@ -40,26 +33,77 @@ export function checkRegistryLogins(probe: Probe, chartRegistry: string = DEFAUL
         : [{ level: "ok", about, what: `none at ${DEFAULT_REGISTRY}, as it should be` }];
 }
 
+/**
+ * ECR's private registries, which show nothing to whoever is not logged in.
+ * Source: ECR User Guide, registry_auth and images-fips, dual-stack-endpoints, read 2026-11.
+ */
+const PRIVATE_ECR = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
+
+/** A registry of one's own must let the deployment in. The file of Helm comes first, Docker's where it has nothing. */
+function checkOwnRegistry(probe: Probe, host: string): Finding {
+    const about = "registry login";
+    const region = PRIVATE_ECR.exec(host)?.[1];
+    const remedy =
+        region === undefined
+            ? `helm registry login ${host}`
+            : `aws ecr get-login-password --region ${region} | helm registry login --username AWS --password-stdin ${host}`;
+    const found = [...registryFiles(probe)]
+        .reverse()
+        .map(({ file }) => ({ file, login: loginIn(probe.readFile(file), host) }))
+        .find(({ login }) => login.kind !== "none");
+    if (found === undefined) {
+        return region === undefined
+            ? {
+                  level: "unknown",
+                  about,
+                  what: `none at ${host}: right if anybody may pull its charts`,
+                  remedy,
+              }
+            : {
+                  level: "blocks",
+                  about,
+                  what: `none at ${host}, which shows its charts to nobody else`,
+                  remedy,
+              };
+    }
+    const { file, login } = found;
+    if (login.kind === "helper")
+        return { level: "ok", about, what: `${file}: ${login.helper} answers for ${host}` };
+    const { expires } = login.kind === "stored" ? login : {};
+    const until = expires === undefined ? "" : new Date(expires).toISOString();
+    if (expires !== undefined && expires <= probe.now.getTime()) {
+        return { level: "blocks", about, what: `${file}: a login at ${host}, stale since ${until}`, remedy };
+    }
+    return {
+        level: "ok",
+        about,
+        what: `${file}: a login at ${host}${until === "" ? "" : `, until ${until}`}`,
+    };
+}
+
 interface RegistryFile {
     readonly file: string;
     readonly logout: string;
 }
 
 /**
- * Where Docker and Helm keep their logins.
- * Source: Docker docs, cli, "Configuration files"; helm/helm pkg/helmpath and pull request 10536, read 2026-11.
+ * Where Docker and the provider's Helm keep their logins; the provider has a variable of its own, not Helm's.
+ * Source: Docker docs, cli, "Configuration files"; helm/helm pkg/helmpath and pull request 10536;
+ * pulumi/pulumi-kubernetes provider/pkg/provider/provider.go, helmRegistryConfigPath, 2026-07-01; read 2026-11.
  */
-function registryFiles({ env, home, platform }: Probe): readonly RegistryFile[] {
+function registryFiles({ env, home, platform, readFile }: Probe): readonly RegistryFile[] {
     const docker = env["DOCKER_CONFIG"] ?? path.join(home, ".docker");
     const preferences =
         platform === "win32"
             ? (env["APPDATA"] ?? home)
             : path.join(home, platform === "darwin" ? "Library/Preferences" : ".config");
     const helm = env["HELM_CONFIG_HOME"] ?? path.join(env["XDG_CONFIG_HOME"] ?? preferences, "helm");
+    const legacy = path.join(helm, "registry.json");
+    const usual = readFile(legacy) === undefined ? path.join(helm, "registry", "config.json") : legacy;
     return [
         { file: path.join(docker, "config.json"), logout: `docker logout ${DEFAULT_REGISTRY}` },
         {
-            file: env["HELM_REGISTRY_CONFIG"] ?? path.join(helm, "registry", "config.json"),
+            file: env["PULUMI_K8S_HELM_REGISTRY_CONFIG_PATH"] ?? usual,
             logout: `helm registry logout ${DEFAULT_REGISTRY}`,
         },
     ];

@@ -89,7 +89,13 @@ describe("the doctor on registry logins", () => {
         const stale = configOf("public.ecr.aws", NOON - 1);
         const found = (file: string, changes: object) => check({ [file]: stale }, changes)[0]?.level;
         assert.equal(found("/d/config.json", { env: { DOCKER_CONFIG: "/d" } }), "blocks");
-        assert.equal(found("/h.json", { env: { HELM_REGISTRY_CONFIG: "/h.json" } }), "blocks");
+        assert.equal(
+            found("/h.json", { env: { PULUMI_K8S_HELM_REGISTRY_CONFIG_PATH: "/h.json" } }),
+            "blocks",
+        );
+        // Helm's own variable, which the provider does not read.
+        assert.equal(found("/h.json", { env: { HELM_REGISTRY_CONFIG: "/h.json" } }), "ok");
+        assert.equal(found("/h/registry.json", { env: { HELM_CONFIG_HOME: "/h" } }), "blocks");
         assert.equal(found("/h/registry/config.json", { env: { HELM_CONFIG_HOME: "/h" } }), "blocks");
         assert.equal(found("/x/helm/registry/config.json", { env: { XDG_CONFIG_HOME: "/x" } }), "blocks");
         const mac = "/home/ada/Library/Preferences/helm/registry/config.json";
@@ -97,15 +103,59 @@ describe("the doctor on registry logins", () => {
         assert.equal(found(DOCKER, { env: { DOCKER_CONFIG: "/d" } }), "ok");
     });
 
-    it("leaves logins alone when the charts come from a mirror", () => {
-        const files = { [DOCKER]: configOf("public.ecr.aws", NOON - 1) };
-        assert.deepEqual(check(files, {}, "210987654321.dkr.ecr.us-east-1.amazonaws.com/mirror"), [
-            {
-                level: "ok",
-                about: "registry login",
-                what: "the charts come from 210987654321.dkr.ecr.us-east-1.amazonaws.com/mirror, not from public.ecr.aws",
-            },
-        ]);
+    describe("at a registry of one's own", () => {
+        const HOST = "210987654321.dkr.ecr.eu-west-1.amazonaws.com";
+        const about = "registry login";
+        const remedy = `aws ecr get-login-password --region eu-west-1 | helm registry login --username AWS --password-stdin ${HOST}`;
+
+        it("wants one that is not stale, where it is a private one of ECR", () => {
+            const missing = {
+                level: "blocks",
+                about,
+                what: `none at ${HOST}, which shows its charts to nobody else`,
+                remedy,
+            };
+            assert.deepEqual(
+                check({ [DOCKER]: configOf("public.ecr.aws", NOON + 1) }, {}, `${HOST}/mirror`),
+                [missing],
+            );
+            assert.deepEqual(check({ [DOCKER]: configOf(HOST, NOON - 3600) }, {}, `${HOST}/mirror`), [
+                {
+                    level: "blocks",
+                    about,
+                    what: `${DOCKER}: a login at ${HOST}, stale since 2026-11-24T11:00:00.000Z`,
+                    remedy,
+                },
+            ]);
+            assert.deepEqual(check({ [DOCKER]: configOf(HOST, NOON + 3600) }, {}, HOST), [
+                { level: "ok", about, what: `${DOCKER}: a login at ${HOST}, until 2026-11-24T13:00:00.000Z` },
+            ]);
+            const helper = JSON.stringify({ credHelpers: { [HOST]: "ecr-login" } });
+            assert.deepEqual(check({ [DOCKER]: helper }, {}, HOST), [
+                { level: "ok", about, what: `${DOCKER}: docker-credential-ecr-login answers for ${HOST}` },
+            ]);
+            assert.deepEqual(check({}, {}, "210987654321.dkr-ecr.eu-west-1.on.aws")[0]?.level, "blocks");
+        });
+
+        it("takes Helm's before Docker's, as the provider does", () => {
+            const files = { [DOCKER]: configOf(HOST, NOON + 3600), [HELM]: configOf(HOST, NOON - 3600) };
+            assert.equal(check(files, {}, HOST)[0]?.level, "blocks");
+        });
+
+        it("cannot tell of another registry", () => {
+            assert.deepEqual(check({}, {}, "ghcr.io/x"), [
+                {
+                    level: "unknown",
+                    about,
+                    what: "none at ghcr.io: right if anybody may pull its charts",
+                    remedy: "helm registry login ghcr.io",
+                },
+            ]);
+            const stored = JSON.stringify({ auths: { "ghcr.io": { auth: "QVdTOnBsYWlu" } } });
+            assert.deepEqual(check({ [DOCKER]: stored }, {}, "ghcr.io/x"), [
+                { level: "ok", about, what: `${DOCKER}: a login at ghcr.io` },
+            ]);
+        });
     });
 
     it("never repeats what a file holds", () => {
