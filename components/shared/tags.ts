@@ -116,7 +116,7 @@ export function checkExtraTags(
     tags: Readonly<Record<string, string>>,
 ): Problem[] {
     const count = Object.keys({ ...tags, ...extraTags }).length;
-    const most = MAX_DEFAULT_TAGS + KIT_TAG_KEYS.length;
+    const most = MAX_TAGS - CONTROLLER_TAGS;
     return [
         ...Object.entries(extraTags).flatMap(([key, value]) =>
             EKS_KEYS.test(key)

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { renderKubeconfig } from "../../components/cluster/kubernetes-provider";
 import { planEnvironment } from "../../components/platform/environment";
+import { PARTS } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
 import { ROOT } from "../../tools/plan/root";
 import { record } from "./record";
@@ -77,7 +78,7 @@ async function connectCommand(): Promise<string> {
         "platform:assumeRoleArn": "arn:aws:iam::210987654321:role/platform-deploy",
         "platform:apiAccess": { kind: "private", reach: "proxy", proxyUrl },
     };
-    const result = planEnvironment(readingWith(settings), () => ON_FARGATE);
+    const result = planEnvironment(readingWith(settings), { parts: PARTS, shapeOf: () => ON_FARGATE });
     if ("problems" in result) throw new Error(JSON.stringify(result.problems));
     const { graph } = await record(() => new Platform("platform", result.plan).outputs());
     return (graph.outputs as { readonly connectCommand: string }).connectCommand;
