@@ -66,11 +66,19 @@ async function start(command, args) {
         await import(require("url").pathToFileURL(path.join(ROOT, "node_modules/mocha/bin/mocha.js")).href);
         return;
     }
-    const compiled = require("./load").prepare(["components", "stacks", "tools"]);
+    const { faultOf, prepare } = require("./load");
+    const compiled = prepare(["components", "stacks", "tools"]);
     // Half of the time is the SDK's own import; esbuild compiles meanwhile, in a process of its own.
     require("@pulumi/pulumi");
     await compiled;
-    process.exitCode = await require(path.join(ROOT, ENTRIES[command])).main(args);
+    try {
+        process.exitCode = await require(path.join(ROOT, ENTRIES[command])).main(args);
+    } catch (error) {
+        const fault = faultOf(error);
+        if (fault === undefined) throw error;
+        process.stderr.write(`${fault}\n`);
+        process.exitCode = 1;
+    }
 }
 
 async function main([command, ...args]) {

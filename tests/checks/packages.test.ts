@@ -42,15 +42,3 @@ describe("package.json", () => {
         }
     });
 });
-
-describe("tsconfig.pulumi.json", () => {
-    it("rule 45: says noCheck itself, since Pulumi's loader follows no extends", () => {
-        const text = readFileSync(path.join(ROOT, "tsconfig.pulumi.json"), "utf8");
-        assert.match(text, /"noCheck": true/);
-        assert.doesNotMatch(text, /"extends"/);
-        assert.match(
-            readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8"),
-            /tsconfig: tsconfig\.pulumi\.json/,
-        );
-    });
-});

@@ -74,7 +74,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
             unknown
         >;
         assert.equal(project["name"], "other");
-        assert.equal(project["main"], "index.ts");
+        assert.equal(project["main"], "program.js");
         assert.equal("template" in project, false);
         assert.ok(existsSync(path.join(made, ".github/workflows/check.yml")));
         assert.ok(existsSync(path.join(made, ".gitignore")));

@@ -15,13 +15,13 @@ const PARTS = [
     "stacks",
     "tools",
     "index.ts",
+    "program.js",
     "package.json",
     "package-lock.json",
     "Pulumi.yaml",
     "Pulumi.dev.yaml",
     "Pulumi.production.yaml",
     "tsconfig.json",
-    "tsconfig.pulumi.json",
 ] as const;
 
 /** Commands, and what the page shows of what they print. */

@@ -133,9 +133,10 @@ function copyOfProgram(from: string, to: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "ring2-program-"));
     for (const part of [
         "index.ts",
+        "program.js",
         "Pulumi.yaml",
         "package.json",
-        "tsconfig.pulumi.json",
+        "tsconfig.json",
         "components",
         "stacks",
     ]) {

@@ -97,14 +97,14 @@ describe("the JSON Schema of a settings file", () => {
 describe("Pulumi.yaml", () => {
     const project = read(join(ROOT, "Pulumi.yaml"));
 
-    it("names program and type-check-free loader as the Node host expects them", () => {
+    it("names the program, which loads its TypeScript itself", () => {
         const { name, options } = project["runtime"] as { readonly name: string; readonly options: Loose };
         assert.equal(name, "nodejs");
         // `pulumi new` adds the package manager.
         const { packagemanager = "npm", ...own } = options;
-        assert.deepEqual(own, { typescript: true, tsconfig: "tsconfig.pulumi.json" });
+        assert.deepEqual(own, { typescript: false });
         assert.equal(packagemanager, "npm");
-        assert.equal(project["main"], "index.ts");
+        assert.equal(project["main"], "program.js");
     });
 
     it("rule 47: asks only for text that every environment has alike, each with description and default", () => {

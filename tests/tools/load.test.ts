@@ -1,3 +1,4 @@
+/** The loader, in a small repository of its own: the kit's own files, a program and packages that do next to nothing. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -6,54 +7,120 @@ import path from "node:path";
 
 import { ROOT } from "../../tools/plan/root";
 
-describe("tools/load.js", () => {
+const KIT = ["program.js", "tools/load.js", "tools/run.js", "components/platform"];
+
+describe("the loader", () => {
     let root = "";
 
     beforeEach(() => {
         root = realpathSync(mkdtempSync(path.join(tmpdir(), "load-test-")));
-        for (const folder of ["tools", "stacks", "components", "tests"]) mkdirSync(path.join(root, folder));
-        cpSync(path.join(ROOT, "tools/load.js"), path.join(root, "tools/load.js"));
-        symlinkSync(path.join(ROOT, "node_modules"), path.join(root, "node_modules"), "dir");
-        writeFileSync(path.join(root, "tsconfig.json"), "{}");
-        writeFileSync(
-            path.join(root, "index.ts"),
-            'import { part } from "./stacks/part";\nconsole.log(part);\n',
+        for (const folder of ["bootstrap", "stacks", "tests"]) mkdirSync(path.join(root, folder));
+        for (const part of KIT) cpSync(path.join(ROOT, part), path.join(root, part), { recursive: true });
+        mkdirSync(path.join(root, "node_modules"));
+        for (const name of ["esbuild", "@esbuild"]) {
+            symlinkSync(
+                path.join(ROOT, "node_modules", name),
+                path.join(root, "node_modules", name),
+                "junction",
+            );
+        }
+        write("node_modules/@pulumi/pulumi/index.js", "exports.RunError = class extends Error {};\n");
+        write("node_modules/.package-lock.json", '{ "packages": {} }');
+        write("package-lock.json", '{ "packages": {} }');
+        write("tsconfig.json", "{}");
+        write(
+            "index.ts",
+            'import { part } from "./stacks/part";\nconsole.log(part);\nexport = () => part;\n',
         );
-        writeFileSync(path.join(root, "stacks/part.ts"), "export const part: string = __filename;\n");
+        write("stacks/part.ts", "export const part: string = __filename;\n");
+        write(
+            "tools/plan/cli.ts",
+            'import program = require("../../index");\nexport const main = program;\n',
+        );
     });
 
     afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-    function run(script: string): Promise<string> {
+    function write(file: string, text: string): void {
+        mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+        writeFileSync(path.join(root, file), text);
+    }
+
+    function node(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
         return new Promise((resolve) => {
-            execFile(process.execPath, ["-e", script], { cwd: root }, (_, out, err) => resolve(out + err));
+            execFile(process.execPath, args, { cwd: root }, (error, out, err) =>
+                resolve({ code: error === null ? 0 : Number(error.code), text: out + err }),
+            );
         });
     }
 
     const NOW = 'require("./tools/load.js"); require("./index.ts");';
     const AHEAD = 'require("./tools/load.js").prepare(["stacks"]).then(() => require("./index.ts"));';
+    /** As Pulumi's runtime does it: a RunError is shown without its name and its frames. */
+    const PROGRAM = `require("./program.js")().catch((error) => {
+        const { RunError } = require("@pulumi/pulumi");
+        console.log(error instanceof RunError ? error.message : error.stack);
+    });`;
+
+    /** What all ways to load the program print. */
+    async function printed(): Promise<readonly string[]> {
+        return (await Promise.all([NOW, AHEAD, PROGRAM].map((script) => node("-e", script)))).map(
+            ({ text }) => text,
+        );
+    }
 
     it("compiles every file under its own name, when needed or ahead", async () => {
-        const file = path.join(root, "stacks/part.ts");
-        assert.deepEqual([await run(NOW), await run(AHEAD)], [`${file}\n`, `${file}\n`]);
+        const line = `${path.join(root, "stacks/part.ts")}\n`;
+        assert.deepEqual(await printed(), [line, line, line]);
     });
 
     it("is not stopped by a broken file that nobody needs", async () => {
-        writeFileSync(path.join(root, "stacks/broken.ts"), "export const =;\n");
-        const file = path.join(root, "stacks/part.ts");
-        assert.deepEqual([await run(NOW), await run(AHEAD)], [`${file}\n`, `${file}\n`]);
-    });
-
-    it("names the broken file that somebody needs", async () => {
-        writeFileSync(path.join(root, "stacks/part.ts"), "export const =;\n");
-        assert.match(await run(AHEAD), /stacks\/part\.ts:1:13: ERROR: /);
+        write("stacks/broken.ts", "export const =;\n");
+        const line = `${path.join(root, "stacks/part.ts")}\n`;
+        assert.deepEqual(await printed(), [line, line, line]);
     });
 
     it("gives stack traces the lines of the TypeScript", async () => {
-        writeFileSync(
-            path.join(root, "stacks/part.ts"),
-            '\ninterface A {\n    readonly b: 1;\n}\n\nthrow new Error("x");\n',
-        );
-        assert.match(await run(NOW), /stacks\/part\.ts:6:7\)/);
+        const failing = 'export function part() {\n    throw new Error("x");\n}\npart();\n';
+        write("stacks/part.ts", `\ninterface A {\n    readonly b: 1;\n}\n\n${failing}`);
+        for (const text of await printed()) {
+            assert.match(text, /Error: x\n {4}at part \(.*stacks\/part\.ts:7:11\)\n/);
+            assert.match(text, /\n {4}at Object\.<anonymous> \(.*stacks\/part\.ts:9:1\)\n/);
+            assert.match(text, /\n {4}at Object\.<anonymous> \(.*\/index\.ts:1:22\)\n/);
+        }
     });
+
+    const SLIPS = [
+        ["a syntax error", "\nexport const =;\n", '2:14: Expected identifier but found "="'],
+        [
+            "an import of a file that is not there",
+            'import { a } from "./presents";\nexport const part = a;\n',
+            '1:19: no file "./presents" here. Correct the import.',
+        ],
+        [
+            "an import of a package that is not there",
+            '\nimport { a } from "@pulumi/awss";\nexport const part = a;\n',
+            '2:19: no package holds "@pulumi/awss". Correct the import, or add the package to package.json.',
+        ],
+        [
+            "an import that the file does not export",
+            'import { pool } from "./presets";\ntype A = 1;\nexport const part = pool();\n',
+            '3:21: the file "pool" is imported from does not export it.',
+        ],
+        ["an undefined name", "type A = 1;\nexport const part = pool;\n", "2:21: pool is not defined"],
+    ] as const;
+    for (const [slip, text, reason] of SLIPS) {
+        it(`says ${slip} in one line, to Pulumi's runtime and to a command, which ends with 1`, async () => {
+            write("stacks/presets.ts", "export const general = 1;\n");
+            write("stacks/part.ts", text);
+            const line = `stacks/part.ts:${reason}\n`;
+            assert.equal((await node("-e", PROGRAM)).text, line);
+            for (const args of [
+                ["plan", "dev"],
+                ["plan", "diff"],
+            ]) {
+                assert.deepEqual(await node("tools/run.js", ...args), { code: 1, text: line });
+            }
+        });
+    }
 });

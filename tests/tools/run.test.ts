@@ -6,7 +6,7 @@ import path from "node:path";
 
 import { engines } from "../../package.json";
 
-const TOOLS = path.resolve(__dirname, "../../tools");
+const ROOT = path.resolve(__dirname, "../..");
 
 /** Stands in for npm: notes that it ran, writes to both streams, installs what FAKE_NPM says. */
 const FAKE_NPM = `
@@ -53,9 +53,9 @@ describe("tools/run.js", () => {
 
     beforeEach(() => {
         root = mkdtempSync(path.join(tmpdir(), "run-test-"));
-        for (const file of ["run.js", "install.js", "load.js"])
-            cpSync(path.join(TOOLS, file), path.join(root, "tools", file));
-        for (const folder of ["tools/plan", "stacks", "components"]) mkdirSync(path.join(root, folder));
+        for (const file of ["tools/run.js", "tools/install.js", "tools/load.js", "components/platform"])
+            cpSync(path.join(ROOT, file), path.join(root, file), { recursive: true });
+        for (const folder of ["tools/plan", "stacks"]) mkdirSync(path.join(root, folder));
         writeFileSync(path.join(root, "tsconfig.json"), "{}");
         const entry = "exports.main = async (args) => { console.log(JSON.stringify(args)); return 5; };";
         writeFileSync(path.join(root, "tools/plan/cli.ts"), entry);

@@ -4,7 +4,9 @@
  */
 import { ResourceError, RunError } from "@pulumi/pulumi";
 
+import { describeFault } from "../../components/platform/fault";
 import { translateRuntimeError } from "./problems";
+import { ROOT } from "./root";
 
 /** Collects every unhandled rejection until `release` is called. Other listeners are set aside meanwhile. */
 export function captureRejections(report: (problem: string) => void): {
@@ -41,7 +43,8 @@ export function describeError(reason: unknown): string {
     if (!(reason instanceof Error)) return `${UNEXPECTED}${String(reason)}`;
     const translated = translateRuntimeError(reason.message);
     if (translated !== undefined) return translated;
-    return isForUser(reason) ? reason.message : `${UNEXPECTED}${reason.stack ?? reason.message}`;
+    if (isForUser(reason)) return reason.message;
+    return describeFault(reason, ROOT) ?? `${UNEXPECTED}${reason.stack ?? reason.message}`;
 }
 
 function isForUser(error: unknown): boolean {

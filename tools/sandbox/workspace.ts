@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
 /** Git-ignored; one folder below it for each environment. */
 export const SANDBOX_FOLDER = path.join(ROOT, ".sandbox");
 
+const LOADER = path.join(ROOT, "tools", "load.js");
+
 /** Written by Pulumi into the settings file, and needed to read the secrets of the state again. */
 const SALT = /^encryptionsalt: .*$/m;
 
@@ -70,9 +72,9 @@ function projectFile(program: string, name: string | undefined): { project: stri
         text: text
             .replace(/^name: .*$/m, () => `name: ${project}`)
             .replace(/^main: .*$/m, () => `main: ${JSON.stringify(main)}`)
-            // Pulumi looks for it beside the program.
-            .replace(/^( *tsconfig: *)(\S+) *$/m, (line, key: string, file: string) =>
-                isEntry ? `${key}${JSON.stringify(path.join(folder, file))}` : line,
+            // What program.js does for the repository's own entry.
+            .replace(/^( *)typescript: false$/m, (line, indent: string) =>
+                isEntry ? `${line}\n${indent}nodeargs: ${JSON.stringify(`--require '${LOADER}'`)}` : line,
             ),
     };
 }

@@ -24,7 +24,7 @@ describe("a rehearsal's workspace", () => {
         const workspace = prepareWorkspace({ directory: folder, stack: "dev" });
         const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { readonly name: string };
         const copy = parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")) as object;
-        assert.deepEqual(copy, { ...own, main: path.join(ROOT, "index.ts") });
+        assert.deepEqual(copy, { ...own, main: path.join(ROOT, "program.js") });
         assert.equal(workspace.project, own.name);
         const renamed = prepareWorkspace({ directory: folder, stack: "dev", project: "other" });
         assert.equal(renamed.project, "other");
@@ -39,12 +39,12 @@ describe("a rehearsal's workspace", () => {
             readonly runtime: { readonly options: object };
         };
         const { runtime } = own;
-        const tsconfig = path.join(ROOT, "tsconfig.pulumi.json");
+        const nodeargs = `--require '${path.join(ROOT, "tools/load.js")}'`;
         assert.equal(project, own.name);
         assert.deepEqual(parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")), {
             ...own,
             main: entry,
-            runtime: { ...runtime, options: { ...runtime.options, tsconfig } },
+            runtime: { ...runtime, options: { ...runtime.options, nodeargs } },
         });
 
         const program = path.join(folder, "program");
