@@ -12,6 +12,7 @@ const path = require("path");
 const esbuild = require("esbuild");
 
 const frames = require("./frames");
+const lazy = require("./lazy");
 
 const ROOT = path.resolve(__dirname, "../..");
 const SHARED = {
@@ -94,6 +95,7 @@ function codeOf(file) {
 
 Module._extensions[".ts"] = (module, file) => module._compile(codeOf(file), file);
 frames.install();
+lazy.install();
 
 /** A fault that is a slip of the pen, in one line; undefined for others. */
 function faultOf(error) {
