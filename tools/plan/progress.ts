@@ -2,7 +2,7 @@
 import type { Terminal } from "./terminal";
 
 /** What takes longer says so. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 1000;
 
 export class Progress {
     private readonly timer: NodeJS.Timeout;

@@ -14,8 +14,9 @@ import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "./acknowledgements";
-import { type BasePlans, planBase } from "./base";
+import type { BasePlans } from "./base";
 import { type Base, findBase } from "./git";
+import { KEPT_PLANS, planBaseOnce } from "./kept-plans";
 import { renderJson } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
@@ -47,7 +48,7 @@ export function diffCommand(terminal: Terminal, done: (code: number) => void): C
         .option("--today <date>", "judge acknowledgements by this day, YYYY-MM-DD", date, todayOf(new Date()))
         .addHelpText(
             "after",
-            `\nExit code: 0 nothing hurts, 1 settings refused, 2 wrong usage, 3 something could hurt and ${ACKNOWLEDGEMENTS_FILE} does not accept it.`,
+            `\nExit code: 0 nothing hurts, 1 settings refused, 2 wrong usage, 3 something could hurt and ${ACKNOWLEDGEMENTS_FILE} does not accept it.\nWhat a base plans to is kept in ${KEPT_PLANS}, which may be deleted at any time.`,
         )
         .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
         .exitOverride()
@@ -63,20 +64,42 @@ async function runDiff(asked: readonly string[], options: DiffOptions, terminal:
     const stacks = asked.length === 0 ? known : [...new Set(asked)];
     const waiting = new Progress(terminal, `Planning ${base.label} and the working tree …`);
     try {
-        const before = await planBase({
+        const planning = planBaseOnce({
             directory: ROOT,
             commit: base.commit,
             stacks,
             progress: (sentence) => waiting.say(sentence),
         });
+        // Awaited below. Until then a failure is nobody's: a recording under way must not take it for its own.
+        planning.catch(() => undefined);
+        // The base's processes have the other processors meanwhile.
+        const heads = await planHeads(stacks.filter((stack) => known.includes(stack)));
+        const before = await planning;
         if ("problem" in before) return misuse(before.problem, terminal);
         const unknown = stacks.find((stack) => !known.includes(stack) && !before.stacks.includes(stack));
         if (unknown !== undefined)
             return misuse(`no environment "${unknown}". ${chooseFrom(unknown, known)}.`, terminal);
-        return await reviewStacks({ stacks, known, base, before, options, terminal });
+        return reviewStacks({ stacks, known, base, before, heads, options, terminal });
     } finally {
         waiting.end();
     }
+}
+
+interface Heads {
+    readonly graphs: ReadonlyMap<string, PlannedGraph>;
+    readonly problems: readonly string[];
+}
+
+/** One at a time: the SDK keeps its state in the process. */
+async function planHeads(stacks: readonly string[]): Promise<Heads> {
+    const graphs = new Map<string, PlannedGraph>();
+    const problems: string[] = [];
+    for (const stack of stacks) {
+        const result = await planStack({ stack, mode: "deterministic" });
+        if ("problems" in result) problems.push(...result.problems);
+        else graphs.set(stack, result.graph);
+    }
+    return { graphs, problems };
 }
 
 interface Run {
@@ -84,26 +107,19 @@ interface Run {
     readonly known: readonly string[];
     readonly base: Base;
     readonly before: BasePlans;
+    readonly heads: Heads;
     readonly options: DiffOptions;
     readonly terminal: Terminal;
 }
 
-async function reviewStacks({ stacks, known, base, before, options, terminal }: Run): Promise<number> {
-    const here = stacks.filter((stack) => known.includes(stack));
-    const heads = new Map<string, PlannedGraph>();
-    const problems: string[] = [];
-    // One at a time: the SDK keeps its state in the process.
-    for (const stack of here) {
-        const result = await planStack({ stack, mode: "deterministic" });
-        if ("problems" in result) problems.push(...result.problems);
-        else heads.set(stack, result.graph);
-    }
-    if (problems.length > 0) {
-        terminal.err(`${[...problems, "Nothing was reviewed: correct the settings first."].join("\n")}\n`);
+function reviewStacks({ stacks, known, base, before, heads, options, terminal }: Run): number {
+    if (heads.problems.length > 0) {
+        const lines = [...heads.problems, "Nothing was reviewed: correct the settings first."];
+        terminal.err(`${lines.join("\n")}\n`);
         return DIFF_EXIT.refused;
     }
     const report = review({
-        environments: [...heads].map(([stack, head]) => ({ head, ...baseOf(stack, before) })),
+        environments: [...heads.graphs].map(([stack, head]) => ({ head, ...baseOf(stack, before) })),
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
         ),

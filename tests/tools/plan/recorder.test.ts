@@ -1,5 +1,6 @@
 /** The recorder: what it records, and that it names everything a plan could hide. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import * as ec2 from "@pulumi/aws/ec2";
@@ -7,6 +8,7 @@ import * as aws from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
 
 import { canonicalGraph } from "../../../tools/plan/graph";
+import { ROOT } from "../../../tools/plan/root";
 import {
     awsProvider,
     makesInApply,
@@ -99,11 +101,25 @@ describe("the recorder reports", () => {
         assert.deepEqual(problems, ["the settings are refused"]);
     });
 
-    it("any other error with its stack", async () => {
+    it("any other error with its stack, in the lines of the file that failed", async () => {
         const { problems } = await record(() => {
             throw new Error("broken");
         });
-        assert.match(problems.join("\n"), /^the program failed: Error: broken\n {4}at .*recorder\.test\.ts/);
+        const lines = readFileSync(__filename, "utf8").split("\n");
+        const line = lines.findIndex((text) => text.includes('throw new Error("broken")')) + 1;
+        const frame = new RegExp(
+            `^the program failed: Error: broken\\n {4}at .*recorder\\.test\\.ts:${line}:19`,
+        );
+        assert.match(problems.join("\n"), frame);
+    });
+
+    it("an undefined name in a file of stacks/ in one line", async () => {
+        const { problems } = await record(() => {
+            const error = new ReferenceError("pool is not defined");
+            error.stack = `ReferenceError: pool is not defined\n    at shape (${ROOT}/stacks/dev.ts:12:5)`;
+            throw error;
+        });
+        assert.deepEqual(problems, ["stacks/dev.ts:12:5: pool is not defined"]);
     });
 
     it("an error thrown inside apply", async () => {

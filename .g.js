@@ -1,1 +1,0 @@
-require("./tools/load.js").prepare(["components","stacks","tools"]).then(()=>require("./tools/bench/growth.ts").record(3000))

@@ -1,0 +1,100 @@
+/**
+ * Plans of bases, kept from one review to the next: what a commit plans to never changes. A file a commit, in a folder
+ * that git ignores and that may be deleted at any time.
+ */
+import { createHash } from "node:crypto";
+import {
+    existsSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
+import path from "node:path";
+
+import { version } from "../../package.json";
+import type { PlannedGraph } from "../plan/graph";
+import { type BasePlans, planBase, type PlanBaseOptions } from "./base";
+
+/** Below the repository. npm leaves it alone, and an install from scratch deletes it. */
+export const KEPT_PLANS = "node_modules/.cache/plan-base";
+
+/** Of the files, the ones written last stay: a branch is compared with few bases. */
+const FILES = 10;
+
+interface Kept {
+    /** All stacks of the commit. */
+    readonly stacks: readonly string[];
+    /** By stack. A refusal is not kept: it may be the machine's, such as an install that failed. */
+    readonly graphs: Readonly<Record<string, PlannedGraph>>;
+}
+
+/** As {@link planBase}, for the stacks that are not kept. */
+export async function planBaseOnce(options: PlanBaseOptions): ReturnType<typeof planBase> {
+    const folder = path.join(options.directory, KEPT_PLANS);
+    const file = path.join(folder, `${options.commit}-${surroundingsOf(options.directory)}.json`);
+    const kept = readKept(file);
+    const known = kept?.graphs ?? {};
+    const missing = options.stacks.filter(
+        (stack) => kept === undefined || (kept.stacks.includes(stack) && known[stack] === undefined),
+    );
+    if (kept !== undefined && missing.length === 0) return plansOf(kept, options.stacks);
+    const planned = await planBase({ ...options, stacks: missing });
+    if ("problem" in planned) return planned;
+    const found = [...planned.plans].flatMap(([stack, plan]) =>
+        "graph" in plan ? [[stack, plan.graph] as const] : [],
+    );
+    const now: Kept = { stacks: planned.stacks, graphs: { ...known, ...Object.fromEntries(found) } };
+    keep(folder, file, now);
+    return { stacks: now.stacks, plans: new Map([...plansOf(now, options.stacks).plans, ...planned.plans]) };
+}
+
+function plansOf({ graphs, stacks }: Kept, asked: readonly string[]): BasePlans {
+    const plans = asked.flatMap((stack) => {
+        const graph = graphs[stack];
+        return graph === undefined ? [] : [[stack, { graph }] as const];
+    });
+    return { stacks, plans: new Map(plans) };
+}
+
+/** What a plan could depend on besides the commit: the packages it shares, Node, and who reads it. */
+function surroundingsOf(directory: string): string {
+    const lock = path.join(directory, "package-lock.json");
+    const text = existsSync(lock) ? readFileSync(lock, "utf8") : "";
+    return createHash("sha256").update(`${version}\n${process.version}\n${text}`).digest("hex").slice(0, 16);
+}
+
+function readKept(file: string): Kept | undefined {
+    try {
+        return JSON.parse(readFileSync(file, "utf8")) as Kept;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Whole or not at all: two reviews may run at once. Without a right to write, the next one plans again. */
+function keep(folder: string, file: string, kept: Kept): void {
+    try {
+        mkdirSync(folder, { recursive: true });
+        const partial = `${file}.${process.pid}`;
+        writeFileSync(partial, JSON.stringify(kept));
+        renameSync(partial, file);
+        for (const name of oldest(folder)) rmSync(path.join(folder, name), { force: true });
+    } catch {
+        // Kept or not, the plan is the same.
+    }
+}
+
+function oldest(folder: string): readonly string[] {
+    const byAge = readdirSync(folder).map((name) => ({
+        name,
+        at: statSync(path.join(folder, name)).mtimeMs,
+    }));
+    return byAge
+        .sort((a, b) => b.at - a.at)
+        .slice(FILES)
+        .map(({ name }) => name);
+}
