@@ -1,13 +1,15 @@
 /** What the bench measures, each beside the import of @pulumi/pulumi in the same rounds. */
+import { rmSync } from "node:fs";
 import path from "node:path";
 
 import { listStacks } from "../plan/stack-file";
 import { ROOT } from "../plan/root";
+import { KEPT_PLANS } from "../review/kept-plans";
 import { defaultTemplate, ownProgram } from "./cold-start";
 import { nodeProcess, type Work } from "./measure";
 import type { TargetName } from "./targets";
 
-export const GROUPS = ["plan", "loaders", "cold", "growth", "test"] as const;
+export const GROUPS = ["plan", "diff", "loaders", "cold", "growth", "test"] as const;
 export type GroupName = (typeof GROUPS)[number];
 
 export interface Case {
@@ -30,6 +32,10 @@ export function casesOf(groups: readonly GroupName[], folder: string): readonly 
     const stacks = listStacks(ROOT);
     const all: Readonly<Record<GroupName, () => readonly Case[]>> = {
         plan: () => stacks.map(planCase),
+        diff: () => [
+            { name: "plan -- diff, base planned", work: diffAnew },
+            { name: "plan -- diff, base kept", work: DIFF, target: "diff" },
+        ],
         loaders: () => [loaderCase("esbuild-register"), loaderCase("tsx/cjs")],
         cold: () => [
             { name: TEMPLATE, work: defaultTemplate(path.join(folder, "template")) },
@@ -54,6 +60,14 @@ function planCase(stack: string): Case {
     return { name: `plan ${stack}`, work, ...(stack === LARGEST ? { target: "plan" } : {}) };
 }
 
+const DIFF = nodeProcess(["tools/run.js", "plan", "diff", "--base", "HEAD"]);
+
+/** As after a commit on the main branch. */
+const diffAnew: Work = (env) => {
+    rmSync(path.join(ROOT, KEPT_PLANS), { recursive: true, force: true });
+    return DIFF(env);
+};
+
 /** The plan through a loader that was not chosen. */
 function loaderCase(loader: string): Case {
     const start = `require("./tools/plan/cli.ts").main([]).then((code) => (process.exitCode = code))`;
@@ -68,5 +82,6 @@ function coldCase(stack: string): Case {
 function growthCase(size: number): Case {
     const load = `require("./tools/load.js").prepare(["components", "stacks", "tools"])`;
     const start = `${load}.then(() => require("./tools/bench/growth.ts").record(${size}))`;
-    return { name: growthName(size), work: nodeProcess(["-e", start]) };
+    const work = nodeProcess(["-e", start]);
+    return { name: growthName(size), work, ...(size === SIZES[2] ? { target: "record" } : {}) };
 }

@@ -2,9 +2,13 @@
 
 export const TARGETS = {
     /** Plan of production, as a node process, over importing the SDK alone. */
-    plan: { limit: 2.5, unit: "x floor" },
+    plan: { limit: 1.8, unit: "x floor" },
     /** Our cold start in Pulumi's runtime over the default template's. */
-    coldStart: { limit: 0.35, unit: "x template" },
+    coldStart: { limit: 0.3, unit: "x template" },
+    /** `plan -- diff` of all environments against a commit that was planned before. */
+    diff: { limit: 3, unit: "x floor" },
+    /** A plan of 3,000 resources. */
+    record: { limit: 4.2, unit: "x floor" },
     /** Cost of a resource between 1,000 and 3,000 over its cost between 300 and 1,000. */
     growth: { limit: 1.2, unit: "x slope" },
     /** `npm test`. */

@@ -8,6 +8,7 @@ import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import type { Json } from "../../components/shared/json";
 import type { FactsByType, Properties } from "../facts/facts";
 import { type Answer, answer, answerWithoutFacts, type Mode, type Question } from "./answers";
 import * as problems from "./problems";
@@ -186,7 +187,7 @@ export class RecordingMonitor {
             inputs,
             secretOutputs: request.getAdditionalsecretoutputsList(),
             providerInputs: this.providerInputsFor(request),
-            find: (id) => (typeof id === "string" ? this.outputsById.get(id) : undefined),
+            find: (id) => this.find(id),
         };
         const missing = request.getRemote() ? problems.noFactsOfComponent : problems.noFacts;
         if (facts === undefined) this.problems.add(missing(type));
@@ -195,9 +196,14 @@ export class RecordingMonitor {
             facts === undefined
                 ? answerWithoutFacts(question, this.options.mode)
                 : answer(facts, question, this.options.mode);
-        if (answered.id !== "") this.outputsById.set(answered.id, mapValues(answered.outputs, reveal));
+        if (answered.id !== "") this.outputsById.set(answered.id, answered.outputs);
         if (type.startsWith("pulumi:providers:")) this.providerInputs.set(urn, mapValues(inputs, reveal));
         return answered;
+    }
+
+    private find(id: Json | undefined): Properties | undefined {
+        const outputs = typeof id === "string" ? this.outputsById.get(id) : undefined;
+        return outputs === undefined ? undefined : mapValues(outputs, reveal);
     }
 
     /** What is made in AWS inside a remote component has the AWS provider it was given to pass on. */

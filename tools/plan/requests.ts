@@ -23,9 +23,15 @@ export type RecordedRequest =
     | { readonly kind: "registerPackage"; readonly request: proto.RegisterPackageRequest }
     | { readonly kind: "signalAndWaitForShutdown"; readonly request: Empty };
 
+/** A request is read when it arrives and again for the graph; to convert it is a tenth of answering it. */
+const converted = new WeakMap<Struct, Properties>();
+
 /** A protobuf struct as plain properties. */
 export function propertiesOf(struct: Struct | undefined): Properties {
-    return struct === undefined ? {} : struct.toJavaScript();
+    if (struct === undefined) return {};
+    const known = converted.get(struct) ?? struct.toJavaScript();
+    converted.set(struct, known);
+    return known;
 }
 
 /** Properties as a protobuf struct. A copy, since the typings of `Struct` want a mutable one. */

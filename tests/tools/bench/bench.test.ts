@@ -119,7 +119,7 @@ describe("measure", () => {
 });
 
 describe("casesOf", () => {
-    it("measures every environment, judges production's plan and each cold start, and begins with the floor", () => {
+    it("measures every environment, judges the plan, the diff, the cold starts and the largest recording, and begins with the floor", () => {
         const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
         try {
             const cases = casesOf(GROUPS, folder).map(({ name, over, target }) => [name, over, target]);
@@ -132,13 +132,15 @@ describe("casesOf", () => {
                     undefined,
                     stack === "production" ? "plan" : undefined,
                 ]),
+                ["plan -- diff, base planned", undefined, undefined],
+                ["plan -- diff, base kept", undefined, "diff"],
                 ["plan dev through esbuild-register", undefined, undefined],
                 ["plan dev through tsx/cjs", undefined, undefined],
                 [template, undefined, undefined],
                 ...stacks.map((stack) => [`cold start: ${stack}`, template, "coldStart"]),
                 ["record 300 resources", undefined, undefined],
                 ["record 1000 resources", undefined, undefined],
-                ["record 3000 resources", undefined, undefined],
+                ["record 3000 resources", undefined, "record"],
                 ["npm test", undefined, "tests"],
             ]);
         } finally {

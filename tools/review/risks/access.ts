@@ -7,7 +7,6 @@ import {
     type Around,
     changesOfType,
     goesWithCluster,
-    isInClusterOff,
     isLost,
     named,
     PLATFORM_TYPE,
@@ -123,7 +122,7 @@ function hasCluster(graph: PlannedGraph): boolean {
 
 /** `inCluster` from true to false: every Kubernetes object of the program goes, NodePools included. */
 export function inClusterOff(around: Around): readonly Risk[] {
-    if (!isInClusterOff(around)) return [];
+    if (!around.isInClusterOff) return [];
     return changesOfType(around, PLATFORM_TYPE).flatMap((change): Risk[] => {
         const gone = around.diff.changes.filter(
             (other) => other.type.startsWith("kubernetes:") && isLost(other),

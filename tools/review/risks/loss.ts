@@ -12,7 +12,6 @@ import {
     componentOf,
     ENGINE,
     goesWithCluster,
-    isInClusterOff,
     isLost,
     named,
     refusalOf,
@@ -29,7 +28,7 @@ export function losses(around: Around): readonly Risk[] {
 
 /** What is precious because somebody protected it: after what is known to hurt. */
 export function protectedLosses(around: Around): readonly Risk[] {
-    const isTold = ({ type }: Change): boolean => type.startsWith("kubernetes:") && isInClusterOff(around);
+    const isTold = ({ type }: Change): boolean => type.startsWith("kubernetes:") && around.isInClusterOff;
     return lossesOf(around, ({ change, precious }) => precious === PROTECTED && !isTold(change));
 }
 
@@ -73,9 +72,7 @@ function madeFrom({ before }: Change): readonly string[] {
 }
 
 function replacement(change: Change, precious: Precious, around: Around): Risk {
-    const others = around.diff.changes.filter(
-        (other) => other.operation === "replace" && rootsOf(other).includes(change.urn),
-    ).length;
+    const others = around.replacedWith.get(change.urn) ?? 0;
     return {
         kind: "replaced",
         severity: precious.severity,

@@ -4,7 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Change } from "../change";
 import { isList, openJson } from "../compare";
 import { type ByUrn, inputsOf, textsIn } from "../settle";
-import { type Around, changesOfType, named, refusalOf, type Risk, rootsOf, sidesOf, sourceOf } from "./risk";
+import { type Around, changesOfType, named, refusalOf, type Risk, sidesOf, sourceOf } from "./risk";
 
 /** The provider that makes everything of AWS. */
 export const AWS_PROVIDER_TYPE = "pulumi:providers:aws";
@@ -53,9 +53,7 @@ function accountsOf(value: Json | undefined): readonly string[] {
 function movedRegion(change: Change, around: Around): Risk[] {
     const regions = regionsOf(change);
     if (!isMovedRegion(change) || regions === undefined) return [];
-    const others = around.diff.changes.filter(
-        (other) => other.operation === "replace" && rootsOf(other).includes(change.urn),
-    ).length;
+    const others = around.replacedWith.get(change.urn) ?? 0;
     return [
         {
             kind: "environment-moves",

@@ -2,16 +2,7 @@
 import type { Change } from "../change";
 import { isList, type PropertyChange, same } from "../compare";
 import { pathText } from "../paths";
-import {
-    type Around,
-    changesOfType,
-    goesWithCluster,
-    isInClusterOff,
-    isLost,
-    named,
-    refusalOf,
-    type Risk,
-} from "./risk";
+import { type Around, changesOfType, goesWithCluster, isLost, named, refusalOf, type Risk } from "./risk";
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
@@ -107,11 +98,14 @@ const CLASS_TYPE = /^kubernetes:karpenter\.k8s\.aws\/\w+:EC2NodeClass$/;
 /** A class that goes with its pool, and what goes because `inCluster` is switched off. */
 function isToldElsewhere(change: Change, around: Around): boolean {
     if (!isLost(change)) return false;
+    if (around.isInClusterOff) return true;
     const parent = change.before?.parent;
-    const withPool = around.diff.changes.some(
-        (other) => POOL_TYPE.test(other.type) && isLost(other) && other.before?.parent === parent,
+    return (
+        CLASS_TYPE.test(change.type) &&
+        around.diff.changes.some(
+            (other) => POOL_TYPE.test(other.type) && isLost(other) && other.before?.parent === parent,
+        )
     );
-    return (CLASS_TYPE.test(change.type) && withPool) || isInClusterOff(around);
 }
 
 function karpenterRolls(change: Change): Risk[] {

@@ -55,18 +55,40 @@ export interface Around {
     readonly changes: ReadonlyMap<string, Change>;
     readonly base: ByUrn;
     readonly head: ByUrn;
+    /** Whether the environment drops everything it has inside the cluster. */
+    readonly isInClusterOff: boolean;
+    /** How many others are replaced because a resource changes, by its URN. */
+    readonly replacedWith: ReadonlyMap<string, number>;
 }
 
 /** Finds the risks of one family. */
 export type RiskRule = (around: Around) => readonly Risk[];
 
+/** What every rule asks again and again is found once: an environment may have thousands of changes. */
 export function aroundOf(diff: GraphDiff): Around {
     return {
         diff,
         changes: new Map(diff.changes.map((change) => [change.urn, change])),
         base: byUrn(diff.base),
         head: byUrn(diff.head),
+        isInClusterOff: diff.changes.some(switchesInClusterOff),
+        replacedWith: replacementsByRoot(diff),
     };
+}
+
+function switchesInClusterOff(change: Change): boolean {
+    if (change.type !== PLATFORM_TYPE) return false;
+    const { before, after } = sidesOf(change);
+    return before["inCluster"] === true && after["inCluster"] === false;
+}
+
+function replacementsByRoot({ changes }: GraphDiff): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const change of changes) {
+        if (change.operation !== "replace") continue;
+        for (const urn of rootsOf(change)) counts.set(urn, (counts.get(urn) ?? 0) + 1);
+    }
+    return counts;
 }
 
 export function changesOfType({ diff }: Around, type: string): readonly Change[] {
@@ -81,14 +103,6 @@ export function sidesOf(change: Change): { readonly before: Properties; readonly
 /** Whether something of the resource goes away or is made anew. */
 export function isLost({ operation }: Change): boolean {
     return operation === "delete" || operation === "replace";
-}
-
-/** Whether the environment drops everything it has inside the cluster. */
-export function isInClusterOff({ diff }: Around): boolean {
-    return diff.changes.some((change) => {
-        const { before, after } = sidesOf(change);
-        return change.type === PLATFORM_TYPE && before["inCluster"] === true && after["inCluster"] === false;
-    });
 }
 
 /** The root component of an environment. */
