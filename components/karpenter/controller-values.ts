@@ -2,6 +2,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { SYSTEM_TOLERATION } from "../shared/pods";
+import { settingsEnv, settingsValues } from "./controller-settings";
+import type { HelmValues } from "./helm-values";
 import {
     CONTROLLER_ACCOUNT,
     DEFAULT_CHART_REGISTRY,
@@ -16,10 +18,6 @@ export interface ControllerFacts {
     readonly controllerRoleArn: pulumi.Input<string>;
     readonly queueName: pulumi.Input<string>;
 }
-
-/** Helm values: JSON whose texts may still be on their way. */
-export type HelmValues = { readonly [key: string]: HelmValue };
-type HelmValue = pulumi.Input<string> | number | boolean | readonly HelmValue[] | HelmValues;
 
 /**
  * Requests equal limits, so that the controller is the last to be evicted. On nodes the size Karpenter's own guide
@@ -42,7 +40,7 @@ export function controllerValues(spec: KarpenterSpec, facts: ControllerFacts): H
         replicas: spec.replicas,
         // Karpenter launches the nodes that cluster DNS runs on, so it must not wait for cluster DNS.
         dnsPolicy: "Default",
-        logLevel: "info",
+        logLevel: spec.controller?.logLevel ?? "info",
         podAnnotations: podAnnotations(spec.host),
         podDisruptionBudget: { name: "karpenter", maxUnavailable: 1 },
         priorityClassName: "system-cluster-critical",
@@ -95,11 +93,16 @@ function placement({ zoneSpread }: KarpenterSpec): HelmValues {
     };
 }
 
-function controller({ host, imageRegistry, region }: KarpenterSpec): HelmValues {
-    const size = SIZES[host];
+function controller(spec: KarpenterSpec): HelmValues {
+    const { host, imageRegistry, region } = spec;
+    const size = spec.controller?.resources ?? SIZES[host];
     return {
         // With a hop limit of 1 the controller cannot ask the instance which region it is in.
-        env: [{ name: "AWS_REGION", value: region }],
+        env: [
+            { name: "AWS_REGION", value: region },
+            ...settingsEnv(spec.settings),
+            ...(spec.controller?.env ?? []),
+        ],
         resources: { requests: size, limits: size },
         ...(imageRegistry === DEFAULT_CHART_REGISTRY
             ? {}
@@ -107,23 +110,13 @@ function controller({ host, imageRegistry, region }: KarpenterSpec): HelmValues 
     };
 }
 
-function settings(
-    { clusterName, isolatedVpc, zonalShift }: KarpenterSpec,
-    facts: ControllerFacts,
-): HelmValues {
+function settings(spec: KarpenterSpec, facts: ControllerFacts): HelmValues {
     return {
-        clusterName,
+        clusterName: spec.clusterName,
         clusterEndpoint: facts.clusterEndpoint,
         interruptionQueue: facts.queueName,
-        isolatedVPC: isolatedVpc,
-        enableZonalShift: zonalShift,
-        featureGates: {
-            nodeRepair: false,
-            nodeOverlay: false,
-            reservedCapacity: true,
-            spotToSpotConsolidation: false,
-            staticCapacity: false,
-            capacityBuffer: false,
-        },
+        isolatedVPC: spec.isolatedVpc,
+        enableZonalShift: spec.zonalShift,
+        ...settingsValues(spec.settings),
     };
 }

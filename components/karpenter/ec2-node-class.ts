@@ -4,30 +4,30 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
 import { usedSlots, type VpcRef } from "../network/ref";
+import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
-import { checkNodeDisk } from "../shared/node-volume";
 import type { Problem } from "../shared/problems";
-import { checkTagCount } from "../shared/tags";
-import { AMI_ALIAS } from "../versions";
+import { amiFamilyOf, type AmiSpec, checkAmi, planAmi } from "./node-class-ami";
+import { checkIdentity } from "./node-class-identity";
+import { checkKubelet } from "./node-class-kubelet";
+import { checkNetwork } from "./node-class-network";
+import type { BlockDevice, NodeClassWords } from "./node-class-schema";
+import { checkSelectors } from "./node-class-selectors";
+import { checkNodeTags } from "./node-class-tags";
+import { checkVolumes, planVolumes } from "./node-class-volumes";
 import type { NodeIdentity } from "./ref";
 
-/** What every instance of a pool has in common. */
-export interface NodeClassSpec {
-    /** Volume for images, logs and what pods write, billed by its size. 20 to 65 536. */
-    readonly diskSizeGiB: number;
-    /**
-     * The environment's default tags, which the AWS provider cannot put on instances it does not make. `Name` is
-     * added to them.
-     */
-    readonly tags: Readonly<Record<string, string>>;
-}
-
 /** The part of a pool's spec its node class is made from. */
-export interface NodeClassPlanInput {
+export interface NodeClassSpec extends AmiSpec {
     readonly clusterName: string;
     readonly pool: string;
-    readonly amiAlias?: string;
-    readonly nodeClass: NodeClassSpec;
+    /** Volume for images, logs and what pods write, billed by its size. 20 to 59 000. */
+    readonly diskSizeGiB?: number;
+    /**
+     * The environment's default tags, which the AWS provider cannot put on instances it does not make. `Name` is
+     * added to them, and those of the node class.
+     */
+    readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What a node class takes from other components. */
@@ -41,112 +41,22 @@ export interface NodeClassInputs {
     readonly volumesKeyArn?: pulumi.Input<string>;
 }
 
-/** Image families the kit has tried, and how their releases are written. */
-const ALIASES = [/^al2023@v\d{8}$/, /^bottlerocket@v\d+\.\d+\.\d+$/] as const;
-
 /** Everything Karpenter, EC2 or IAM would refuse; empty when all holds. */
-export function checkNodeClass({
-    amiAlias,
-    nodeClass,
-}: Pick<NodeClassPlanInput, "amiAlias" | "nodeClass">): Problem[] {
+export function checkNodeClass(spec: Omit<NodeClassSpec, "clusterName" | "pool">): Problem[] {
+    const { nodeClass = {}, tags } = spec;
     return [
-        ...(amiAlias === undefined ? [] : checkAlias(amiAlias)),
-        ...checkNodeDisk("nodeClass.diskSizeGiB", nodeClass.diskSizeGiB),
-        ...checkTags("nodeClass.tags", nodeClass.tags),
+        ...checkAmi(spec),
+        ...checkVolumes(spec),
+        ...(nodeClass.kubelet === undefined
+            ? []
+            : checkKubelet("nodeClass.kubelet", nodeClass.kubelet, amiFamilyOf(spec))),
+        ...checkNetwork(nodeClass),
+        ...checkSelectors(nodeClass),
+        ...checkIdentity(nodeClass),
+        ...checkNodeTags("tags", tags),
+        ...checkNodeTags("nodeClass.tags", nodeClass.tags ?? {}, tags),
     ];
 }
-
-function checkAlias(alias: string): Problem[] {
-    if (ALIASES.some((pattern) => pattern.test(alias))) return [];
-    const remedy = `Pin a release: ${AMI_ALIAS.value}`;
-    const what = alias.endsWith("@latest")
-        ? "each new release of the image would replace all nodes, on a day AWS chooses"
-        : "not a release of al2023 or bottlerocket";
-    return [{ path: "amiAlias", what, got: alias, remedy }];
-}
-
-/**
- * Tags Karpenter keeps for itself. Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml,
- * rules of tags.
- */
-const RESTRICTED_TAGS = [
-    "eks:eks-cluster-name",
-    "karpenter.k8s.aws/ec2nodeclass",
-    "karpenter.sh/nodeclaim",
-    "karpenter.sh/nodepool",
-] as const;
-
-/**
- * Karpenter puts the same tags on the instance profiles it makes, so that IAM's alphabet applies.
- * Source: Karpenter v1.14.1, pkg/apis/v1/ec2nodeclass.go, InstanceProfileTags; IAM API Reference, Tag.
- */
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-
-function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
-    const entries = Object.entries(tags);
-    return [
-        // Karpenter adds the four above and `kubernetes.io/cluster/<name>`, the kit adds `Name`.
-        ...checkTagCount(path, tags),
-        ...entries.flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
-    ];
-}
-
-function checkTag(path: string, key: string, value: string): Problem[] {
-    const restricted = RESTRICTED_TAGS.some((own) => own === key) || key.startsWith("kubernetes.io/cluster");
-    if (restricted)
-        return [{ path, what: "Karpenter sets this tag itself", got: value, remedy: "Remove it" }];
-    if (/^aws:/i.test(key)) {
-        return [{ path, what: "keys beginning aws: belong to AWS", got: value, remedy: "Rename it" }];
-    }
-    if (
-        key.length >= 1 &&
-        key.length <= 128 &&
-        value.length <= 256 &&
-        TAG_TEXT.test(key) &&
-        TAG_TEXT.test(value)
-    ) {
-        return [];
-    }
-    const remedy =
-        "Use letters, digits, spaces and _ . : / = + - @, 1 to 128 for the key, at most 256 for the value";
-    return [{ path, what: "not a tag IAM takes", got: value, remedy }];
-}
-
-/** The AMI of a pool: its own alias or the kit's pin. */
-export function amiAliasOf({ amiAlias }: Pick<NodeClassPlanInput, "amiAlias">): string {
-    return amiAlias ?? AMI_ALIAS.value;
-}
-
-/** One volume of a node. */
-export interface VolumePlan {
-    readonly deviceName: string;
-    readonly volumeSize: string;
-}
-
-/**
- * Bottlerocket keeps its system on a volume of its own, which needs no more than the image brings.
- * Source: Karpenter v1.14.1, pkg/providers/amifamily/{al2023,bottlerocket}.go, DefaultBlockDeviceMappings.
- */
-export function planVolumes(spec: NodeClassPlanInput): VolumePlan[] {
-    const volumeSize = `${spec.nodeClass.diskSizeGiB}Gi`;
-    return amiAliasOf(spec).startsWith("bottlerocket@")
-        ? [
-              { deviceName: "/dev/xvda", volumeSize: "4Gi" },
-              { deviceName: "/dev/xvdb", volumeSize },
-          ]
-        : [{ deviceName: "/dev/xvda", volumeSize }];
-}
-
-/**
- * Tokens required, and no container reaches them: pods have identities of their own.
- * Source: EKS best practices guide, security, "Restrict access to the instance profile".
- */
-const METADATA_OPTIONS = {
-    httpEndpoint: "enabled",
-    httpProtocolIPv6: "disabled",
-    httpPutResponseHopLimit: 1,
-    httpTokens: "required",
-} as const;
 
 /**
  * The EC2NodeClass. Subnets and security group are named by their ids: tags could match another cluster's.
@@ -155,43 +65,107 @@ const METADATA_OPTIONS = {
 export function createNodeClass(
     parent: pulumi.Resource,
     name: string,
-    spec: NodeClassPlanInput & NodeClassInputs,
+    spec: NodeClassSpec & NodeClassInputs,
     opts: pulumi.CustomResourceOptions,
 ): CustomResource {
-    const { cluster, clusterName, nodeClass, nodeIdentity, pool, volumesKeyArn, vpc } = spec;
-    const encryption = volumesKeyArn === undefined ? {} : { kmsKeyID: volumesKeyArn };
+    const { pool } = spec;
     return new CustomResource(
         childName(name, "node-class"),
         {
             apiVersion: "karpenter.k8s.aws/v1",
             kind: "EC2NodeClass",
             metadata: { name: pool, annotations: WAIT_UNTIL_READY },
-            spec: {
-                amiSelectorTerms: [{ alias: amiAliasOf(spec) }],
-                blockDeviceMappings: planVolumes(spec).map(({ deviceName, volumeSize }) => ({
-                    deviceName,
-                    ebs: {
-                        deleteOnTermination: true,
-                        encrypted: true,
-                        ...encryption,
-                        volumeSize,
-                        volumeType: "gp3",
-                    },
-                })),
-                metadataOptions: METADATA_OPTIONS,
-                ...(nodeIdentity.kind === "role"
-                    ? { role: nodeIdentity.roleName }
-                    : { instanceProfile: nodeIdentity.instanceProfileName }),
-                securityGroupSelectorTerms: [{ id: cluster.securityGroupId }],
-                subnetSelectorTerms: usedSlots(vpc.nodeSubnetIds).flatMap((slot) => {
-                    const id = vpc.nodeSubnetIds[slot];
-                    return id === undefined ? [] : [{ id }];
-                }),
-                tags: { ...nodeClass.tags, Name: `${clusterName}-${pool}` },
-            },
+            spec: nodeClassObject(spec),
         },
         { parent, ...opts },
     );
+}
+
+function nodeClassObject(spec: NodeClassSpec & NodeClassInputs): pulumi.Inputs {
+    const { cluster, clusterName, nodeClass = {}, pool, tags } = spec;
+    return {
+        ...planAmi(spec),
+        blockDeviceMappings: planVolumes(spec).map((device) => mapping(device, spec.volumesKeyArn)),
+        ...asWritten(nodeClass),
+        metadataOptions: metadataOptions(nodeClass),
+        ...identity(spec),
+        securityGroupSelectorTerms: [
+            { id: cluster.securityGroupId },
+            ...(nodeClass.securityGroupSelectorTerms ?? []),
+        ],
+        subnetSelectorTerms: nodeClass.subnetSelectorTerms ?? ownSubnets(spec),
+        tags: { ...tags, ...nodeClass.tags, Name: `${clusterName}-${pool}` },
+    };
+}
+
+/** Words that go to Karpenter as they stand; the others are joined with what the kit decides. */
+const AS_WRITTEN = [
+    "associatePublicIPAddress",
+    "capacityReservationSelectorTerms",
+    "connectionTracking",
+    "context",
+    "cpuOptions",
+    "detailedMonitoring",
+    "instanceStorePolicy",
+    "ipPrefixCount",
+    "kubelet",
+    "networkInterfaces",
+    "placementGroupSelector",
+    "userData",
+] as const satisfies readonly (keyof NodeClassWords)[];
+
+function asWritten(words: NodeClassWords): pulumi.Inputs {
+    return Object.fromEntries(
+        AS_WRITTEN.flatMap((key) => (words[key] === undefined ? [] : [[key, words[key]]])),
+    );
+}
+
+function mapping(
+    { ebs, ...device }: BlockDevice,
+    volumesKeyArn: pulumi.Input<string> | undefined,
+): pulumi.Inputs {
+    const { volumeSize, ...own } = ebs;
+    const encryption = volumesKeyArn === undefined ? {} : { kmsKeyID: volumesKeyArn };
+    return {
+        ...device,
+        ebs: {
+            deleteOnTermination: true,
+            encrypted: true,
+            ...encryption,
+            ...(volumeSize === undefined ? {} : { volumeSize }),
+            volumeType: "gp3",
+            ...own,
+        },
+    };
+}
+
+/**
+ * Tokens required, and no container reaches them: pods have identities of their own.
+ * Source: EKS best practices guide, security, "Restrict access to the instance profile".
+ */
+function metadataOptions({ metadataOptions: words = {} }: NodeClassWords): pulumi.Inputs {
+    return {
+        httpEndpoint: words.httpEndpoint ?? "enabled",
+        httpProtocolIPv6: words.httpProtocolIPv6 ?? "disabled",
+        httpPutResponseHopLimit: words.httpPutResponseHopLimit?.value ?? HOP_LIMIT,
+        httpTokens: "required",
+    };
+}
+
+function identity({ nodeClass = {}, nodeIdentity }: NodeClassSpec & NodeClassInputs): pulumi.Inputs {
+    const { instanceProfile, role } = nodeClass;
+    if (role !== undefined) return { role };
+    if (instanceProfile !== undefined) return { instanceProfile };
+    return nodeIdentity.kind === "role"
+        ? { role: nodeIdentity.roleName }
+        : { instanceProfile: nodeIdentity.instanceProfileName };
+}
+
+function ownSubnets({ vpc }: NodeClassInputs): pulumi.Inputs[] {
+    return usedSlots(vpc.nodeSubnetIds).flatMap((slot) => {
+        const id = vpc.nodeSubnetIds[slot];
+        return id === undefined ? [] : [{ id }];
+    });
 }
 
 /**

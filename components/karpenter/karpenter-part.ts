@@ -30,6 +30,12 @@ export const karpenter = part({
         imageRegistry: "imageRegistry",
         kubernetesVersion: "kubernetesVersion",
         region: "region",
+        // Words of the host; settings and controller stand beside it.
+        host: { shape: "host" },
+        replicas: { shape: "host.replicas" },
+        version: { shape: "host.version" },
+        zonalShift: { shape: "host.zonalShift" },
+        zoneSpread: { shape: "host.zoneSpread" },
     },
     check: (spec) => checkKarpenter(spec),
     pods: podsOfKarpenter,
@@ -44,7 +50,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
     return [
         {
             name: "karpenter",
-            shapePath: "compute.host",
+            shapePath: "compute",
             spec: {
                 account: settings.account,
                 chartRegistry: settings.chartRegistry,
@@ -60,6 +66,8 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 zonalShift: controlPlane.zonalShift && network.nat !== "none",
                 // Refused on Fargate, once, where the shape says it.
                 zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
+                ...(compute.settings === undefined ? {} : { settings: compute.settings }),
+                ...(compute.controller === undefined ? {} : { controller: compute.controller }),
             },
         },
     ];

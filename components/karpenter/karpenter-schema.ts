@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { systemNodesSchema } from "../compute/managed-nodes-schema";
 import { nodePoolSchema } from "./node-pool-schema";
+import { controllerSchema, controllerSettingsSchema } from "./settings-schema";
 
 const replicas = z.number();
 
@@ -33,4 +34,8 @@ export const karpenterSchema = z.strictObject({
     host: hostSchema,
     /** By name, which is also the name of the NodePool in the cluster. */
     pools: z.record(z.string(), nodePoolSchema),
+    /** Settings of the controller, in the words of its chart. @default the chart's */
+    settings: controllerSettingsSchema.exactOptional(),
+    /** The controller's pods. @default log level info, one core */
+    controller: controllerSchema.exactOptional(),
 });

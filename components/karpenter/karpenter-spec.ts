@@ -4,6 +4,9 @@ import type { Problem } from "../shared/problems";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import { isKubernetesMinor, KARPENTER_MINIMUM, KARPENTER_VERSION } from "../versions";
 import { controllerPolicies, minorOf } from "./controller-policies";
+import { checkController, checkSettings } from "./controller-settings";
+import { flattened } from "./flattened";
+import type { ControllerSettings, ControllerWords } from "./settings-schema";
 
 export const KARPENTER_HOSTS = ["fargate", "managed-nodes"] as const;
 /** Where the controller runs: never on nodes it manages. */
@@ -42,6 +45,10 @@ export interface KarpenterSpec {
     readonly imageRegistry: string;
     /** Whether the API server can be reached: without it the releases are left out, the AWS side is made. */
     readonly inCluster: boolean;
+    /** Settings of the controller, in the chart's words. @default the chart's, with the feature gates stated */
+    readonly settings?: ControllerSettings;
+    /** The controller's pods. @default log level info, one core */
+    readonly controller?: ControllerWords;
 }
 
 /** How the controller calls AWS. */
@@ -69,15 +76,20 @@ export function podsOfKarpenter({ host, replicas }: KarpenterSpec): KitPod[] {
 }
 
 /** What a reader of the plan sees. */
-export function decisionsOfKarpenter(spec: KarpenterSpec): Record<string, string | number | boolean> {
+export function decisionsOfKarpenter(
+    spec: KarpenterSpec,
+): Record<string, string | number | boolean | string[]> {
+    const { controller, settings } = spec;
     return {
         chartRegistry: spec.chartRegistry,
+        ...(controller === undefined ? {} : { controller: flattened(controller) }),
         host: spec.host,
         identity: identityOfController(spec.host),
         imageRegistry: spec.imageRegistry,
         inCluster: spec.inCluster,
         isolatedVpc: spec.isolatedVpc,
         replicas: spec.replicas,
+        ...(settings === undefined ? {} : { settings: flattened(settings) }),
         version: KARPENTER_VERSION.value,
         zonalShift: spec.zonalShift,
         zoneSpread: spec.zoneSpread,
@@ -93,6 +105,8 @@ export function checkKarpenter(spec: KarpenterSpec, version = KARPENTER_VERSION.
         ...checkRegistry("chartRegistry", spec.chartRegistry),
         ...checkRegistry("imageRegistry", spec.imageRegistry),
         ...(spec.isolatedVpc ? checkIsolation(spec) : []),
+        ...checkSettings(spec.settings ?? {}),
+        ...checkController(spec.controller ?? {}),
     ];
 }
 

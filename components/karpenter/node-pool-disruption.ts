@@ -7,7 +7,7 @@ import {
     type DisruptionBudget,
     type DisruptionReason,
 } from "./node-pool-schema";
-import { checkSchedule } from "./node-pool-schedule";
+import { areAlwaysOpen, checkSchedule } from "./node-pool-schedule";
 import { checkDuration, secondsOf } from "./node-pool-units";
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, maxItems of budgets. */
@@ -50,9 +50,16 @@ function checkBudget(path: string, budget: DisruptionBudget): Problem[] {
     ];
 }
 
-/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern of nodes. */
+/** A number goes through 32 bits. Source: k8s.io/apimachinery, pkg/util/intstr, FromInt. */
+const MAX_NODES = 2_147_483_647;
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern of nodes; kubernetes-sigs/karpenter v1.14.0, pkg/apis/v1/nodepool.go, GetIntStrFromValue. */
 function checkNodes(path: string, nodes: number | string | undefined): Problem[] {
-    if (nodes !== undefined && /^((100|\d{1,2})%|\d+)$/.test(String(nodes))) return [];
+    if (nodes !== undefined && /^((100|\d{1,2})%|\d+)$/.test(String(nodes))) {
+        if (String(nodes).endsWith("%") || Number(nodes) <= MAX_NODES) return [];
+        const what = "more nodes than Karpenter can count";
+        return [{ path, what, got: nodes, remedy: `Write at most ${MAX_NODES}, or 100%` }];
+    }
     return [
         {
             path,
@@ -109,15 +116,15 @@ function oneOf(path: string, got: string | undefined, known: readonly string[]):
     return [{ path, what, ...(got === undefined ? {} : { got }), remedy: `Choose from ${known.join(", ")}` }];
 }
 
-/** Whether some reason is held back by no budget at some time: all nodes may then go at once. */
+/** Whether some reason is held back by no budget at some time: all nodes may then go at once. Assumes a checked one. */
 export function hasUnlimitedTimes({ budgets }: Disruption): boolean {
-    return DISRUPTION_REASONS.some(
-        (reason) =>
-            !budgets.some(
-                ({ reasons, schedule }) =>
-                    schedule === undefined && (reasons === undefined || reasons.includes(reason)),
-            ),
-    );
+    return DISRUPTION_REASONS.some((reason) => {
+        const own = budgets.filter(({ reasons }) => reasons === undefined || reasons.includes(reason));
+        const windows = own.flatMap(({ duration = "", schedule }) =>
+            schedule === undefined ? [] : [{ schedule, minutes: (secondsOf(duration) ?? 0) / 60 }],
+        );
+        return windows.length === own.length && !areAlwaysOpen(windows);
+    });
 }
 
 /** As a reader of the plan sees it. */

@@ -3,6 +3,8 @@ import type { Problem } from "../shared/problems";
 
 export const CAPACITY_TYPE = "karpenter.sh/capacity-type";
 export const NODE_POOL = "karpenter.sh/nodepool";
+const ZONE_ID = "topology.k8s.aws/zone-id";
+const HOSTNAME = "kubernetes.io/hostname";
 export const ARCHITECTURE = "kubernetes.io/arch";
 export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 export const INSTANCE_FAMILY = "karpenter.k8s.aws/instance-family";
@@ -53,16 +55,32 @@ const KUBERNETES_KEYS = [
     "node.kubernetes.io/windows-build",
 ] as const;
 
+/** Whether Karpenter knows what values of a label its nodes may have, before there is a node. */
+export function isWellKnown(key: string): boolean {
+    if (key === CAPACITY_TYPE || key === NODE_POOL || key === ZONE_ID) return true;
+    return (
+        KUBERNETES_KEYS.some((known) => known === key) ||
+        AWS_KEYS.some((name) => key === `karpenter.k8s.aws/${name}`)
+    );
+}
+
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, pattern and length of a key. */
 const KEY =
     /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const MAX_NAME = 63;
 const MAX_DOMAIN = 253;
 
-/** Refuses a key Karpenter keeps for itself, or one in its domains that it does not know. For labels as well. */
+/**
+ * Refuses a key Karpenter keeps for itself, or one in its domains that it does not know. For labels as well: of Kubernetes'
+ * own domains Karpenter takes every other label. What a kubelet may not set, such as node-role.kubernetes.io/infra, it
+ * leaves out of the user data and writes on the node itself.
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, rules of labels; pkg/providers/amifamily/resolver.go,
+ * RejectForbiddenLabels; kubernetes-sigs/karpenter v1.14.0, pkg/controllers/nodeclaim/lifecycle/registration.go, syncNode.
+ */
 export function checkReservedKey(path: string, key: string): Problem[] {
     const problem = (what: string, remedy: string): Problem[] => [{ path, what, got: key, remedy }];
     if (key === NODE_POOL) return problem("Karpenter sets this label itself", "Remove it");
+    if (key === HOSTNAME) return problem("every node has a name of its own", "Remove it");
     const [domain = ""] = key.split("/");
     if (domain.endsWith("karpenter.sh") && key !== CAPACITY_TYPE) {
         return problem("karpenter.sh belongs to Karpenter", `Use ${CAPACITY_TYPE}, or a domain of your own`);

@@ -1,17 +1,24 @@
 /** Which instances a pool may use: label requirements, checked as Karpenter's CRD and controller do. */
 import { ARCHITECTURES, architectureOf, checkInstanceType } from "../shared/instance-types";
+import {
+    admitsValue,
+    combine,
+    type NodeRequirement,
+    type Operator,
+    OPERATORS,
+} from "../shared/node-requirements";
 import type { Problem } from "../shared/problems";
 import { isZoneOf } from "../shared/regions";
 import {
     ARCHITECTURE,
     CAPACITY_TYPE,
     checkRequirementKey,
-    INSTANCE_CATEGORY,
     INSTANCE_FAMILY,
     INSTANCE_TYPE,
 } from "./node-pool-keys";
-import { type Operator, OPERATORS } from "./node-pool-operators";
 import type { Requirement } from "./node-pool-schema";
+
+const REGION = "topology.kubernetes.io/region";
 
 /** Requirements and labels of a pool together: Karpenter makes requirements of the labels. Source: Karpenter documentation, NodePools, note at spec.template.spec.requirements. */
 export const MAX_REQUIREMENTS = 100;
@@ -40,7 +47,6 @@ export function checkRequirements(
             ...checkMinValues(`${path}[${index}].minValues`, requirement),
             ...checkKnownValues(`${path}[${index}]`, requirement, requirements, spec.region),
         ]),
-        ...checkArchitectures(path, requirements),
     ];
 }
 
@@ -112,7 +118,7 @@ function checkKnownValues(
             const remedy = `Name zones such as ${region}a`;
             return [{ path: place, what: `not an Availability Zone of ${region}`, got: value, remedy }];
         }
-        const known = KNOWN_VALUES[key];
+        const known = key === REGION ? [region] : KNOWN_VALUES[key];
         if (known === undefined || known.includes(value)) return [];
         return [
             {
@@ -123,6 +129,17 @@ function checkKnownValues(
             },
         ];
     });
+}
+
+/** A label that Karpenter takes for a requirement must name a value there is. */
+export function checkKnownLabel(
+    path: string,
+    key: string,
+    value: string,
+    { region, requirements }: { readonly region: string; readonly requirements: readonly Requirement[] },
+): Problem[] {
+    const requirement: Requirement = { key, operator: "In", values: [value] };
+    return checkKnownValues(path, requirement, requirements, region).map((problem) => ({ ...problem, path }));
 }
 
 /** Source: kubernetes-sigs/karpenter v1.14.0 and Karpenter v1.14.1, pkg/apis/v1/labels.go. The kit's nodes run Linux. */
@@ -147,42 +164,10 @@ function statedArchitecture(
     return admitted.length === 1 ? admitted[0] : undefined;
 }
 
-/** Instances listed, none of which has an admitted architecture: the pool could start nothing. */
-function checkArchitectures(path: string, requirements: readonly Requirement[]): Problem[] {
-    return requirements.flatMap(({ key, operator, values = [] }, index) => {
-        if (operator !== "In" || (key !== INSTANCE_TYPE && key !== INSTANCE_FAMILY)) return [];
-        const found = values.map((value) => architectureOf(value));
-        const excluded = found.every(
-            (architecture) => architecture !== undefined && !admits(requirements, ARCHITECTURE, architecture),
-        );
-        if (values.length === 0 || !excluded) return [];
-        const what = `the pool's ${ARCHITECTURE} admits none of these`;
-        const remedy = `Choose others, or admit ${[...new Set(found)].join(" and ")}`;
-        return [{ path: `${path}[${index}].values`, what, got: values, remedy }];
-    });
-}
-
 /** Whether every requirement of this key lets the value pass. No requirement lets everything pass. */
-export function admits(requirements: readonly Requirement[], key: string, value: string): boolean {
-    return requirements
-        .filter((requirement) => requirement.key === key)
-        .every(({ operator, values = [] }) => {
-            if (operator === "In") return values.includes(value);
-            return operator === "NotIn" ? !values.includes(value) : operator !== "DoesNotExist";
-        });
-}
-
-/** Categories of instances with a GPU or another accelerator. Source: Amazon EC2 Instance Types Guide, naming conventions. */
-const ACCELERATED = ["dl", "g", "gr", "inf", "p", "trn", "vt"] as const;
-
-/** Whether the pool asks for GPUs or other accelerators and for nothing else. */
-export function isAccelerated(requirements: readonly Requirement[]): boolean {
-    return requirements.some(({ key, operator, values = [] }) => {
-        if (/^karpenter\.k8s\.aws\/instance-(gpu|accelerator)-/.test(key))
-            return operator !== "DoesNotExist" && operator !== "NotIn";
-        if (key !== INSTANCE_CATEGORY || operator !== "In") return false;
-        return values.every((value) => ACCELERATED.some((category) => category === value));
-    });
+export function admits(requirements: readonly NodeRequirement[], key: string, value: string): boolean {
+    const set = combine(requirements).get(key);
+    return set === undefined || admitsValue(set, value);
 }
 
 /** A requirement as a reader of the plan sees it. */

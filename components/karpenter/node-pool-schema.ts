@@ -1,9 +1,10 @@
 /** What an environment may say of a pool of nodes that Karpenter makes and takes away. */
 import { z } from "zod";
 
+import { OPERATORS } from "../shared/node-requirements";
 import { labelsSchema, taintSchema } from "../shared/nodes-schema";
 import { list } from "../shared/schema";
-import { OPERATORS } from "./node-pool-operators";
+import { nodeClassSchema } from "./node-class-schema";
 
 /** `Balanced` weighs a saving against the pods it moves. Source: Karpenter documentation, Disruption. */
 export const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"] as const;
@@ -57,14 +58,17 @@ export type Quantity = z.infer<typeof quantity>;
 const limits = z
     .object({
         /** Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty. */
-        cpu: quantity,
+        cpu: quantity.exactOptional(),
         /** Memory of all nodes together, with its unit: `400Gi`. */
-        memory: quantity,
+        memory: quantity.exactOptional(),
     })
     // Further ones: `nodes`, `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`.
     .catchall(quantity);
 
-/** What one pool may grow to. Nodes that stand already stay when a limit is lowered. */
+/**
+ * What one pool may grow to. Nodes that stand already stay when a limit is lowered. A pool with `replicas` has `nodes` at
+ * most, every other cpu and memory.
+ */
 export type NodePoolLimits = z.infer<typeof limits>;
 
 export const nodePoolSchema = z.strictObject({
@@ -74,12 +78,16 @@ export const nodePoolSchema = z.strictObject({
      * @default `AMI_ALIAS` of components/versions.ts
      */
     amiAlias: z.string().exactOptional(),
-    /** Volume for images, logs and what pods write, billed by its size. */
-    diskSizeGiB: z.number(),
+    /** Volume for images, logs and what pods write, billed by its size. Instead of `nodeClass.blockDeviceMappings`. */
+    diskSizeGiB: z.number().exactOptional(),
+    /** Everything else about the instances, in the words of Karpenter's EC2NodeClass. @default the kit's choices */
+    nodeClass: nodeClassSchema.exactOptional(),
     /** Which instances. All that Karpenter knows when empty, on Spot where it can. */
     requirements: list(requirement),
     /** Labels of the nodes. */
     labels: labelsSchema,
+    /** Annotations of the nodes. @default none */
+    annotations: z.record(z.string(), z.string()).exactOptional(),
     /** Keep away every pod that does not tolerate them. */
     taints: list(taintSchema),
     /** Taints a DaemonSet takes off once a node is ready: pods need not tolerate them. @default none */
@@ -92,6 +100,11 @@ export const nodePoolSchema = z.strictObject({
     expireAfter: z.string(),
     /** How long a node waits for its pods before it goes all the same. Holds up `pulumi destroy` as long. */
     terminationGracePeriod: z.string(),
+    /**
+     * As many nodes as this, whatever pods ask for: a static pool. Needs settings.featureGates.staticCapacity; a change
+     * to or from it makes a new pool. @default as many as pods ask for
+     */
+    replicas: z.number().exactOptional(),
     /** Of several pools that fit, the one with the largest is used first. 1 to 100. @default 0 */
     weight: z.number().exactOptional(),
 });

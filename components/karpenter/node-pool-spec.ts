@@ -1,49 +1,96 @@
 /** A node pool as plain values: which nodes Karpenter may start, and everything it would refuse or never start. */
 import {
-    checkLabels,
+    checkLabelSyntax,
     checkTaints,
     describeLabels,
     describeTaint,
     kubernetesTaint,
     type SpelledTaint,
 } from "../shared/kubernetes-names";
+import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Capacity, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
-import { amiAliasOf, checkNodeClass, type NodeClassSpec } from "./ec2-node-class";
+import { acceleratedTypesOf, noticesOfAccelerators } from "./accelerators";
+import { isGateOpen } from "./controller-settings";
+import { checkNodeClass } from "./ec2-node-class";
+import { flattened } from "./flattened";
+import { amiFamilyOf, describeAmi, noticesOfAmi } from "./node-class-ami";
+import { noticesOfIdentity } from "./node-class-identity";
+import type { NodeClassWords } from "./node-class-schema";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
+import { checkFit, type FitSpec, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
-import { admits, checkRequirements, describeRequirement, isAccelerated } from "./node-pool-requirements";
+import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
+import { checkReplicas, checkReservations, noticesOfReservations } from "./node-pool-capacity";
 import type { NodePoolWords } from "./node-pool-schema";
 import { checkDuration, checkLimits, describeLimits, secondsOf } from "./node-pool-units";
+import type { ControllerSettings } from "./settings-schema";
+import { noticesOfStartupTaints } from "./startup-taints";
 
-export interface NodePoolSpec extends Omit<NodePoolWords, "diskSizeGiB"> {
+export interface NodePoolSpec extends NodePoolWords {
     readonly region: string;
     readonly clusterName: string;
     /** Name of the NodePool and of its EC2NodeClass: 1 to 63 of a-z 0-9 -. A change makes a new pool. */
     readonly pool: string;
     /** Minor of the control plane. Karpenter replaces all nodes when it changes, as fast as the budgets let it. */
     readonly kubernetesVersion: string;
-    readonly nodeClass: NodeClassSpec;
+    /**
+     * The environment's default tags, which the AWS provider cannot put on instances it does not make. `Name` is
+     * added to them, and those of the node class.
+     */
+    readonly tags: Readonly<Record<string, string>>;
+    /** What the controller is told: some words of a pool count only with it. @default the chart's */
+    readonly settings?: ControllerSettings;
 }
 
 /** Everything Karpenter would refuse, and what would keep it from starting a node; empty when all holds. */
 export function checkNodePool(spec: NodePoolSpec): Problem[] {
-    const { labels, startupTaints = [], taints } = spec;
+    const nodes = [...checkNodes(spec), ...checkReservations(spec)];
     return [
         ...checkName(spec.pool),
         ...checkNodeClass(spec),
-        ...checkRequirements("requirements", spec.requirements, spec),
-        ...checkLabels("labels", labels),
-        ...Object.keys(labels).flatMap((key) => checkReservedKey(`labels.${key}`, key)),
-        ...checkTaints("taints", taints),
-        ...checkTaints("startupTaints", startupTaints),
-        ...checkSharedTaints(taints, startupTaints),
-        ...checkLimits(spec.limits),
+        ...nodes,
+        // Of words that are wrong by themselves nobody can tell what they leave.
+        ...(nodes.length > 0 ? [] : checkFit(fitSpecOf(spec))),
+        ...checkReplicas(spec),
+        ...checkLimits(spec.limits, spec.replicas !== undefined),
         ...checkDisruption(spec.disruption),
         ...checkDuration("expireAfter", spec.expireAfter, "or-never"),
         ...checkDuration("terminationGracePeriod", spec.terminationGracePeriod, "ends"),
         ...checkWeight(spec.weight),
     ];
+}
+
+/** What a pool says of its nodes as Kubernetes sees them. */
+function checkNodes(spec: NodePoolSpec): Problem[] {
+    const { annotations = {}, labels, startupTaints = [], taints } = spec;
+    return [
+        ...checkRequirements("requirements", spec.requirements, spec),
+        ...checkLabelSyntax("labels", labels),
+        ...Object.entries(labels).flatMap(([key, value]) => [
+            ...checkReservedKey(`labels.${key}`, key),
+            ...checkKnownLabel(`labels.${key}`, key, value, spec),
+        ]),
+        ...checkLabelSyntax(
+            "annotations",
+            Object.fromEntries(Object.keys(annotations).map((key) => [key, ""])),
+        ),
+        ...checkTaints("taints", taints),
+        ...checkTaints("startupTaints", startupTaints),
+        ...checkSharedTaints(taints, startupTaints),
+    ];
+}
+
+function fitSpecOf({ labels, nodeClass, region, requirements, settings }: NodePoolSpec): FitSpec {
+    return {
+        region,
+        labels,
+        requirements,
+        hasReservations:
+            nodeClass?.capacityReservationSelectorTerms !== undefined &&
+            isGateOpen("reservedCapacity", settings),
+        relaxesMinValues: settings?.minValuesPolicy === "BestEffort",
+    };
 }
 
 /** The name becomes the value of a label on every node. Source: Kubernetes documentation, Labels and Selectors. */
@@ -117,23 +164,37 @@ function deleteTimeoutFor(terminationGracePeriod: string): string {
 
 /** Where pods can run once Karpenter has started a node for them. */
 export function capacityOfNodePool(spec: NodePoolSpec): Capacity {
+    const { limits, replicas } = spec;
     return {
         kind: "pool",
         name: `node pool ${spec.pool}`,
         phase: "pools",
         taints: planNodePool(spec).taints,
         labels: { ...spec.labels, [NODE_POOL]: spec.pool },
-        minNodes: 0,
+        requirements: spec.requirements,
+        limits: limitsAsTexts(limits),
+        ...(replicas === undefined ? {} : { replicas }),
     };
 }
 
+/**
+ * The CRD takes a number only when it is whole and fits 64 bits; a text may hold any amount.
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, limits, put to a real API server.
+ */
+export function limitsAsTexts(limits: NodePoolSpec["limits"]): Record<string, string> {
+    return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
+}
+
 /** Whether Karpenter may start Spot instances for the pool. */
-export function mayUseSpot({ requirements }: NodePoolSpec): boolean {
-    return admits(requirements, CAPACITY_TYPE, "spot");
+export function mayUseSpot({ labels, requirements }: NodePoolSpec): boolean {
+    return admits([...requirements, ...requirementsOfLabels(labels)], CAPACITY_TYPE, "spot");
 }
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
-export function noticesOfNodePool({ disruption, pool, requirements, taints }: NodePoolSpec): string[] {
+export function noticesOfNodePool(spec: NodePoolSpec): string[] {
+    const { disruption, nodeClass = {}, pool, startupTaints = [], taints } = spec;
+    const fit = fitSpecOf(spec);
+    const types = acceleratedTypesOf(fit);
     const notices: string[] = [];
     if (hasUnlimitedTimes(disruption)) {
         notices.push(
@@ -141,31 +202,47 @@ export function noticesOfNodePool({ disruption, pool, requirements, taints }: No
                 "add one without schedule and reasons",
         );
     }
-    if (
-        isAccelerated(requirements) &&
-        !taints.some((taint) => kubernetesTaint(taint).effect !== "PreferNoSchedule")
-    ) {
+    if (types.length > 0 && !taints.some((taint) => kubernetesTaint(taint).effect !== "PreferNoSchedule")) {
         notices.push(`Pool ${pool} has accelerators and no taint: any pod may take a place on its instances`);
     }
-    return notices;
+    return [
+        ...notices,
+        ...noticesOfAccelerators(pool, types, amiFamilyOf(spec)),
+        ...noticesOfFit(pool, fit),
+        ...noticesOfReservations(spec),
+        ...noticesOfStartupTaints(pool, startupTaints),
+        ...noticesOfAmi(pool, spec),
+        ...noticesOfIdentity(pool, nodeClass),
+    ];
 }
 
 /** What a reader of the plan sees. */
 export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string | number | string[]> {
-    const { weight } = spec;
+    const { annotations, diskSizeGiB, nodeClass, replicas, weight } = spec;
     return {
         ...describeDisruption(spec.disruption),
-        ami: amiAliasOf(spec),
-        diskSizeGiB: spec.nodeClass.diskSizeGiB,
+        ami: describeAmi(spec),
+        ...(annotations === undefined ? {} : { annotations: describeLabels(annotations) }),
+        ...(diskSizeGiB === undefined ? {} : { diskSizeGiB }),
         expireAfter: spec.expireAfter,
         kubernetesVersion: spec.kubernetesVersion,
         labels: describeLabels(spec.labels),
         limits: describeLimits(spec.limits),
+        ...(nodeClass === undefined ? {} : { nodeClass: describeNodeClass(nodeClass) }),
         pool: spec.pool,
+        ...(replicas === undefined ? {} : { replicas }),
         requirements: spec.requirements.map(describeRequirement),
         ...(spec.startupTaints === undefined ? {} : { startupTaints: spec.startupTaints.map(describeTaint) }),
         taints: spec.taints.map(describeTaint),
         terminationGracePeriod: spec.terminationGracePeriod,
         ...(weight === undefined ? {} : { weight }),
     };
+}
+
+/** User data may hold a secret: its length alone. */
+function describeNodeClass({ amiSelectorTerms: _described, userData, ...words }: NodeClassWords): string[] {
+    return [
+        ...flattened(words),
+        ...(userData === undefined ? [] : [`userData of ${Buffer.byteLength(userData)} bytes`]),
+    ].sort();
 }

@@ -61,9 +61,13 @@ const RESOURCES: Readonly<Record<string, keyof typeof AMOUNTS>> = {
     pods: "count",
 };
 
-/** Refuses a pool without limits, and limits that say something else than they seem to. */
-export function checkLimits(limits: NodePoolLimits | undefined): Problem[] {
+/**
+ * Refuses a pool without limits, and limits that say something else than they seem to.
+ * @param isStatic whether the pool has replicas: nothing but its number of nodes can then be limited
+ */
+export function checkLimits(limits: NodePoolLimits | undefined, isStatic = false): Problem[] {
     const given = new Map<string, Quantity>(Object.entries(limits ?? {}));
+    if (isStatic) return [...given].flatMap(([resource, amount]) => checkStaticLimit(resource, amount));
     const missing = ["cpu", "memory"].filter((resource) => !given.has(resource));
     return [
         ...missing.map((resource) => ({
@@ -75,8 +79,20 @@ export function checkLimits(limits: NodePoolLimits | undefined): Problem[] {
     ];
 }
 
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, rules of spec. */
+function checkStaticLimit(resource: string, amount: Quantity): Problem[] {
+    const path = `limits.${resource}`;
+    if (resource === "nodes") return checkLimit(path, resource, amount);
+    const what = "a pool with replicas is limited by its number of nodes alone";
+    return [{ path, what, got: amount, remedy: "Remove it" }];
+}
+
 function checkLimit(path: string, resource: string, amount: Quantity): Problem[] {
     const kind = RESOURCES[resource] ?? (resource.includes("/") ? "count" : undefined);
+    if (/^(requests|limits)\./.test(resource)) {
+        const remedy = `Write ${resource.slice(resource.indexOf(".") + 1)}: such a prefix is a ResourceQuota's`;
+        return [{ path, what: "no node has this resource, so it limits nothing", got: amount, remedy }];
+    }
     if (kind === undefined) {
         const remedy = `Choose from ${Object.keys(RESOURCES).join(", ")}, or name a device: nvidia.com/gpu`;
         return [{ path, what: "no node has this resource, so it limits nothing", got: amount, remedy }];

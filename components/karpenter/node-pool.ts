@@ -7,8 +7,13 @@ import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
 import { createNodeClass, type NodeClassInputs, WAIT_UNTIL_READY } from "./ec2-node-class";
-import type { NodePoolLimits } from "./node-pool-schema";
-import { checkNodePool, decisionsOfNodePool, type NodePoolSpec, planNodePool } from "./node-pool-spec";
+import {
+    checkNodePool,
+    decisionsOfNodePool,
+    limitsAsTexts,
+    type NodePoolSpec,
+    planNodePool,
+} from "./node-pool-spec";
 
 /** Its Kubernetes provider comes with the options: `{ providers: { kubernetes } }`. */
 export interface NodePoolArgs extends NodePoolSpec, NodeClassInputs {}
@@ -55,8 +60,12 @@ function createNodePool(
     spec: NodePoolSpec,
     opts: pulumi.CustomResourceOptions,
 ): CustomResource {
-    const { disruption, expireAfter, labels, limits, pool, requirements, terminationGracePeriod, weight } =
-        spec;
+    const { annotations = {}, disruption, expireAfter, labels, limits, pool, replicas, requirements } = spec;
+    const { terminationGracePeriod, weight } = spec;
+    const metadata = {
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+        ...(Object.keys(labels).length === 0 ? {} : { labels }),
+    };
     const { startupTaints, taints } = planNodePool(spec);
     return new CustomResource(
         childName(name, "node-pool"),
@@ -71,8 +80,9 @@ function createNodePool(
                     budgets: disruption.budgets.map((budget) => ({ ...budget, nodes: String(budget.nodes) })),
                 },
                 limits: limitsAsTexts(limits),
+                ...(replicas === undefined ? {} : { replicas }),
                 template: {
-                    ...(Object.keys(labels).length === 0 ? {} : { metadata: { labels } }),
+                    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
                     spec: {
                         expireAfter,
                         // The name itself: without a cluster no preview knows an output of the class.
@@ -88,12 +98,4 @@ function createNodePool(
         },
         { parent, ...opts },
     );
-}
-
-/**
- * The CRD takes a number only when it is whole and fits 64 bits; a text may hold any amount.
- * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, limits, put to a real API server.
- */
-function limitsAsTexts(limits: NodePoolLimits): Record<string, string> {
-    return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
 }

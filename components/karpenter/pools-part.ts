@@ -11,9 +11,13 @@ import {
     type NodePoolSpec,
     noticesOfNodePool,
 } from "./node-pool-spec";
+import type { ControllerSettings } from "./settings-schema";
 
 interface Reads {
-    readonly compute: { readonly pools: Readonly<Record<string, NodePoolWords>> };
+    readonly compute: {
+        readonly pools: Readonly<Record<string, NodePoolWords>>;
+        readonly settings?: ControllerSettings;
+    };
 }
 
 type Pools = readonly Named<NodePoolSpec>[];
@@ -21,25 +25,25 @@ type Pools = readonly Named<NodePoolSpec>[];
 export const pools = part({
     phase: "pools",
     plan: ({ settings, shape }: Environment<Reads>): Pools =>
-        Object.entries(shape.compute.pools).map(([pool, { diskSizeGiB, ...words }]) => ({
+        Object.entries(shape.compute.pools).map(([pool, words]) => ({
             name: `pool-${pool}`,
             shapePath: `compute.pools.${pool}`,
             spec: {
                 ...words,
                 clusterName: settings.clusterName,
                 kubernetesVersion: settings.kubernetesVersion,
-                nodeClass: { diskSizeGiB, tags: defaultTags(settings.tags, settings) },
                 pool,
                 region: settings.region,
+                tags: defaultTags(settings.tags, settings),
+                ...(shape.compute.settings === undefined ? {} : { settings: shape.compute.settings }),
             },
         })),
     origins: {
         clusterName: "clusterName",
         kubernetesVersion: "kubernetesVersion",
-        nodeClass: { shape: "" },
-        "nodeClass.tags": "tags",
         pool: { shape: "" },
         region: "region",
+        tags: "tags",
     },
     check: checkNodePool,
     checkAll: checkZones,

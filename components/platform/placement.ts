@@ -106,7 +106,7 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
     }
     return capacity.kind === "fargate"
         ? obstacleOnFargate(pod, capacity.selectors, obstacle)
-        : obstacleOnNodes(pod, capacity.taints, capacity.minNodes, obstacle);
+        : obstacleOnNodes(pod, capacity.taints, capacity.kind === "pool" ? 0 : capacity.minNodes, obstacle);
 }
 
 type MakeObstacle = (why: string, remedy: string) => Obstacle;

@@ -49,8 +49,16 @@ export function eksTaintEffect(effect: TaintEffect): EksTaintEffect {
 const MAX_NAME = 63;
 const MAX_DOMAIN = 253;
 
+/** Every label that is none: key and value alone, whoever makes the node. */
+export function checkLabelSyntax(path: string, labels: Readonly<Record<string, string>>): Problem[] {
+    return Object.entries(labels).flatMap(([key, value]) => [
+        ...checkKey(`${path}.${key}`, "label", key),
+        ...checkValue(`${path}.${key}`, "label", value),
+    ]);
+}
+
 /**
- * Every label a node would not get.
+ * Every label a node would not get when its kubelet is to set it, as in a managed node group.
  * @param reserved further domains that belong to whoever makes the nodes, such as `eks.amazonaws.com`
  */
 export function checkLabels(
@@ -68,7 +76,7 @@ export function checkLabels(
     });
 }
 
-/** Every taint Kubernetes would refuse, and every one listed twice. */
+/** Every taint Kubernetes would refuse, every one of Karpenter's own, and every one listed twice. */
 export function checkTaints(
     path: string,
     taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[],
@@ -79,11 +87,24 @@ export function checkTaints(
         const first = identities.indexOf(identities[index] ?? "");
         return [
             ...checkKey(`${place}.key`, "taint", key),
+            ...checkTaintOwner(`${place}.key`, key),
             ...(value === undefined ? [] : checkValue(`${place}.value`, "taint", value)),
             ...checkEffect(`${place}.effect`, effect),
             ...(first === index ? [] : [duplicateOf(place, `${path}[${first}]`, key)]),
         ];
     });
+}
+
+/**
+ * `karpenter.sh/unregistered` keeps every pod away until Karpenter has taken it off, `karpenter.sh/disrupted` marks a node
+ * that goes: of a taint somebody else sets Karpenter would believe the same.
+ * Source: kubernetes-sigs/karpenter v1.14.0, pkg/apis/v1/taints.go.
+ */
+function checkTaintOwner(path: string, key: string): Problem[] {
+    const [domain = ""] = key.split("/");
+    if (!key.includes("/") || !isBelow(domain, "karpenter.sh")) return [];
+    const remedy = "Remove it, or use a domain of your own";
+    return [{ path, what: "taints of karpenter.sh belong to Karpenter", got: key, remedy }];
 }
 
 /** Kubernetes tells taints apart by key and effect. Source: Kubernetes API, NodeSpec, taints. */

@@ -1,4 +1,5 @@
 /** Pods the kit brings, as plain values: enough to say where each can run. */
+import type { NodeRequirement } from "./node-requirements";
 
 /** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
 export const PHASES = [
@@ -86,14 +87,31 @@ export type Capacity =
           readonly selectors: readonly FargateSelector[];
       }
     | {
-          readonly kind: "nodes" | "pool";
+          readonly kind: "nodes";
           readonly name: string;
           readonly phase: Phase;
           readonly taints: readonly Taint[];
           readonly labels: Readonly<Record<string, string>>;
-          /** Nodes that are always there. A pool has none until a pod asks. */
+          /** Nodes that are always there. */
           readonly minNodes: number;
-      };
+      }
+    | PoolCapacity;
+
+/** Nodes that come when a pod asks for them. Unless it has replicas, there is none before. */
+export interface PoolCapacity {
+    readonly kind: "pool";
+    readonly name: string;
+    readonly phase: Phase;
+    readonly taints: readonly Taint[];
+    /** Of every node. */
+    readonly labels: Readonly<Record<string, string>>;
+    /** What a node's labels may be; a pod's node selector must leave something of it. */
+    readonly requirements: readonly NodeRequirement[];
+    /** What all nodes together may grow to, in Kubernetes' quantities: `cpu` and `memory`, or `nodes` with replicas. */
+    readonly limits: Readonly<Record<string, string>>;
+    /** As many nodes as this, whatever pods ask for. @default as many as pods ask for */
+    readonly replicas?: number;
+}
 
 export const WORKLOAD_IDENTITY_KINDS = ["irsa", "pod-identity"] as const;
 export type WorkloadIdentityKind = (typeof WORKLOAD_IDENTITY_KINDS)[number];

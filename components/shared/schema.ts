@@ -17,6 +17,11 @@ export function list<Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArr
 /** Any JSON: settings whose words somebody else knows. */
 export const jsonSchema: z.ZodType<Json> = z.json();
 
+/** A word that is somebody else's to say. The editor does not offer it, the check refuses it with the reason. */
+export function notYours(reason: string): z.ZodExactOptional<z.ZodNever> {
+    return z.never().describe(reason).exactOptional();
+}
+
 /**
  * Every word, key and kind of value the schema does not know, and every key it misses; empty when all are known.
  * Ranges and combinations are for the checks of whoever reads the value.
@@ -92,12 +97,20 @@ function wrongKind(path: string, { value }: Checked, schema: z.ZodType | undefin
         if (schema !== undefined && definitionOf(schema).type === "optional") return undefined;
         return missing(path, noun === MAP ? `Write it as ${MAP}` : undefined);
     }
+    const reason = schema === undefined ? undefined : reasonOf(schema);
+    if (reason !== undefined) return { path, what: reason, ...shown(value), remedy: "Remove it" };
     return {
         path,
         what: `not ${noun ?? "what is wanted here"}`,
         ...shown(value),
         remedy: `Write ${noun ?? "another"}`,
     };
+}
+
+/** Why a word is not the shape's to say; undefined of all others. */
+function reasonOf(schema: z.ZodType): string | undefined {
+    const bare = bareSchema(schema);
+    return definitionOf(bare).type === "never" ? bare.description : undefined;
 }
 
 /** Functions and the like have no place in a message. */
@@ -178,7 +191,8 @@ export function membersOf(schema: z.ZodType): readonly z.ZodType[] {
 
 /** Keys a map of this schema may have; of a union's, those of the member that was meant. */
 function keysOf(schema: z.ZodType | undefined, value: unknown): string[] {
-    return schema === undefined ? [] : Object.keys(definitionOf(memberFor(schema, value)).shape ?? {});
+    const { shape = {} } = schema === undefined ? {} : definitionOf(memberFor(schema, value));
+    return Object.keys(shape).filter((key) => shape[key] !== undefined && reasonOf(shape[key]) === undefined);
 }
 
 /** The member of a union that a value means: the one whose closed words it has, or that is of its kind. */

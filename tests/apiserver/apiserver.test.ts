@@ -18,7 +18,8 @@ import { listStacks } from "../../tools/plan/stack-file";
 import { everything } from "../support/everything";
 import { record } from "../support/record";
 import { BROKEN, withMistake } from "./broken";
-import { objectsOfPool, objectsOfStorageClass, POOLS } from "./pools";
+import { EDGES } from "./edges";
+import { objectsOfPool, objectsOfStorageClass, POOLS, poolSpecFor } from "./pools";
 import { acceptedSpecs } from "./random-pools";
 
 /** A first build, and a start, on a slow machine with others on it. */
@@ -111,6 +112,30 @@ describeWithApiserver("a real API server", () => {
                 ["EC2NodeClass", "NodePool"],
             );
             assert.deepEqual(await refusalsOf(objects), []);
+        });
+    }
+
+    for (const { kind, kit, path, pool, server: taken, word, written } of EDGES) {
+        it(`${word}: ${kit[0]} to ${kit[1]}, and the server agrees`, async () => {
+            for (const number of kit) {
+                const objects = await objectsOfPool(pool(number));
+                assert.deepEqual(await refusalsOf(objects), [], `${number}`);
+            }
+            for (const number of [kit[0] - 1, kit[1] + 1]) {
+                const { nodeIdentity: _identity, vpc: _vpc, cluster: _cluster, ...changes } = pool(number);
+                assert.notDeepEqual(checkNodePool({ ...poolSpecFor(changes), ...changes }), [], `${number}`);
+            }
+            const sound = (await objectsOfPool(pool(kit[0]))).find((object) => object.kind === kind);
+            assert.ok(sound);
+            const refuses = async (number: number): Promise<boolean> => {
+                const broken = withMistake(sound, { path, title: word, value: written(number) });
+                return (await refusalsOf([broken])).length > 0;
+            };
+            const [min, max] = taken;
+            if (Number.isFinite(min))
+                assert.deepEqual([await refuses(min), await refuses(min - 1)], [false, true]);
+            if (Number.isFinite(max))
+                assert.deepEqual([await refuses(max), await refuses(max + 1)], [false, true]);
         });
     }
 

@@ -6,7 +6,7 @@ import { objectOf } from "../../tools/apiserver/objects";
 import { nodePoolSpec } from "../support/node-pool-spec";
 
 type Kind = "EC2NodeClass" | "NodePool" | "StorageClass";
-type Path = readonly (number | string)[];
+export type Path = readonly (number | string)[];
 
 export interface Broken {
     readonly title: string;
@@ -62,7 +62,7 @@ function unknownField(kind: Kind, field: string) {
 
 const BUDGETS: Path = ["spec", "disruption", "budgets"];
 const REQUIREMENTS: Path = ["spec", "template", "spec", "requirements"];
-const { disruption, nodeClass } = nodePoolSpec();
+const { disruption } = nodePoolSpec();
 
 export const BROKEN: readonly Broken[] = [
     {
@@ -183,10 +183,8 @@ export const BROKEN: readonly Broken[] = [
             "Invalid value: tag contains a restricted tag matching karpenter.sh/nodepool",
         ),
         kit: {
-            spec: nodePoolSpec({
-                nodeClass: { ...nodeClass, tags: { "karpenter.sh/nodepool": "general" } },
-            }),
-            path: "nodeClass.tags.karpenter.sh/nodepool",
+            spec: nodePoolSpec({ tags: { "karpenter.sh/nodepool": "general" } }),
+            path: "tags.karpenter.sh/nodepool",
         },
     },
     {
@@ -222,7 +220,10 @@ export const BROKEN: readonly Broken[] = [
 ];
 
 /** A sound object with the mistake in it. */
-export function withMistake(sound: KubernetesObject, { path, title, value }: Broken): KubernetesObject {
+export function withMistake(
+    sound: KubernetesObject,
+    { path, title, value }: Pick<Broken, "path" | "title" | "value">,
+): KubernetesObject {
     return objectOf(title, withValue(sound, path, value));
 }
 

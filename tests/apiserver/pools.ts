@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { DefaultStorageClass } from "../../components/addons/default-storage-class";
 import { NodePool, type NodePoolArgs } from "../../components/karpenter/node-pool";
+import type { NodePoolSpec } from "../../components/karpenter/node-pool-spec";
 import { type DisruptionBudget, type Requirement } from "../../components/karpenter/node-pool-schema";
+import type { NodeClassWords } from "../../components/karpenter/node-class-schema";
 import type { SpelledTaint } from "../../components/shared/kubernetes-names";
 import { type KubernetesObject } from "../../tools/apiserver/client";
 import { objectOf } from "../../tools/apiserver/objects";
@@ -30,7 +32,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     {
         key: "node.kubernetes.io/instance-type",
         operator: "In",
-        values: ["m7g.large", "m7g.xlarge"],
+        values: ["m7gd.large", "m7gd.xlarge"],
         minValues: 2,
     },
     { key: "karpenter.k8s.aws/instance-family", operator: "NotIn", values: ["t4g"] },
@@ -42,6 +44,57 @@ const REQUIREMENTS: readonly Requirement[] = [
     { key: "karpenter.k8s.aws/instance-memory", operator: "Lte", values: ["262144"] },
     { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] },
 ];
+
+const VOLUMES: NonNullable<NodeClassWords["blockDeviceMappings"]> = [
+    { deviceName: "/dev/xvda", ebs: { volumeSize: "58Ti", iops: 80_000, throughput: 2_000 } },
+    { deviceName: "/dev/sdf", ebs: { volumeSize: "500Gi", volumeType: "io2", iops: 100_000, kmsKeyID: KEY } },
+    { deviceName: "/dev/sdg", ebs: { volumeSize: "16Ti", volumeType: "st1", deleteOnTermination: false } },
+    { deviceName: "/dev/sdh", ebs: { snapshotID: "snap-0123456789abcdef0", volumeInitializationRate: 100 } },
+];
+
+const EVERY_WORD: NodeClassWords = {
+    userData:
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/x-shellscript\n\n#!/bin/sh\ntrue\n--b--\n',
+    instanceStorePolicy: "RAID0",
+    kubelet: {
+        maxPods: 110,
+        podsPerCore: 10,
+        systemReserved: { cpu: "100m", memory: "100Mi", "ephemeral-storage": "1Gi", pid: "1000" },
+        kubeReserved: { cpu: "200m", memory: "1.5Gi" },
+        evictionHard: { "memory.available": "5%", "nodefs.available": "10%", "nodefs.inodesFree": "10%" },
+        evictionSoft: { "memory.available": "500Mi", "imagefs.available": "15%", "pid.available": "20%" },
+        evictionSoftGracePeriod: {
+            "memory.available": "1m30s",
+            "imagefs.available": "2m",
+            "pid.available": "2m",
+        },
+        evictionMaxPodGracePeriod: 60,
+        imageGCHighThresholdPercent: 75,
+        imageGCLowThresholdPercent: 60,
+        cpuCFSQuota: false,
+        clusterDNS: ["172.20.0.10", "fd00::a"],
+    },
+    detailedMonitoring: true,
+    metadataOptions: {
+        httpEndpoint: "enabled",
+        httpProtocolIPv6: "enabled",
+        httpPutResponseHopLimit: { value: 2, reason: "an agent that has no IRSA" },
+    },
+    networkInterfaces: [
+        { networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" },
+        { networkCardIndex: 0, deviceIndex: 1, interfaceType: "efa-only" },
+        { networkCardIndex: 1, deviceIndex: 1, interfaceType: "efa-only" },
+    ],
+    subnetSelectorTerms: [{ id: "subnet-0123456789abcdef0" }, { tags: { team: "*", tier: "node" } }],
+    securityGroupSelectorTerms: [{ id: "sg-0123456789abcdef0" }, { name: "team" }, { tags: { team: "web" } }],
+    associatePublicIPAddress: true,
+    ipPrefixCount: 1,
+    connectionTracking: { tcpEstablishedTimeout: 350, udpStreamTimeout: 120, udpTimeout: 45 },
+    placementGroupSelector: { name: "team" },
+    cpuOptions: { nestedVirtualization: "disabled" },
+    context: "reserved-for-aws",
+    tags: { team: "web" },
+};
 
 /** By what each pool shows. */
 export const POOLS: Readonly<Record<string, Changes>> = {
@@ -80,20 +133,76 @@ export const POOLS: Readonly<Record<string, Changes>> = {
     "an instance profile": {
         nodeIdentity: { kind: "instance-profile", instanceProfileName: "karpenter-node" },
     },
-    "the smallest disk, no tags": { nodeClass: { diskSizeGiB: 20, tags: {} } },
-    "the largest disk": { nodeClass: { diskSizeGiB: 16_384, tags: { "a b": "c/d:e=f+g-h@i_j.k" } } },
+    annotations: { annotations: { "karpenter.sh/do-not-disrupt": "true", note: "anything: { at all }" } },
+    "labels that Karpenter writes on the node": {
+        labels: { "node-role.kubernetes.io/infra": "", "node-restriction.kubernetes.io/team": "web" },
+    },
+    "as many nodes as a number says": {
+        replicas: 3,
+        limits: { nodes: 4 },
+        settings: { featureGates: { staticCapacity: true } },
+    },
+    "every word of a node class": { nodeClass: EVERY_WORD },
+    "images by name and owner, tag and parameter": {
+        nodeClass: {
+            amiFamily: "AL2023",
+            amiSelectorTerms: [
+                { id: "ami-0123456789abcdef0" },
+                { name: "team-*", owner: "123456789012" },
+                { tags: { team: "*" }, owner: "self" },
+                { ssmParameter: "/team/image" },
+            ],
+        },
+    },
+    "an image that brings its own way to join": {
+        nodeClass: {
+            amiFamily: "Custom",
+            amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }],
+            blockDeviceMappings: [{ deviceName: "/dev/sda1", rootVolume: true, ebs: { volumeSize: "50Gi" } }],
+            userData: "#!/bin/sh\n/opt/join",
+        },
+    },
+    "volumes of every type": { nodeClass: { blockDeviceMappings: VOLUMES } },
+    "reserved capacity": {
+        requirements: [{ key: "karpenter.sh/capacity-type", operator: "In", values: ["reserved"] }],
+        nodeClass: {
+            capacityReservationSelectorTerms: [
+                { id: "cr-0123456789abcdef0" },
+                { tags: { team: "ml" }, ownerID: "123456789012", instanceMatchCriteria: "targeted" },
+                { instanceMatchCriteria: "open" },
+            ],
+        },
+    },
+    "a role of its own": { nodeClass: { role: "team-nodes" } },
+    "an instance profile of its own": { nodeClass: { instanceProfile: "team-nodes" } },
+    "Bottlerocket with settings": {
+        amiAlias: "bottlerocket@v1.40.0",
+        nodeClass: {
+            userData: "[settings.host-containers.admin]\nenabled = true\n",
+            kubelet: { maxPods: 42 },
+        },
+    },
+    "the smallest disk, no tags": { diskSizeGiB: 20, tags: {} },
+    "the largest disk": { diskSizeGiB: 59_000, tags: { "a b": "c/d:e=f+g-h@i_j.k" } },
 };
 
 /** The objects of a pool: its node class and itself. */
 export async function objectsOfPool(changes: Changes): Promise<KubernetesObject[]> {
     const args: NodePoolArgs = {
-        ...nodePoolSpec(),
+        ...poolSpecFor(changes),
         cluster: { securityGroupId: pulumi.output("sg-0123456789abcdef0") },
         nodeIdentity: { kind: "role", roleName: "karpenter-node" },
         vpc: { nodeSubnetIds: { a: "subnet-0123456789abcdef0", c: "subnet-0123456789abcdef1" } },
         ...changes,
     };
     return objectsMadeBy(() => new NodePool("pool", args));
+}
+
+/** A pool whose volumes its node class names has no other size. */
+export function poolSpecFor({ nodeClass }: Changes): NodePoolSpec {
+    const { diskSizeGiB, ...spec } = nodePoolSpec();
+    const hasOwn = nodeClass?.blockDeviceMappings !== undefined;
+    return { ...spec, ...(hasOwn || diskSizeGiB === undefined ? {} : { diskSizeGiB }) };
 }
 
 /** The StorageClass, with a key of one's own or AWS's. */

@@ -7,11 +7,11 @@ import {
     type DisruptionBudget,
     type Requirement,
 } from "../../components/karpenter/node-pool-schema";
-import { type Operator, OPERATORS } from "../../components/karpenter/node-pool-operators";
 import { CAPACITY_TYPE } from "../../components/karpenter/node-pool-keys";
 import { checkRequirements } from "../../components/karpenter/node-pool-requirements";
 import { checkNodePool, type NodePoolSpec } from "../../components/karpenter/node-pool-spec";
 import type { SpelledTaint } from "../../components/shared/kubernetes-names";
+import { type Operator, OPERATORS } from "../../components/shared/node-requirements";
 import { nodePoolSpec } from "../support/node-pool-spec";
 
 const REGION = nodePoolSpec().region;
@@ -123,10 +123,8 @@ const tagText = fc.oneof(
 export const acceptedSpecs: fc.Arbitrary<NodePoolSpec> = fc
     .record({
         amiAlias: fc.constantFrom("al2023@v20260930", "bottlerocket@v1.40.0"),
-        nodeClass: fc.record({
-            diskSizeGiB: fc.constantFrom(20, 21, 1000, 16_384),
-            tags: fc.dictionary(tagText, tagText, { maxKeys: 2 }),
-        }),
+        diskSizeGiB: fc.constantFrom(20, 21, 1000, 16_384, 58_999, 59_000),
+        tags: fc.dictionary(tagText, tagText, { maxKeys: 2 }),
         requirements: fc.array(requirement, { maxLength: 3 }),
         labels: fc.dictionary(key, text, { maxKeys: 2 }),
         taints: fc.array(taint, { maxLength: 2 }),

@@ -66,6 +66,7 @@ describe("docs/day-2", () => {
         assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
             "adopt.md": 2,
             "drain-a-zone.md": 1,
+            "node-pools.md": 1,
             "team-access.md": 1,
         });
     });

@@ -4,6 +4,7 @@ import type { NodePoolSpec } from "../../components/karpenter/node-pool-spec";
 export function nodePoolSpec(changes: Partial<NodePoolSpec> = {}): NodePoolSpec {
     return {
         clusterName: "kit-test",
+        diskSizeGiB: 50,
         disruption: {
             consolidationPolicy: "WhenEmptyOrUnderutilized",
             consolidateAfter: "5m",
@@ -13,13 +14,13 @@ export function nodePoolSpec(changes: Partial<NodePoolSpec> = {}): NodePoolSpec 
         kubernetesVersion: "1.36",
         labels: {},
         limits: { cpu: 100, memory: "400Gi" },
-        nodeClass: { diskSizeGiB: 50, tags: { environment: "dev", owner: "platform" } },
         pool: "general",
         region: "us-east-1",
         requirements: [
             { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
             { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
         ],
+        tags: { environment: "dev", owner: "platform" },
         taints: [],
         terminationGracePeriod: "1h",
         ...changes,

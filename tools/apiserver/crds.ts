@@ -20,9 +20,14 @@ interface Definition {
     };
 }
 
+/** Folder of the pinned Karpenter's Go module: definitions, charts, code. */
+export async function karpenterModule(): Promise<string> {
+    return downloadModule(MODULE, `v${KARPENTER_VERSION.value}`);
+}
+
 /** Their YAML by file name. The chart karpenter-crd holds the same, with a place for annotations. */
 export async function karpenterDefinitions(): Promise<ReadonlyMap<string, string>> {
-    const folder = path.join(await downloadModule(MODULE, `v${KARPENTER_VERSION.value}`), "pkg/apis/crds");
+    const folder = path.join(await karpenterModule(), "pkg/apis/crds");
     const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
     return new Map(files.sort().map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { controllerValues, type HelmValues } from "../../../components/karpenter/controller-values";
+import { controllerValues } from "../../../components/karpenter/controller-values";
+import type { HelmValues } from "../../../components/karpenter/helm-values";
 import type { KarpenterSpec } from "../../../components/karpenter/karpenter-spec";
 import { karpenterSpec, ON_FARGATE } from "../../support/karpenter-spec";
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-import { amiAliasOf, checkNodeClass, planVolumes } from "../../../components/karpenter/ec2-node-class";
+import { checkNodeClass } from "../../../components/karpenter/ec2-node-class";
+import { amiAliasOf } from "../../../components/karpenter/node-class-ami";
+import { planVolumes } from "../../../components/karpenter/node-class-volumes";
 import { describeProblem } from "../../../components/shared/problems";
 import { AMI_ALIAS } from "../../../components/versions";
 import { nodePoolSpec } from "../../support/node-pool-spec";
@@ -13,8 +15,9 @@ function refusals(changes: {
     readonly diskSizeGiB?: number;
     readonly tags?: Record<string, string>;
 }): string[] {
-    const nodeClass = { diskSizeGiB: 50, tags: {}, ...changes };
-    return checkNodeClass({ nodeClass }).map((problem) => describeProblem(problem));
+    return checkNodeClass({ diskSizeGiB: 50, tags: {}, ...changes }).map((problem) =>
+        describeProblem(problem),
+    );
 }
 
 describe("checkNodeClass", () => {
@@ -51,13 +54,13 @@ describe("checkNodeClass", () => {
 
     it("refuses a volume smaller than the image or larger than EBS has", () => {
         assert.deepEqual(
-            [20, 65_536].flatMap((diskSizeGiB) => refusals({ diskSizeGiB })),
+            [20, 59_000].flatMap((diskSizeGiB) => refusals({ diskSizeGiB })),
             [],
         );
-        for (const diskSizeGiB of [19, 65_537, 20.5, 0]) {
+        for (const diskSizeGiB of [19, 59_001, 60_000, 20.5, 0]) {
             assert.deepEqual(refusals({ diskSizeGiB }), [
-                `nodeClass.diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). ` +
-                    "Write a whole number from 20 to 65536.",
+                `diskSizeGiB: not the size of a node's volume (got ${diskSizeGiB}). ` +
+                    "Write a whole number from 20 to 59000.",
             ]);
         }
     });
@@ -72,7 +75,7 @@ describe("checkNodeClass", () => {
         ];
         for (const key of keys) {
             assert.deepEqual(refusals({ tags: { [key]: "x" } }), [
-                `nodeClass.tags.${key}: Karpenter sets this tag itself (got "x"). Remove it.`,
+                `tags.${key}: Karpenter sets this tag itself (got "x"). Remove it.`,
             ]);
         }
     });
@@ -81,10 +84,10 @@ describe("checkNodeClass", () => {
         const remedy =
             "Use letters, digits, spaces and _ . : / = + - @, 1 to 128 for the key, at most 256 for the value.";
         assert.deepEqual(refusals({ tags: { "aws:x": "1", "a#b": "1", note: "a,b", "": "1" } }), [
-            'nodeClass.tags.aws:x: keys beginning aws: belong to AWS (got "1"). Rename it.',
-            `nodeClass.tags.a#b: not a tag IAM takes (got "1"). ${remedy}`,
-            `nodeClass.tags.note: not a tag IAM takes (got "a,b"). ${remedy}`,
-            `nodeClass.tags.: not a tag IAM takes (got "1"). ${remedy}`,
+            'tags.aws:x: keys beginning aws: belong to AWS (got "1"). Rename it.',
+            `tags.a#b: not a tag IAM takes (got "1"). ${remedy}`,
+            `tags.note: not a tag IAM takes (got "a,b"). ${remedy}`,
+            `tags.: not a tag IAM takes (got "1"). ${remedy}`,
         ]);
         assert.deepEqual(refusals({ tags: { ["k".repeat(128)]: "v".repeat(256), empty: "" } }), []);
         assert.equal(refusals({ tags: { ["k".repeat(129)]: "" } }).length, 1);
@@ -94,7 +97,7 @@ describe("checkNodeClass", () => {
         const kit = { cluster: "x", environment: "x", "managed-by": "x" };
         assert.deepEqual(refusals({ tags: { ...kit, ...tags(38) } }), []);
         assert.deepEqual(refusals({ tags: { ...kit, ...tags(39) } }), [
-            "nodeClass.tags: too many tags (got 39). Keep at most 38.",
+            "tags: too many tags (got 39). Keep at most 38.",
         ]);
     });
 });
@@ -106,13 +109,15 @@ describe("the image and its volumes", () => {
     });
 
     it("rule 44: AL2023, whose alias brings the image for accelerators by itself, has one volume", () => {
-        assert.deepEqual(planVolumes(nodePoolSpec()), [{ deviceName: "/dev/xvda", volumeSize: "50Gi" }]);
+        assert.deepEqual(planVolumes(nodePoolSpec()), [
+            { deviceName: "/dev/xvda", ebs: { volumeSize: "50Gi" } },
+        ]);
     });
 
     it("Bottlerocket has one for its system and one for everything else", () => {
         assert.deepEqual(planVolumes(nodePoolSpec({ amiAlias: "bottlerocket@v1.64.0" })), [
-            { deviceName: "/dev/xvda", volumeSize: "4Gi" },
-            { deviceName: "/dev/xvdb", volumeSize: "50Gi" },
+            { deviceName: "/dev/xvda", ebs: { volumeSize: "4Gi" } },
+            { deviceName: "/dev/xvdb", ebs: { volumeSize: "50Gi" } },
         ]);
     });
 });

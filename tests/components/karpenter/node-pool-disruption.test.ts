@@ -139,6 +139,16 @@ describe("checkDisruption", () => {
         );
     });
 
+    it("refuses more nodes than Karpenter can count", () => {
+        assert.deepEqual(budgetRefusals({ nodes: 2_147_483_647 }, { nodes: "100%" }), []);
+        for (const nodes of [2_147_483_648, "9999999999"]) {
+            assert.deepEqual(budgetRefusals({ nodes }), [
+                `disruption.budgets[0].nodes: more nodes than Karpenter can count (got ${JSON.stringify(nodes)}). ` +
+                    "Write at most 2147483647, or 100%.",
+            ]);
+        }
+    });
+
     it("refuses more than 50 budgets", () => {
         const budgets = (count: number): DisruptionBudget[] =>
             Array<DisruptionBudget>(count).fill({ nodes: 1 });
@@ -157,6 +167,19 @@ describe("hasUnlimitedTimes", () => {
         assert.equal(unlimited({ nodes: 1 }, { nodes: 0, ...WINDOW }), false);
         assert.equal(
             unlimited({ nodes: 1, reasons: ["Drifted"] }, { nodes: 1, reasons: ["Empty", "Underutilized"] }),
+            false,
+        );
+    });
+
+    it("is false when windows leave no time between them", () => {
+        assert.equal(unlimited({ nodes: 0, schedule: "0 0 * * *", duration: "24h" }), false);
+        assert.equal(unlimited({ nodes: 1, schedule: "@hourly", duration: "1h" }), false);
+        assert.equal(unlimited({ nodes: 1, schedule: "@hourly", duration: "59m" }), true);
+        assert.equal(
+            unlimited(
+                { nodes: 0, schedule: "0 9 * * *", duration: "12h" },
+                { nodes: 3, schedule: "0 21 * * *", duration: "12h" },
+            ),
             false,
         );
     });

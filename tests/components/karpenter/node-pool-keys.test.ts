@@ -19,6 +19,10 @@ describe("checkReservedKey", () => {
             "karpenter.sh/capacity-type",
             "karpenter.k8s.aws/instance-family",
             "karpenter.k8s.aws/placement-group-id",
+            "node-role.kubernetes.io/infra",
+            "node-restriction.kubernetes.io/team",
+            "kubernetes.io/role",
+            "x.k8s.io/y",
         ];
         assert.deepEqual(accepted.flatMap(labelRefusals), []);
     });
@@ -26,6 +30,9 @@ describe("checkReservedKey", () => {
     it("refuses what Karpenter keeps for itself", () => {
         assert.deepEqual(labelRefusals("karpenter.sh/nodepool"), [
             'labels.x: Karpenter sets this label itself (got "karpenter.sh/nodepool"). Remove it.',
+        ]);
+        assert.deepEqual(labelRefusals("kubernetes.io/hostname"), [
+            'labels.x: every node has a name of its own (got "kubernetes.io/hostname"). Remove it.',
         ]);
         for (const key of ["karpenter.sh/initialized", "my.karpenter.sh/x", "notkarpenter.sh/x"]) {
             assert.deepEqual(labelRefusals(key), [
@@ -72,7 +79,7 @@ describe("checkRequirementKey", () => {
         const remedy =
             "Choose from topology.kubernetes.io/zone, topology.kubernetes.io/region, node.kubernetes.io/instance-type, " +
             "kubernetes.io/arch, kubernetes.io/os, node.kubernetes.io/windows-build, or use a domain of your own.";
-        for (const key of ["kubernetes.io/architecture", "kubernetes.io/hostname", "x.k8s.io/y"]) {
+        for (const key of ["kubernetes.io/architecture", "kubernetes.io/role", "x.k8s.io/y"]) {
             assert.deepEqual(requirementRefusals(key), [
                 `key: Karpenter knows no such label of Kubernetes (got "${key}"). ${remedy}`,
             ]);

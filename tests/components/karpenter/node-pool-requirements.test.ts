@@ -4,7 +4,6 @@ import {
     admits,
     checkRequirements,
     describeRequirement,
-    isAccelerated,
 } from "../../../components/karpenter/node-pool-requirements";
 import { checkInstanceType } from "../../../components/shared/instance-types";
 import { describeProblem } from "../../../components/shared/problems";
@@ -13,6 +12,7 @@ import { type Requirement } from "../../../components/karpenter/node-pool-schema
 const TYPE = "node.kubernetes.io/instance-type";
 const FAMILY = "karpenter.k8s.aws/instance-family";
 const CATEGORY = "karpenter.k8s.aws/instance-category";
+const REGION = "topology.kubernetes.io/region";
 const ARM: Requirement = { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] };
 
 function refusals(
@@ -150,6 +150,13 @@ describe("checkRequirements", () => {
         );
     });
 
+    it("refuses another region than the pool's", () => {
+        assert.deepEqual(refusalsOf(REGION, "In", "eu-west-1"), []);
+        assert.deepEqual(refusalsOf(REGION, "In", "us-east-1"), [
+            `requirements[0].values[0]: no node has this value of ${REGION} (got "us-east-1"). Choose from eu-west-1.`,
+        ]);
+    });
+
     it("F14: refuses unknown instance types and families, in In and NotIn alike", () => {
         const unknown = checkInstanceType("requirements[0].values[1]", "m7g.hugexl");
         assert.equal(unknown.length, 1);
@@ -172,20 +179,6 @@ describe("checkRequirements", () => {
         assert.deepEqual(refusals([ARM, ...newer]), []);
         assert.equal(refusals([{ ...ARM, values: ["amd64", "arm64"] }, ...newer]).length, 2);
     });
-
-    it("refuses instances none of which has an architecture the pool admits", () => {
-        assert.deepEqual(refusals([ARM, { key: FAMILY, operator: "In", values: ["m7i", "m7g"] }]), []);
-        assert.deepEqual(refusals([ARM, { key: FAMILY, operator: "NotIn", values: ["m7i"] }]), []);
-        assert.deepEqual(refusals([ARM, { key: FAMILY, operator: "In", values: ["m7i", "c7i"] }]), [
-            "requirements[1].values: the pool's kubernetes.io/arch admits none of these " +
-                '(got ["m7i","c7i"]). Choose others, or admit amd64.',
-        ]);
-        const notArm: Requirement = { key: "kubernetes.io/arch", operator: "NotIn", values: ["arm64"] };
-        assert.deepEqual(refusals([{ key: TYPE, operator: "In", values: ["m7g.large"] }, notArm]), [
-            "requirements[0].values: the pool's kubernetes.io/arch admits none of these " +
-                '(got ["m7g.large"]). Choose others, or admit arm64.',
-        ]);
-    });
 });
 
 describe("admits", () => {
@@ -206,22 +199,6 @@ describe("admits", () => {
         assert.equal(spot({ operator: "DoesNotExist" }), false);
         assert.equal(spot({ operator: "Exists" }, { operator: "NotIn", values: ["spot"] }), false);
         assert.equal(admits([{ key: "team", operator: "In", values: ["x"] }], key, "spot"), true);
-    });
-});
-
-describe("isAccelerated", () => {
-    it("knows a pool that asks for accelerators and nothing else", () => {
-        const gpu: Requirement = {
-            key: "karpenter.k8s.aws/instance-gpu-count",
-            operator: "Gt",
-            values: ["0"],
-        };
-        assert.equal(isAccelerated([ARM, gpu]), true);
-        assert.equal(isAccelerated([{ key: CATEGORY, operator: "In", values: ["g", "p"] }]), true);
-        assert.equal(isAccelerated([{ key: CATEGORY, operator: "In", values: ["g", "m"] }]), false);
-        assert.equal(isAccelerated([{ key: CATEGORY, operator: "NotIn", values: ["g"] }]), false);
-        assert.equal(isAccelerated([{ ...gpu, operator: "DoesNotExist", values: [] }]), false);
-        assert.equal(isAccelerated([]), false);
     });
 });
 

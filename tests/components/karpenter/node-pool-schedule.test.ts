@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { checkSchedule } from "../../../components/karpenter/node-pool-schedule";
+import { areAlwaysOpen, checkSchedule, longestGapOf } from "../../../components/karpenter/node-pool-schedule";
 import { describeProblem } from "../../../components/shared/problems";
 
 function refusals(schedule: string): string[] {
@@ -68,5 +68,61 @@ describe("checkSchedule", () => {
                 assert.equal(refusals(`* * ${first} * *`).length === 0, first >= 1 && first <= 31);
             }),
         );
+    });
+});
+
+describe("longestGapOf", () => {
+    it("is the longest time from one start to the next, in minutes", () => {
+        const day = 1440;
+        const gaps = {
+            "* * * * *": 1,
+            "*/15 * * * *": 15,
+            "5/10 * * * *": 10,
+            "7/20 * * * *": 20,
+            "@hourly": 60,
+            "0 9,17 * * *": 16 * 60,
+            "@daily": day,
+            "@weekly": 7 * day,
+            "0 9 * * mon-fri": 3 * day,
+            "@monthly": 31 * day,
+            "@yearly": 366 * day,
+            "0 0 29 2 *": 1461 * day,
+            // Of date and weekday, both restricted, one is enough.
+            "0 0 1 * mon": 7 * day,
+            // A star with a step is a restriction.
+            "0 0 */2 * mon": 2 * day,
+            "0 0 31 * *": 61 * day,
+        };
+        const found = Object.fromEntries(
+            Object.keys(gaps).map((schedule) => [schedule, longestGapOf(schedule)]),
+        );
+        assert.deepEqual(found, gaps);
+    });
+
+    it("there is none for a day that never comes, which is refused", () => {
+        for (const never of ["0 0 31 2 *", "0 0 30 feb *", "0 0 31 4,6,9,11 *"]) {
+            assert.equal(longestGapOf(never), undefined);
+            assert.deepEqual(refusals(never), [
+                `schedule: no year has such a day, and Karpenter takes the budget to apply always (got "${never}"). ` +
+                    "Choose a day that comes, or remove schedule and duration.",
+            ]);
+        }
+        assert.deepEqual(refusals("0 0 31 2 mon"), []);
+    });
+});
+
+describe("areAlwaysOpen", () => {
+    it("where a window lasts from one start to the next, or several do together", () => {
+        const open = (...windows: readonly (readonly [schedule: string, minutes: number])[]): boolean =>
+            areAlwaysOpen(windows.map(([schedule, minutes]) => ({ schedule, minutes })));
+        assert.equal(open(["0 0 * * *", 1440]), true);
+        assert.equal(open(["0 0 * * *", 1439]), false);
+        assert.equal(open(["@hourly", 60]), true);
+        assert.equal(open(["0 0 * * *", 720], ["0 12 * * *", 720]), true);
+        assert.equal(open(["0 0 * * *", 720], ["0 12 * * *", 719]), false);
+        assert.equal(open(["0 9 * * mon-fri", 1440], ["0 9 * * sat,sun", 1440]), true);
+        assert.equal(open(["0 9 * * mon-fri", 1440], ["0 9 * * sat", 1440]), false);
+        assert.equal(open(["0 9 * * fri", 4 * 1440], ["0 9 * * tue", 3 * 1440]), true);
+        assert.equal(open(), false);
     });
 });

@@ -32,7 +32,7 @@ describe("checkNodePool", () => {
             refusals({
                 amiAlias: "bottlerocket@v1.64.0",
                 expireAfter: "Never",
-                labels: { "example.com/team": "blue", "karpenter.sh/capacity-type": "spot" },
+                labels: { "example.com/team": "blue", "karpenter.sh/capacity-type": "on-demand" },
                 startupTaints: [{ key: "ebs.csi.aws.com/agent-not-ready", effect: "NoExecute" }],
                 taints: [GPU_TAINT, { key: "team", effect: "NO_SCHEDULE" }],
                 weight: 100,
@@ -52,7 +52,8 @@ describe("checkNodePool", () => {
             expireAfter: "30d",
             labels: { "karpenter.sh/nodepool": "x" },
             limits: { cpu: "lots", memory: "400Gi" },
-            nodeClass: { diskSizeGiB: 1, tags: { "karpenter.sh/nodepool": "x" } },
+            diskSizeGiB: 1,
+            tags: { "karpenter.sh/nodepool": "x" },
             pool: "General",
             requirements: [{ key: "team", operator: "In" }],
             startupTaints: [{ key: "a b", effect: "NoSchedule" }],
@@ -65,8 +66,8 @@ describe("checkNodePool", () => {
             [
                 "pool",
                 "amiAlias",
-                "nodeClass.diskSizeGiB",
-                "nodeClass.tags.karpenter.sh/nodepool",
+                "diskSizeGiB",
+                "tags.karpenter.sh/nodepool",
                 "requirements[0].values",
                 "labels.karpenter.sh/nodepool",
                 "taints[0].key",
@@ -82,16 +83,26 @@ describe("checkNodePool", () => {
     });
 
     it("rule 38: refuses a pool without limits, disruption, expiry and grace period, which the compiler does too", () => {
-        const { clusterName, kubernetesVersion, labels, nodeClass, pool, region, requirements, taints } =
-            nodePoolSpec();
-        const bare = {
+        const {
             clusterName,
+            diskSizeGiB = 0,
             kubernetesVersion,
             labels,
-            nodeClass,
             pool,
             region,
             requirements,
+            tags,
+            taints,
+        } = nodePoolSpec();
+        const bare = {
+            clusterName,
+            diskSizeGiB,
+            kubernetesVersion,
+            labels,
+            pool,
+            region,
+            requirements,
+            tags,
             taints,
         };
         // @ts-expect-error: limits, disruption, expireAfter and terminationGracePeriod are required.
@@ -115,10 +126,16 @@ describe("checkNodePool", () => {
 
     it("F38: refuses labels of Kubernetes and of Karpenter, and bad values", () => {
         assert.deepEqual(
-            refusals({ labels: { "kubernetes.io/x": "y", "karpenter.sh/x": "y", team: "blue team" } }).map(
-                (line) => line.split(":")[0],
-            ),
-            ["labels.kubernetes.io/x", "labels.team", "labels.karpenter.sh/x"],
+            refusals({
+                labels: {
+                    "karpenter.sh/x": "y",
+                    "kubernetes.io/hostname": "y",
+                    "node-restriction.kubernetes.io/team": "y",
+                    "node-role.kubernetes.io/infra": "",
+                    team: "blue team",
+                },
+            }).map((line) => line.split(":")[0]),
+            ["labels.team", "labels.karpenter.sh/x", "labels.kubernetes.io/hostname"],
         );
     });
 
@@ -214,7 +231,8 @@ describe("capacityOfNodePool", () => {
             phase: "pools",
             taints: [GPU_TAINT],
             labels: { team: "blue", "karpenter.sh/nodepool": "general" },
-            minNodes: 0,
+            requirements: spec.requirements,
+            limits: { cpu: "100", memory: "400Gi" },
         });
     });
 
@@ -256,10 +274,18 @@ describe("noticesOfNodePool", () => {
         ] as const;
         const notice =
             "Pool general has accelerators and no taint: any pod may take a place on its instances";
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu })), [notice]);
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu, taints: [GPU_TAINT] })), []);
+        const plugin =
+            "Pool general has accelerators of nvidia: pods ask for nvidia.com/gpu; " +
+            "install NVIDIA's device plugin or GPU Operator, which the image does not bring";
+        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu })), [notice, plugin]);
+        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu, taints: [GPU_TAINT] })), [
+            plugin,
+        ]);
         const wish = { ...GPU_TAINT, effect: "PREFER_NO_SCHEDULE" } as const;
-        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu, taints: [wish] })), [notice]);
+        assert.deepEqual(noticesOfNodePool(nodePoolSpec({ requirements: gpu, taints: [wish] })), [
+            notice,
+            plugin,
+        ]);
     });
 });
 

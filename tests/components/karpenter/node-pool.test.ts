@@ -201,7 +201,7 @@ describe("NodePool: the node class", () => {
             { owner: "platform", "cost-centre": "1" },
             { clusterName: "kit-test", environment: "dev" },
         );
-        assert.deepEqual(await specOf(NODE_CLASS, { nodeClass: { diskSizeGiB: 100, tags } }), {
+        assert.deepEqual(await specOf(NODE_CLASS, { diskSizeGiB: 100, tags }), {
             ...NODE_CLASS_SPEC,
             blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { ...EBS, volumeSize: "100Gi" } }],
             tags: {

@@ -28,7 +28,7 @@ describe("the part of pools", () => {
                 ["pool-x86", 10, ["amd64"]],
             ],
         );
-        assert.deepEqual(planned[0]?.spec.nodeClass.tags, {
+        assert.deepEqual(planned[0]?.spec.tags, {
             owner: "tests",
             "cost-centre": "tests",
             cluster: "kit-test",

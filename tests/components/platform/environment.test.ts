@@ -245,8 +245,8 @@ describe("planEnvironment", () => {
                 "stacks/dev.ts › compute.host.systemNodes.nodeRepair: missing. Set it.",
                 "stacks/dev.ts › compute.pools.general.limits: missing. Write it as { … }.",
                 'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
-                    "diskSizeGiB, disruption, expireAfter, labels, limits, requirements, startupTaints, taints, " +
-                    "terminationGracePeriod, weight.",
+                    "annotations, diskSizeGiB, disruption, expireAfter, labels, limits, nodeClass, replicas, " +
+                    "requirements, startupTaints, taints, terminationGracePeriod, weight.",
                 'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
                     "controlPlane, fargateProfiles, keys, managedNodes, network, unprotected.",
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +

@@ -64,14 +64,15 @@ const NODES: Capacity = {
     labels: {},
     minNodes: 2,
 };
-const POOL: Capacity = {
+const POOL = {
     kind: "pool",
     name: "node pool general",
     phase: "pools",
     taints: [],
     labels: {},
-    minNodes: 0,
-};
+    requirements: [],
+    limits: { cpu: "100", memory: "400Gi" },
+} as const satisfies Capacity;
 
 const refusal = (what: string, remedy: string): unknown => [{ path: "compute", what, remedy }];
 

@@ -31,12 +31,16 @@ function samplesOf(schema: z.ZodType): unknown[] {
     if (type === "number") return [7];
     if (type === "string") return ["text"];
     if (type === "custom") return [() => undefined];
+    // A word that is not the shape's to say.
+    if (type === "never") return [];
     return assert.fail(`no sample of a ${type}`);
 }
 
 /** As many as the key with most samples has; the others repeat theirs. */
 function samplesOfObject(shape: Readonly<Record<string, z.ZodType>>): unknown[] {
-    const columns = Object.entries(shape).map(([key, value]) => [key, samplesOf(value)] as const);
+    const columns = Object.entries(shape)
+        .map(([key, value]) => [key, samplesOf(value)] as const)
+        .filter(([, samples]) => samples.length > 0);
     const count = Math.max(1, ...columns.map(([, samples]) => samples.length));
     return Array.from({ length: count }, (_, index) =>
         Object.fromEntries(columns.map(([key, samples]) => [key, samples[index % samples.length]])),
@@ -138,8 +142,14 @@ describe("the words of a shape", () => {
             "compute.host.systemNodes.extraTags",
             "compute.host.systemNodes.labels",
             "compute.pools",
+            "compute.pools.a-name.annotations",
             "compute.pools.a-name.labels",
             "compute.pools.a-name.limits",
+            "compute.pools.a-name.nodeClass.amiSelectorTerms[0].tags",
+            "compute.pools.a-name.nodeClass.capacityReservationSelectorTerms[0].tags",
+            "compute.pools.a-name.nodeClass.securityGroupSelectorTerms[0].tags",
+            "compute.pools.a-name.nodeClass.subnetSelectorTerms[0].tags",
+            "compute.pools.a-name.nodeClass.tags",
             "fargateProfiles",
             "fargateProfiles.a-name[0].labels",
             "managedNodes",
@@ -182,6 +192,20 @@ describe("the words of a shape", () => {
         ]);
         assert.deepEqual(refused(["managedNodes", "a-name", "capacityType"], "on-demand"), [
             'managedNodes.a-name.capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',
+        ]);
+        const own = { clusterName: "other" };
+        assert.deepEqual(refused(["compute", "settings"], own), [
+            "compute.settings.clusterName: the cluster's name is the kit's to say: nodes would look for another cluster " +
+                '(got "other"). Remove it.',
+        ]);
+        assert.deepEqual(refused(["compute", "settings"], { clusterNam: 1, batchMaxDuratio: 1 }), [
+            "compute.settings.clusterNam: not a part of a shape. Known: amiRefreshInterval, batchIdleDuration, " +
+                "batchMaxDuration, disableClusterStateObservability, disableDryRun, featureGates, ignoreDRARequests, " +
+                "minValuesPolicy, preferencePolicy, reservedENIs, subnetRefreshInterval, vmMemoryOverheadPercent.",
+            'compute.settings.batchMaxDuratio: not a part of a shape. Did you mean "batchMaxDuration"? Known: ' +
+                "amiRefreshInterval, batchIdleDuration, batchMaxDuration, disableClusterStateObservability, " +
+                "disableDryRun, featureGates, ignoreDRARequests, minValuesPolicy, preferencePolicy, reservedENIs, " +
+                "subnetRefreshInterval, vmMemoryOverheadPercent.",
         ]);
         assert.deepEqual(refused(["network", "endpoints"], "s3"), [
             'network.endpoints: not a list (got "s3"). Write a list.',

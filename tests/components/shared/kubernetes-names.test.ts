@@ -4,6 +4,7 @@ import fc from "fast-check";
 
 import {
     checkLabels,
+    checkLabelSyntax,
     checkTaints,
     eksTaintEffect,
     kubernetesTaint,
@@ -105,7 +106,35 @@ describe("checkLabels", () => {
     });
 });
 
+describe("checkLabelSyntax", () => {
+    it("takes every domain, and refuses what is no label", () => {
+        const check = (labels: Readonly<Record<string, string>>): string[] =>
+            checkLabelSyntax("labels", labels).map((problem) => describeProblem(problem));
+        assert.deepEqual(check({ "node-role.kubernetes.io/infra": "", "x.k8s.io/y": "1", team: "web" }), []);
+        assert.deepEqual(check({ "a b": "x", team: "a/b" }), [
+            `labels.a b: not a label key (got "a b"). Use 1 to 63 ${NAME_REMEDY}`,
+            `labels.team: not a label value (got "a/b"). Use at most 63 ${NAME_REMEDY}`,
+        ]);
+    });
+});
+
 describe("checkTaints", () => {
+    it("refuses Karpenter's own taints, and none that only sounds like them", () => {
+        for (const name of ["unregistered", "uninitialized", "disrupted"]) {
+            assert.deepEqual(taintRefusals({ key: `karpenter.sh/${name}`, effect: "NoExecute" }), [
+                `taints[0].key: taints of karpenter.sh belong to Karpenter (got "karpenter.sh/${name}"). ` +
+                    "Remove it, or use a domain of your own.",
+            ]);
+        }
+        assert.deepEqual(
+            taintRefusals(
+                { key: "notkarpenter.sh/x", effect: "NoSchedule" },
+                { key: "karpenter.sh", effect: "NoSchedule" },
+            ),
+            [],
+        );
+    });
+
     it("F37: takes both spellings of each effect", () => {
         assert.deepEqual(
             taintRefusals(
