@@ -15,7 +15,10 @@ import { isWellKnown } from "./node-pool-keys";
  * Source: kubernetes-sigs/karpenter v1.14.0, pkg/scheduling/requirements.go, Compatible: a label Karpenter does not know
  * counts only where the pool has it.
  */
-export function unmetByPool(pool: PoolCapacity, wanted: readonly NodeRequirement[]): string[] {
+export function unmetByPool(
+    pool: Pick<PoolCapacity, "labels" | "requirements">,
+    wanted: readonly NodeRequirement[],
+): string[] {
     const nodes = combine([...pool.requirements, ...requirementsOfLabels(pool.labels)]);
     return [...combine(wanted)]
         .filter(([key, set]) => !isMet(nodes.get(key), set, isWellKnown(key)))

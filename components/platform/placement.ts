@@ -2,12 +2,16 @@
  * Where pods run: every pod the kit brings must fit capacity that exists before it must be ready. A pod that fits
  * nowhere would keep its add-on or its release waiting for twenty minutes, and then fail the update.
  */
+import { unmetByPool } from "../karpenter/pool-admission";
+import { amountOf } from "../shared/kubernetes-quantity";
 import { describeTaint } from "../shared/kubernetes-names";
+import { requirementsOfLabels } from "../shared/node-requirements";
 import {
     type Capacity,
     type FargateSelector,
     isBefore,
     type KitPod,
+    type PoolCapacity,
     selectsPod,
     type Taint,
     toleratesAll,
@@ -16,6 +20,9 @@ import type { Problem } from "../shared/problems";
 
 /** Capacity, and where the shape asks for it. */
 export type PlacedCapacity = Capacity & { readonly path?: string };
+
+/** Nodes, whoever makes them. */
+type NodeCapacity = Exclude<Capacity, { readonly kind: "fargate" }>;
 
 /** Why a pod does not run on some capacity, and what would let it. */
 interface Obstacle {
@@ -104,9 +111,14 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
             `Run ${pod.name} on a Fargate profile or a managed node group`,
         );
     }
-    return capacity.kind === "fargate"
-        ? obstacleOnFargate(pod, capacity.selectors, obstacle)
-        : obstacleOnNodes(pod, capacity.taints, capacity.kind === "pool" ? 0 : capacity.minNodes, obstacle);
+    if (capacity.kind === "fargate") return obstacleOnFargate(pod, capacity.selectors, obstacle);
+    return (
+        obstacleOfTaints(pod, capacity.taints, obstacle) ??
+        obstacleOfLabels(pod, capacity, obstacle) ??
+        (capacity.kind === "pool"
+            ? obstacleOfLimits(pod, capacity, obstacle)
+            : obstacleOfCount(pod, capacity.minNodes, "Let the group have", obstacle))
+    );
 }
 
 type MakeObstacle = (why: string, remedy: string) => Obstacle;
@@ -134,24 +146,57 @@ function obstacleOnFargate(
     return undefined;
 }
 
-function obstacleOnNodes(
+function obstacleOfTaints(
     pod: KitPod,
     taints: readonly Taint[],
-    minNodes: number,
     obstacle: MakeObstacle,
 ): Obstacle | undefined {
-    if (!toleratesAll(pod.tolerations, taints)) {
-        const list = taints.map(describeTaint).join(", ");
-        return obstacle(`has taints it does not tolerate (${list})`, tolerate(pod, taints));
-    }
-    const needed = pod.spreadOverNodes ? pod.replicas : 1;
-    if (minNodes < needed) {
+    if (toleratesAll(pod.tolerations, taints)) return undefined;
+    const list = taints.map(describeTaint).join(", ");
+    return obstacle(`has taints it does not tolerate (${list})`, tolerate(pod, taints));
+}
+
+/** Nodes of a group have the group's labels, and those of their instances, which nobody knows beforehand. */
+function obstacleOfLabels(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObstacle): Obstacle | undefined {
+    const nodes = capacity.kind === "pool" ? capacity : { labels: capacity.labels, requirements: [] };
+    const unmet = unmetByPool(nodes, requirementsOfLabels(pod.nodeSelector ?? {}));
+    if (unmet.length === 0) return undefined;
+    const wanted = unmet.map((key) => `${key}=${pod.nodeSelector?.[key] ?? ""}`).join(" and ");
+    return obstacle(`has no node with the label it asks for (${wanted})`, `Give its nodes ${wanted}`);
+}
+
+/** Karpenter starts a node for the pod, as long as the pool may grow; one with replicas has its nodes already. */
+function obstacleOfLimits(
+    pod: KitPod,
+    { limits, replicas }: PoolCapacity,
+    obstacle: MakeObstacle,
+): Obstacle | undefined {
+    if (replicas !== undefined) return obstacleOfCount(pod, replicas, "Let the pool have", obstacle);
+    for (const resource of ["cpu", "memory"] as const) {
+        const limit = amountOf(limits[resource]);
+        const needed = (amountOf(pod.requests?.[resource]) ?? 0) * pod.replicas;
+        if (limit === undefined || (limit > 0 && needed <= limit)) continue;
+        const asked = needed === 0 ? "any pod" : `${pod.replicas} times ${pod.requests?.[resource] ?? ""}`;
         return obstacle(
-            `has at least ${minNodes} nodes, and its ${pod.replicas} replicas need ${needed}`,
-            `Let the group have at least ${needed} nodes`,
+            `may grow to ${limits[resource] ?? ""} of ${resource}, too little for ${asked}`,
+            `Raise limits.${resource}`,
         );
     }
     return undefined;
+}
+
+function obstacleOfCount(
+    pod: KitPod,
+    nodes: number,
+    remedy: string,
+    obstacle: MakeObstacle,
+): Obstacle | undefined {
+    const needed = pod.spreadOverNodes ? pod.replicas : 1;
+    if (nodes >= needed) return undefined;
+    return obstacle(
+        `has at least ${nodes} nodes, and its ${pod.replicas} replicas need ${needed}`,
+        `${remedy} at least ${needed} nodes`,
+    );
 }
 
 /** The obstacle that says most of what to do: capacity that nearly fits before capacity that never will. */

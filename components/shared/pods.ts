@@ -65,6 +65,8 @@ export interface KitPod {
     readonly tolerations: readonly Toleration[];
     /** Labels a node must have. @default any node */
     readonly nodeSelector?: Readonly<Record<string, string>>;
+    /** What each asks of its node, in Kubernetes' quantities. @default nobody knows */
+    readonly requests?: { readonly cpu?: string; readonly memory?: string };
     /** Pods that must fit at once. A DaemonSet has one a node: 0 here. */
     readonly replicas: number;
     /** Whether two replicas may not share a node, so that as many nodes are needed. */

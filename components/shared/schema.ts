@@ -15,7 +15,7 @@ export function list<Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArr
 }
 
 /** Any JSON: settings whose words somebody else knows. */
-export const jsonSchema: z.ZodType<Json> = z.json();
+export const jsonSchema: z.ZodType<Json> = z.json().describe("JSON");
 
 /** A word that is somebody else's to say. The editor does not offer it, the check refuses it with the reason. */
 export function notYours(reason: string): z.ZodExactOptional<z.ZodNever> {
@@ -33,7 +33,7 @@ export function problemsOfWords(schema: z.ZodType, value: unknown, path: readonl
 }
 
 /** What was checked against what, and where. */
-interface Checked {
+export interface Checked {
     readonly path: readonly string[];
     readonly schema: z.ZodType;
     readonly value: unknown;
@@ -211,7 +211,7 @@ function memberFor(schema: z.ZodType, value: unknown): z.ZodType {
 }
 
 /** The schema of what stands at a path below a checked value; undefined where the schema knows no such place. */
-function schemaAt({ schema, value }: Checked, path: readonly PropertyKey[]): z.ZodType | undefined {
+export function schemaAt({ schema, value }: Checked, path: readonly PropertyKey[]): z.ZodType | undefined {
     const [key, ...rest] = path;
     if (key === undefined) return schema;
     const { catchall, element, shape, valueType } = definitionOf(memberFor(schema, value));

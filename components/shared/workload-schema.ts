@@ -50,6 +50,10 @@ const pod = z.strictObject({
     tolerations: list(toleration).exactOptional(),
     /** Labels a node must have. @default any node */
     nodeSelector: z.record(z.string(), z.string()).exactOptional(),
+    /** What each pod asks of its node, in Kubernetes' quantities: a pool must be allowed to grow to as much. @default unknown */
+    requests: z
+        .strictObject({ cpu: z.string().exactOptional(), memory: z.string().exactOptional() })
+        .exactOptional(),
     /** Pods at once, of a Deployment. @default 1 */
     replicas: z.number().exactOptional(),
 });
@@ -69,13 +73,14 @@ export function kitPodsOf(
     },
 ): KitPod[] {
     if (pods === "unknown") return [];
-    return pods.map(({ kind, labels, name, nodeSelector, replicas = 1, tolerations = [] }) => ({
+    return pods.map(({ kind, labels, name, nodeSelector, replicas = 1, requests, tolerations = [] }) => ({
         ...about,
         name,
         kind,
         labels,
         tolerations,
         ...(nodeSelector === undefined ? {} : { nodeSelector }),
+        ...(requests === undefined ? {} : { requests }),
         replicas: kind === "DaemonSet" ? 0 : replicas,
         spreadOverNodes: false,
         nodesOnly: false,

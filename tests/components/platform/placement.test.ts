@@ -214,4 +214,83 @@ describe("placement", () => {
             },
         ]);
     });
+
+    describe("on a pool, which has no node before a pod asks for one", () => {
+        const APP: KitPod = {
+            ...COREDNS,
+            name: "app",
+            phase: "releases",
+            namespace: "default",
+            labels: { app: "app" },
+            tolerations: [],
+            identity: "none",
+            nodesOnly: false,
+            replicas: 2,
+        };
+        const refusedOn = (pod: KitPod, pool: Partial<Extract<Capacity, { kind: "pool" }>>) =>
+            checkPlacement("compute", [pod], [{ ...POOL, ...pool }]).map(({ remedy, what }) => [
+                what,
+                remedy,
+            ]);
+        const fitsNowhere = "pod app of phase releases fits nowhere: node pool general";
+
+        it("a pod of a later phase is placed", () => {
+            assert.deepEqual(refusedOn(APP, {}), []);
+            assert.deepEqual(refusedOn({ ...APP, spreadOverNodes: true, replicas: 9 }, {}), []);
+        });
+
+        it("asks for a label the pool's nodes may have, and for no other", () => {
+            const arch = [{ key: "kubernetes.io/arch", operator: "In", values: ["arm64"] }] as const;
+            const onArm = { ...APP, nodeSelector: { "kubernetes.io/arch": "arm64" } };
+            const onIntel = { ...APP, nodeSelector: { "kubernetes.io/arch": "amd64" } };
+            assert.deepEqual(refusedOn(onArm, { requirements: arch }), []);
+            assert.deepEqual(refusedOn(onIntel, { requirements: arch }), [
+                [
+                    `${fitsNowhere} has no node with the label it asks for (kubernetes.io/arch=amd64)`,
+                    "Give its nodes kubernetes.io/arch=amd64",
+                ],
+            ]);
+            assert.deepEqual(
+                refusedOn({ ...APP, nodeSelector: { team: "a" } }, { labels: { team: "a" } }),
+                [],
+            );
+            assert.equal(refusedOn({ ...APP, nodeSelector: { team: "a" } }, {}).length, 1);
+        });
+
+        it("must find room within the pool's limits", () => {
+            const large = { ...APP, requests: { cpu: "1500m", memory: "2Gi" } };
+            assert.deepEqual(refusedOn(large, { limits: { cpu: "3", memory: "4Gi" } }), []);
+            assert.deepEqual(refusedOn(large, { limits: { cpu: "2", memory: "400Gi" } }), [
+                [`${fitsNowhere} may grow to 2 of cpu, too little for 2 times 1500m`, "Raise limits.cpu"],
+            ]);
+            assert.deepEqual(refusedOn(APP, { limits: { cpu: "0", memory: "4Gi" } }), [
+                [`${fitsNowhere} may grow to 0 of cpu, too little for any pod`, "Raise limits.cpu"],
+            ]);
+        });
+
+        it("with replicas, has as many nodes as it says", () => {
+            const spread = { ...APP, spreadOverNodes: true };
+            assert.deepEqual(refusedOn(spread, { replicas: 2, limits: {} }), []);
+            assert.deepEqual(refusedOn(spread, { replicas: 1, limits: {} }), [
+                [
+                    `${fitsNowhere} has at least 1 nodes, and its 2 replicas need 2`,
+                    "Let the pool have at least 2 nodes",
+                ],
+            ]);
+        });
+    });
+
+    it("a group of nodes without the label a pod asks for does not run it", () => {
+        const pod = { ...COREDNS, nodeSelector: { team: "a" } };
+        const group = { ...NODES, labels: { team: "b" } };
+        assert.deepEqual(
+            checkPlacement("compute", [pod], [group]),
+            refusal(
+                `pod ${COREDNS.name} of phase core fits nowhere: managed nodes system has no node with the label it asks for (team=a)`,
+                "Give its nodes team=a",
+            ),
+        );
+        const known = { ...COREDNS, nodeSelector: { "kubernetes.io/arch": "arm64" } };
+        assert.deepEqual(checkPlacement("compute", [known], [NODES]), []);
+    });
 });
