@@ -9,16 +9,16 @@ const configuration = z.record(z.string(), jsonSchema);
 
 const knownAddon = z.strictObject({
     /**
-     * Settings as `aws eks describe-addon-configuration` lists them, merged over the kit's own: maps key by key, a list or
+     * Settings as EKS describes them (DescribeAddonConfiguration), merged over the kit's own: maps key by key, a list or
      * any other value takes the place of the kit's. @default the kit's own
      */
     configuration: configuration.exactOptional(),
 });
 
 const otherAddon = z.strictObject({
-    /** `v<version>-eksbuild.<number>`, as `aws eks describe-addon-versions` lists it. The kit has no pin for it. */
+    /** `v<version>-eksbuild.<number>`, as EKS lists it (DescribeAddonVersions). The kit has no pin for it. */
     version: z.string(),
-    /** Settings as `aws eks describe-addon-configuration` lists them. @default those of the add-on */
+    /** Settings as EKS describes them (DescribeAddonConfiguration). @default those of the add-on */
     configuration: configuration.exactOptional(),
     /** As whom it calls AWS. @default it calls nothing in AWS */
     identity: identitySchema.exactOptional(),

@@ -27,6 +27,6 @@ export class OwnResources extends pulumi.ComponentResource {
         refuse(this, checkComponentOptions(opts));
 
         this.outputs = args.make(this) ?? {};
-        this.registerOutputs({ ...this.outputs });
+        this.registerOutputs({ outputs: this.outputs });
     }
 }
