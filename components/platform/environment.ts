@@ -3,6 +3,7 @@ import { chooseFrom } from "../shared/hints";
 import type { Problem } from "../shared/problems";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
+import { checkAfter } from "./after";
 import { type LocatedProblem, locate } from "./located";
 import type { Environment, Part, PlannedComponent, PlannedPart } from "./part";
 import { checkPlacement } from "./placement";
@@ -61,6 +62,7 @@ export function planEnvironment<Shape>(
         name,
         file,
         ...standIns(valid),
+        secrets: reading.secrets,
         shape: written ?? ({} as Shape),
         unreadWords:
             written === undefined ? ["<all>"] : words.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? ""),
@@ -115,6 +117,7 @@ function checkTogether<Shape>(planned: readonly PlannedPart[], { shape }: Enviro
         ),
         ...checkUnprotected(unprotected, names),
         ...checkTransforms(transforms, names),
+        ...checkAfter(components),
     ];
 }
 

@@ -9,9 +9,9 @@ import type { z } from "zod";
 import type { Capacity, KitPod, Phase } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { Ground, Provided } from "./ground";
-import { type LocatedProblem, locate, type Origins } from "./located";
+import { type LocatedProblem, locate, type Origins, type Place } from "./located";
 import type { PlacedCapacity } from "./placement";
-import type { Settings } from "./settings/types";
+import type { SecretNames, Settings } from "./settings/types";
 
 /** What a part decides from. `Reads`: the words of the shape it looks at, its own and others'. */
 export interface Environment<Reads> {
@@ -28,6 +28,8 @@ export interface Environment<Reads> {
     readonly unreadWords: readonly string[];
     /** Pods of all parts, for a part that makes room for them; none while parts are asked which they bring. */
     readonly pods: readonly KitPod[];
+    /** Secrets a shape may name. */
+    readonly secrets: SecretNames;
 }
 
 /** A component's arguments, its logical name, and where the shape holds them. */
@@ -44,6 +46,8 @@ export interface Site {
     /** What parts of earlier phases provide. */
     readonly ground: Ground;
     readonly options: pulumi.ComponentResourceOptions;
+    /** A secret of the stack's encrypted configuration, by name. */
+    readonly secret: (name: string) => pulumi.Output<string>;
 }
 
 /** A component that stands. */
@@ -54,8 +58,14 @@ export interface Built {
     readonly provides?: Provided;
 }
 
+/** A fault in what a shape names, such as a file of its own. */
+export interface FiledProblem extends Problem {
+    /** Where it is written. @default in the shape, or in the setting it comes from */
+    readonly file?: string;
+}
+
 /** A fault between components of a part, or in words that belong to none of them. */
-export interface PlacedProblem extends Problem {
+export interface PlacedProblem extends FiledProblem {
     /** Where the shape holds what is at fault; the path alone when it is the whole way. */
     readonly shapePath?: string;
 }
@@ -76,7 +86,7 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     /** Where arguments are written that do not stand under their own name at `shapePath`. */
     readonly origins: Origins | ((spec: Spec) => Origins);
     /** Every rule one component's arguments break. */
-    readonly check: (spec: Spec, environment: Environment<Reads>) => readonly Problem[];
+    readonly check: (spec: Spec, environment: Environment<Reads>) => readonly FiledProblem[];
     /** Every rule broken between its components, or by words that none of them got. @default none */
     readonly checkAll?: (
         components: readonly Named<Spec>[],
@@ -95,13 +105,18 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     readonly inClusterOnly?: boolean;
     /** Each component waits for the one before it. @default false */
     readonly oneByOne?: boolean;
+    /** Logical names of components of its own phase that one waits for, whichever part makes them. @default none */
+    readonly after?: (spec: Spec) => readonly string[];
     readonly build: (named: Named<Spec>, site: Site) => Built;
 }
 
 /** A component of the plan, its arguments closed over. */
 export interface PlannedComponent {
     readonly name: string;
+    readonly shapePath: string;
     readonly phase: Phase;
+    /** Names of components it waits for besides all those of earlier phases. */
+    readonly after: readonly string[];
     readonly pods: readonly KitPod[];
     readonly capacity?: PlacedCapacity;
     readonly inClusterOnly: boolean;
@@ -187,6 +202,7 @@ function withoutUnread<Spec extends object>(named: Named<Spec>): Named<Spec> {
 
 function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends object>(
     {
+        after,
         build,
         capacity,
         inClusterOnly = false,
@@ -198,6 +214,8 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
 ): PlannedComponent {
     return {
         name: named.name,
+        shapePath: named.shapePath,
+        after: after?.(named.spec) ?? [],
         phase: typeof phase === "function" ? phase(named.spec) : phase,
         inClusterOnly,
         oneByOne,
@@ -219,10 +237,14 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
                 shapePath,
                 origins: typeof origins === "function" ? origins(spec) : origins,
             };
-            return check(spec, environment).map((problem) => locate(problem, place));
+            return check(spec, environment).map((problem) => filed(problem, place));
         }),
         ...(checkAll?.(components, environment) ?? []).map(({ shapePath = "", ...problem }) =>
-            locate(problem, { ...environment, shapePath, origins: {} }),
+            filed(problem, { ...environment, shapePath, origins: {} }),
         ),
     ];
+}
+
+function filed({ file, ...problem }: FiledProblem, place: Place): LocatedProblem {
+    return file === undefined ? locate(problem, place) : { ...problem, file };
 }

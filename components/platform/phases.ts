@@ -3,8 +3,9 @@ import type { Provider as AwsProvider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { isBefore, type Phase, PHASES } from "../shared/pods";
+import { inOrder } from "./after";
 import { GrowingGround } from "./ground";
-import type { Built, PlannedComponent } from "./part";
+import type { Built, PlannedComponent, Site } from "./part";
 import type { Transformations } from "./transforms";
 
 /** What every component of an environment gets alike. */
@@ -13,6 +14,7 @@ export interface Frame {
     readonly aws: AwsProvider;
     /** Logical names of components that are not protected. */
     readonly unprotected: readonly string[];
+    readonly secret: Site["secret"];
     readonly transformations: Transformations;
 }
 
@@ -30,6 +32,7 @@ export function buildPhases(components: readonly PlannedComponent[], frame: Fram
             (component, before) =>
                 component.build({
                     ground,
+                    secret: frame.secret,
                     options: optionsOf(component, frame, ground, [...ready, ...before]),
                 }),
             ground,
@@ -42,15 +45,16 @@ export function buildPhases(components: readonly PlannedComponent[], frame: Fram
 type Build = (component: PlannedComponent, before: readonly pulumi.CustomResource[]) => Built;
 
 function buildPhase(components: readonly PlannedComponent[], build: Build, ground: GrowingGround): Built[] {
-    const made: Built[] = [];
-    let before: readonly pulumi.CustomResource[] = [];
-    for (const component of components) {
-        const built = build(component, component.oneByOne ? before : []);
-        if (component.oneByOne) before = built.ready;
+    const made = new Map<string, Built>();
+    let last: Built["ready"] = [];
+    for (const component of inOrder(components)) {
+        const named = component.after.flatMap((name) => made.get(name)?.ready ?? []);
+        const built = build(component, component.oneByOne ? [...last, ...named] : named);
+        if (component.oneByOne) last = built.ready;
         ground.add(built.provides ?? {});
-        made.push(built);
+        made.set(component.name, built);
     }
-    return made;
+    return [...made.values()];
 }
 
 function optionsOf(

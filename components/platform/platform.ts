@@ -6,6 +6,7 @@ import type { Plan } from "./environment";
 import type { Ground, PlatformCluster } from "./ground";
 import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
 import { buildPhases } from "./phases";
+import { readSecret } from "./settings/secrets";
 import type { Settings } from "./settings/types";
 import { describeTransform, Transformations } from "./transforms";
 
@@ -34,7 +35,13 @@ export class Platform extends pulumi.ComponentResource {
         super("platform:stacks:Platform", name, decisions(plan), { ...opts, ...protection(plan) });
         const aws = createAwsProvider(this, plan);
         const transformations = new Transformations(plan.transforms);
-        const frame = { parent: this, aws, transformations, unprotected: plan.unprotected };
+        const frame = {
+            parent: this,
+            aws,
+            secret: readSecret,
+            transformations,
+            unprotected: plan.unprotected,
+        };
         const ground = buildPhases(plan.components, frame);
         transformations.refuseUnused(`stacks/${plan.settings.environment}.ts`);
         const { cluster, vpc } = ground;

@@ -3,7 +3,7 @@ import { type PlanResult, planEnvironment } from "../../components/platform/envi
 import { describeLocated } from "../../components/platform/located";
 import type { Environment, PlannedPart } from "../../components/platform/part";
 import { PARTS } from "../../components/platform/parts";
-import type { Settings } from "../../components/platform/settings/types";
+import type { SecretNames, Settings } from "../../components/platform/settings/types";
 import type { EnvironmentShape, KarpenterHostShape } from "../../components/platform/shape";
 
 export const PART_SETTINGS: Settings = {
@@ -28,10 +28,22 @@ export const PART_SETTINGS: Settings = {
 
 const FILE = "Pulumi.dev.yaml";
 
+/** An environment that keeps no secrets. */
+const NO_SECRETS: SecretNames = { project: "eks-platform", encrypted: [], plain: [] };
+
 /** An environment in which everything could be read. */
 export function environmentFor<Shape>(shape: Shape, settings: Partial<Settings> = {}): Environment<Shape> {
     const all = { ...PART_SETTINGS, ...settings };
-    return { name: all.environment, file: FILE, settings: all, unread: [], shape, unreadWords: [], pods: [] };
+    return {
+        name: all.environment,
+        file: FILE,
+        settings: all,
+        unread: [],
+        shape,
+        unreadWords: [],
+        pods: [],
+        secrets: NO_SECRETS,
+    };
 }
 
 /** What a part refuses, in the words a person reads. */
@@ -46,7 +58,14 @@ export function refusedBy<Shape>(
 /** The kit's parts together. */
 export function planOf(shape: EnvironmentShape, settings: Partial<Settings> = {}): PlanResult {
     const all = { ...PART_SETTINGS, ...settings };
-    const reading = { file: FILE, settings: all, valid: all, problems: [], placeholders: [] };
+    const reading = {
+        file: FILE,
+        settings: all,
+        valid: all,
+        problems: [],
+        secrets: NO_SECRETS,
+        placeholders: [],
+    };
     return planEnvironment(reading, { parts: PARTS, shapeOf: () => shape });
 }
 

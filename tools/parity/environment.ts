@@ -64,6 +64,8 @@ export const planDeclared: Experiment = async (declared, { project, stack }) => 
     return problems.length > 0 ? undefined : graph;
 };
 
+/** Secrets are not compared: where one is missing, the environment's own plan says so. */
 function readingOf({ settings }: Declared): SettingsReading {
-    return { file: "", settings, valid: settings, problems: [], placeholders: [] };
+    const secrets = { project: "", encrypted: [], plain: [] };
+    return { file: "", settings, valid: settings, problems: [], secrets, placeholders: [] };
 }

@@ -2,6 +2,7 @@
 import type { Problem } from "../../shared/problems";
 import { didYouMean } from "../../shared/hints";
 import { SETTING_KEYS, SETTINGS_NAMESPACE } from "./schema";
+import type { SecretNames } from "./types";
 
 /** The configuration as the engine hands it to a program: text for everything, JSON text for lists and maps. */
 export interface RawConfig {
@@ -65,6 +66,19 @@ function providerProblem(key: string, namespace: string, name: string): Problem 
                 ? "credentials are the caller's, and the program sets up the AWS provider itself"
                 : "the program sets up the Kubernetes provider itself, from the cluster it makes",
         remedy: setting === undefined ? "Remove it" : `Write ${SETTINGS_NAMESPACE}:${setting}`,
+    };
+}
+
+/** Keys of the project's own, sorted, by whether they are encrypted. */
+export function secretNamesOf({ config, project, secretKeys }: RawConfig): SecretNames {
+    const own = Object.keys(config)
+        .filter((key) => key.startsWith(`${project}:`))
+        .sort();
+    const named = (keys: readonly string[]) => keys.map((key) => key.slice(project.length + 1));
+    return {
+        project,
+        encrypted: named(own.filter((key) => secretKeys.includes(key))),
+        plain: named(own.filter((key) => !secretKeys.includes(key))),
     };
 }
 

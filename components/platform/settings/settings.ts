@@ -7,7 +7,7 @@ import type { Problem } from "../../shared/problems";
 import { isSecretKey } from "../../shared/secret-keys";
 import { DEFAULT_REGISTRY } from "../../versions";
 import { findPlaceholders } from "./placeholders";
-import { ownKeys, type RawConfig } from "./keys";
+import { ownKeys, type RawConfig, secretNamesOf } from "./keys";
 import { problemsOf, unknownEnvironment } from "./problems";
 import { isSettingKey, type SettingsInput, SETTINGS, SETTINGS_NAMESPACE, settingsSchema } from "./schema";
 import type { Settings, SettingsReading } from "./types";
@@ -68,6 +68,7 @@ export function parseSettings(raw: RawConfig, knownEnvironments: readonly string
         valid,
         ...(problems.length === 0 && isComplete(valid) ? { settings: valid } : {}),
         problems,
+        secrets: secretNamesOf(raw),
         placeholders: findPlaceholders(valid),
     };
 }

@@ -25,6 +25,15 @@ export interface Settings {
     readonly protection: boolean;
 }
 
+/** Keys of the project's own in the settings file, by name: the program never looks at their values. */
+export interface SecretNames {
+    /** The namespace they are in. */
+    readonly project: string;
+    readonly encrypted: readonly string[];
+    /** In plain text: no secrets. */
+    readonly plain: readonly string[];
+}
+
 /** What came of reading the settings. */
 export interface SettingsReading {
     /** Where the settings stand: `Pulumi.<stack>.yaml`. */
@@ -34,6 +43,7 @@ export interface SettingsReading {
     /** The settings that passed the schema, so that a planner can check them although others failed. */
     readonly valid: Partial<Settings>;
     readonly problems: readonly Problem[];
+    readonly secrets: SecretNames;
     /** Settings that still hold a documentation value, such as `account`. Not among the problems. */
     readonly placeholders: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** What becomes of a part's definition: its arguments are closed over, its problems find their way back. */
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
 import { environmentsOf } from "../../../components/platform/environment";
@@ -79,8 +80,10 @@ describe("part", () => {
         assert.deepEqual([notices, problems], [[], []]);
         assert.deepEqual(
             components.map(({ build: _, ...rest }) => rest),
-            ["box-one", "box-two"].map((name) => ({
-                name,
+            ["one", "two"].map((name) => ({
+                name: `box-${name}`,
+                shapePath: `boxes.${name}`,
+                after: [],
                 phase: "capacity",
                 inClusterOnly: false,
                 oneByOne: false,
@@ -94,6 +97,7 @@ describe("part", () => {
             phase: ({ size }) => (size > 1 ? "pools" : "core"),
             inClusterOnly: true,
             oneByOne: true,
+            after: ({ name }) => [`lid-${name}`],
             capacity: ({ name }) => ({ kind: "fargate", name, phase: "core", selectors: [] }),
             notices: (boxes, { name }) => [`${boxes.length} boxes in ${name}`],
         });
@@ -104,6 +108,8 @@ describe("part", () => {
                 ["two", "pools"],
             ].map(([name, phase]) => ({
                 name: `box-${name}`,
+                shapePath: `boxes.${name}`,
+                after: [`lid-${name}`],
                 phase,
                 inClusterOnly: true,
                 oneByOne: true,
@@ -122,7 +128,8 @@ describe("part", () => {
                 return { ready: [] };
             },
         });
-        for (const { build } of components) build({ ground: new GrowingGround(), options: {} });
+        const site = { ground: new GrowingGround(), options: {}, secret: () => pulumi.output("") };
+        for (const { build } of components) build(site);
         assert.deepEqual(built, [
             { name: "box-one", shapePath: "boxes.one", spec: { name: "one", region: "us-east-1", size: 1 } },
             { name: "box-two", shapePath: "boxes.two", spec: { name: "two", region: "us-east-1", size: 2 } },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { Eip } from "@pulumi/aws/ec2/eip";
 import { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
 
 import { GrowingGround } from "../../../components/platform/ground";
 import type { Built, PlannedComponent, Site } from "../../../components/platform/part";
@@ -12,7 +13,7 @@ import type { PlannedGraph } from "../../../tools/plan/graph";
 import { Holder, record, resourceNamed } from "../../support/record";
 
 type Sketch = Pick<PlannedComponent, "name" | "phase"> &
-    Partial<Pick<PlannedComponent, "oneByOne"> & Pick<Built, "provides">> & {
+    Partial<Pick<PlannedComponent, "after" | "oneByOne"> & Pick<Built, "provides">> & {
         readonly looksAt?: (site: Site) => unknown;
     };
 
@@ -27,8 +28,10 @@ interface Phased {
 async function phased(sketches: readonly Sketch[], unprotected: readonly string[] = []): Promise<Phased> {
     const made: string[] = [];
     const components = sketches.map(
-        ({ looksAt, name, oneByOne = false, phase, provides = {} }): PlannedComponent => ({
+        ({ after = [], looksAt, name, oneByOne = false, phase, provides = {} }): PlannedComponent => ({
             name,
+            shapePath: name,
+            after,
             phase,
             pods: [],
             inClusterOnly: false,
@@ -45,7 +48,9 @@ async function phased(sketches: readonly Sketch[], unprotected: readonly string[
     const { graph, problems } = await record(() => {
         const parent = new Holder("platform", { protect: true });
         const aws = new Provider("aws", { region: "us-east-1" }, { parent });
-        buildPhases(components, { parent, aws, unprotected, transformations: new Transformations([]) });
+        const transformations = new Transformations([]);
+        const secret = (key: string) => pulumi.output(`value of ${key}`);
+        buildPhases(components, { parent, aws, secret, unprotected, transformations });
         return {};
     });
     return { made, graph, problems };
@@ -95,6 +100,21 @@ describe("buildPhases", () => {
                 ["network-address", "one-address"],
                 ["network-address", "two-address"],
             ],
+        );
+    });
+
+    it("lets a component wait for those it names, built before it wherever they stand in the list", async () => {
+        const result = await phased([
+            { name: "late", phase: "control-plane", after: ["early", "network"] },
+            { name: "beside", phase: "control-plane" },
+            { name: "early", phase: "control-plane" },
+            { name: "network", phase: "network" },
+        ]);
+        assert.deepEqual(result.problems, []);
+        assert.deepEqual(result.made, ["network", "early", "late", "beside"]);
+        assert.deepEqual(
+            ["early", "late", "beside"].map((name) => waitsFor(result, name)),
+            [["network-address"], ["early-address", "network-address"], ["network-address"]],
         );
     });
 
