@@ -46,6 +46,7 @@ import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
 import type { FactsByType, ResourceFacts } from "./facts";
+import { namespace } from "./kubernetes/core/v1/namespace";
 import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
@@ -81,6 +82,7 @@ const ALL: readonly ResourceFacts[] = [
     kubernetesProvider,
     launchTemplate,
     logGroup,
+    namespace,
     natGateway,
     nodeGroup,
     nodePool,
