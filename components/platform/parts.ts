@@ -1,6 +1,7 @@
 /** The parts of the kit. A further one is a folder of its own and a line here: docs/add-a-part.md. */
 import { addons } from "../addons/part";
 import { storageClass } from "../addons/storage-class-part";
+import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { cluster } from "../cluster/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
@@ -8,6 +9,7 @@ import { managedNodes } from "../compute/managed-nodes-part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { network } from "../network/part";
+import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
 
@@ -23,5 +25,7 @@ export const PARTS = [
     storageClass,
     karpenter,
     pools,
+    charts,
+    objects,
     own,
 ] as const;

@@ -1,0 +1,114 @@
+/** The environment's Helm charts, by name. */
+import { z } from "zod";
+
+import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
+import { Chart } from "./chart";
+import { checkChart } from "./chart-checks";
+import { chartSchema, type ChartWords } from "./chart-schema";
+import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
+
+const words = {
+    /** Helm charts, by the name of their release. @default none */
+    charts: z.record(z.string(), chartSchema).exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>>;
+type Charts = readonly Named<ChartSpec>[];
+
+export const charts = part({
+    words,
+    phase: "releases",
+    plan,
+    origins: { account: "account", clusterName: "clusterName", region: "region", release: { shape: "" } },
+    check: (spec: ChartSpec, environment) => [...checkChart(spec), ...checkSecrets(spec, environment)],
+    checkAll: checkNamespaces,
+    // What lives in the cluster counts once it may be made.
+    notices: (components, { settings }) =>
+        settings.inCluster
+            ? [...components.flatMap(({ spec }) => noticesOfChart(spec)), ...noticesOfTwins(components)]
+            : [],
+    pods: podsOfChart,
+    inClusterOnly: true,
+    after: ({ after = [] }) => after,
+    build: ({ name, spec }, { ground: { cluster }, options, secret }) =>
+        new Chart(name, { ...spec, cluster, secret }, options),
+});
+
+function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
+    const { account, clusterName, region } = settings;
+    const all = Object.entries(shape.charts ?? {});
+    return all.map(([release, chart]) => ({
+        name: nameOf(release),
+        shapePath: `charts.${release}`,
+        spec: { ...chart, release, account, clusterName, region, after: afterOf(release, chart, all) },
+    }));
+}
+
+function nameOf(release: string): string {
+    return `chart-${release}`;
+}
+
+/** Those the shape names, and the chart that makes its namespace. */
+function afterOf(
+    release: string,
+    { after = [], namespace }: ChartWords,
+    all: readonly (readonly [string, ChartWords])[],
+): readonly string[] {
+    const makers = all
+        .filter(([other, chart]) => other !== release && isMade(chart.namespace))
+        .filter(([, chart]) => !isMade(namespace) && chart.namespace.name === namespace.name)
+        .map(([other]) => nameOf(other));
+    return [...new Set([...after, ...makers])];
+}
+
+/** Secrets that nobody encrypted: without a value the program would stop half-way. */
+function checkSecrets(
+    { secretValues = {} }: ChartSpec,
+    { file, name, secrets: { encrypted, plain, project } }: Environment<Reads>,
+): FiledProblem[] {
+    return Object.entries(secretValues).flatMap(([path, { secret }]) => {
+        if (encrypted.includes(secret)) return [];
+        const key = `${project}:${secret}`;
+        const encrypt = `pulumi config set --secret ${secret} --stack ${name}`;
+        return [
+            {
+                path: `secretValues.${path}.secret`,
+                got: secret,
+                ...(plain.includes(secret)
+                    ? { what: `${file} holds ${key} in plain text`, remedy: `Encrypt it: ${encrypt}` }
+                    : { what: `${file} does not hold ${key}`, remedy: `Add it: ${encrypt}` }),
+            },
+        ];
+    });
+}
+
+/** A namespace is made once. */
+function checkNamespaces(components: Charts): PlacedProblem[] {
+    const made = components.filter(({ spec }) => isMade(spec.namespace));
+    return made.flatMap(({ shapePath, spec }, index) => {
+        const first = made.slice(0, index).find((other) => other.spec.namespace.name === spec.namespace.name);
+        if (first === undefined) return [];
+        return [
+            {
+                shapePath,
+                path: "namespace",
+                what: `chart ${first.spec.release} makes this namespace`,
+                got: spec.namespace.name,
+                remedy: `Write create: false here: it then waits for ${first.name}`,
+            },
+        ];
+    });
+}
+
+function noticesOfTwins(components: Charts): string[] {
+    return components.flatMap(({ spec }, index) =>
+        components
+            .slice(0, index)
+            .filter(({ spec: other }) => other.chart === spec.chart)
+            .filter(({ spec: other }) => other.namespace.name === spec.namespace.name)
+            .map(
+                ({ spec: other }) =>
+                    `Charts ${other.release} and ${spec.release} install ${spec.chart} into one namespace: Helm refuses the second where both make an object of one name`,
+            ),
+    );
+}

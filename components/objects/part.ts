@@ -1,0 +1,103 @@
+/** The environment's own Kubernetes objects, by name of the entry. */
+import { z } from "zod";
+
+import type { ChartWords } from "../charts/chart-schema";
+import type { NodePoolWords } from "../karpenter/node-pool-schema";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { idOf, problemAt, type WrittenManifest } from "./manifest";
+import { Objects } from "./objects";
+import { objectsSchema } from "./objects-schema";
+import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjects } from "./objects-spec";
+import { podsOfObjects } from "./pods";
+
+const words = {
+    /** Kubernetes objects as data or from YAML files, by a name of your choice. @default none */
+    objects: z.record(z.string(), objectsSchema).exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: { readonly pools: Readonly<Record<string, NodePoolWords>> };
+    readonly charts?: Readonly<Record<string, ChartWords>>;
+};
+type All = readonly Named<ObjectsSpec>[];
+
+export const objects = part({
+    words,
+    phase: "releases",
+    plan: ({ shape }: Environment<Reads>): All =>
+        Object.entries(shape.objects ?? {}).map(([entry, { after = [], files = [], manifests = [] }]) => ({
+            name: `objects-${entry}`,
+            shapePath: `objects.${entry}`,
+            spec: { ...readObjects(manifests, files), after },
+        })),
+    origins: {},
+    check: checkObjects,
+    checkAll: (components, environment) => [
+        ...checkEntries(components),
+        ...checkTogether(components),
+        ...checkKits(components, environment),
+    ],
+    // What lives in the cluster counts once it may be made.
+    notices: (components, { settings }) =>
+        settings.inCluster
+            ? components.flatMap(({ name, spec }) => noticesOfObjects(name.replace("objects-", ""), spec))
+            : [],
+    pods: podsOfObjects,
+    inClusterOnly: true,
+    after: ({ after = [] }) => after,
+    build: ({ name, spec }, { options }) => new Objects(name, spec, options),
+});
+
+/** The entry's name is a part of names in Pulumi's state. */
+function checkEntries(components: All): PlacedProblem[] {
+    return components.flatMap(({ name, shapePath }) => {
+        const entry = name.replace("objects-", "");
+        if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(entry)) return [];
+        const remedy = "Use lower-case letters, digits and hyphens";
+        return [{ path: shapePath, what: "not a name of an entry", got: entry, remedy }];
+    });
+}
+
+/** With the whole path, also of those in the shape. */
+function written({ shapePath, spec }: Named<ObjectsSpec>): WrittenManifest[] {
+    return spec.objects.map((one) =>
+        one.file === undefined ? { ...one, path: `${shapePath}.${one.path}` } : one,
+    );
+}
+
+/** Within one entry {@link checkObjects} says it. */
+function checkTogether(components: All): PlacedProblem[] {
+    const within = components.flatMap((one) => checkTwice(written(one)));
+    const isTold = (problem: PlacedProblem) =>
+        within.some(({ file, path }) => file === problem.file && path === problem.path);
+    return checkTwice(components.flatMap(written)).filter((problem) => !isTold(problem));
+}
+
+/** Objects that a pool or a chart of the same environment makes. */
+function checkKits(
+    components: All,
+    { shape: { charts = {}, compute } }: Environment<Reads>,
+): PlacedProblem[] {
+    const isPool = (name: string) => Object.hasOwn(compute.pools, name);
+    return components.flatMap(written).flatMap((one) => {
+        const { apiVersion, kind, name } = idOf(one.manifest);
+        const maker = Object.entries(charts).find(
+            ([, { namespace }]) => namespace.name === name && namespace.create !== false,
+        );
+        if (kind === "Namespace" && maker !== undefined) {
+            const remedy = `Remove it, or write namespace.create: false for chart ${maker[0]}`;
+            return [
+                problemAt(one, "metadata.name", {
+                    what: `chart ${maker[0]} makes this namespace`,
+                    got: name,
+                    remedy,
+                }),
+            ];
+        }
+        if (/^karpenter\.(sh|k8s\.aws)\//.test(apiVersion) && isPool(name)) {
+            const what = `compute.pools makes the ${kind} ${name}`;
+            return [problemAt(one, "metadata.name", { what, got: name, remedy: "Give it another name" })];
+        }
+        return [];
+    });
+}
