@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
 import { FACTS } from "../../tools/facts";
+import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { planStack } from "../../tools/plan/plan-stack";
 import { recordProgram } from "../../tools/plan/recorder";
@@ -12,15 +13,19 @@ import type { Workspace } from "../../tools/sandbox/workspace";
 import { nameOf, type PreviewStep } from "./harness";
 
 /** The plan of a workspace's settings, with this repository's program or an edited one. */
-export async function planOf(workspace: Workspace, program?: string): Promise<PlannedGraph> {
+export async function planOf(
+    workspace: Workspace,
+    program?: string,
+    mode: Mode = "deterministic",
+): Promise<PlannedGraph> {
     const { directory, stack } = workspace;
-    if (program !== undefined) return planProgram(workspace, program);
-    const result = await planStack({ directory, stack, mode: "deterministic" });
+    if (program !== undefined) return planProgram(workspace, program, mode);
+    const result = await planStack({ directory, stack, mode });
     if ("problems" in result) throw new Error(result.problems.join("\n"));
     return result.graph;
 }
 
-async function planProgram({ directory, stack }: Workspace, file: string): Promise<PlannedGraph> {
+async function planProgram({ directory, stack }: Workspace, file: string, mode: Mode): Promise<PlannedGraph> {
     const read = readStackFile({ directory, stack });
     if ("problems" in read) throw new Error(read.problems.map(({ what }) => what).join("\n"));
     const { config, project, secretKeys } = read.stackConfig;
@@ -36,7 +41,7 @@ async function planProgram({ directory, stack }: Workspace, file: string): Promi
         organization: "organization",
         config,
         secretKeys,
-        mode: "deterministic",
+        mode,
     });
     if (problems.length > 0) throw new Error(problems.join("\n"));
     return graph;

@@ -78,11 +78,21 @@ export async function runPulumi(args: readonly string[], options: PulumiOptions)
     return { code, stdout: stdout(), stderr: stderr() };
 }
 
-/** Makes the stack if the backend does not hold it yet. */
+/** Makes the stack if the backend does not hold it yet, and encrypts a value for each secret it has none of. */
 export async function ensureStack(options: PulumiOptions): Promise<PulumiRun | undefined> {
-    const { backend, project, stack } = options.workspace;
-    if (existsSync(path.join(backend, ".pulumi", "stacks", project, `${stack}.json`))) return undefined;
-    return runPulumi(["stack", "init", stack, "--non-interactive"], { ...options, output: "capture" });
+    const { backend, missingSecrets, project, stack } = options.workspace;
+    const quiet = { ...options, output: "capture" } as const;
+    let run: PulumiRun | undefined;
+    if (!existsSync(path.join(backend, ".pulumi", "stacks", project, `${stack}.json`))) {
+        run = await runPulumi(["stack", "init", stack, "--non-interactive"], quiet);
+    }
+    for (const key of missingSecrets) {
+        if (run !== undefined && run.code !== 0) break;
+        const value = `sandbox-secret-of-${key.split(":").at(-1) ?? key}`;
+        const set = ["config", "set", "--secret", key, value, "--stack", stack, "--non-interactive"];
+        run = await runPulumi(set, quiet);
+    }
+    return run;
 }
 
 function collect(stream: NodeJS.ReadableStream | null): () => string {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ROOT } from "../plan/root";
+import { sandboxSettings } from "./settings-file";
 
 export interface Workspace {
     /** Holds everything below; git ignores it. */
@@ -17,6 +18,8 @@ export interface Workspace {
     readonly backend: string;
     /** The sandbox's record of what exists. */
     readonly inventory: string;
+    /** Keys of the configuration whose values the environment keeps secret, and the rehearsal has none for yet. */
+    readonly missingSecrets: readonly string[];
 }
 
 export interface WorkspaceOptions {
@@ -35,9 +38,6 @@ export const SANDBOX_FOLDER = path.join(ROOT, ".sandbox");
 
 const LOADER = path.join(ROOT, "tools", "load.js");
 
-/** Written by Pulumi into the settings file, and needed to read the secrets of the state again. */
-const SALT = /^encryptionsalt: .*$/m;
-
 /** Writes the files anew, so that a change of the program or the settings is rehearsed with the next run. */
 export function prepareWorkspace(options: WorkspaceOptions): Workspace {
     const { directory, stack, program = ROOT, settings = path.join(ROOT, `Pulumi.${stack}.yaml`) } = options;
@@ -46,9 +46,10 @@ export function prepareWorkspace(options: WorkspaceOptions): Workspace {
     const { project, text } = projectFile(program, options.project);
     writeFileSync(path.join(directory, "Pulumi.yaml"), text);
     const file = path.join(directory, `Pulumi.${stack}.yaml`);
-    const salt = existsSync(file) ? SALT.exec(readFileSync(file, "utf8"))?.[0] : undefined;
-    const filled = fillPlaceholders(readFileSync(settings, "utf8")).trimEnd();
-    writeFileSync(file, `${[filled, ...(salt === undefined ? [] : [salt])].join("\n")}\n`);
+    // What Pulumi wrote into it is needed again: to read the secrets of the state, and those of the configuration.
+    const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    const filled = sandboxSettings(fillPlaceholders(readFileSync(settings, "utf8")), before);
+    writeFileSync(file, filled.text);
     return {
         directory,
         stack,
@@ -56,6 +57,7 @@ export function prepareWorkspace(options: WorkspaceOptions): Workspace {
         home: path.join(directory, "home"),
         backend: path.join(directory, "state"),
         inventory: path.join(directory, "inventory.json"),
+        missingSecrets: filled.missing,
     };
 }
 
