@@ -85,8 +85,15 @@ function ambiguousIn(
     lines: yaml.LineCounter,
     file: string,
 ): ManifestProblem[] {
+    const { isCollection, visit } = yamlModule();
     const problems: ManifestProblem[] = [];
-    yamlModule().visit(document, {
+    visit(document, {
+        Pair: (_, { key }) => {
+            if (!isCollection(key)) return;
+            const what = "a key that is no text, as in a template";
+            const path = lineAt(lines, key.range?.[0] ?? 0);
+            problems.push({ file, path, what, remedy: "Render it first, or put it in quotes" });
+        },
         Scalar: (_, { range, source = "", type, value }: yaml.Scalar) => {
             const isLarge =
                 typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
@@ -94,7 +101,7 @@ function ambiguousIn(
             problems.push({
                 file,
                 path: lineAt(lines, range?.[0] ?? 0),
-                what: `readers of YAML take this for different things`,
+                what: "readers of YAML take this for different things",
                 got: source,
                 remedy: "Put it in quotes, or write true, false or a plain decimal number",
             });

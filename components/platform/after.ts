@@ -28,7 +28,7 @@ function problemOfName(
 ): Omit<Problem, "got" | "path"> | undefined {
     const named = components.find((one) => one.name === wanted);
     if (named === undefined) {
-        const others = components.filter((one) => one.name !== name && !isBefore(phase, one.phase));
+        const others = components.filter((one) => one.name !== name && one.phase === phase);
         return {
             what: "no component of this environment",
             remedy: chooseFrom(

@@ -247,8 +247,8 @@ describe("planEnvironment", () => {
                 'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
                     "annotations, diskSizeGiB, disruption, expireAfter, labels, limits, nodeClass, replicas, " +
                     "requirements, startupTaints, taints, terminationGracePeriod, weight.",
-                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, compute, ' +
-                    "controlPlane, fargateProfiles, keys, managedNodes, network, own, transforms, unprotected.",
+                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, charts, ' +
+                    "compute, controlPlane, fargateProfiles, keys, managedNodes, network, objects, own, transforms, unprotected.",
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
                     '(got "10.0.0.0/30"). Write a network of /16 to /23.',
             ]);

@@ -1,0 +1,67 @@
+/** Plans a shape of the kit's parts with the filled settings: problems, notices, or the graph of what would be made. */
+import { type Plan, planEnvironment } from "../../components/platform/environment";
+import { describeLocated } from "../../components/platform/located";
+import { PARTS } from "../../components/platform/parts";
+import { Platform } from "../../components/platform/platform";
+import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
+import type { Mode } from "../../tools/plan/answers";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { recordProgram } from "../../tools/plan/recorder";
+import { IDENTITY } from "./record";
+import { readingWith } from "./settings";
+
+/** What the program is given for an encrypted key offline. */
+const MARKER = "[secret]";
+
+export interface PlanOptions {
+    /** Names of encrypted keys of the project's own. */
+    readonly secrets?: readonly string[];
+    /** Further keys, and settings that are changed. */
+    readonly config?: Readonly<Record<string, Json>>;
+}
+
+export type Planned = { readonly plan: Plan; readonly notices: readonly string[] };
+
+/** The plan, or every problem as a person reads it. */
+export function planShape(shape: EnvironmentShape, options: PlanOptions = {}): Planned | readonly string[] {
+    const { config = {}, secrets = [] } = options;
+    const keys = secrets.map((name) => `${PROJECT_NAME}:${name}`);
+    const marked = Object.fromEntries(keys.map((key) => [key, MARKER]));
+    const reading = readingWith({ ...config, ...marked }, { secretKeys: keys });
+    const result = planEnvironment(reading, { parts: PARTS, shapeOf: () => shape });
+    return "problems" in result ? result.problems.map(describeLocated) : result;
+}
+
+export function refusedOf(shape: EnvironmentShape, options: PlanOptions = {}): readonly string[] {
+    const planned = planShape(shape, options);
+    return "plan" in planned ? [] : planned;
+}
+
+export function plannedOf(shape: EnvironmentShape, options: PlanOptions = {}): Planned {
+    const planned = planShape(shape, options);
+    if (!("plan" in planned)) throw new Error(planned.join("\n"));
+    return planned;
+}
+
+/** Everything the environment is made of, recorded as `npm run plan` records it. */
+export async function graphOfShape(
+    shape: EnvironmentShape,
+    options: PlanOptions & { readonly mode?: Mode } = {},
+): Promise<PlannedGraph> {
+    const { mode = "deterministic", secrets = [] } = options;
+    const { plan } = plannedOf(shape, options);
+    const keys = secrets.map((name) => `${IDENTITY.project}:${name}`);
+    const { graph, problems } = await recordProgram({
+        program: () => new Platform("platform", plan).outputs(),
+        ...IDENTITY,
+        config: Object.fromEntries(keys.map((key) => [key, MARKER])),
+        secretKeys: keys,
+        mode,
+    });
+    if (problems.length > 0) throw new Error(problems.join("\n"));
+    return graph;
+}
+
+/** As the test project's Pulumi.yaml names it. */
+export const PROJECT_NAME = "eks-platform";
