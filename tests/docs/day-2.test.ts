@@ -9,9 +9,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { transformSync } from "esbuild";
 
 import { checkNodePool, type NodePoolSpec } from "../../components/karpenter/node-pool-spec";
+import { checkObjects, decisionsOfObjects, readObjects } from "../../components/objects/objects-spec";
+import { readYaml } from "../../components/objects/yaml-files";
+import type { EnvironmentShape } from "../../components/platform/shape";
+import { ancestorsOf } from "../../tools/plan/order";
 import { nodePoolSpec } from "../support/node-pool-spec";
-import { record } from "../support/record";
+import { graphOfShape, plannedOf } from "../support/plan-shape";
+import { record, resourceNamed } from "../support/record";
 import { ROOT } from "../support/settings";
+import { ON_NODES } from "../support/shapes";
 
 const FOLDER = path.join(ROOT, "docs/day-2");
 
@@ -34,9 +40,18 @@ const PLATFORM = {
     publicSubnetIds: {},
 };
 
-function fencesOf(file: string): readonly string[] {
+function fencesOf(file: string, language = "ts"): readonly string[] {
     const text = readFileSync(path.join(FOLDER, file), "utf8");
-    return [...text.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code = ""]) => code);
+    const fence = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm");
+    return [...text.matchAll(fence)].map(([, code = ""]) => code);
+}
+
+/** The words of a shape that a page shows. */
+function shapeOf(file: string): Partial<EnvironmentShape> {
+    const sandbox: { result?: string } = {};
+    // As text: what another context makes is of other classes, which no comparison takes for equal.
+    runInNewContext(`result = JSON.stringify({${fencesOf(file)[0] ?? ""}})`, sandbox);
+    return JSON.parse(sandbox.result ?? "") as Partial<EnvironmentShape>;
 }
 
 /** Runs a program of a page, its imports as from the root of the repository. */
@@ -66,6 +81,8 @@ describe("docs/day-2", () => {
         assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
             "adopt.md": 2,
             "drain-a-zone.md": 1,
+            "install-a-chart.md": 1,
+            "kubernetes-objects.md": 1,
             "node-pools.md": 1,
             "team-access.md": 1,
         });
@@ -94,6 +111,33 @@ describe("docs/day-2", () => {
             "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
             "pulumi:providers:aws",
         ]);
+    });
+
+    it("install-a-chart.md: the charts are planned, and no secret is shown", async () => {
+        const shape = { ...ON_NODES, ...shapeOf("install-a-chart.md") };
+        const { notices } = plannedOf(shape, { secrets: ["grafanaPassword"] });
+        assert.equal(notices.filter((notice) => notice.includes("are not known to the plan")).length, 2);
+        const graph = await graphOfShape(shape, { secrets: ["grafanaPassword"] });
+        const grafana = resourceNamed(graph, "chart-grafana-release");
+        assert.deepEqual((grafana.inputs as { readonly values: unknown }).values, {
+            adminPassword: { $secret: true },
+            replicas: 2,
+        });
+        const before = [...ancestorsOf(graph, grafana.urn)].map((urn) => urn.split("::").at(-1));
+        assert.ok(before.includes("chart-cert-manager-release"));
+    });
+
+    it("kubernetes-objects.md: data and file are objects the API server takes", () => {
+        const { objects = {} } = shapeOf("kubernetes-objects.md");
+        const { files = [], manifests = [] } = objects["monitoring"] ?? assert.fail("no entry");
+        const read = readYaml(fencesOf("kubernetes-objects.md", "yaml")[0] ?? "", files[0] ?? "");
+        const written = readObjects(manifests, []);
+        const all = [...written.objects, ...read.manifests];
+        assert.deepEqual([...read.problems, ...checkObjects({ objects: all })], []);
+        assert.deepEqual(decisionsOfObjects({ objects: all }), {
+            files: ["stacks/own/monitoring.yaml"],
+            objects: ["Namespace monitoring", "ResourceQuota monitoring/pods"],
+        });
     });
 
     it("drain-a-zone.md: the requirement is one that Karpenter takes", () => {

@@ -1,0 +1,130 @@
+/** Objects of an environment: what a shape may say of them, and what the whole plan makes of it. */
+import assert from "node:assert/strict";
+
+import type { ObjectsWords } from "../../../components/objects/objects-schema";
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import { ANY_FACTS } from "../../../tools/facts";
+import { ancestorsOf } from "../../../tools/plan/order";
+import { diff } from "../../../tools/review/diff";
+import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
+import { edgesOf, resourceNamed } from "../../support/record";
+import { ON_NODES } from "../../support/shapes";
+
+const FILE = "tests/fixtures/objects/dashboards.yaml";
+const CONFIG = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "x", namespace: "web" },
+    data: { a: "1" },
+};
+
+function withObjects(
+    objects: Readonly<Record<string, ObjectsWords>>,
+    more: Partial<EnvironmentShape> = {},
+): EnvironmentShape {
+    return { ...ON_NODES, ...more, objects };
+}
+
+describe("the objects of a shape are refused", () => {
+    it("with words nobody knows, by place", () => {
+        const shape = withObjects({
+            own: { manifests: [{ x: undefined }], file: "x" } as unknown as ObjectsWords,
+        });
+        assert.deepEqual(refusedOf(shape).slice(-1), [
+            'stacks/dev.ts › objects.own.file: not a part of a shape. Did you mean "files"? Known: after, files, manifests.',
+        ]);
+    });
+
+    it("in the shape and in files, each where it is written", () => {
+        const shape = withObjects({
+            own: {
+                manifests: [{ ...CONFIG, kind: "configmap" }],
+                files: ["tests/fixtures/objects/broken.yaml", "none.yaml"],
+            },
+        });
+        assert.deepEqual(refusedOf(shape), [
+            'tests/fixtures/objects/broken.yaml › line 11: readers of YAML take this for different things (got "yes"). Put it in quotes, or write true, false or a plain decimal number.',
+            'stacks/dev.ts › objects.own.files[1]: there is no such file (got "none.yaml"). Check the path.',
+            "stacks/dev.ts › objects.own.manifests[0].kind: not a kind. Write it as the API has it, such as ConfigMap.",
+            "tests/fixtures/objects/broken.yaml › line 2, metadata.generateName: the plan must know the name. Write name: an object that is named anew each time is made anew each time.",
+        ]);
+    });
+
+    it("when two entries, a chart or a pool make the same object", () => {
+        const pool = { apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name: "x86" } };
+        const shape = withObjects(
+            { Own: { manifests: [CONFIG, CONFIG] }, two: { manifests: [CONFIG, pool], files: [FILE] } },
+            {
+                charts: {
+                    grafana: {
+                        chart: "grafana",
+                        repository: "https://charts.example.org",
+                        version: "1.0.0",
+                        namespace: { name: "monitoring" },
+                        pods: [],
+                    },
+                },
+            },
+        );
+        assert.deepEqual(refusedOf(shape), [
+            'stacks/dev.ts › objects.Own.manifests[1]: the same object as manifests[0] (got "ConfigMap web/x"). Keep one of the two.',
+            'stacks/dev.ts › objects.Own: not a name of an entry (got "Own"). Use lower-case letters, digits and hyphens.',
+            'stacks/dev.ts › objects.two.manifests[0]: the same object as objects.Own.manifests[0] (got "ConfigMap web/x"). Keep one of the two.',
+            'stacks/dev.ts › objects.two.manifests[1].metadata.name: compute.pools makes the NodePool x86 (got "x86"). Give it another name.',
+            `${FILE} › line 46, metadata.name: chart grafana makes this namespace (got "monitoring"). Remove it, or write namespace.create: false for chart grafana.`,
+        ]);
+    });
+
+    it("when a pod of theirs fits nowhere", () => {
+        const spec = { template: { spec: { nodeSelector: { x: "y" } } } };
+        const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "gpu" }, spec };
+        const lines = refusedOf(withObjects({ own: { manifests: [deployment] } }));
+        assert.equal(lines.length, 1);
+        assert.match(lines[0] ?? "", /^stacks\/dev\.ts › compute: pod gpu of phase releases fits nowhere: /);
+    });
+});
+
+describe("the objects of a shape", () => {
+    it("are made after the pools and after what they name, in both modes", async () => {
+        const shape = withObjects({
+            two: { files: [FILE], after: ["objects-one", "karpenter"] },
+            one: { manifests: [CONFIG] },
+        });
+        const graph = await graphOfShape(shape);
+        const unknown = await graphOfShape(shape, { mode: "unknown" });
+        assert.deepEqual(edgesOf(unknown), edgesOf(graph));
+        const { urn } = resourceNamed(graph, "objects-two-namespace-monitoring");
+        const before = [...ancestorsOf(graph, urn)].map((one) => one.split("::").at(-1));
+        assert.ok(before.includes("objects-one-configmap-web-x"));
+        assert.ok(before.includes("pool-x86-node-pool"));
+    });
+
+    it("are told of, and left out while the API server cannot be reached", async () => {
+        const shape = withObjects({ own: { manifests: [{ ...CONFIG, metadata: { name: "x" } }] } });
+        assert.ok(
+            plannedOf(shape).notices.includes(
+                "ConfigMap default/x of objects own names no namespace, and goes to default",
+            ),
+        );
+        const config = { "platform:inCluster": "false" };
+        assert.ok(!plannedOf(shape, { config }).notices.some((notice) => /objects own/.test(notice)));
+        const { resources } = await graphOfShape(shape, { config });
+        assert.deepEqual(
+            resources.filter(({ name }) => name.startsWith("objects-")),
+            [],
+        );
+    });
+
+    it("are reviewed one by one, and another name is another object", async () => {
+        const base = await graphOfShape(withObjects({ own: { manifests: [CONFIG], files: [FILE] } }));
+        const renamed = { ...CONFIG, metadata: { name: "y", namespace: "web" } };
+        const head = await graphOfShape(withObjects({ own: { manifests: [renamed], files: [FILE] } }));
+        const changes = diff(base, head, ANY_FACTS).changes.filter(
+            ({ custom, operation }) => custom && operation !== "none",
+        );
+        assert.deepEqual(changes.map(({ name, operation }) => `${operation} ${name}`).sort(), [
+            "create objects-own-configmap-web-y",
+            "delete objects-own-configmap-web-x",
+        ]);
+    });
+});
