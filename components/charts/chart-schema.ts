@@ -5,10 +5,7 @@ import { jsonSchema, list } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
 
 /** Source: Kubernetes documentation, Pod Security Standards. */
-export const POD_SECURITY_LEVELS = ["privileged", "baseline", "restricted"] as const;
-export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
-
-const level = z.enum(POD_SECURITY_LEVELS);
+const level = z.enum(["privileged", "baseline", "restricted"]);
 
 const podSecuritySchema = z.strictObject({
     /** Pods that break this level are refused. */
@@ -40,8 +37,6 @@ const chartIdentitySchema = identitySchema.extend({
      */
     annotate: z.string().exactOptional(),
 });
-
-export type ChartIdentityWords = z.infer<typeof chartIdentitySchema>;
 
 const secretValueSchema = z.strictObject({
     /** Name in the stack's encrypted configuration: `pulumi config set --secret <name>`. */

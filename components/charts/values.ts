@@ -20,14 +20,6 @@ export function obstacleAt(values: Values, keys: readonly string[]): string | un
     return keys.join(".");
 }
 
-/** What stands at a path. */
-export function valueAt(values: Values, keys: readonly string[]): Json | undefined {
-    return keys.reduce<Json | undefined>(
-        (current, key) => (isMap(current) && Object.hasOwn(current, key) ? current[key] : undefined),
-        values,
-    );
-}
-
 /** A tree of values in which some leaves are not known yet. */
 export type Tree<Leaf> = { readonly [key: string]: Json | Leaf | Tree<Leaf> };
 
@@ -52,6 +44,6 @@ export function leavesOf(value: Json, path: string): { readonly path: string; re
     );
 }
 
-export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
+function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

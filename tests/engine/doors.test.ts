@@ -21,8 +21,8 @@ describeWithPulumi("ring 2: doors", function () {
             stack: "dev",
             // As a fork's file has it: encrypted with a key that nobody has here.
             settings: [
-                ["config:\n", "config:\n  eks-platform:grafanaPassword:\n    secure: AAABAJJoClfb0tPc4vs=\n"],
-                ["config:\n  eks", "secretsprovider: awskms://alias/none\nconfig:\n  eks"],
+                ["config:\n", "config:\n  grafanaPassword:\n    secure: AAABAJJoClfb0tPc4vs=\n"],
+                ["config:\n  grafana", "secretsprovider: awskms://alias/none\nconfig:\n  grafana"],
             ],
         });
         bench.run(PROGRAM);

@@ -1,5 +1,5 @@
 /** An environment's settings without what only its own key reads: a rehearsal encrypts values of its own. */
-import { type Document, isMap, isScalar, parseDocument, visit, type YAMLMap } from "yaml";
+import { type Document, isCollection, isMap, isPair, isScalar, parseDocument } from "yaml";
 
 /** Whose key it is. Source: pulumi/pulumi sdk/go/common/workspace/project.go, ProjectStack. */
 const KEY_OF_ITS_OWN = ["secretsprovider", "encryptedkey", "encryptionsalt"] as const;
@@ -24,7 +24,7 @@ export function sandboxSettings(text: string, before?: string): SandboxSettings 
     const missing: string[] = [];
     for (const key of KEY_OF_ITS_OWN) document.delete(key);
     for (const key of secrets) {
-        const known: unknown = earlier.getIn(["config", key], true);
+        const known = encryptedAs(key, earlier);
         if (known === undefined) missing.push(key);
         if (known === undefined) document.deleteIn(["config", key]);
         else document.setIn(["config", key], known);
@@ -35,17 +35,30 @@ export function sandboxSettings(text: string, before?: string): SandboxSettings 
     return { text: `${lines.join("\n")}\n`, missing };
 }
 
+/** Pulumi writes a key of the project's own with the project's name, however it was written before. */
+function encryptedAs(key: string, earlier: Document): unknown {
+    const config: unknown = earlier.get("config", true);
+    if (!isMap(config)) return undefined;
+    return config.items.find((item) => {
+        const written = isScalar(item.key) ? String(item.key.value) : "";
+        return written === key || (!key.includes(":") && written.endsWith(`:${key}`));
+    })?.value;
+}
+
 /** Keys of the configuration that are encrypted, or hold something that is. */
 function secretsOf(document: Document): string[] {
     const config: unknown = document.get("config", true);
     if (!isMap(config)) return [];
-    return (config as YAMLMap).items.flatMap(({ key, value }) => {
-        let isSecret = false;
-        visit(value as YAMLMap | null, {
-            Pair: (_, pair) => {
-                isSecret ||= isScalar(pair.key) && pair.key.value === "secure";
-            },
-        });
-        return isSecret && isScalar(key) ? [String(key.value)] : [];
-    });
+    return config.items.flatMap(({ key, value }) =>
+        isScalar(key) && holdsSecret(value) ? [String(key.value)] : [],
+    );
+}
+
+function holdsSecret(value: unknown): boolean {
+    if (!isCollection(value)) return false;
+    return value.items.some((item) =>
+        isPair(item)
+            ? (isScalar(item.key) && item.key.value === "secure") || holdsSecret(item.value)
+            : holdsSecret(item),
+    );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { keysOfPath, obstacleAt, withLeaf } from "../../../components/charts/values";
+import { keysOfPath, obstacleAt, type Values, withLeaf } from "../../../components/charts/values";
 
 describe("places in a chart's values", () => {
     it("are keys with dots between them, as for helm --set", () => {
@@ -22,8 +22,8 @@ describe("places in a chart's values", () => {
     });
 
     it("take a leaf and leave the rest as it was", () => {
-        const values = { a: { b: 1 }, x: true };
-        assert.deepEqual(withLeaf(values, ["a", "c", "d"], "leaf"), {
+        const values: Values = { a: { b: 1 }, x: true };
+        assert.deepEqual(withLeaf<string>(values, ["a", "c", "d"], "leaf"), {
             a: { b: 1, c: { d: "leaf" } },
             x: true,
         });

@@ -97,7 +97,12 @@ describe("a YAML file of objects", () => {
             `${FILE} › line 1: Unresolved alias (the anchor must be set before the alias): nobody. Write it out without so many aliases.`,
         ]);
         const laughs = ["a: &a [x, x, x, x, x, x, x, x, x, x]"];
-        for (const [one, other] of ["ab", "bc", "cd", "de"].map((pair) => [...pair])) {
+        for (const [one, other] of [
+            ["a", "b"],
+            ["b", "c"],
+            ["c", "d"],
+            ["d", "e"],
+        ]) {
             laughs.push(
                 `${other ?? ""}: &${other ?? ""} [${Array(10)
                     .fill(`*${one ?? ""}`)

@@ -40,6 +40,14 @@ describe("settings of a rehearsal", () => {
         });
     });
 
+    it("keep it for a key without the project's name, which Pulumi adds", () => {
+        const before = "config:\n  kit:password:\n    secure: v1:abc\n";
+        assert.deepEqual(sandboxSettings("config:\n  password:\n    secure: AAAC\n", before), {
+            text: "config:\n  password:\n    secure: v1:abc\n",
+            missing: [],
+        });
+    });
+
     it("that are no YAML are Pulumi's to refuse", () => {
         assert.deepEqual(sandboxSettings("config: [\n"), { text: "config: [\n", missing: [] });
     });
