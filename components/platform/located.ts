@@ -35,12 +35,16 @@ export interface Place {
 export function locate(problem: Problem, { file, name, origins, shapePath }: Place): LocatedProblem {
     const argument = longestOf(Object.keys(origins).filter((known) => isBelow(problem.path, known)));
     const origin = argument === undefined ? undefined : origins[argument];
-    const rest = problem.path.slice(argument?.length ?? 0).replace(/^\./, "");
-    if (typeof origin === "string") {
-        return { ...problem, file, path: `platform:${origin}${problem.path.slice(argument?.length ?? 0)}` };
-    }
-    const path = [shapePath, origin?.shape ?? "", rest].filter((step) => step !== "").join(".");
+    const below = problem.path.slice(argument?.length ?? 0);
+    if (typeof origin === "string") return { ...problem, file, path: `platform:${origin}${below}` };
+    const path = [shapePath, origin?.shape ?? "", below].reduce(joined);
     return { ...problem, file: `stacks/${name}.ts`, path };
+}
+
+/** An index and a key that begins with its dot follow at once. */
+function joined(path: string, step: string): string {
+    if (path === "") return step.replace(/^\./, "");
+    return step === "" || /^[.[]/.test(step) ? `${path}${step}` : `${path}.${step}`;
 }
 
 function isBelow(path: string, argument: string): boolean {

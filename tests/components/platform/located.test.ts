@@ -34,10 +34,13 @@ describe("locate", () => {
     it("finds an argument that the shape holds under another path", () => {
         assert.equal(placeOf("version", "addons"), "stacks/dev.ts addons.versions.coredns");
         assert.equal(placeOf("version.major", "addons"), "stacks/dev.ts addons.versions.coredns.major");
+        assert.equal(placeOf("version[0]", "addons"), "stacks/dev.ts addons.versions.coredns[0]");
+        assert.equal(placeOf("version[0].from", ""), "stacks/dev.ts versions.coredns[0].from");
     });
 
     it("finds what is the key of a map at the part's own place", () => {
         assert.equal(placeOf("pool"), "stacks/dev.ts compute.pools.batch");
+        assert.equal(placeOf("pool[0]"), "stacks/dev.ts compute.pools.batch[0]");
     });
 
     it("lets the longest argument that is known decide", () => {
