@@ -39,6 +39,7 @@ export const managedNodes = part({
         pool: { shape: "" },
         region: "region",
         serviceCidr: "serviceCidr",
+        tagRules: "organisation",
         tags: "tags",
     },
     check: (spec, { settings }) => [
@@ -74,6 +75,7 @@ function plan({
             region: settings.region,
             serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
+            ...defined({ tagRules: settings.organisation?.tags }),
         },
     });
     const { host } = compute;

@@ -16,7 +16,7 @@ import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import { missing, type Problem, whenComplete } from "../shared/problems";
 import { problemsOfWords } from "../shared/schema";
-import { checkExtraTags } from "../shared/tags";
+import { checkExtraTags, type TagRules } from "../shared/tags";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import {
@@ -44,6 +44,8 @@ export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
      * A change rolls every node.
      */
     readonly tags: Readonly<Record<string, string>>;
+    /** Under which keys the kit's own of them are written. @default the kit's */
+    readonly tagRules?: TagRules;
     /** Addresses of services. Of images that are not EKS's own: their nodes must be told. @default not told */
     readonly serviceCidr?: string;
 }
@@ -217,12 +219,12 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
 
 /** What EC2 and the node itself are told. */
 function checkNode(spec: ManagedNodesSpec): Problem[] {
-    const { amiFamily, amiId, extraTags, metadataHopLimit, serviceCidr, tags, userData } = spec;
+    const { amiFamily, amiId, extraTags, metadataHopLimit, serviceCidr, tagRules, tags, userData } = spec;
     return [
         ...checkNodeVolume("", spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
         ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, "eks")),
-        ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags)),
+        ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
         ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
     ];
 }

@@ -7,6 +7,7 @@ import { usedSlots, type VpcRef } from "../network/ref";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
+import type { TagRules } from "../shared/tags";
 import { amiFamilyOf, type AmiSpec, checkAmi, planAmi } from "./node-class-ami";
 import { checkIdentity } from "./node-class-identity";
 import { checkKubelet } from "./node-class-kubelet";
@@ -28,6 +29,8 @@ export interface NodeClassSpec extends AmiSpec {
      * added to them, and those of the node class.
      */
     readonly tags: Readonly<Record<string, string>>;
+    /** Under which keys the kit's own of them are written. @default the kit's */
+    readonly tagRules?: TagRules;
 }
 
 /** What a node class takes from other components. */
@@ -43,7 +46,7 @@ export interface NodeClassInputs {
 
 /** Everything Karpenter, EC2 or IAM would refuse; empty when all holds. */
 export function checkNodeClass(spec: Omit<NodeClassSpec, "clusterName" | "pool">): Problem[] {
-    const { nodeClass = {}, tags } = spec;
+    const { nodeClass = {}, tagRules, tags } = spec;
     return [
         ...checkAmi(spec),
         ...checkVolumes(spec),
@@ -53,7 +56,7 @@ export function checkNodeClass(spec: Omit<NodeClassSpec, "clusterName" | "pool">
         ...checkNetwork(nodeClass),
         ...checkSelectors(nodeClass),
         ...checkIdentity(nodeClass),
-        ...checkNodeTags("tags", tags),
+        ...checkNodeTags("tags", tags, {}, tagRules),
         ...checkNodeTags("nodeClass.tags", nodeClass.tags ?? {}, tags),
     ];
 }

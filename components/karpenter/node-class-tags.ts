@@ -1,6 +1,6 @@
 /** Tags of what Karpenter makes: instances, volumes, interfaces, instance profiles. */
 import type { Problem } from "../shared/problems";
-import { checkTagCount } from "../shared/tags";
+import { checkTagCount, type TagRules } from "../shared/tags";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -27,19 +27,20 @@ const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /**
  * Everything Karpenter, EC2 or IAM would refuse.
  * @param others tags that nodes have besides, checked elsewhere
+ * @param rules under which keys the kit's own are written
  */
-export function checkNodeTags(path: string, tags: Tags, others: Tags = {}): Problem[] {
+export function checkNodeTags(path: string, tags: Tags, others: Tags = {}, rules?: TagRules): Problem[] {
     const entries = Object.entries(tags);
     return [
-        ...checkCount(path, tags, others),
+        ...checkCount(path, tags, others, rules),
         ...entries.flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
     ];
 }
 
 /** The environment's own tags have one limit, whatever carries them. */
-function checkCount(path: string, tags: Tags, others: Tags): Problem[] {
+function checkCount(path: string, tags: Tags, others: Tags, rules?: TagRules): Problem[] {
     const besides = Object.keys(others).length;
-    if (besides === 0) return checkTagCount(path, tags);
+    if (besides === 0) return checkTagCount(path, tags, rules);
     const got = Object.keys({ ...others, ...tags }).length;
     if (got <= MAX_TAGS || Object.keys(tags).length === 0) return [];
     const what = `too many tags together with the environment's ${besides}`;

@@ -10,6 +10,7 @@ import {
 import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Capacity, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import type { TagRules } from "../shared/tags";
 import { acceleratedTypesOf, noticesOfAccelerators } from "./accelerators";
 import { isGateOpen } from "./controller-settings";
 import { checkNodeClass } from "./ec2-node-class";
@@ -39,6 +40,8 @@ export interface NodePoolSpec extends NodePoolWords {
      * added to them, and those of the node class.
      */
     readonly tags: Readonly<Record<string, string>>;
+    /** Under which keys the kit's own of them are written. @default the kit's */
+    readonly tagRules?: TagRules;
     /** What the controller is told: some words of a pool count only with it. @default the chart's */
     readonly settings?: ControllerSettings;
 }

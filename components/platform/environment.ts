@@ -1,6 +1,7 @@
 /** planEnvironment: settings and shape become a plan, or every problem. Pure: nothing is registered here. */
 import { chooseFrom } from "../shared/hints";
 import type { Problem } from "../shared/problems";
+import { checkOrganisation, checkPrefixed } from "../shared/organisation";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
 import { checkAfter } from "./after";
@@ -79,7 +80,7 @@ export function planEnvironment<Shape>(
             ...(environment.unreadWords.length > 0 ? [] : checkTogether(planned, environment)).map(
                 (problem) => locate(problem, inShape),
             ),
-            ...checkWhole(valid).map((problem): LocatedProblem => ({ ...problem, file })),
+            ...checkWhole(reading).map((problem): LocatedProblem => ({ ...problem, file })),
         ],
     );
     if (problems.length > 0 || reading.settings === undefined) return { problems };
@@ -159,9 +160,9 @@ function withoutRepetition(
 }
 
 /** Rules that join settings of several components. */
-function checkWhole(valid: Partial<Settings>): Problem[] {
-    const { admins, assumeRoleArn, deployRoleArn, tags } = valid;
-    const problems = tags === undefined ? [] : checkTags("platform:tags", tags);
+function checkWhole(reading: SettingsReading): Problem[] {
+    const { admins, assumeRoleArn, deployRoleArn } = reading.valid;
+    const problems = checkRules(reading);
     if (assumeRoleArn !== undefined && admins !== undefined && deployRoleArn !== undefined) {
         if (![...admins, deployRoleArn].includes(assumeRoleArn)) {
             problems.push({
@@ -173,4 +174,20 @@ function checkWhole(valid: Partial<Settings>): Problem[] {
         }
     }
     return problems;
+}
+
+/** What the organisation asks, and what it asks of the settings. Where it cannot be read, nothing is. */
+function checkRules({ problems, valid }: SettingsReading): Problem[] {
+    if (problems.some(({ path }) => path.startsWith("platform:organisation"))) return [];
+    const { account, clusterName, organisation, region, tags } = valid;
+    const place = account === undefined || region === undefined ? undefined : { account, region };
+    return [
+        ...(organisation === undefined || place === undefined
+            ? []
+            : checkOrganisation("platform:organisation", organisation, place)),
+        ...(organisation === undefined || clusterName === undefined
+            ? []
+            : checkPrefixed("platform:clusterName", clusterName, organisation)),
+        ...(tags === undefined ? [] : checkTags("platform:tags", tags, organisation?.tags)),
+    ];
 }

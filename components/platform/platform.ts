@@ -2,6 +2,8 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { defined } from "../shared/defined";
+import { boundaryArn, organisationTransformations } from "../shared/organisation";
 import type { Plan } from "./environment";
 import type { Ground, PlatformCluster } from "./ground";
 import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
@@ -32,7 +34,11 @@ export class Platform extends pulumi.ComponentResource {
     public readonly platform: PlatformOutputInputs;
 
     public constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions = {}) {
-        super("platform:stacks:Platform", name, decisions(plan), { ...opts, ...protection(plan) });
+        super("platform:stacks:Platform", name, decisions(plan), {
+            ...opts,
+            ...protection(plan),
+            ...organised(plan, opts),
+        });
         const aws = createAwsProvider(this, plan);
         const transformations = new Transformations(plan.transforms);
         const frame = {
@@ -93,9 +99,29 @@ function decisions({
         kubernetesVersion: settings.kubernetesVersion,
         protection: settings.protection,
         region: settings.region,
+        ...rules(settings),
         ...(transforms.length === 0 ? {} : { transforms: transforms.map(describeTransform) }),
         ...(settings.protection && unprotected.length > 0 ? { unprotected } : {}),
     };
+}
+
+/** What the organisation asks of every resource, as far as it does. */
+function rules({ organisation = {}, ...place }: Settings): Record<string, string> {
+    return defined({
+        iamPath: organisation.iamPath,
+        namePrefix: organisation.namePrefix,
+        permissionsBoundary: boundaryArn(organisation, place),
+    });
+}
+
+/** Reaches every resource below, a fork's own among them. */
+function organised(
+    { settings: { organisation = {}, ...place } }: Plan,
+    { transformations = [] }: pulumi.ComponentResourceOptions,
+): Pick<pulumi.ComponentResourceOptions, "transformations"> {
+    const own = organisationTransformations(organisation, place);
+    // The caller's come first, so that a path or a boundary of theirs is one that the resource states itself.
+    return own.length === 0 ? {} : { transformations: [...transformations, ...own] };
 }
 
 /** Pulumi's `protect` on everything but single admins, less the components named. */

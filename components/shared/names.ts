@@ -4,6 +4,9 @@ import { createHash } from "node:crypto";
 /** Hex digits that say a name was cut or tell two equal labels apart. */
 const HASH_DIGITS = 8;
 
+/** What Pulumi appends to make a physical name: `-` and seven hex digits. */
+export const RANDOM_SUFFIX = 8;
+
 /**
  * Longest logical name per kind. Pulumi appends `-` and seven hex digits to make the physical name and
  * refuses, at preview, what is then longer than AWS allows.
@@ -12,17 +15,17 @@ const HASH_DIGITS = 8;
  * and Fargate profile 100, launch template 128, EventBridge rule 64, SQS queue 80.
  */
 export const LOGICAL_NAME_LIMITS = {
-    role: 64 - 8,
-    alias: 238 - 8,
-    policy: 128 - 8,
-    nodeGroup: 63 - 8,
-    fargateProfile: 100 - 8,
-    launchTemplate: 128 - 8,
-    eventRule: 64 - 8,
-    queue: 80 - 8,
-    instanceProfile: 128 - 8,
+    role: 64 - RANDOM_SUFFIX,
+    alias: 238 - RANDOM_SUFFIX,
+    policy: 128 - RANDOM_SUFFIX,
+    nodeGroup: 63 - RANDOM_SUFFIX,
+    fargateProfile: 100 - RANDOM_SUFFIX,
+    launchTemplate: 128 - RANDOM_SUFFIX,
+    eventRule: 64 - RANDOM_SUFFIX,
+    queue: 80 - RANDOM_SUFFIX,
+    instanceProfile: 128 - RANDOM_SUFFIX,
     /** Types without a name of their own, and those whose limit is Pulumi's 255. */
-    other: 255 - 8,
+    other: 255 - RANDOM_SUFFIX,
 } as const;
 
 export type NamedKind = keyof typeof LOGICAL_NAME_LIMITS;

@@ -1,8 +1,7 @@
 /** Tags every AWS resource of an environment carries, set once as the provider's default tags. */
-import type { Problem } from "./problems";
+import { z } from "zod";
 
-/** Keys the kit sets itself. */
-export const KIT_TAG_KEYS = ["cluster", "environment", "managed-by"] as const;
+import type { Problem } from "./problems";
 
 /** Source: AWS General Reference, "Tag naming limits and requirements", read 2026-11. */
 const MAX_TAGS = 50;
@@ -15,18 +14,70 @@ const MAX_TAGS = 50;
  */
 const CONTROLLER_TAGS = 9;
 
-/** Tags an environment may bring of its own. */
-export const MAX_OWN_TAGS = MAX_TAGS - KIT_TAG_KEYS.length - CONTROLLER_TAGS;
+/** Keys without which a bill cannot be told apart, unless the organisation names others. */
+const REQUIRED_TAG_KEYS = ["cost-centre", "owner"] as const;
 
-/** Keys without which a bill cannot be told apart. */
-export const REQUIRED_TAG_KEYS = ["cost-centre", "owner"] as const;
+/** Under which key a tag of the kit is written; `false` where it is not written at all. */
+const kitTag = z.union([z.literal(false), z.strictObject({ key: z.string() })]);
+
+/** How an organisation spells tags. */
+export const tagRulesSchema = z.strictObject({
+    /** Keys that must be among the settings' tags. @default [cost-centre, owner] */
+    required: z.array(z.string()).exactOptional(),
+    /** The cluster's name. @default { key: cluster } */
+    cluster: kitTag.exactOptional(),
+    /** The environment: under this key, by these values. @default { key: environment }, each environment by its name */
+    environment: z
+        .union([
+            z.literal(false),
+            z.strictObject({
+                key: z.string().exactOptional(),
+                values: z.record(z.string(), z.string()).exactOptional(),
+            }),
+        ])
+        .exactOptional(),
+    /** That Pulumi made it. @default { key: managed-by } */
+    managedBy: kitTag.exactOptional(),
+});
+export type TagRules = z.infer<typeof tagRulesSchema>;
+
+/** What the kit's own tags are made of. */
+export interface KitTags {
+    /** Left out where there is no cluster. */
+    readonly clusterName?: string;
+    readonly environment: string;
+    readonly organisation?: { readonly tags?: TagRules };
+}
 
 /** The default tags: the caller's, then the kit's. Known values only: no clock, no commit, no output. */
-export function defaultTags(
-    tags: Readonly<Record<string, string>>,
-    kit: { readonly clusterName: string; readonly environment: string },
-): Record<string, string> {
-    return { ...tags, cluster: kit.clusterName, environment: kit.environment, "managed-by": "pulumi" };
+export function defaultTags(tags: Readonly<Record<string, string>>, kit: KitTags): Record<string, string> {
+    return { ...tags, ...kitTags(kit) };
+}
+
+function kitTags({ clusterName, environment, organisation }: KitTags): Record<string, string> {
+    const rules = organisation?.tags ?? {};
+    const keys = kitKeys(rules);
+    const named = rules.environment === false ? undefined : rules.environment?.values?.[environment];
+    return {
+        ...(keys.cluster === undefined || clusterName === undefined ? {} : { [keys.cluster]: clusterName }),
+        ...(keys.environment === undefined ? {} : { [keys.environment]: named ?? environment }),
+        ...(keys.managedBy === undefined ? {} : { [keys.managedBy]: "pulumi" }),
+    };
+}
+
+/** Keys of the kit's own tags; undefined for one that is not written. */
+function kitKeys({ cluster, environment, managedBy }: TagRules) {
+    const keyOf = (rule: false | { readonly key?: string } | undefined, own: string) =>
+        rule === false ? undefined : (rule?.key ?? own);
+    return {
+        cluster: keyOf(cluster, "cluster"),
+        environment: keyOf(environment, "environment"),
+        managedBy: keyOf(managedBy, "managed-by"),
+    };
+}
+
+function keysOfKit(rules: TagRules): readonly string[] {
+    return Object.values(kitKeys(rules)).flatMap((key) => key ?? []);
 }
 
 /**
@@ -34,33 +85,84 @@ export function defaultTags(
  * Source: AWS General Reference, "Tag naming limits and requirements": key 1-128, value 0-256 characters of
  * letters, digits, spaces and `_ . : / = + - @`; keys may not begin with `aws:`. EC2 allows more; IAM does not.
  */
-export function checkTags(path: string, tags: Readonly<Record<string, string>>): Problem[] {
+export function checkTags(
+    path: string,
+    tags: Readonly<Record<string, string>>,
+    rules: TagRules = {},
+): Problem[] {
     const keys = Object.keys(tags);
     return [
-        ...REQUIRED_TAG_KEYS.flatMap((key) => checkRequired(`${path}.${key}`, key, tags[key])),
-        ...Object.entries(tags).flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
+        ...(rules.required ?? REQUIRED_TAG_KEYS).flatMap((key) => checkRequired(path, key, tags)),
+        ...Object.entries(tags).flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value, rules)),
         ...keys.flatMap((key, index) => checkTwins(path, key, keys.slice(0, index))),
-        ...checkTagCount(path, tags),
+        ...checkTagCount(path, tags, rules),
     ];
 }
 
-/** More tags than would fit on every resource; the kit's own are not counted. */
-export function checkTagCount(path: string, tags: Readonly<Record<string, string>>): Problem[] {
-    const own = Object.keys(tags).filter((key) => !KIT_TAG_KEYS.some((kit) => kit === key)).length;
-    if (own <= MAX_OWN_TAGS) return [];
-    return [{ path, what: "too many tags", got: own, remedy: `Keep at most ${MAX_OWN_TAGS}` }];
+/** More tags than would fit on every resource; the kit's own need room, and are not among those counted. */
+export function checkTagCount(
+    path: string,
+    tags: Readonly<Record<string, string>>,
+    rules: TagRules = {},
+): Problem[] {
+    const kit = keysOfKit(rules);
+    const most = MAX_TAGS - CONTROLLER_TAGS - kit.length;
+    const own = Object.keys(tags).filter((key) => !kit.includes(key)).length;
+    return own <= most ? [] : [{ path, what: "too many tags", got: own, remedy: `Keep at most ${most}` }];
 }
 
-function checkRequired(path: string, key: string, value: string | undefined): Problem[] {
-    if (value === undefined) return [{ path, what: "tag is missing", remedy: `Add ${key}: <value>` }];
-    return value.trim() === "" ? [{ path, what: "tag is empty", got: value, remedy: "Give it a value" }] : [];
+function checkRequired(path: string, key: string, tags: Readonly<Record<string, string>>): Problem[] {
+    const value = tags[key];
+    if (value === undefined) return [missingTag(path, key, Object.keys(tags))];
+    return value.trim() === ""
+        ? [{ path: `${path}.${key}`, what: "tag is empty", got: value, remedy: "Give it a value" }]
+        : [];
+}
+
+/** A key of another spelling is another key to whoever reads the bill. */
+function missingTag(path: string, key: string, given: readonly string[]): Problem {
+    const other = given.find((one) => one.toLowerCase() === key.toLowerCase());
+    const remedy =
+        other === undefined
+            ? `Add ${key}: <value>`
+            : `Write ${key} instead of ${other}, or name ${other} in organisation.tags.required`;
+    return { path: `${path}.${key}`, what: "tag is missing", remedy };
+}
+
+/** Everything AWS would refuse of an organisation's spelling, below `path`. */
+export function checkTagRules(path: string, rules: TagRules): Problem[] {
+    const own = Object.entries(kitKeys(rules)).flatMap(([place, key]) =>
+        key === undefined ? [] : [[`${place}.key`, key] as const],
+    );
+    const required = (rules.required ?? []).map((key, index) => [`required[${index}]`, key] as const);
+    const written = [...own, ...required];
+    const { environment = false } = rules;
+    const values = environment === false ? [] : Object.entries(environment.values ?? {});
+    return [
+        ...written.flatMap(([place, key]) =>
+            isTagText(key, 1, 128) ? [] : [notTagText(`${path}.${place}`, "key", key, "1 to 128")],
+        ),
+        ...values.flatMap(([name, value]) =>
+            isTagText(value, 0, 256)
+                ? []
+                : [notTagText(`${path}.environment.values.${name}`, "value", value, "at most 256")],
+        ),
+        ...written.flatMap(([place, key], index) => {
+            const twin = written
+                .slice(0, index)
+                .find(([, other]) => other.toLowerCase() === key.toLowerCase());
+            if (twin === undefined) return [];
+            const what = `the same key as ${twin[0]}: IAM tells no capital from a small letter`;
+            return [{ path: `${path}.${place}`, what, got: key, remedy: "Give each a key of its own" }];
+        }),
+    ];
 }
 
 const CHARSET = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-function checkTag(path: string, key: string, value: string): Problem[] {
+function checkTag(path: string, key: string, value: string, rules: TagRules): Problem[] {
     const problems: Problem[] = [];
-    if ([...KIT_TAG_KEYS, "name"].includes(key.toLowerCase())) {
+    if ([...keysOfKit(rules), "name"].some((own) => own.toLowerCase() === key.toLowerCase())) {
         problems.push({ path, what: "the kit sets this tag itself", got: value, remedy: "Remove it" });
     }
     if (/^aws:/i.test(key)) {
@@ -114,6 +216,7 @@ export function checkExtraTags(
     path: string,
     extraTags: Readonly<Record<string, string>>,
     tags: Readonly<Record<string, string>>,
+    rules: TagRules = {},
 ): Problem[] {
     const count = Object.keys({ ...tags, ...extraTags }).length;
     const most = MAX_TAGS - CONTROLLER_TAGS;
@@ -128,7 +231,7 @@ export function checkExtraTags(
                           remedy: "Remove it",
                       },
                   ]
-                : checkTag(`${path}.${key}`, key, value),
+                : checkTag(`${path}.${key}`, key, value, rules),
         ),
         ...(count > most
             ? [

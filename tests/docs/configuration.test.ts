@@ -126,6 +126,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: [],
         risks: ["nodes-roll"],
     },
+    "organisation: another `permissionsBoundary`": {
+        change: { "platform:organisation": { permissionsBoundary: "policy/workload-boundary" } },
+        touches: [],
+    },
+    "organisation: another `iamPath`": {
+        change: { "platform:organisation": { iamPath: "/platform/" } },
+        touches: ["cluster-role", "cluster-control-plane", "nodes-system-a", "fargate-serverless-profile"],
+        risks: ["replaced"],
+    },
+    "organisation: another `namePrefix`": {
+        change: {
+            "platform:organisation": { namePrefix: "platform-" },
+            "pulumi:autonaming": { providers: { aws: { pattern: "platform-${name}-${hex(7)}" } } },
+        },
+        touches: [],
+    },
+    "organisation: other `tags`": {
+        change: { "platform:organisation": { tags: { environment: { values: { dev: "nonprod" } } } } },
+        touches: [],
+        risks: ["nodes-roll"],
+    },
     "chartRegistry: another registry": {
         change: { "platform:chartRegistry": "registry.example.com" },
         touches: [],

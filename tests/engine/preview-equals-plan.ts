@@ -147,6 +147,7 @@ function question(resource: PlannedResource, provider: Properties) {
         name: resource.name,
         inputs: objectOf(resource.inputs),
         secretOutputs: [],
+        ...(resource.autoName === undefined ? {} : { autoName: resource.autoName }),
         providerInputs: provider,
         find: () => undefined,
     };

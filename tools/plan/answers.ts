@@ -1,6 +1,7 @@
 /** What the recorder answers in the engine's place: ids and outputs, from the facts. */
 import { createHash } from "node:crypto";
 
+import { type Autonaming, nameBy, ruleFor } from "../../components/shared/autonaming";
 import type { Json } from "../../components/shared/json";
 import { dnsSuffixOf, partitionOf } from "../../components/shared/regions";
 import { isObject, objectOf, textOf } from "../facts/build";
@@ -23,6 +24,8 @@ export interface Question {
     /** As received: with marks for unknowns and secrets. */
     readonly inputs: Properties;
     readonly secretOutputs: readonly string[];
+    /** The name the stack's own naming makes. @default Pulumi's */
+    readonly autoName?: string;
     /** Inputs of the resource's provider, opened. */
     readonly providerInputs: Properties;
     readonly find: FactsContext["find"];
@@ -66,7 +69,7 @@ export function contextOf(facts: ResourceFacts, question: Question): FactsContex
         urn: question.urn,
         name: question.name,
         inputs,
-        physicalName: physicalNameOf(facts.physicalName.value, question.name, inputs, hex),
+        physicalName: physicalNameOf(facts.physicalName.value, question, inputs, hex),
         account: firstAccount(provider["allowedAccountIds"]) ?? FALLBACK.account,
         region,
         partition: partitionOf(region),
@@ -82,11 +85,39 @@ export function defaultTagsOf(providerInputs: Properties): Properties {
     return objectOf(objectOf(parsed(providerInputs["defaultTags"]))["tags"]);
 }
 
-function physicalNameOf(rule: NameRule, name: string, inputs: Properties, hex: FactsContext["hex"]): string {
+function physicalNameOf(
+    rule: NameRule,
+    { autoName, name }: Question,
+    inputs: Properties,
+    hex: FactsContext["hex"],
+): string {
     if (rule.kind === "none") return name;
     const given = inputs[rule.property];
     if (typeof given === "string") return given;
-    return rule.kind === "auto" ? `${rule.prefix ?? ""}${name}-${hex("name", 7)}` : name;
+    return rule.kind === "auto" ? (autoName ?? `${rule.prefix ?? ""}${name}-${hex("name", 7)}`) : name;
+}
+
+/**
+ * The name a stack's `pulumi:autonaming` makes of a resource that is given none; undefined where it is Pulumi's usual.
+ * An enforced one goes past the provider, which would put `alias/` before a key's alias.
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/info/autonaming.go, ComputeAutoNameDefault.
+ */
+export function autoNameOf(
+    autonaming: Autonaming | undefined,
+    rule: NameRule,
+    { identity, inputs, name, type, urn }: Autonamed,
+): string | undefined {
+    if (autonaming === undefined || rule.kind !== "auto" || inputs[rule.property] !== undefined)
+        return undefined;
+    const naming = ruleFor(autonaming, type);
+    if (naming.kind === "verbatim") return name;
+    if (naming.kind !== "pattern") return undefined;
+    const made = nameBy(naming.pattern, name, (label, count) => hash(identity ?? urn, label).slice(0, count));
+    return naming.enforced ? made : `${rule.prefix ?? ""}${made}`;
+}
+
+interface Autonamed extends Pick<Question, "identity" | "inputs" | "name" | "urn"> {
+    readonly type: string;
 }
 
 /** SHA-256 has 64 digits: enough for every label. */

@@ -1,9 +1,11 @@
 /** The planned graph: what the engine would be told, as plain data with one spelling. */
 import type * as proto from "@pulumi/pulumi/proto/resource_pb";
 
+import type { Autonaming } from "../../components/shared/autonaming";
 import { canonicalJson, type Json } from "../../components/shared/json";
 import { plainJson } from "../facts/build";
-import type { Properties } from "../facts/facts";
+import type { FactsByType, Properties } from "../facts/facts";
+import { autoNameOf } from "./answers";
 import { propertiesOf, type RecordedRequest } from "./requests";
 import { urnOfProviderReference } from "./urn";
 import { optionsOf, type PlannedOptions } from "./graph-options";
@@ -23,6 +25,8 @@ export interface PlannedResource {
     readonly custom: boolean;
     /** True for components that a plugin builds. */
     readonly remote: boolean;
+    /** The name that a `pulumi:autonaming` of the stack makes of it, where that is not Pulumi's usual one. */
+    readonly autoName?: string;
     /** Secrets and unknowns are replaced by markers. */
     readonly inputs: Json;
     /** What a component or the stack registers. */
@@ -55,6 +59,9 @@ export interface GraphOrigin {
     readonly secrets: readonly string[];
     /** @default none */
     readonly derived?: ReadonlyMap<string, number>;
+    /** How the stack names what the program gives no name, and of which types. @default as Pulumi does */
+    readonly autonaming?: Autonaming | undefined;
+    readonly facts?: FactsByType;
 }
 
 /** The root component of an environment: its input `environment` names the environment. */
@@ -69,7 +76,7 @@ export function buildGraph(requests: readonly RecordedRequest[], origin: GraphOr
     }
     const resources = requests
         .flatMap((recorded) => (recorded.kind === "registerResource" ? [recorded] : []))
-        .map(({ urn, request }) => plannedResource(urn, request, outputs.get(urn), origin.secrets))
+        .map(({ urn, request }) => plannedResource(urn, request, outputs.get(urn), origin))
         .sort(byUrn);
     return {
         schemaVersion: 1,
@@ -91,17 +98,22 @@ function plannedResource(
     urn: string,
     request: proto.RegisterResourceRequest,
     outputs: Json | undefined,
-    secrets: readonly string[],
+    { autonaming, facts, secrets }: GraphOrigin,
 ): PlannedResource {
+    const type = request.getType();
+    const found = autonaming === undefined ? undefined : facts?.get(type);
+    const rule = found?.physicalName.value ?? { kind: "none" };
+    const named = { urn, type, name: request.getName(), inputs: propertiesOf(request.getObject()) };
     return {
         urn,
-        type: request.getType(),
-        name: request.getName(),
+        type,
+        name: named.name,
         ...given("version", request.getVersion()),
         ...given("parent", request.getParent()),
         custom: request.getCustom(),
         remote: request.getRemote(),
-        inputs: redact(propertiesOf(request.getObject()), secrets),
+        ...given("autoName", autoNameOf(autonaming, rule, named) ?? ""),
+        inputs: redact(named.inputs, secrets),
         ...(outputs === undefined ? {} : { outputs }),
         dependencies: [...request.getDependenciesList()].sort(),
         propertyDependencies: propertyDependenciesOf(request),

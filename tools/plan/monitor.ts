@@ -8,9 +8,11 @@ import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import type { Autonaming } from "../../components/shared/autonaming";
 import type { Json } from "../../components/shared/json";
-import type { FactsByType, Properties } from "../facts/facts";
-import { type Answer, answer, answerWithoutFacts, type Mode, type Question } from "./answers";
+import type { FactsByType, Properties, ResourceFacts } from "../facts/facts";
+import { type Answer, answer, answerWithoutFacts, autoNameOf, type Mode, type Question } from "./answers";
+import { checkNameLength } from "./name-lengths";
 import * as problems from "./problems";
 import { propertiesOf, type RecordedRequest, toStruct } from "./requests";
 import { makeUrn, typeOfUrn, urnOfProviderReference } from "./urn";
@@ -21,6 +23,8 @@ export interface MonitorOptions {
     readonly stack: string;
     readonly mode: Mode;
     readonly facts: FactsByType;
+    /** How the stack names what the program gives no name. @default as Pulumi does */
+    readonly autonaming?: Autonaming | undefined;
 }
 
 type Callback<Response> = (error: Error | null, response: Response) => void;
@@ -195,7 +199,7 @@ export class RecordingMonitor {
         const answered =
             facts === undefined
                 ? answerWithoutFacts(question, this.options.mode)
-                : answer(facts, question, this.options.mode);
+                : answer(facts, this.named(question, facts), this.options.mode);
         if (answered.id !== "") this.outputsById.set(answered.id, answered.outputs);
         if (type.startsWith("pulumi:providers:")) this.providerInputs.set(urn, mapValues(inputs, reveal));
         return answered;
@@ -204,6 +208,15 @@ export class RecordingMonitor {
     private find(id: Json | undefined): Properties | undefined {
         const outputs = typeof id === "string" ? this.outputsById.get(id) : undefined;
         return outputs === undefined ? undefined : mapValues(outputs, reveal);
+    }
+
+    /** With the name the stack's own naming makes, if it does. */
+    private named(question: Question, { physicalName, type }: ResourceFacts): Question {
+        const rule = physicalName.value;
+        const autoName = autoNameOf(this.options.autonaming, rule, { ...question, type });
+        if (autoName === undefined) return question;
+        for (const problem of checkNameLength(question.urn, autoName, rule)) this.problems.add(problem);
+        return { ...question, autoName };
     }
 
     /** What is made in AWS inside a remote component has the AWS provider it was given to pass on. */

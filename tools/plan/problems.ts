@@ -58,6 +58,11 @@ export function afterEnd(name: string): string {
     return `${name}: registered after the recording ended, so the plan misses it. Make it in the program, or await what it waits for.`;
 }
 
+/** A name of the stack's own naming. */
+export function nameTooLong(urn: string, made: string, limit: number): string {
+    return `${labelOf(urn)}: "${made}" has ${made.length} characters, and AWS takes ${limit}. Shorten what pulumi:autonaming adds, or the name in stacks/ that it is made from.`;
+}
+
 export function unsupported(feature: string, name?: string): string {
     return `${name ?? "the program"}: ${feature} run inside the engine, so a plan without one would miss what they change. Change the arguments where the resource is made.`;
 }

@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 
+import { parseAutonaming } from "../../components/shared/autonaming";
 import { ANY_FACTS } from "../facts";
 import type { FactsByType } from "../facts/facts";
 import type { Mode } from "./answers";
@@ -78,7 +79,9 @@ async function runWithoutTraces(options: RecordOptions): Promise<Recording> {
 
 async function run(options: RecordOptions): Promise<Recording> {
     const { project, stack, organization, mode } = options;
-    const monitor = new RecordingMonitor({ project, stack, mode, facts: options.facts ?? ANY_FACTS });
+    const facts = options.facts ?? ANY_FACTS;
+    const autonaming = parseAutonaming(options);
+    const monitor = new RecordingMonitor({ project, stack, mode, facts, autonaming });
     const report = (problem: string): void => void monitor.problems.add(problem);
     const log = new ConstructionLog(stack, project, report);
     const rejections = captureRejections(report);
@@ -96,7 +99,14 @@ async function run(options: RecordOptions): Promise<Recording> {
     const secrets = options.secretKeys.map((key) => options.config[key] ?? "").filter((text) => text !== "");
     const requests = [...monitor.requests];
     return {
-        graph: buildGraph(requests, { project, stack, secrets, derived: monitor.derived }),
+        graph: buildGraph(requests, {
+            project,
+            stack,
+            secrets,
+            derived: monitor.derived,
+            autonaming,
+            facts,
+        }),
         requests,
         problems: [...monitor.problems].map((problem) => withoutSecrets(problem, secrets)),
     };

@@ -30,7 +30,9 @@ export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: 
     const before = base === undefined ? undefined : inProject(base, head.project);
     const matching = match(before, head);
     const [old, now] = [byUrn(before), byUrn(head)];
-    const readBack = readingBack(renamedUrns(base, matching, now), byUrn(base), now, facts);
+    const anew = namedAnew(old, now);
+    const kept = new Map([...anew, ...renamedUrns(base, matching, now)]);
+    const readBack = readingBack(kept, byUrn(base), now, facts);
     const graphs: Graphs = { old, now, matching, facts, readBack };
     const drafts = new Map(
         matching.pairs.flatMap((pair) => {
@@ -40,7 +42,7 @@ export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: 
     );
     spreadDefaultTags({ drafts, old, now, facts });
     const rootsOf = propagate({ drafts, resources: graphs.now, facts });
-    const isMoved = base !== before;
+    const isMoved = base !== before || anew.length > 0;
     const changes = matching.pairs.flatMap((pair) => changeOf(pair, { drafts, rootsOf, facts, isMoved }));
     return {
         ...(before === undefined ? {} : { base: before }),
@@ -49,6 +51,17 @@ export function diff(base: PlannedGraph | undefined, head: PlannedGraph, facts: 
         outputs: compare(base?.outputs ?? {}, readBack.outputs(head.outputs)),
         unchanged: matching.pairs.length - changes.length,
     };
+}
+
+/**
+ * URNs whose resource would be named otherwise if it were made now: what exists keeps its name until it is replaced.
+ * Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/info/autonaming.go, ComputeAutoNameDefault, PriorValue.
+ */
+function namedAnew(old: ByUrn, now: ByUrn): readonly (readonly [string, string])[] {
+    return [...now.values()].flatMap(({ autoName, urn }) => {
+        const before = old.get(urn);
+        return before === undefined || before.autoName === autoName ? [] : [[urn, urn] as const];
+    });
 }
 
 /** URNs whose resource has another one in the head: by alias, or all of them, when the project is renamed. */
@@ -137,7 +150,7 @@ interface Propagated {
     readonly drafts: ReadonlyMap<string, Draft>;
     readonly rootsOf: RootsOf;
     readonly facts: FactsByType;
-    /** Whether ids differ only because the project has another name. */
+    /** Whether ids and names differ only because the project has another name, or names are made in another way. */
     readonly isMoved: boolean;
 }
 
@@ -160,8 +173,8 @@ function changeOf(pair: Pair, { drafts, rootsOf, facts, isMoved }: Propagated): 
 function isUntouched({ operation, properties, ignored, before, after }: Draft, isMoved: boolean): boolean {
     if (operation !== "none") return false;
     if (!isMoved) return same(before, after);
-    const { inputs: _, outputs: __, ...was } = before;
-    const { inputs: ___, outputs: ____, ...is } = after;
+    const { autoName: _, inputs: __, outputs: ___, ...was } = before;
+    const { autoName: ____, inputs: _____, outputs: ______, ...is } = after;
     return properties.length + ignored.length === 0 && same(was, is);
 }
 

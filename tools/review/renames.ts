@@ -1,5 +1,5 @@
 /**
- * What is made from a resource that an alias carries over. Its id and generated name stay what they are, but offline
+ * What is made from a resource that an alias carries over, or that another `pulumi:autonaming` would name otherwise. Its id and generated name stay what they are, but offline
  * they are derived from the URN: in the head they read otherwise, and are read back here.
  */
 import type { Json } from "../../components/shared/json";
@@ -76,10 +76,21 @@ function readBack(resource: PlannedResource, readings: ReadonlyMap<string, Readi
 
 function replaceTexts(value: Json, reading: Reading): Json {
     if (typeof value === "string") {
-        return reading.reduce<string>((text, [now, was]) => text.replaceAll(now, was), value);
+        return readText(value, reading);
     }
     if (isList(value)) return value.map((item) => replaceTexts(item, reading));
     return isObject(value) ? mapValues(value, (item) => replaceTexts(item, reading)) : value;
+}
+
+/** In one go: what is read back may hold what is yet to be read, as `acme-karpenter-node` holds `karpenter-node`. */
+function readText(text: string, reading: Reading): string {
+    let [read, from] = ["", 0];
+    while (from < text.length) {
+        const found = reading.find(([now]) => text.startsWith(now, from));
+        read += found?.[1] ?? text.charAt(from);
+        from += found?.[0].length ?? 1;
+    }
+    return read;
 }
 
 /** An ARN holds the name it ends in. */

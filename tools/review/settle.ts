@@ -79,6 +79,7 @@ function questionAbout(resource: PlannedResource, resources: ByUrn, as: PlannedR
         name: as.name,
         inputs: isObject(resource.inputs) ? resource.inputs : {},
         secretOutputs: [],
+        ...(as.autoName === undefined ? {} : { autoName: as.autoName }),
         providerInputs: inputsOf(provider),
         find: () => undefined,
     };

@@ -15,6 +15,14 @@ export interface CheckOptions {
     readonly olds: Properties;
     /** The engine's, so that preview and update choose the same name. */
     readonly seed: string;
+    /** What the stack's `pulumi:autonaming` asks for. @default the provider's own way */
+    readonly asked?: AskedName | undefined;
+}
+
+/** Source: pulumi/pulumi proto/pulumi/provider.proto, CheckRequest.AutonamingOptions. */
+export interface AskedName {
+    readonly mode: "propose" | "enforce" | "disable";
+    readonly name: string;
 }
 
 export interface Checked {
@@ -37,10 +45,11 @@ function checkAws(options: CheckOptions): Checked {
     const tagged = { ...subject.inputs, ...tagsOf(facts, subject) };
     const rule = facts.physicalName.value;
     if (rule.kind !== "auto" || tagged[rule.property] !== undefined) return { inputs: tagged, failures: [] };
-    const name = keptName(rule.property, options.olds) ?? newName(rule, subject.name, options.seed);
+    const kept = keptName(rule.property, options.olds);
+    const { failure, name } = kept === undefined ? chosenName(rule, options) : { name: kept };
     return {
         inputs: { ...tagged, [rule.property]: name, [DEFAULTS]: [rule.property] },
-        failures: tooLong(rule, subject.name, name),
+        failures: failure === undefined ? [] : [{ property: rule.property, reason: failure }],
     };
 }
 
@@ -66,21 +75,34 @@ function keptName(property: string, olds: Properties): string | undefined {
 
 type AutoName = Extract<NameRule, { kind: "auto" }>;
 
-function newName(rule: AutoName, name: string, seed: string): string {
-    return `${rule.prefix ?? ""}${name}-${digits(seed, name, 7)}`;
+interface Chosen {
+    readonly name: string;
+    readonly failure?: string;
 }
 
-/** Source: pulumi/pulumi sdk/go/common/resource/resource_id.go, NewUniqueName. */
-function tooLong(rule: AutoName, name: string, made: string): Checked["failures"] {
-    if (made.length <= rule.maxLength) return [];
-    const reason = `name '${name}-' plus 7 random chars is longer than maximum length ${rule.maxLength}`;
-    return [{ property: rule.property, reason }];
+/** Source: pulumi/pulumi-terraform-bridge pkg/tfbridge/info/autonaming.go, ComputeAutoNameDefault. */
+function chosenName(rule: AutoName, { asked, seed, subject }: CheckOptions): Chosen {
+    const prefix = rule.prefix ?? "";
+    if (asked?.mode === "disable") {
+        return { name: "", failure: "automatic naming is disabled but no explicit name was provided" };
+    }
+    if (asked?.mode === "enforce") return { name: asked.name };
+    const name = asked === undefined ? `${subject.name}-${digits(seed, subject.name, 7)}` : asked.name;
+    const made = `${prefix}${name}`;
+    if (made.length <= rule.maxLength) return { name: made };
+    // The second text: pulumi/pulumi sdk/go/common/resource/resource_id.go, NewUniqueName.
+    const failure =
+        asked === undefined
+            ? `name '${subject.name}-' plus 7 random chars is longer than maximum length ${rule.maxLength}`
+            : `calculated name '${made}' exceeds maximum length of ${rule.maxLength}`;
+    return { name: made, failure };
 }
 
 /** Objects are named in their metadata, Helm releases at the top. */
-function checkKubernetes({ subject, olds, seed }: CheckOptions): Checked {
+function checkKubernetes({ asked, subject, olds, seed }: CheckOptions): Checked {
     const { inputs, name, type } = subject;
-    const made = `${name}-${digits(seed, name, 8)}`;
+    // Source: pulumi/pulumi-kubernetes provider/pkg/metadata/naming.go, AssignNameIfAutonamable.
+    const made = asked?.name ?? `${name}-${digits(seed, name, 8)}`;
     if (type === "kubernetes:helm.sh/v3:Release") {
         const named = inputs["name"] === undefined;
         const kept = keptName("name", olds) ?? made;

@@ -13,7 +13,7 @@ import type { Method } from "./calls";
 import type { Cloud } from "./cloud";
 import type { Connection } from "./connection";
 import { difference } from "./diff";
-import { checkInputs } from "./naming";
+import { type AskedName, checkInputs } from "./naming";
 import { checkResponse, diffResponse } from "./responses";
 import { halfDone, serviceError } from "./service-error";
 
@@ -51,6 +51,7 @@ export class Provider {
             handshake: this.unary(() => {
                 const response = new proto.ProviderHandshakeResponse();
                 response.setAcceptSecrets(true);
+                response.setSupportsAutonamingConfiguration(true);
                 return response;
             }),
             attach: this.unary(() => new Empty()),
@@ -96,6 +97,7 @@ export class Provider {
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setSupportspreview(true);
+        response.setSupportsAutonamingConfiguration(true);
         return response;
     }
 
@@ -107,6 +109,7 @@ export class Provider {
                 facts: this.options.facts.get(subject.type),
                 olds: open(request.getOlds()),
                 seed: request.getRandomseed_asB64(),
+                asked: askedName(request.getAutonaming()),
             }),
         );
     }
@@ -221,6 +224,14 @@ async function worded<Result>(doing: Promise<Result>, verb: string, { type, urn 
     return doing.catch((error: unknown) => {
         throw halfDone(error, `${verb} ${urn}`);
     });
+}
+
+const MODES = ["propose", "enforce", "disable"] as const;
+
+/** What the engine asks a name to be, if the stack says so. */
+function askedName(asked: proto.CheckRequest.AutonamingOptions | undefined): AskedName | undefined {
+    const mode = asked === undefined ? undefined : MODES[asked.getMode()];
+    return mode === undefined ? undefined : { mode, name: asked?.getProposedName() ?? "" };
 }
 
 function open(struct: Struct | undefined): Properties {

@@ -2,6 +2,8 @@
 import type { z } from "zod";
 
 import { SLOTS } from "../../network/slots";
+import { organisationSchema } from "../../shared/organisation";
+import { tagRulesSchema } from "../../shared/tags";
 import type { Json } from "../../shared/json";
 import type { Problem } from "../../shared/problems";
 import { chooseFrom, didYouMean } from "../../shared/hints";
@@ -67,6 +69,24 @@ const WORDS: Readonly<Record<string, Words>> = {
         remedy: "Write an address and a prefix: 203.0.113.7/32 for one address",
     },
     "tags.*": { what: "not text", remedy: "Write the value in quotes" },
+    "organisation.permissionsBoundary": {
+        what: "not a policy",
+        remedy: "Write its whole ARN, or policy/<name> for it in every account",
+    },
+    "organisation.iamPath": {
+        what: "not a path in IAM",
+        remedy: "Begin and end it with a slash, such as /platform/, with letters, digits and . , + @ = _ - between",
+    },
+    "organisation.namePrefix": {
+        what: "not what a name may begin with",
+        remedy: "Use 1 to 20 of A-Z a-z 0-9 - _, beginning with a letter or a digit",
+    },
+    "organisation.tags.required": { what: "not a list", remedy: "List keys, such as [Owner, CostCentre]" },
+    "organisation.tags.required.*": { what: "not a tag key", remedy: "Write the key in quotes" },
+    "organisation.tags.*": {
+        what: "neither false nor a key",
+        remedy: "Write { key: <Key> }, or false to leave the tag away; environment takes values: { dev: <value> } as well",
+    },
     chartRegistry: REGISTRY_WORDS,
     imageRegistry: REGISTRY_WORDS,
     inCluster: { what: "expected true or false", remedy: "Write true or false" },
@@ -187,6 +207,11 @@ function unknownPart(parent: readonly PropertyKey[], key: string, values: Json):
 /** The keys a map may have. What `apiAccess` takes depends on its kind and reach. */
 function knownParts(parent: readonly PropertyKey[], values: Json): readonly string[] {
     if (parent[0] === "zones") return SLOTS;
+    if (parent[0] === "organisation") {
+        if (parent.length === 1) return Object.keys(organisationSchema.shape);
+        if (parent.length === 2) return Object.keys(tagRulesSchema.shape);
+        return parent[2] === "environment" ? ["key", "values"] : ["key"];
+    }
     if (valueAt(values, ["apiAccess", "kind"]) === "public") return ["kind", "cidrs"];
     const proxy = valueAt(values, ["apiAccess", "reach"]) === "proxy";
     return proxy ? ["kind", "reach", "proxyUrl"] : ["kind", "reach"];

@@ -196,6 +196,34 @@ const OPERATION = {
             },
         ],
     },
+    organisation: {
+        meaning:
+            "What the organisation asks of everything: a boundary of every role, a path in IAM, what names begin with, how tags are spelt. Best written once in `Pulumi.yaml`, for every stack.",
+        unit: "a map; [organisation.md](organisation.md) has an example of each key",
+        default: "none: no boundary, path `/`, names as the kit makes them, tags as the kit spells them",
+        changes: [
+            {
+                what: "another `permissionsBoundary`",
+                effect: "in place",
+                consequence: "every role gets it; `bootstrap:organisation` follows first",
+            },
+            {
+                what: "another `iamPath`",
+                effect: "replaces",
+                consequence: "every role, and with them the cluster, node groups and Fargate profiles",
+            },
+            {
+                what: "another `namePrefix`",
+                effect: "in place",
+                consequence: "what is there keeps its name; only what is made from then on begins with it",
+            },
+            {
+                what: "other `tags`",
+                effect: "in place",
+                consequence: "as another tag of `platform:tags`",
+            },
+        ],
+    },
     chartRegistry: {
         meaning: "OCI registry of the Helm charts, seen from where `pulumi up` runs.",
         unit: "host and path, without oci://",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { SLOTS } from "../../network/slots";
+import { organisationSchema } from "../../shared/organisation";
 import { REGION_PATTERN } from "../../shared/regions";
 
 /** Fixed, never the project's name: a fork that renames the project must not orphan its settings files. */
@@ -74,6 +75,7 @@ const people = {
 const operation = {
     kubernetesVersion: z.string().regex(KUBERNETES_MINOR),
     tags: z.record(z.string(), z.string()),
+    organisation: organisationSchema.exactOptional(),
     chartRegistry: z.string().regex(REGISTRY).exactOptional(),
     imageRegistry: z.string().regex(REGISTRY).exactOptional(),
     inCluster: flag.exactOptional(),
@@ -117,6 +119,11 @@ export const SETTINGS: Readonly<
     assumeRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
     apiAccess: { form: "json", noun: "a map", example: '{ kind: public, cidrs: ["203.0.113.0/24"] }' },
     tags: { form: "json", noun: "a map", example: '{ owner: platform-team, cost-centre: "1000" }' },
+    organisation: {
+        form: "json",
+        noun: "a map",
+        example: "{ permissionsBoundary: policy/workload-boundary, iamPath: /platform/ }",
+    },
     chartRegistry: { form: "text", noun: "text", example: "public.ecr.aws" },
     imageRegistry: { form: "text", noun: "text", example: "public.ecr.aws" },
     inCluster: { form: "text", noun: "true or false", example: "true" },

@@ -8,6 +8,7 @@ import { isSecretKey } from "../../shared/secret-keys";
 import { DEFAULT_REGISTRY } from "../../versions";
 import { findPlaceholders } from "./placeholders";
 import { ownKeys, type RawConfig, secretNamesOf } from "./keys";
+import { checkNaming } from "./naming";
 import { problemsOf, unknownEnvironment } from "./problems";
 import { isSettingKey, type SettingsInput, SETTINGS, SETTINGS_NAMESPACE, settingsSchema } from "./schema";
 import type { Settings, SettingsReading } from "./types";
@@ -62,6 +63,7 @@ export function parseSettings(raw: RawConfig, knownEnvironments: readonly string
             .filter((issue) => issue.path.length === 0 || !own.refused.has(String(issue.path[0])))
             .flatMap((issue) => problemsOf(issue, values, knownEnvironments)),
         ...nameProblems(valid, given, raw, knownEnvironments),
+        ...checkNaming(raw, askedPrefix(valid, given)),
     ];
     return {
         file: `Pulumi.${raw.stack}.yaml`,
@@ -125,6 +127,11 @@ function isTrue(value: boolean | "true" | "false"): boolean {
     return value === true || value === "true";
 }
 
+function askedPrefix({ organisation }: Partial<Settings>, given: ReadonlySet<string>): string | undefined {
+    if (organisation === undefined && given.has("organisation")) return undefined;
+    return organisation?.namePrefix ?? "";
+}
+
 /** Rules on the names of the environment and of the stack. */
 function nameProblems(
     valid: Partial<Settings>,
@@ -154,7 +161,7 @@ function isReserved(name: string): boolean {
     return RESERVED_ENVIRONMENT_NAMES.some((reserved) => reserved === name);
 }
 
-const OPTIONAL: readonly string[] = ["assumeRoleArn"] satisfies readonly (keyof Settings)[];
+const OPTIONAL: readonly string[] = ["assumeRoleArn", "organisation"] satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {
     const given = new Set(Object.keys(valid));

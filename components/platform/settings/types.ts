@@ -1,6 +1,7 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
 import type { Slot, ZoneSlots } from "../../network/slots";
+import type { Organisation } from "../../shared/organisation";
 import type { Problem } from "../../shared/problems";
 
 /** Every setting of an environment, defaults filled in. Described key by key in settings-reference.ts. */
@@ -19,6 +20,7 @@ export interface Settings {
     readonly assumeRoleArn?: string;
     readonly apiAccess: ApiAccess;
     readonly tags: Readonly<Record<string, string>>;
+    readonly organisation?: Organisation;
     readonly chartRegistry: string;
     readonly imageRegistry: string;
     readonly inCluster: boolean;

@@ -168,6 +168,7 @@ describe("checkManagedNodes", () => {
                     "eks:nodegroup-name": "x",
                     "kubernetes.io/cluster/a": "owned",
                     Name: "x",
+                    environment: "x",
                     a: "",
                 },
             }),
@@ -175,15 +176,21 @@ describe("checkManagedNodes", () => {
                 'extraTags.eks:nodegroup-name: EKS sets this tag itself (got "x"). Remove it.',
                 'extraTags.kubernetes.io/cluster/a: EKS sets this tag itself (got "owned"). Remove it.',
                 'extraTags.Name: the kit sets this tag itself (got "x"). Remove it.',
+                'extraTags.environment: the kit sets this tag itself (got "x"). Remove it.',
             ],
         );
-        const many = Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag${index}`, "x"]));
+        const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`tag${index}`, "x"]));
         assert.deepEqual(refusals({ extraTags: many }), [
-            "extraTags: too many tags beside the environment's (got 44). Keep at most 43 together.",
+            "extraTags: too many tags beside the environment's (got 42). Keep at most 41 together.",
         ]);
         const { tag0, ...fewer } = many;
         assert.equal(tag0, "x");
         assert.deepEqual(refusals({ extraTags: fewer }), []);
+        const tagRules = { environment: false, cluster: { key: "ClusterName" } } as const;
+        assert.deepEqual(
+            refusals({ extraTags: { environment: "x", cluster: "x", ClusterName: "x" }, tagRules }),
+            ['extraTags.ClusterName: the kit sets this tag itself (got "x"). Remove it.'],
+        );
     });
 
     it("F40: refuses sizes out of order and updates of more nodes than there are", () => {

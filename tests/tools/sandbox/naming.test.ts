@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { FACTS } from "../../../tools/facts";
 import type { Properties } from "../../../tools/facts/facts";
 import { asSecret, UNKNOWN } from "../../../tools/plan/wire-values";
-import { checkInputs } from "../../../tools/sandbox/naming";
+import { type AskedName, checkInputs } from "../../../tools/sandbox/naming";
 import { TYPES } from "../../../tools/sandbox/world/lookups";
 
 const CONNECTION = {
@@ -14,6 +14,11 @@ const CONNECTION = {
 function check(type: string, inputs: Properties, olds: Properties = {}, name = "it", seed = "seed") {
     const subject = { urn: `urn:${type}`, type, name, id: "", inputs, connection: CONNECTION };
     return checkInputs({ subject, facts: FACTS.get(type), olds, seed });
+}
+
+function asked(type: string, name: AskedName, olds: Properties = {}) {
+    const subject = { urn: `urn:${type}`, type, name: "it", id: "", inputs: {}, connection: CONNECTION };
+    return checkInputs({ subject, facts: FACTS.get(type), olds, seed: "seed", asked: name });
 }
 
 describe("what Check adds", () => {
@@ -41,6 +46,35 @@ describe("what Check adds", () => {
             },
         ]);
         assert.deepEqual(check(TYPES.role, {}, {}, "a".repeat(56)).failures, []);
+    });
+
+    it("takes a proposed name, keeps the one it has, and refuses one that is too long", () => {
+        const propose = (name: string): AskedName => ({ mode: "propose", name });
+        assert.equal(asked(TYPES.role, propose("acme-it-1")).inputs["name"], "acme-it-1");
+        assert.equal(asked("aws:kms/alias:Alias", propose("acme-it-1")).inputs["name"], "alias/acme-it-1");
+        const { inputs } = check(TYPES.role, {});
+        assert.equal(asked(TYPES.role, propose("acme-it-1"), inputs).inputs["name"], inputs["name"]);
+        assert.deepEqual(asked(TYPES.role, propose("a".repeat(65))).failures, [
+            {
+                property: "name",
+                reason: `calculated name '${"a".repeat(65)}' exceeds maximum length of 64`,
+            },
+        ]);
+        const type = "kubernetes:storage.k8s.io/v1:StorageClass";
+        const { metadata } = asked(type, propose("acme-it-1")).inputs as { metadata: { name: string } };
+        assert.equal(metadata.name, "acme-it-1");
+    });
+
+    it("takes an enforced name whole, and none where names are disabled", () => {
+        const enforce = { mode: "enforce", name: "acme-it" } as const;
+        assert.equal(asked("aws:kms/alias:Alias", enforce).inputs["name"], "acme-it");
+        assert.deepEqual(asked(TYPES.role, { mode: "enforce", name: "a".repeat(65) }).failures, []);
+        assert.deepEqual(asked(TYPES.role, { mode: "disable", name: "" }).failures, [
+            {
+                property: "name",
+                reason: "automatic naming is disabled but no explicit name was provided",
+            },
+        ]);
     });
 
     it("adds the provider's tags to what can have tags, and the resource's own win", () => {
