@@ -2,6 +2,7 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { organisationTransformations } from "../components/shared/organisation";
 import { GithubRoles } from "./github-roles";
 import type { BootstrapPlan } from "./plan";
 import { ServiceLinkedRoles } from "./service-linked-roles";
@@ -23,7 +24,8 @@ export class Bootstrap extends pulumi.ComponentResource {
 
     public constructor(name: string, plan: BootstrapPlan, opts: pulumi.ComponentResourceOptions = {}) {
         const decided = { account: plan.account, name: plan.state.name, region: plan.region };
-        super("platform:bootstrap:Bootstrap", name, decided, { ...opts, protect: true });
+        const organised = organisationPath(plan.github);
+        super("platform:bootstrap:Bootstrap", name, decided, { ...opts, ...organised, protect: true });
 
         const part = { parent: this, providers: [createProvider(this, plan)] };
         const state = new State("state", plan.state, part);
@@ -51,6 +53,16 @@ export class Bootstrap extends pulumi.ComponentResource {
             secretsProvider: this.secretsProvider,
         };
     }
+}
+
+/**
+ * The path, under which the environments' roles lie as well. Both roles have a boundary of their own, which holds them
+ * closer than one for workloads.
+ */
+function organisationPath({ organisation = {}, ...place }: BootstrapPlan["github"]) {
+    const { iamPath } = organisation;
+    if (iamPath === undefined) return {};
+    return { transformations: organisationTransformations({ iamPath }, place) };
 }
 
 /** Region, account and tags are stated, so that no variable of the caller's shell changes the plan. */

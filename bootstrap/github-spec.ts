@@ -1,9 +1,9 @@
 /** Which jobs of which repository may take which role, as plain values. */
-import { parseArn } from "../components/shared/arns";
 import { policyDocument } from "../components/shared/iam";
+import { checkOrganisation, checkPrefixed } from "../components/shared/organisation";
 import { type Problem, whenGiven } from "../components/shared/problems";
 import { partitionOf } from "../components/shared/regions";
-import { type AccessSpec, CI_ROLES, type CiRole } from "./policies/access-spec";
+import { type AccessSpec, CI_ROLES, type CiRole, rolesBoundaryArn } from "./policies/access-spec";
 import { checkDocuments } from "./policies/documents";
 
 /** Issuer of the tokens of GitHub Actions, without its scheme. */
@@ -82,7 +82,12 @@ export function checkGithub(spec: Partial<GithubSpec>): Problem[] {
         ...CI_ROLES.flatMap((role) => checkTwins(`${role}From`, spec[`${role}From`] ?? [])),
         ...whenGiven(spec, ["deployFrom", "previewFrom"], checkApart),
         ...whenGiven(spec, ["account", "githubOidcProviderArn", "region"], checkProvider),
-        ...whenGiven(spec, ["account", "region", "rolesBoundaryArn"], checkBoundary),
+        ...whenGiven(spec, ["account", "organisation", "region"], ({ organisation, ...place }) =>
+            checkOrganisation("organisation", organisation, place),
+        ),
+        ...whenGiven(spec, ["name", "organisation"], ({ name, organisation }) =>
+            checkPrefixed("name", name, organisation),
+        ),
         ...(isWhole(spec)
             ? [...CI_ROLES.flatMap((role) => checkTrust(role, spec)), ...checkDocuments(accessOf(spec))]
             : []),
@@ -149,20 +154,6 @@ function checkProvider({
     return [{ path: "githubOidcProviderArn", what, got, remedy: `Write ${own}, or leave it out` }];
 }
 
-function checkBoundary({
-    account,
-    region,
-    rolesBoundaryArn: got,
-}: Owner & { readonly rolesBoundaryArn: string }): Problem[] {
-    const arn = parseArn(got);
-    const partition = partitionOf(region);
-    const isPolicy = arn?.service === "iam" && arn.resource.startsWith("policy/");
-    if (isPolicy && arn.partition === partition && arn.account === account) return [];
-    const what = "not the ARN of a policy of this account";
-    const remedy = `Write arn:${partition}:iam::${account}:policy/<name>`;
-    return [{ path: "rolesBoundaryArn", what, got, remedy }];
-}
-
 /** What a reader of the plan sees: who may do what. */
 export function decisionsOfGithub(spec: GithubSpec): Record<string, string | readonly string[]> {
     return {
@@ -171,6 +162,6 @@ export function decisionsOfGithub(spec: GithubSpec): Record<string, string | rea
         provider: spec.githubOidcProviderArn ?? "made here",
         regions: [...spec.regions].sort(),
         repository: spec.repository,
-        rolesBoundary: spec.rolesBoundaryArn ?? "none asked for",
+        rolesBoundary: rolesBoundaryArn(spec) ?? "none asked for",
     };
 }

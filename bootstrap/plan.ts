@@ -1,7 +1,7 @@
 /** planBootstrap: settings become a plan, or every problem. Pure: nothing is registered here. */
 import type { Problem } from "../components/shared/problems";
 import { partitionOf } from "../components/shared/regions";
-import { checkTags } from "../components/shared/tags";
+import { checkTags, defaultTags } from "../components/shared/tags";
 import { checkGithub, type GithubSpec } from "./github-spec";
 import type { ServiceLinkedRolesSpec } from "./service-linked-roles";
 import { isComplete, type Settings, type SettingsReading } from "./settings";
@@ -19,6 +19,9 @@ export interface BootstrapPlan {
     readonly serviceLinkedRoles: ServiceLinkedRolesSpec;
 }
 
+/** What stands for an environment in the tags of what bootstrap makes. */
+const ENVIRONMENT = "bootstrap";
+
 export type BootstrapResult = { readonly plan: BootstrapPlan } | { readonly problems: readonly Problem[] };
 
 /** The plan of an account, or every problem of its settings together. */
@@ -31,7 +34,9 @@ export function planBootstrap(reading: SettingsReading): BootstrapResult {
             path: settingPath([problem.path]),
         })),
         ...checkRegions(valid),
-        ...(valid.tags === undefined ? [] : checkTags(settingPath(["tags"]), valid.tags)),
+        ...(valid.tags === undefined
+            ? []
+            : checkTags(settingPath(["tags"]), valid.tags, valid.organisation?.tags)),
     ];
     if (problems.length + found.length > 0 || !isComplete(valid))
         return { problems: [...problems, ...found] };
@@ -43,7 +48,7 @@ function buildPlan({ serviceLinkedRoles, tags, ...rest }: Settings, project: str
     return {
         account,
         region,
-        tags: { ...tags, environment: "bootstrap", "managed-by": "pulumi" },
+        tags: defaultTags(tags, { ...rest, environment: ENVIRONMENT }),
         state: { account, name, region },
         github: { ...rest, project, bucketName: bucketName(rest) },
         serviceLinkedRoles: { services: serviceLinkedRoles },

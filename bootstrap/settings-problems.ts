@@ -15,7 +15,11 @@ export function settingPath(path: readonly PropertyKey[]): string {
 
 /** The problems of one finding of the schema. `values` is what the schema was given. */
 export function problemsOf(issue: z.core.$ZodIssue, values: Json): Problem[] {
-    if (issue.code === "unrecognized_keys") return issue.keys.map(unknownSetting);
+    if (issue.code === "unrecognized_keys") {
+        return issue.keys.map((key) =>
+            issue.path.length === 0 ? unknownSetting(key) : unknownPart([...issue.path, key], key),
+        );
+    }
     const root = String(issue.path[0]);
     if (!isSettingKey(root)) return [];
     const path = settingPath(issue.path);
@@ -28,10 +32,15 @@ export function problemsOf(issue: z.core.$ZodIssue, values: Json): Problem[] {
     if (issue.code === "too_small") return [{ path, what: "nothing is listed", got, remedy: asExample }];
     // The list or the map itself is of another form.
     if (form === "json" && issue.path.length === 1) {
-        const noun = root === "tags" ? "a map" : "a list";
+        const noun = ["organisation", "tags"].includes(root) ? "a map" : "a list";
         return [{ path, what: `not ${noun}`, got, remedy: asExample }];
     }
     return [{ path, what, got, remedy }];
+}
+
+/** Only the organisation's rules are a map whose keys are known. */
+function unknownPart(path: readonly PropertyKey[], key: string): Problem {
+    return { path: settingPath(path), what: `unknown key "${key}"`, remedy: SETTINGS.organisation.remedy };
 }
 
 function unknownSetting(key: string): Problem {

@@ -1,6 +1,7 @@
 /** The strict schema of bootstrap's settings: type and form of each value alone. Combinations are the checks'. */
 import { z } from "zod";
 
+import { organisationSchema } from "../components/shared/organisation";
 import { REGION_PATTERN } from "../components/shared/regions";
 import { LINKED_SERVICES } from "./service-linked-roles";
 
@@ -32,9 +33,9 @@ export const settingsSchema = z.strictObject({
     previewFrom: jobs,
     deployFrom: jobs,
     githubOidcProviderArn: z.string().regex(ARN).exactOptional(),
-    rolesBoundaryArn: z.string().regex(ARN).exactOptional(),
     serviceLinkedRoles: z.array(z.enum(LINKED_SERVICES)).exactOptional(),
     tags: z.record(z.string(), z.string()),
+    organisation: organisationSchema.exactOptional(),
 });
 
 /** What the schema accepts, before defaults. */
@@ -86,11 +87,6 @@ export const SETTINGS: { readonly [key in SettingKey]: SettingWords } = {
         ...ARN_WORDS,
         example: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
     },
-    rolesBoundaryArn: {
-        form: "text",
-        ...ARN_WORDS,
-        example: "arn:aws:iam::123456789012:policy/workload-boundary",
-    },
     serviceLinkedRoles: {
         form: "json",
         what: "not a service whose linked role is made here",
@@ -102,6 +98,12 @@ export const SETTINGS: { readonly [key in SettingKey]: SettingWords } = {
         what: "not text",
         remedy: "Write the value in quotes",
         example: '{ owner: platform-team, cost-centre: "1000" }',
+    },
+    organisation: {
+        form: "json",
+        what: "not what the organisation's rules take",
+        remedy: "Write it as platform:organisation of the environments; docs/organisation.md has every key",
+        example: "{ permissionsBoundary: policy/workload-boundary, iamPath: /platform/ }",
     },
 };
 

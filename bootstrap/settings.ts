@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Json } from "../components/shared/json";
+import type { Organisation } from "../components/shared/organisation";
 import { isPlaceholder } from "../components/shared/placeholders";
 import type { Problem } from "../components/shared/problems";
 import { isSecretKey } from "../components/shared/secret-keys";
@@ -27,9 +28,9 @@ export interface Settings {
     readonly previewFrom: readonly string[];
     readonly deployFrom: readonly string[];
     readonly githubOidcProviderArn?: string;
-    readonly rolesBoundaryArn?: string;
     readonly serviceLinkedRoles: readonly LinkedService[];
     readonly tags: Readonly<Record<string, string>>;
+    readonly organisation?: Organisation;
 }
 
 /** The configuration as the engine hands it to a program: text for everything, JSON text for lists and maps. */
@@ -101,7 +102,7 @@ export function isComplete(valid: Partial<Settings>): valid is Settings {
 }
 
 /** Left out, these stay left out. */
-const NO_DEFAULT: readonly string[] = ["githubOidcProviderArn", "rolesBoundaryArn"] satisfies SettingKey[];
+const NO_DEFAULT: readonly string[] = ["githubOidcProviderArn", "organisation"] satisfies SettingKey[];
 
 function withDefaults(input: Partial<SettingsInput>, given: ReadonlySet<string>): Partial<Settings> {
     const missing = (key: keyof Settings): boolean => !given.has(settingPath([key]));

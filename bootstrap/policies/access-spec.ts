@@ -1,4 +1,5 @@
 /** What the policies of the two roles are made from, as plain values. */
+import { boundaryArn, type Organisation } from "../../components/shared/organisation";
 
 /** The account, what the roles may reach in it, and what they must leave alone. */
 export interface AccessSpec {
@@ -13,8 +14,20 @@ export interface AccessSpec {
     readonly project: string;
     readonly bucketName: string;
     readonly githubOidcProviderArn: string;
-    /** Boundary that every role of an environment must carry. @default none is asked for */
-    readonly rolesBoundaryArn?: string;
+    /** What every environment of the account is built by: boundary and path of roles, what names begin with. @default nothing */
+    readonly organisation?: Organisation;
+}
+
+/** Boundary that every role of an environment must carry; undefined when none is asked for. */
+export function rolesBoundaryArn(
+    spec: Pick<AccessSpec, "account" | "organisation" | "region">,
+): string | undefined {
+    return boundaryArn(spec.organisation ?? {}, spec);
+}
+
+/** Where roles, policies and instance profiles lie in IAM, as ARNs write it: `/`, `/platform/`. */
+export function iamPath({ organisation }: Pick<AccessSpec, "organisation">): string {
+    return organisation?.iamPath ?? "/";
 }
 
 /** The two roles. */

@@ -2,7 +2,7 @@
 import type { Statement } from "../../components/shared/iam";
 import { partitionOf } from "../../components/shared/regions";
 import { isRead, serviceOf } from "../permissions/table";
-import { type AccessSpec, CI_ROLES, roleName } from "./access-spec";
+import { type AccessSpec, CI_ROLES, iamPath, roleName, rolesBoundaryArn } from "./access-spec";
 import { ownStateObjects } from "./state-access";
 
 /**
@@ -52,13 +52,14 @@ export function verbs(actions: readonly string[]): readonly string[] {
 
 function ownIdentity(spec: AccessSpec): readonly string[] {
     const iam = `arn:${partitionOf(spec.region)}:iam::${spec.account}`;
-    const { rolesBoundaryArn } = spec;
+    const path = iamPath(spec);
+    const boundary = rolesBoundaryArn(spec);
     return [
         spec.githubOidcProviderArn,
-        ...(rolesBoundaryArn === undefined ? [] : [rolesBoundaryArn]),
+        ...(boundary === undefined ? [] : [boundary]),
         ...CI_ROLES.flatMap((role) => {
             const name = roleName(spec.name, role);
-            return [`${iam}:policy/${name}-*`, `${iam}:role/${name}`];
+            return [`${iam}:policy${path}${name}-*`, `${iam}:role${path}${name}`];
         }),
     ];
 }

@@ -1,6 +1,6 @@
 /** What the changes a deployment makes may reach, service by service. */
 import { partitionOf } from "../../components/shared/regions";
-import type { AccessSpec } from "./access-spec";
+import { type AccessSpec, iamPath } from "./access-spec";
 
 export interface WriteScope {
     readonly resources: readonly string[];
@@ -11,7 +11,8 @@ export interface WriteScope {
 type Scope = (spec: AccessSpec) => WriteScope;
 
 /**
- * How the names of an environment's roles begin: Pulumi makes them from the components' names. An administrator's
+ * How the names of an environment's roles begin, behind the organisation's prefix: Pulumi makes them from the
+ * components' names. An administrator's
  * role begins with none of them, so a deployment can neither change nor pass it on.
  */
 export const ROLE_PREFIXES = ["addon-", "cluster-", "fargate-", "karpenter-", "network-", "nodes-"] as const;
@@ -26,21 +27,21 @@ const anywhere: Scope = () => ({ resources: ["*"], regional: true });
 export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     ec2: anywhere,
     eks: anywhere,
-    events: regionalNames("events", [`rule/${KARPENTER}*`]),
+    events: regionalNames("events", (prefix) => [`rule/${prefix}${KARPENTER}*`]),
     iam: (spec) => ({
         regional: false,
         resources: [
-            arn(spec, "iam", `instance-profile/${KARPENTER}*`, ""),
+            named(spec, "instance-profile", KARPENTER),
             arn(spec, "iam", "oidc-provider/oidc.eks.*", ""),
-            arn(spec, "iam", `policy/${KARPENTER}*`, ""),
+            named(spec, "policy", KARPENTER),
             ...roleArns(spec),
         ],
     }),
-    kms: regionalNames("kms", ["alias/eks/*", "key/*"]),
-    logs: regionalNames("logs", ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
+    kms: regionalNames("kms", () => ["alias/eks/*", "key/*"]),
+    logs: regionalNames("logs", () => ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
     // EC2 associates the private zone of an interface endpoint in the caller's name; nobody chooses the zone.
     route53: () => ({ resources: ["*"], regional: false }),
-    sqs: regionalNames("sqs", [`${KARPENTER}*`]),
+    sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
 };
 
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
@@ -48,11 +49,23 @@ export const UNSCOPED_ACTIONS: readonly string[] = ["kms:CreateKey"];
 
 /** The roles of environments. */
 export function roleArns(spec: AccessSpec): readonly string[] {
-    return ROLE_PREFIXES.map((prefix) => arn(spec, "iam", `role/${prefix}*`, ""));
+    return ROLE_PREFIXES.map((prefix) => named(spec, "role", prefix));
 }
 
-function regionalNames(service: string, names: readonly string[]): Scope {
-    return (spec) => ({ regional: true, resources: names.map((name) => arn(spec, service, name)) });
+/** What of IAM lies under the organisation's path and begins with its prefix. */
+function named(spec: AccessSpec, kind: string, name: string): string {
+    return arn(spec, "iam", `${kind}${iamPath(spec)}${namePrefix(spec)}${name}*`, "");
+}
+
+function regionalNames(service: string, names: (prefix: string) => readonly string[]): Scope {
+    return (spec) => ({
+        regional: true,
+        resources: names(namePrefix(spec)).map((name) => arn(spec, service, name)),
+    });
+}
+
+function namePrefix({ organisation }: AccessSpec): string {
+    return organisation?.namePrefix ?? "";
 }
 
 /** In any region unless one is given: the condition on the region is stated once beside it. */

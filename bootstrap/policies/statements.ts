@@ -3,7 +3,7 @@ import type { Statement } from "../../components/shared/iam";
 import { dnsSuffixOf } from "../../components/shared/regions";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
 import { isRead, serviceOf } from "../permissions/table";
-import type { AccessSpec, CiRole } from "./access-spec";
+import { type AccessSpec, type CiRole, rolesBoundaryArn } from "./access-spec";
 import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
@@ -70,8 +70,8 @@ function iamWrites(
     resources: readonly string[],
     spec: AccessSpec,
 ): readonly (Statement & { readonly Action: readonly string[] })[] {
-    const { rolesBoundaryArn } = spec;
-    if (rolesBoundaryArn === undefined) return [allow("ChangeIam", writes, resources)];
+    const boundary = rolesBoundaryArn(spec);
+    if (boundary === undefined) return [allow("ChangeIam", writes, resources)];
     const bounded = [...writes.filter((action) => BOUNDED_ACTIONS.includes(action)), SET_BOUNDARY];
     return [
         allow(
@@ -81,7 +81,7 @@ function iamWrites(
         ),
         {
             ...allow("ChangeRolesWithinBoundary", bounded, roleArns(spec)),
-            Condition: { StringEquals: { "iam:PermissionsBoundary": rolesBoundaryArn } },
+            Condition: { StringEquals: { "iam:PermissionsBoundary": boundary } },
         },
     ];
 }

@@ -153,10 +153,13 @@ describe("GithubRoles", () => {
     });
 
     it("asks roles of environments for a boundary when there is one", async () => {
-        const rolesBoundaryArn = `arn:aws:iam::${GITHUB.account}:policy/workloads`;
-        const found = await record({ rolesBoundaryArn });
-        assert.equal(find(found, "GithubRoles:github").inputs["rolesBoundary"], rolesBoundaryArn);
-        const access = { ...accessOf(GITHUB), rolesBoundaryArn };
+        const organisation = { permissionsBoundary: "policy/workloads" };
+        const found = await record({ organisation });
+        assert.equal(
+            find(found, "GithubRoles:github").inputs["rolesBoundary"],
+            `arn:aws:iam::${GITHUB.account}:policy/workloads`,
+        );
+        const access = { ...accessOf(GITHUB), organisation };
         const [identity] = rolePolicies("deploy", access, KEY_ARN).filter(({ key }) => key === "identity");
         assert.equal(find(found, "Policy:github-deploy-identity").inputs["policy"], identity?.document);
     });
@@ -185,14 +188,18 @@ describe("GithubRoles", () => {
 
     it("refuses everything that is wrong at once", async () => {
         await assert.rejects(
-            record({ deployFrom: ["environment:preview", "environment:preview"], rolesBoundaryArn: "x" }),
+            record({
+                deployFrom: ["environment:preview", "environment:preview"],
+                organisation: { permissionsBoundary: "x", namePrefix: "acme-" },
+            }),
             {
                 message: [
                     "invalid arguments:",
                     '  deployFrom[1]: the same jobs as deployFrom[0] (got "environment:preview"). List them once.',
                     '  deployFrom[0]: these jobs may also preview, so what runs before approval could deploy (got "environment:preview"). Give previews an environment of their own, such as environment:preview.',
                     '  deployFrom[1]: these jobs may also preview, so what runs before approval could deploy (got "environment:preview"). Give previews an environment of their own, such as environment:preview.',
-                    '  rolesBoundaryArn: not the ARN of a policy of this account (got "x"). Write arn:aws:iam::210987654321:policy/<name>.',
+                    '  organisation.permissionsBoundary: not the ARN of an IAM policy (got "x"). Write arn:aws:iam::210987654321:policy/<name>, or policy/<name> for it in every account.',
+                    '  name: does not begin with organisation.namePrefix, which is acme- (got "platform"). Write one such as acme-platform.',
                 ].join("\n"),
             },
         );

@@ -13,6 +13,7 @@ import {
     roleBoundary,
     rolePolicies,
 } from "../../bootstrap/policies/documents";
+import { ROLE_PREFIXES } from "../../bootstrap/policies/scopes";
 import { accessOf } from "../../bootstrap/github-spec";
 import type { Statement } from "../../components/shared/iam";
 import { ACCOUNT, GITHUB, KEY_ARN } from "../support/bootstrap";
@@ -184,11 +185,11 @@ describe("policies of the deploy role", () => {
     });
 
     it("with a boundary asked for, change only roles that carry it", () => {
-        const rolesBoundaryArn = `arn:aws:iam::${ACCOUNT}:policy/workloads`;
-        const statements = statementsOf("deploy", { ...ACCESS, rolesBoundaryArn });
+        const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/workloads`;
+        const statements = statementsOf("deploy", { ...ACCESS, organisation: { permissionsBoundary } });
         const bounded = statementNamed("ChangeRolesWithinBoundary", statements);
         assert.deepEqual(bounded.Condition, {
-            StringEquals: { "iam:PermissionsBoundary": rolesBoundaryArn },
+            StringEquals: { "iam:PermissionsBoundary": permissionsBoundary },
         });
         assert.deepEqual(bounded.Action, [
             "iam:AttachRolePolicy",
@@ -207,6 +208,46 @@ describe("policies of the deploy role", () => {
             rest.filter((action) => listed(bounded.Action).includes(action)),
             [],
         );
+    });
+
+    it("follow the organisation's path and prefix, in every name and in no other", () => {
+        const organisation = { iamPath: "/platform/", namePrefix: "acme-" };
+        const statements = statementsOf("deploy", { ...ACCESS, organisation });
+        const iam = `arn:aws:iam::${ACCOUNT}:`;
+        assert.deepEqual(listed(statementNamed("ChangeIam", statements).Resource), [
+            `${iam}instance-profile/platform/acme-karpenter-*`,
+            `${iam}oidc-provider/oidc.eks.*`,
+            `${iam}policy/platform/acme-karpenter-*`,
+            ...ROLE_PREFIXES.map((prefix) => `${iam}role/platform/acme-${prefix}*`),
+        ]);
+        assert.deepEqual(
+            listed(statementNamed("PassRoles", statements).Resource),
+            ROLE_PREFIXES.map((prefix) => `${iam}role/platform/acme-${prefix}*`),
+        );
+        assert.deepEqual(
+            ["ChangeEvents", "ChangeSqs", "ChangeKms", "ChangeLogs"].flatMap((sid) =>
+                listed(statementNamed(sid, statements).Resource),
+            ),
+            [
+                `arn:aws:events:*:${ACCOUNT}:rule/acme-karpenter-*`,
+                `arn:aws:sqs:*:${ACCOUNT}:acme-karpenter-*`,
+                `arn:aws:kms:*:${ACCOUNT}:alias/eks/*`,
+                `arn:aws:kms:*:${ACCOUNT}:key/*`,
+                `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/eks/*`,
+                `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/vpc/*`,
+            ],
+        );
+        const access = { ...ACCESS, name: "acme-platform", organisation };
+        const guarded = statementNamed(
+            "LeaveOwnIdentityAlone",
+            statementsIn(roleBoundary("deploy", access, KEY_ARN).document),
+        );
+        assert.deepEqual(listed(guarded.Resource).slice(1), [
+            `${iam}policy/platform/acme-platform-preview-*`,
+            `${iam}role/platform/acme-platform-preview`,
+            `${iam}policy/platform/acme-platform-deploy-*`,
+            `${iam}role/platform/acme-platform-deploy`,
+        ]);
     });
 
     it("in China, name services with either domain", () => {
@@ -270,9 +311,10 @@ describe("boundaries", () => {
     });
 
     it("guard the boundary that roles of environments must carry", () => {
-        const rolesBoundaryArn = `arn:aws:iam::${ACCOUNT}:policy/workloads`;
-        const { document } = roleBoundary("deploy", { ...ACCESS, rolesBoundaryArn }, KEY_ARN);
-        assert.equal(allows(statementsIn(document), "iam:CreatePolicyVersion", rolesBoundaryArn), false);
+        const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/workloads`;
+        const access = { ...ACCESS, organisation: { permissionsBoundary } };
+        const { document } = roleBoundary("deploy", access, KEY_ARN);
+        assert.equal(allows(statementsIn(document), "iam:CreatePolicyVersion", permissionsBoundary), false);
     });
 
     it("are written by the first word of each action", () => {
@@ -321,7 +363,11 @@ describe("every document", () => {
             regions: Array.from({ length: 30 }, (_, index) => `us-isob-east-${index}`),
             project: "p".repeat(100),
             bucketName: "b".repeat(63),
-            rolesBoundaryArn: `arn:aws-iso-b:iam::${ACCOUNT}:policy/${"b".repeat(128)}`,
+            organisation: {
+                permissionsBoundary: `arn:aws-iso-b:iam::${ACCOUNT}:policy/${"b".repeat(128)}`,
+                iamPath: `/${"p".repeat(40)}/`,
+                namePrefix: "n".repeat(20),
+            },
         };
         assert.deepEqual(checkDocuments(longest), []);
     });

@@ -38,7 +38,7 @@ const REFUSED: readonly (readonly [
         "F01: a key near to none",
         { "bootstrap:colour": "red" },
         'bootstrap:colour: unknown key "colour". Remove it, or use one of: account, deployFrom, ' +
-            "githubOidcProviderArn, name, previewFrom, region, regions, repository, rolesBoundaryArn, serviceLinkedRoles, tags.",
+            "githubOidcProviderArn, name, organisation, previewFrom, region, regions, repository, serviceLinkedRoles, tags.",
     ],
     [
         "F01: a path written as a key",
@@ -132,14 +132,38 @@ const REFUSED: readonly (readonly [
             `Write arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com, or leave it out.`,
     ],
     [
-        "a boundary that is no ARN",
-        { "bootstrap:rolesBoundaryArn": "workloads" },
-        'bootstrap:rolesBoundaryArn: not an ARN (got "workloads"). Write the whole ARN.',
+        "rules that are no map",
+        { "bootstrap:organisation": "strict" },
+        'bootstrap:organisation: not a map (got "strict"). Write it like this: bootstrap:organisation: { permissionsBoundary: policy/workload-boundary, iamPath: /platform/ }.',
+    ],
+    [
+        "a rule nobody knows",
+        { "bootstrap:organisation": { iamPth: "/x/" } },
+        'bootstrap:organisation.iamPth: unknown key "iamPth". Write it as platform:organisation of the environments; docs/organisation.md has every key.',
+    ],
+    [
+        "a path that is none",
+        { "bootstrap:organisation": { iamPath: "platform" } },
+        'bootstrap:organisation.iamPath: not what the organisation\'s rules take (got "platform"). Write it as platform:organisation of the environments; docs/organisation.md has every key.',
+    ],
+    [
+        "a name without the prefix",
+        { "bootstrap:organisation": { namePrefix: "acme-" } },
+        'bootstrap:name: does not begin with organisation.namePrefix, which is acme- (got "platform"). Write one such as acme-platform.',
+    ],
+    [
+        "tags in another spelling than the organisation's",
+        { "bootstrap:organisation": { tags: { required: ["Owner"] } } },
+        "bootstrap:tags.Owner: tag is missing. Write Owner instead of owner, or name owner in organisation.tags.required.",
     ],
     [
         "a boundary that is no policy of the account",
-        { "bootstrap:rolesBoundaryArn": "arn:aws:iam::111111111111:policy/workloads" },
-        `bootstrap:rolesBoundaryArn: not the ARN of a policy of this account (got "arn:aws:iam::111111111111:policy/workloads"). Write arn:aws:iam::${ACCOUNT}:policy/<name>.`,
+        {
+            "bootstrap:organisation": {
+                permissionsBoundary: "arn:aws:iam::111111111111:policy/workloads",
+            },
+        },
+        `bootstrap:organisation.permissionsBoundary: belongs to account 111111111111, the environment to ${ACCOUNT} (got "arn:aws:iam::111111111111:policy/workloads"). Write arn:aws:iam::${ACCOUNT}:policy/<name>, or policy/<name> for it in every account.`,
     ],
     [
         "a linked role nobody asked for",

@@ -65,7 +65,7 @@ export const EVERYTHING: BootstrapPlan = {
     region: "us-east-1",
     tags: { owner: "tests", environment: "bootstrap", "managed-by": "pulumi" },
     state: { account: ACCOUNT, name: "platform", region: "us-east-1" },
-    github: { ...GITHUB, rolesBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/workloads` },
+    github: { ...GITHUB, organisation: { permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/workloads` } },
     serviceLinkedRoles: { services: ["spot", "autoscaling"] },
 };
 

@@ -1,0 +1,72 @@
+/** The organisation's rules in an account: what the roles may make is what environments make. */
+import assert from "node:assert/strict";
+
+import { Bootstrap } from "../../bootstrap/bootstrap";
+import { accessOf, type GithubSpec } from "../../bootstrap/github-spec";
+import { planBootstrap } from "../../bootstrap/plan";
+import { roleArns } from "../../bootstrap/policies/scopes";
+import type { Organisation } from "../../components/shared/organisation";
+import { Platform } from "../../components/platform/platform";
+import { objectOf } from "../../tools/facts/build";
+import { EVERYTHING, GITHUB, readingWith } from "../support/bootstrap";
+import { EVERYTHING as ENVIRONMENT } from "../support/everything";
+import { record } from "../support/record";
+
+const RULES = { iamPath: "/platform/", namePrefix: "acme-" } as const;
+const NAMING = { providers: { aws: { pattern: "acme-${name}-${hex(7)}" } } };
+const ROLE = "aws:iam/role:Role";
+
+describe("bootstrap by the organisation's rules", () => {
+    it("lets the deploy role make every role an environment makes, and its own two not", async () => {
+        const settings = { ...ENVIRONMENT.settings, organisation: RULES };
+        const { graph } = await record(
+            () => new Platform("platform", { ...ENVIRONMENT, settings }).outputs(),
+            { config: { "pulumi:autonaming": JSON.stringify(NAMING) } },
+        );
+        const roles = graph.resources.filter(({ type }) => type === ROLE);
+        const names = roles.map(
+            ({ autoName, inputs }) => `${String(objectOf(inputs)["path"])}${autoName ?? ""}`,
+        );
+        const spec: GithubSpec = { ...GITHUB, name: "acme-platform", organisation: RULES };
+        const scopes = roleArns(accessOf(spec)).map(
+            (arn) => /:role(.*)\*$/.exec(arn)?.[1] ?? assert.fail(arn),
+        );
+        const within = (name: string) => scopes.some((scope) => name.startsWith(scope));
+        assert.ok(names.length > 6);
+        assert.deepEqual(
+            names.filter((name) => !within(name)),
+            [],
+        );
+        assert.ok(!within("/platform/acme-platform-deploy"));
+        assert.ok(!within("/cluster-role-1234567"));
+    });
+
+    it("puts its own roles and policies under the path, with the boundaries they have", async () => {
+        const organisation: Organisation = { ...RULES, permissionsBoundary: "policy/workloads" };
+        const plan = { ...EVERYTHING, github: { ...GITHUB, name: "acme-platform", organisation } };
+        const { graph, problems } = await record(() => new Bootstrap("bootstrap", plan).outputs());
+        assert.deepEqual(problems, []);
+        const made = graph.resources.filter(({ type }) => [ROLE, "aws:iam/policy:Policy"].includes(type));
+        assert.equal(made.length, 14);
+        assert.deepEqual([...new Set(made.map(({ inputs }) => objectOf(inputs)["path"]))], ["/platform/"]);
+        const boundaries = made
+            .filter(({ type }) => type === ROLE)
+            .map(({ inputs }) => objectOf(inputs)["permissionsBoundary"]);
+        const own = (role: string) =>
+            `arn:aws:iam::210987654321:policy/platform/acme-platform-${role}-boundary`;
+        assert.deepEqual(boundaries, [own("deploy"), own("preview")]);
+    });
+
+    it("spells its tags as the organisation does", () => {
+        const result = planBootstrap(
+            readingWith({
+                "bootstrap:tags": { Owner: "team" },
+                "bootstrap:organisation": {
+                    tags: { required: ["Owner"], environment: { key: "Env" }, managedBy: false },
+                },
+            }),
+        );
+        assert.ok("plan" in result, JSON.stringify(result));
+        assert.deepEqual(result.plan.tags, { Owner: "team", Env: "bootstrap" });
+    });
+});
