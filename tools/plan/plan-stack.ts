@@ -1,4 +1,6 @@
 /** Plans one stack offline: its settings file, the program of index.ts, the recorder. */
+import path from "node:path";
+
 import program = require("../../index");
 import { planEnvironment } from "../../components/platform/environment";
 import { describeLocated, type LocatedProblem } from "../../components/platform/located";
@@ -7,6 +9,8 @@ import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import type { Mode } from "./answers";
 import type { PlannedGraph } from "./graph";
+import { compareNeighbours, type Neighbour, type Neighbourhood } from "./neighbours";
+import { readAccounts, readNeighbours } from "./read-neighbours";
 import { recordProgram } from "./recorder";
 import { ROOT } from "./root";
 import { readStackFile } from "./stack-file";
@@ -50,11 +54,13 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
         program: () => {
             const reading = readSettings(ENVIRONMENTS.names);
             const result = planEnvironment(reading, ENVIRONMENTS);
+            const beside = lookAround(directory, { stack, file, settings: reading.valid });
             checked.placeholders = reading.placeholders;
             // The program would refuse the same, but as one text: here every problem stays by itself.
-            if ("notices" in result) checked.notices = result.notices;
-            if ("problems" in result) checked.problems = result.problems.map(inFile(reading.file, file));
-            return "problems" in result ? undefined : program({ placeholders: "report" });
+            if ("notices" in result) checked.notices = [...result.notices, ...beside.notices];
+            const problems = [...("problems" in result ? result.problems : []), ...beside.problems];
+            checked.problems = problems.map(inFile(reading.file, file));
+            return problems.length > 0 ? undefined : program({ placeholders: "report" });
         },
         project,
         stack,
@@ -67,6 +73,12 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
     if (problems.length > 0) return { problems };
     const placeholders = checked.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`);
     return { graph: recording.graph, file, placeholders, notices: [...notices, ...checked.notices] };
+}
+
+/** What no update can see: it knows its own stack alone. */
+function lookAround(directory: string, own: Neighbour): Neighbourhood {
+    const accounts = readAccounts(path.join(directory, "bootstrap"));
+    return compareNeighbours(own, readNeighbours(directory, own.stack), accounts);
 }
 
 /** Problems of the settings named after the file that was read: with `configFile` not the stack's own. */
