@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as aws from "@pulumi/aws/getCallerIdentity";
 import * as pulumi from "@pulumi/pulumi";
+import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 
 import { canonicalGraph } from "../../../tools/plan/graph";
 import { ROOT } from "../../../tools/plan/root";
@@ -111,6 +112,19 @@ describe("the recorder reports", () => {
             `^the program failed: Error: broken\\n {4}at .*recorder\\.test\\.ts:${line}:19`,
         );
         assert.match(problems.join("\n"), frame);
+    });
+
+    it("nothing of its own after it: stack traces and promises are the SDK's again", async () => {
+        const state = (): unknown => [
+            Error.stackTraceLimit,
+            Object.getOwnPropertyDescriptor(Error, "prepareStackTrace"),
+            Object.getOwnPropertyDescriptor(debuggable, "debuggablePromise"),
+        ];
+        const before = state();
+        const during: unknown[] = [];
+        await record(() => void during.push(state()));
+        assert.deepEqual(state(), before);
+        assert.notDeepEqual(during, [before]);
     });
 
     it("an undefined name in a file of stacks/ in one line", async () => {
