@@ -24,8 +24,9 @@ export interface ParityOptions {
 /** Compares environments, the first one with each, and among each other what the first one lacks. */
 export async function parity(
     environments: readonly Environment[],
-    { experiment, progress }: ParityOptions,
+    { experiment: plan, progress }: ParityOptions,
 ): Promise<ParityReport> {
+    const experiment = once(plan);
     const planned: Planned[] = [];
     for (const environment of environments) planned.push(await withBaseline(environment, experiment));
     const effects: Effect[] = [];
@@ -49,6 +50,17 @@ export async function parity(
         differences,
         declared: declaredOf(planned, wide, differences),
         undeclared: differences.filter(({ notDeclared }) => notDeclared !== undefined).length,
+    };
+}
+
+/** Some mixtures come up again: two places that say the same, a pair seen from the other side. */
+function once(experiment: Experiment): Experiment {
+    const known = new Map<string, ReturnType<Experiment>>();
+    return (declared, as) => {
+        const key = JSON.stringify([declared, as.project, as.stack]);
+        const graph = known.get(key) ?? experiment(declared, as);
+        known.set(key, graph);
+        return graph;
     };
 }
 
