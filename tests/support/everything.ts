@@ -1,6 +1,9 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
+import { Queue } from "@pulumi/aws/sqs/queue";
+
 import { addons } from "../../components/addons/part";
 import { storageClass } from "../../components/addons/storage-class-part";
+import { charts } from "../../components/charts/part";
 import { access } from "../../components/cluster/access-part";
 import { cluster } from "../../components/cluster/part";
 import { fargateProfiles } from "../../components/compute/fargate-profiles-part";
@@ -15,6 +18,8 @@ import { Platform } from "../../components/platform/platform";
 import type { Settings } from "../../components/platform/settings/types";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { keys } from "../../components/security/part";
+import { objects } from "../../components/objects/part";
+import { own } from "../../components/own/part";
 import { generalPool } from "../../stacks/presets";
 import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
@@ -80,6 +85,24 @@ const SHAPE: EnvironmentShape = {
     addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
     managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
+    charts: {
+        grafana: {
+            chart: "grafana",
+            repository: "oci://registry.example.org/charts",
+            version: "10.1.2",
+            namespace: { name: "monitoring" },
+            pods: [],
+        },
+    },
+    objects: {
+        team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
+    },
+    own: {
+        jobs: {
+            needs: "network",
+            make: ({ name, options }) => ({ arn: new Queue(name, {}, options).arn }),
+        },
+    },
 };
 
 /** Karpenter in a VPC without a way out has an instance profile of its own. */
@@ -96,8 +119,8 @@ function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
     const above = environmentFor(compute, SETTINGS);
     const parts: readonly PlannedPart[] = [
         ...[keys, network, cluster, access].map((part) => part.planned(below)),
-        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools].map((part) =>
-            part.planned(above),
+        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools, charts, objects, own].map(
+            (part) => part.planned(above),
         ),
     ];
     return {
