@@ -127,4 +127,47 @@ describe("the objects of a shape", () => {
             "delete objects-own-configmap-web-x",
         ]);
     });
+
+    it("are reviewed by what is known of their kind, and by what is not", async () => {
+        const service = (port: number) => ({
+            apiVersion: "v1",
+            kind: "Service",
+            metadata: { name: "x", namespace: "web" },
+            spec: { ports: [{ port }] },
+        });
+        const of = (data: string, port: number) =>
+            graphOfShape(
+                withObjects({ own: { manifests: [{ ...CONFIG, data: { key: data } }, service(port)] } }),
+            );
+        const { changes } = diff(await of("old", 80), await of("new", 81), ANY_FACTS);
+        assert.deepEqual(
+            changes
+                .filter(({ custom, operation }) => custom && operation !== "none")
+                .map(({ derived, forcedBy, mayReplace, name, operation }) => ({
+                    change: `${operation} ${name}`,
+                    derived,
+                    forcedBy: forcedBy.map((force) => (force.kind === "fact" ? force.path : force.kind)),
+                    mayReplace,
+                })),
+            [
+                {
+                    change: "replace objects-own-configmap-web-x",
+                    derived: true,
+                    forcedBy: ["data"],
+                    mayReplace: undefined,
+                },
+                {
+                    change: "update objects-own-service-web-x",
+                    derived: true,
+                    forcedBy: [],
+                    mayReplace: [
+                        {
+                            path: "spec.ports[0].port",
+                            evidence: "no source says which fields of the kind are immutable",
+                        },
+                    ],
+                },
+            ],
+        );
+    });
 });
