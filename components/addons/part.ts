@@ -24,7 +24,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
 };
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
-interface PlannedAddon extends AddonSpec {
+export interface PlannedAddon extends AddonSpec {
     readonly definition: AddonDefinition;
 }
 

@@ -13,7 +13,7 @@ import {
 } from "./node-pool-spec";
 import type { ControllerSettings } from "./settings-schema";
 
-interface Reads {
+export interface Reads {
     readonly compute: {
         readonly pools: Readonly<Record<string, NodePoolWords>>;
         readonly settings?: ControllerSettings;

@@ -14,7 +14,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>>;
 
-interface OwnSpec {
+export interface OwnSpec {
     readonly own: string;
     readonly resources: OwnWords;
     readonly settings: Settings;

@@ -1,5 +1,5 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { Queue } from "@pulumi/aws/sqs/queue";
+import { Eip } from "@pulumi/aws/ec2/eip";
 
 import { addons } from "../../components/addons/part";
 import { storageClass } from "../../components/addons/storage-class-part";
@@ -98,9 +98,9 @@ const SHAPE: EnvironmentShape = {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
     own: {
-        jobs: {
+        address: {
             needs: "network",
-            make: ({ name, options }) => ({ arn: new Queue(name, {}, options).arn }),
+            make: ({ name, options }) => ({ arn: new Eip(name, { domain: "vpc" }, options).arn }),
         },
     },
 };

@@ -30,8 +30,16 @@ const DESCRIBED: Readonly<Record<string, unknown>> = {
     "transform(…)": TRANSFORM,
 };
 
+/** By kind; of a word that is not the shape's to say there is none. */
+const SIMPLE: Readonly<Record<string, readonly unknown[]>> = {
+    boolean: [true],
+    number: [7],
+    string: ["text"],
+    never: [],
+};
+
 /** One value for each way to write a union, so that every key of every member stands in one of them. */
-function samplesOf(schema: z.ZodType): unknown[] {
+function samplesOf(schema: z.ZodType): readonly unknown[] {
     const bare = bareSchema(schema);
     const { element, entries, options, shape, type, valueType, values } = definitionOf(bare);
     const { description = "" } = schema.description === undefined ? bare : schema;
@@ -40,18 +48,13 @@ function samplesOf(schema: z.ZodType): unknown[] {
     if (shape !== undefined) return samplesOfObject(shape);
     if (element !== undefined) return samplesOf(element).map((item) => [item]);
     if (valueType !== undefined) return samplesOf(valueType).map((value) => ({ "a-name": value }));
-    if (entries !== undefined) return Object.values(entries).slice(0, 1);
-    if (values !== undefined) return values.slice(0, 1);
-    if (type === "boolean") return [true];
-    if (type === "number") return [7];
-    if (type === "string") return ["text"];
-    // A word that is not the shape's to say.
-    if (type === "never") return [];
-    return assert.fail(`no sample of a ${type}`);
+    const closed = entries === undefined ? values : Object.values(entries);
+    if (closed !== undefined) return closed.slice(0, 1);
+    return SIMPLE[type] ?? assert.fail(`no sample of a ${type}`);
 }
 
 /** As many as the key with most samples has; the others repeat theirs. */
-function samplesOfObject(shape: Readonly<Record<string, z.ZodType>>): unknown[] {
+function samplesOfObject(shape: Readonly<Record<string, z.ZodType>>): readonly unknown[] {
     const columns = Object.entries(shape)
         .map(([key, value]) => [key, samplesOf(value)] as const)
         .filter(([, samples]) => samples.length > 0);
