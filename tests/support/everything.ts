@@ -1,6 +1,4 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { Eip } from "@pulumi/aws/ec2/eip";
-
 import { addons } from "../../components/addons/part";
 import { storageClass } from "../../components/addons/storage-class-part";
 import { charts } from "../../components/charts/part";
@@ -98,10 +96,8 @@ const SHAPE: EnvironmentShape = {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
     own: {
-        address: {
-            needs: "network",
-            make: ({ name, options }) => ({ arn: new Eip(name, { domain: "vpc" }, options).arn }),
-        },
+        // No resource: everything else is the kit's, and so are the tables it is held against.
+        note: { needs: "network", make: ({ vpc }) => ({ vpcId: vpc.vpcId }) },
     },
 };
 
