@@ -1,37 +1,5 @@
 /** What is known of Kubernetes' own kinds. */
-
-/** Kinds without a namespace. Source: Kubernetes API reference 1.36, paths without `{namespace}`. */
-const CLUSTER_SCOPED: readonly string[] = [
-    "APIService",
-    "CSIDriver",
-    "CSINode",
-    "CertificateSigningRequest",
-    "ClusterRole",
-    "ClusterRoleBinding",
-    "ClusterTrustBundle",
-    "CustomResourceDefinition",
-    "DeviceClass",
-    "FlowSchema",
-    "IPAddress",
-    "IngressClass",
-    "MutatingAdmissionPolicy",
-    "MutatingAdmissionPolicyBinding",
-    "MutatingWebhookConfiguration",
-    "Namespace",
-    "Node",
-    "PersistentVolume",
-    "PriorityClass",
-    "PriorityLevelConfiguration",
-    "ResourceSlice",
-    "RuntimeClass",
-    "ServiceCIDR",
-    "StorageClass",
-    "ValidatingAdmissionPolicy",
-    "ValidatingAdmissionPolicyBinding",
-    "ValidatingWebhookConfiguration",
-    "VolumeAttachment",
-    "VolumeAttributesClass",
-];
+import { CLUSTER_SCOPED_KINDS } from "../shared/cluster-scoped-kinds";
 
 /** Groups of Kubernetes itself without a dot. Others of its own end in `.k8s.io`, and so may those of add-ons. */
 const BARE_GROUPS: readonly string[] = ["", "apps", "autoscaling", "batch", "policy"];
@@ -62,7 +30,7 @@ export type Scope = "cluster" | "namespace" | "unknown";
 export function scopeOf(apiVersion: string, kind: string): Scope {
     const group = groupOf(apiVersion);
     if (!BARE_GROUPS.includes(group) && !OWN_GROUPS.includes(group)) return "unknown";
-    return CLUSTER_SCOPED.includes(kind) ? "cluster" : "namespace";
+    return CLUSTER_SCOPED_KINDS.includes(kind) ? "cluster" : "namespace";
 }
 
 /** `apps` of `apps/v1`; empty for `v1`. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { PlannedResource } from "../../../tools/plan/graph";
 import { graphOfEnvironment, type TestEnvironment } from "../../support/environments";
-import { noticesOfShape, problemsOfShape } from "../../support/problems-of-shape";
+import { plannedOf, refusedOf } from "../../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
 type Addons = EnvironmentShape["addons"];
@@ -23,8 +23,8 @@ function inputsOf(resources: readonly PlannedResource[], name: string): Readonly
     return found[0]?.inputs as Readonly<Record<string, unknown>>;
 }
 
-function refused(addons: unknown, shape: EnvironmentShape = ON_NODES): string[] {
-    return problemsOfShape({ ...shape, addons: { ...shape.addons, ...(addons as Partial<Addons>) } });
+function refused(addons: unknown, shape: EnvironmentShape = ON_NODES): readonly string[] {
+    return refusedOf({ ...shape, addons: { ...shape.addons, ...(addons as Partial<Addons>) } });
 }
 
 const EFS: NonNullable<Addons["others"]>[string] = {
@@ -124,7 +124,7 @@ describe("an add-on the kit does not know", () => {
 
     it("whose pods nobody knows is said to be beyond the plan", () => {
         const others = { "aws-efs-csi-driver": { ...EFS, pods: "unknown" as const } };
-        assert.deepEqual(noticesOfShape({ ...ON_NODES, addons: { ...ON_NODES.addons, others } }), [
+        assert.deepEqual(plannedOf({ ...ON_NODES, addons: { ...ON_NODES.addons, others } }).notices, [
             "The pods of add-on aws-efs-csi-driver are not known to the plan: whether they find a place to run shows at `up`",
         ]);
     });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fargateProfiles } from "../../../components/compute/fargate-profiles-part";
 import { SYSTEM_SELECTORS } from "../../../components/compute/system-profiles";
 import { addons } from "../../../components/addons/part";
-import { problemsOfShape } from "../../support/problems-of-shape";
+import { refusedOf } from "../../support/plan-shape";
 import { environmentFor, refusedBy } from "../../support/part-environment";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
@@ -95,7 +95,7 @@ describe("the part of Fargate profiles", () => {
             ...ON_FARGATE,
             addons: { ...ON_FARGATE.addons, others: { "aws-efs-csi-driver": driver } },
         };
-        assert.deepEqual(problemsOfShape(shape), []);
+        assert.deepEqual(refusedOf(shape), []);
         const environment = { ...environmentFor(shape), pods: addons.pods(environmentFor(shape)) };
         assert.deepEqual(
             fargateProfiles.plan(environment).map(({ name, spec }) => [name, spec.selectors]),

@@ -7,7 +7,7 @@ import { Queue } from "@pulumi/aws/sqs/queue";
 import type { OwnResources } from "../../../components/own/own-schema";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
 import { graphOfEnvironment } from "../../support/environments";
-import { problemsOfShape } from "../../support/problems-of-shape";
+import { refusedOf } from "../../support/plan-shape";
 import { ON_FARGATE } from "../../support/shapes";
 
 const queue: OwnResources = {
@@ -87,15 +87,15 @@ describe("own resources", () => {
 
 describe("own resources that cannot be", () => {
     it("are refused by place", () => {
-        assert.deepEqual(problemsOfShape({ ...ON_FARGATE, own: { Jobs: queue } }), [
+        assert.deepEqual(refusedOf({ ...ON_FARGATE, own: { Jobs: queue } }), [
             'stacks/dev.ts › own.Jobs: not a name of own resources (got "Jobs"). Use small letters, digits and -, the first a letter.',
         ]);
         const written = { ...ON_FARGATE, own: { jobs: { needs: "vpc", make: queue.make } } };
-        assert.deepEqual(problemsOfShape(written as unknown as typeof ON_FARGATE), [
+        assert.deepEqual(refusedOf(written as unknown as typeof ON_FARGATE), [
             'stacks/dev.ts › own.jobs.needs: not one of the words known here (got "vpc"). Known: cluster, network.',
         ]);
         const called = { ...ON_FARGATE, own: { jobs: { needs: "network", make: "queue" } } };
-        assert.deepEqual(problemsOfShape(called as unknown as typeof ON_FARGATE), [
+        assert.deepEqual(refusedOf(called as unknown as typeof ON_FARGATE), [
             'stacks/dev.ts › own.jobs.make: not a function (got "queue"). Write a function.',
         ]);
     });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { managedNodes } from "../../../components/compute/managed-nodes-part";
 import type { EnvironmentShape, ManagedNodesShape } from "../../../components/platform/shape";
 import { environmentFor } from "../../support/part-environment";
-import { noticesOfShape, problemsOfShape } from "../../support/problems-of-shape";
+import { plannedOf, refusedOf } from "../../support/plan-shape";
 import { ON_FARGATE } from "../../support/shapes";
 
 const BATCH: ManagedNodesShape = {
@@ -33,7 +33,7 @@ function shapeWith(batch: unknown): EnvironmentShape {
 }
 
 function problemsOf(batch: unknown): readonly string[] {
-    return problemsOfShape(shapeWith(batch));
+    return refusedOf(shapeWith(batch));
 }
 
 describe("words of managed nodes", () => {
@@ -47,7 +47,7 @@ describe("words of managed nodes", () => {
             assert.deepEqual(Object.entries(given).find(([key]) => key === word)?.[1], value, word);
         }
         assert.deepEqual(
-            noticesOfShape(shape).filter((notice) => notice.includes("batch")),
+            plannedOf(shape).notices.filter((notice) => notice.includes("batch")),
             [
                 "Managed nodes batch offer nvidia.com/gpu by themselves: their image carries driver and device plugin, " +
                     "so keep another plugin away",

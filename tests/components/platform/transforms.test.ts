@@ -14,7 +14,7 @@ import { transform } from "../../../components/platform/transforms";
 import type { PlannedResource } from "../../../tools/plan/graph";
 import { recordProgram } from "../../../tools/plan/recorder";
 import { graphOfEnvironment } from "../../support/environments";
-import { problemsOfShape } from "../../support/problems-of-shape";
+import { refusedOf } from "../../support/plan-shape";
 import { readingWith } from "../../support/settings";
 import { ON_FARGATE } from "../../support/shapes";
 
@@ -71,7 +71,7 @@ describe("transforms", () => {
 
     it("of a component that is not there are refused before anything registers", () => {
         const shape = transformed(transform("clster", LogGroup, (inputs) => inputs))(ON_FARGATE);
-        const [problem = assert.fail()] = problemsOfShape(shape);
+        const [problem = assert.fail()] = refusedOf(shape);
         assert.match(
             problem,
             /^stacks\/dev\.ts › transforms\[0\]\.component: no component of this environment \(got "clster"\)\. Did you mean "cluster"\? Known: access, /,
@@ -114,7 +114,7 @@ describe("transforms", () => {
 
     it("written by hand are refused as what they are", () => {
         const written = { ...ON_FARGATE, transforms: [{ type: "aws:sqs/queue:Queue" }] };
-        assert.deepEqual(problemsOfShape(written as unknown as EnvironmentShape), [
+        assert.deepEqual(refusedOf(written as unknown as EnvironmentShape), [
             'stacks/dev.ts › transforms[0]: not transform(…) (got {"type":"aws:sqs/queue:Queue"}). Write transform(…).',
         ]);
     });

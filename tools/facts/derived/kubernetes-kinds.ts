@@ -1,40 +1,14 @@
 /** What is known of Kubernetes' own kinds, by kind. */
+import { CLUSTER_SCOPED_KINDS } from "../../../components/shared/cluster-scoped-kinds";
 
 /** Kinds without a namespace, lists and patches apart. Source: Kubernetes API reference, paths without `{namespace}`. */
 export const CLUSTER_SCOPED: ReadonlySet<string> = new Set(
     [
-        "APIService",
-        "CSIDriver",
-        "CSINode",
-        "CertificateSigningRequest",
-        "ClusterRole",
-        "ClusterRoleBinding",
-        "ClusterTrustBundle",
+        ...CLUSTER_SCOPED_KINDS,
+        // Typed by the SDK besides.
         "ComponentStatus",
-        "CustomResourceDefinition",
-        "DeviceClass",
         "DeviceTaintRule",
-        "FlowSchema",
-        "IPAddress",
-        "IngressClass",
-        "MutatingAdmissionPolicy",
-        "MutatingAdmissionPolicyBinding",
-        "MutatingWebhookConfiguration",
-        "Namespace",
-        "Node",
-        "PersistentVolume",
-        "PriorityClass",
-        "PriorityLevelConfiguration",
-        "ResourceSlice",
-        "RuntimeClass",
-        "ServiceCIDR",
-        "StorageClass",
         "StorageVersionMigration",
-        "ValidatingAdmissionPolicy",
-        "ValidatingAdmissionPolicyBinding",
-        "ValidatingWebhookConfiguration",
-        "VolumeAttachment",
-        "VolumeAttributesClass",
     ].flatMap((kind) => [kind, `${kind}Patch`]),
 );
 
