@@ -3,6 +3,9 @@
 /** A name for people, and the file. */
 export type CorpusFile = readonly [name: string, bytes: Uint8Array];
 
+/** One setting in two spellings: the engine takes either, as the iteration of a Go map falls. So no row of the corpus. */
+export const IN_TWO_SPELLINGS = Buffer.from("config:\n  platform:key: a\n  key: b\n");
+
 export function filesOfCorpus(): readonly CorpusFile[] {
     return [
         ...invalidBytes(),
@@ -152,7 +155,6 @@ function documents(): CorpusFile[] {
         "config\n",
         "1: a\n",
         "config:\n  key: a\n",
-        "config:\n  platform:key: a\n  key: b\n",
         "config:\n  platform:config:key: a\n",
         "config:\n  a:b:c: d\n",
         "config:\n  1: a\n",
