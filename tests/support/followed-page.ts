@@ -1,0 +1,99 @@
+/**
+ * A page of docs/, followed word for word in a copy of the repository. A comment above a block says what to do with it:
+ * `file: <path>` writes it, `line: <path> after: <line>` adds it, `instead: <path> of: <text>` replaces that text, and
+ * `shows` is what the plan then prints.
+ */
+import assert from "node:assert/strict";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ROOT } from "../../tools/plan/root";
+
+/** What a plan and an update are made of. */
+const COPIED = [
+    "Pulumi.yaml",
+    "Pulumi.dev.yaml",
+    "package.json",
+    "package-lock.json",
+    "program.js",
+    "index.ts",
+    "tsconfig.json",
+    "bootstrap",
+    "components",
+    "stacks",
+    "tools",
+];
+
+interface Step {
+    readonly kind: string;
+    readonly argument: string;
+    readonly text: string;
+}
+
+export class FollowedPage {
+    /** The copy of the repository. */
+    public readonly folder = mkdtempSync(path.join(tmpdir(), "followed-page-"));
+    private readonly steps: readonly Step[];
+
+    /** @param page below docs/ */
+    public constructor(page: string) {
+        const text = readFileSync(path.join(ROOT, "docs", page), "utf8");
+        this.steps = [
+            ...text.matchAll(/<!-- (file|line|instead|shows):? ?(.*?) ?-->\n\n```\w+\n([\s\S]*?)```\n/g),
+        ].map(([, kind = "", argument = "", block = ""]) => ({ kind, argument, text: block }));
+        for (const name of COPIED) {
+            cpSync(path.join(ROOT, name), path.join(this.folder, name), { recursive: true });
+        }
+        symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
+    }
+
+    /** What its blocks are for, in their order. */
+    public kinds(): readonly string[] {
+        return this.steps.map(({ kind }) => kind);
+    }
+
+    public follow(): void {
+        for (const step of this.steps.filter(({ kind }) => kind !== "shows")) this.take(step);
+    }
+
+    /** @throws AssertionError unless `from` stands in the file once */
+    public replace(name: string, from: string, to: string): void {
+        const file = path.join(this.folder, name);
+        const text = readFileSync(file, "utf8");
+        assert.equal(text.split(from).length, 2, `${name} holds it once: ${from}`);
+        writeFileSync(
+            file,
+            text.replace(from, () => to),
+        );
+    }
+
+    public plan(...args: readonly string[]): SpawnSyncReturns<string> {
+        const command = ["tools/run.js", "plan", "dev", ...args];
+        return spawnSync(process.execPath, command, { cwd: this.folder, encoding: "utf8" });
+    }
+
+    /** The plan succeeds, and each block the page shows of it is part of it. */
+    public assertShown(...args: readonly string[]): void {
+        const { status, stderr, stdout } = this.plan(...args);
+        assert.equal(status, 0, stderr);
+        for (const { text } of this.steps.filter(({ kind }) => kind === "shows")) {
+            assert.ok(stdout.includes(text.trimEnd()), `${text}\n${stdout}`);
+        }
+    }
+
+    public remove(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    private take({ argument, kind, text }: Step): void {
+        const [name = "", rest = ""] = argument.split(/ (?:after|of): /);
+        const file = path.join(this.folder, name);
+        if (kind === "file") {
+            mkdirSync(path.dirname(file), { recursive: true });
+            writeFileSync(file, text);
+        } else if (kind === "line") this.replace(name, rest, `${rest}\n${text.trimEnd()}`);
+        else this.replace(name, rest, text.trimEnd());
+    }
+}
