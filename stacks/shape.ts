@@ -3,7 +3,7 @@ import { PARTS } from "../components/platform/parts";
 import type { ShapeOf } from "../components/platform/shape";
 import { OWN_PARTS } from "./own/parts";
 
-export type { OwnResources } from "../components/own/own-schema";
+export type { OwnPlace, OwnPlaceInCluster, OwnResources } from "../components/own/own-schema";
 export type { KarpenterHostShape, NodePoolShape } from "../components/platform/shape";
 export { transform } from "../components/platform/transforms";
 

@@ -81,9 +81,11 @@ describe("docs/day-2", () => {
         assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
             "adopt.md": 2,
             "drain-a-zone.md": 1,
+            "eks-addons.md": 1,
             "install-a-chart.md": 1,
             "kubernetes-objects.md": 1,
             "node-pools.md": 1,
+            "own-resources.md": 5,
             "team-access.md": 1,
         });
     });

@@ -9,6 +9,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import type { PlannedGraph } from "../../tools/plan/graph";
 import { ROOT } from "../../tools/plan/root";
 
 /** What a plan and an update are made of. */
@@ -72,6 +73,13 @@ export class FollowedPage {
     public plan(...args: readonly string[]): SpawnSyncReturns<string> {
         const command = ["tools/run.js", "plan", "dev", ...args];
         return spawnSync(process.execPath, command, { cwd: this.folder, encoding: "utf8" });
+    }
+
+    /** The graph that is planned. */
+    public graph(): PlannedGraph {
+        const { status, stderr, stdout } = this.plan("--json");
+        assert.equal(status, 0, stderr);
+        return JSON.parse(stdout) as PlannedGraph;
     }
 
     /** The plan succeeds, and each block the page shows of it is part of it. */
