@@ -76,8 +76,8 @@ export class FollowedPage {
     }
 
     /** The graph that is planned. */
-    public graph(): PlannedGraph {
-        const { status, stderr, stdout } = this.plan("--json");
+    public graph(...args: readonly string[]): PlannedGraph {
+        const { status, stderr, stdout } = this.plan("--json", ...args);
         assert.equal(status, 0, stderr);
         return JSON.parse(stdout) as PlannedGraph;
     }
