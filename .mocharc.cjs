@@ -5,12 +5,17 @@
 const os = require("os");
 
 // Mocha adds `spec` to the files it is given, so that naming one file would run them all.
-const named = process.argv
+const files = process.argv
     .slice(2)
-    .some((argument) => argument.startsWith("tests/") || argument.endsWith(".ts"));
+    .filter((argument) => argument.startsWith("tests/") || argument.endsWith(".ts"));
+const named = files.length > 0;
+
+/** Tests about whatever environments a fork has. All others are about the tests' own: tests/support/frozen-fork.js. */
+const OF_FORKS = ["tests/environments/", "tests/engine/", "tests/apiserver/"];
+const ofForks = named && files.every((file) => OF_FORKS.some((folder) => file.includes(folder)));
 
 module.exports = {
-    require: ["./tools/load.js"],
+    require: [...(ofForks ? [] : ["./tests/support/frozen-fork.js"]), "./tools/load.js"],
     extension: ["ts"],
     // Hundreds of plans are made and dropped: with room for the young, a tenth of the time goes less into collecting them.
     "node-option": ["max-semi-space-size=64"],
@@ -19,7 +24,7 @@ module.exports = {
         ? {}
         : {
               spec: ["tests/**/*.test.ts"],
-              ignore: ["tests/engine/**", "tests/apiserver/**"],
+              ignore: OF_FORKS.map((folder) => `${folder}**`),
               parallel: true,
               jobs: Math.min(4, os.availableParallelism()),
           }),

@@ -9,7 +9,7 @@ import { POLICY_GROUPS } from "../../bootstrap/policies/statements";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { planStack } from "../../tools/plan/plan-stack";
-import { ROOT } from "../../tools/plan/root";
+import { FORK } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { GITHUB } from "../support/bootstrap";
 import { everything } from "../support/everything";
@@ -18,7 +18,7 @@ import { record } from "../support/record";
 /** Graphs of every environment, and of one with every option of every component on. */
 async function graphs(): Promise<readonly PlannedGraph[]> {
     const environments: PlannedGraph[] = [];
-    for (const stack of listStacks(ROOT)) {
+    for (const stack of listStacks(FORK)) {
         const result = await planStack({ stack, mode: "deterministic" });
         if ("problems" in result) assert.fail(result.problems.join("\n"));
         environments.push(result.graph);

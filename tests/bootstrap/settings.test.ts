@@ -7,7 +7,7 @@ import type { SettingsReading } from "../../bootstrap/settings";
 import { SETTING_KEYS } from "../../bootstrap/settings-schema";
 import type { Json } from "../../components/shared/json";
 import { describeProblem, type Problem } from "../../components/shared/problems";
-import { BOOTSTRAP } from "../../tools/plan/plan-bootstrap";
+import { ACCOUNTS, BOOTSTRAP } from "../../tools/plan/plan-bootstrap";
 import { ACCOUNT, committedSettings, readingWith } from "../support/bootstrap";
 
 function linesOf({ file }: SettingsReading, problems: readonly Problem[]): string[] {
@@ -260,7 +260,7 @@ describe("bootstrap's settings", () => {
 });
 
 describe("bootstrap/Pulumi.account.yaml", () => {
-    const text = readFileSync(path.join(BOOTSTRAP, "Pulumi.account.yaml"), "utf8");
+    const text = readFileSync(path.join(ACCOUNTS, "Pulumi.account.yaml"), "utf8");
 
     it("holds nothing but placeholders to fill in", () => {
         const { config } = committedSettings();

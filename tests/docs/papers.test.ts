@@ -7,8 +7,8 @@ import { runInNewContext } from "node:vm";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
 
-import { dev } from "../../stacks/dev";
-import { generalPool } from "../../stacks/presets";
+import { dev } from "../fixtures/fork/stacks/dev";
+import { generalPool } from "../fixtures/fork/stacks/presets";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { ROOT } from "../../tools/plan/root";
 import { refusedTogether } from "../support/part-environment";

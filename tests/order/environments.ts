@@ -3,7 +3,7 @@ import program = require("../../index");
 import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { recordProgram } from "../../tools/plan/recorder";
-import { ROOT } from "../../tools/plan/root";
+import { FORK } from "../../tools/plan/root";
 import { listStacks, readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 import { everything, everythingOnFargate } from "../support/everything";
 import { IDENTITY, record } from "../support/record";
@@ -17,24 +17,30 @@ export interface Environment {
 
 let planned: Promise<readonly Environment[]> | undefined;
 
-/**
- * Every stack and the two graphs of the tests. With what lives in the cluster, whatever a stack's settings say: the first of
- * a private cluster's two updates is without, and the order of the second is what counts.
- */
+/** Every stack and the two graphs of the tests. */
 export function environments(): Promise<readonly Environment[]> {
     planned ??= planAll();
     return planned;
 }
 
-/** One after the other: the recorder is not re-entrant. */
-async function planAll(): Promise<readonly Environment[]> {
+/**
+ * Every stack. With what lives in the cluster, whatever a stack's settings say: the first of
+ * a private cluster's two updates is without, and the order of the second is what counts.
+ */
+export async function plannedStacks(): Promise<readonly Environment[]> {
     const all: Environment[] = [];
-    for (const stack of listStacks(ROOT)) {
+    // One after the other: the recorder is not re-entrant.
+    for (const stack of listStacks(FORK)) {
         const plan = async (mode: Mode): Promise<PlannedGraph> =>
             planWith(stack, { "platform:inCluster": "true" }, mode);
         const deterministic = await plan("deterministic");
         all.push({ name: stack, graphs: { deterministic, unknown: await plan("unknown") } });
     }
+    return all;
+}
+
+async function planAll(): Promise<readonly Environment[]> {
+    const all = await plannedStacks();
     const deterministic = await planEverything("deterministic");
     const graphs = { deterministic, unknown: await planEverything("unknown") };
     const fargate = {
@@ -74,7 +80,7 @@ export async function planEverything(
 }
 
 export function settingsOf(stack: string): StackConfig {
-    const read = readStackFile({ directory: ROOT, stack });
+    const read = readStackFile({ directory: FORK, stack });
     if ("problems" in read) throw new Error(read.problems.map(({ what }) => what).join("; "));
     return read.stackConfig;
 }

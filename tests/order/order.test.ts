@@ -2,31 +2,12 @@
 import assert from "node:assert/strict";
 
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { edgesFrom } from "../../tools/plan/order";
-import { edgesOf } from "../support/record";
+import { describeOrder, ROWS } from "./check-rows";
 import { CONDITIONS } from "./conditions";
-import { CREATION } from "./creation";
 import { type Environment, environments } from "./environments";
-import { MINOR_UPDATE } from "./minor-update";
-import { MUST_OUTLIVE } from "./must-outlive";
 import { waysAround, cutEveryPath } from "./mutants";
-import {
-    describePairs,
-    isMeant,
-    meets,
-    missingIn,
-    nameOf,
-    type OrderRow,
-    type Pair,
-    pairsAtOnce,
-    pairsOf,
-    pairsOutOfWave,
-    titleOf,
-    waysIn,
-} from "./rows";
+import { isMeant, meets, type OrderRow, type Pair, pairsOf, titleOf, waysIn } from "./rows";
 import { selected, type Selector } from "./selecting";
-
-const ROWS = [...MUST_OUTLIVE, ...CREATION, ...MINOR_UPDATE];
 
 describe("order", function () {
     this.timeout(60_000);
@@ -36,22 +17,7 @@ describe("order", function () {
         all = await environments();
     });
 
-    it("is the same in both modes", () => {
-        for (const { graphs, name } of all)
-            assert.deepEqual(edgesOf(graphs.unknown), edgesOf(graphs.deterministic), name);
-    });
-
-    it("depends on no component, whose registration says nothing of its children", () => {
-        for (const { graphs, name } of all) {
-            const graph = graphs.deterministic;
-            const components = new Set(graph.resources.filter(({ custom }) => !custom).map(({ urn }) => urn));
-            const found = graph.resources
-                .flatMap((resource) => edgesFrom(resource))
-                .filter(({ kind, to }) => kind !== "parent" && components.has(to))
-                .map(({ from, to }) => `${nameOf(from)} depends on ${nameOf(to)}`);
-            assert.deepEqual(found, [], name);
-        }
-    });
+    describeOrder(() => all);
 
     it("is told by rows of their own names, each with a reason and a source", () => {
         const ids = ROWS.map(({ id }) => id);
@@ -75,33 +41,12 @@ describe("order", function () {
         }
     });
 
-    describe("of deletion", () => {
-        for (const row of MUST_OUTLIVE) {
-            it(titleOf(row), () => {
-                checkRow(row, all, (pairs, graph) => [
-                    ...describePairs(pairs.filter((pair) => !waysIn(graph)(pair))),
-                    ...describePairs(pairsOutOfWave(pairs, graph)).map(
-                        (text) => `${text} in the delete waves`,
-                    ),
-                ]);
-            });
-        }
-    });
-
-    describe("of creation", () => {
-        for (const row of CREATION) {
-            it(titleOf(row), () => {
-                checkRow(row, all, (pairs, graph) => describePairs(pairsAtOnce(pairs, graph)));
-            });
-        }
-    });
-
-    describe("of an update by one minor", () => {
-        for (const row of MINOR_UPDATE) {
-            it(titleOf(row), () => {
-                checkRow(row, all, (pairs, graph) => describePairs(pairsAtOnce(pairs, graph)));
-            });
-        }
+    it("is asked of an environment by each row", () => {
+        for (const row of ROWS)
+            assert.ok(
+                all.some(({ graphs }) => isMeant(row, graphs.deterministic)),
+                row.id,
+            );
     });
 
     describe("lost", () => {
@@ -124,26 +69,6 @@ describe("order", function () {
 /** A selector and all it is made of. */
 function partsOf(selector: Selector): readonly Selector[] {
     return [selector, ...(selector.parts ?? []).flatMap(partsOf)];
-}
-
-/** Holds in every environment that has both sides; where both are meant to be, both are. */
-function checkRow(
-    row: OrderRow,
-    all: readonly Environment[],
-    failuresOf: (pairs: readonly Pair[], graph: PlannedGraph) => readonly string[],
-): void {
-    const failures: string[] = [];
-    for (const { graphs, name } of all) {
-        const graph = graphs.deterministic;
-        const pairs = pairsOf(row, graph);
-        const missing = isMeant(row, graph) ? missingIn(row, graph, pairs) : [];
-        failures.push(...[...missing, ...failuresOf(pairs, graph)].map((text) => `${name}: ${text}`));
-    }
-    assert.deepEqual(failures, [], `${row.why} (${row.source})`);
-    assert.ok(
-        all.some(({ graphs }) => isMeant(row, graphs.deterministic)),
-        "no environment is meant",
-    );
 }
 
 const remembered = new Map<PlannedGraph, Map<OrderRow, readonly Pair[]>>();

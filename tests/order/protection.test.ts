@@ -1,114 +1,15 @@
 /** Protection holds as a whole: `pulumi destroy` of a protected environment deletes nothing at all. */
-import assert from "node:assert/strict";
-
-import { ENVIRONMENTS } from "../../stacks/environments";
-import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
-import { deleteWaves } from "../../tools/plan/order";
-import { ROOT } from "../../tools/plan/root";
-import { listStacks } from "../../tools/plan/stack-file";
-import { STACK_TYPE } from "../../tools/plan/urn";
+import { ENVIRONMENTS } from "../fixtures/fork/stacks/environments";
+import { casesOfStacks, describeOpenAccess, describeProtection } from "./check-protection";
 import { EVERYTHING } from "./conditions";
-import { planEverything, planWith, settingsOf } from "./environments";
-import { nameOf } from "./rows";
-import { inputOf } from "./selecting";
+import { planEverything } from "./environments";
 
-/** The engine refuses step by step: source: pulumi v3.248.0, pkg/resource/deploy/step.go, DeleteStep.Apply. */
-function deletedBeforeRefusal(graph: PlannedGraph, open: readonly string[]): readonly string[] {
-    const [first = []] = deleteWaves(graph);
-    return unprotectedOf(graph, first, open).map(({ urn }) => nameOf(urn));
-}
-
-/** Those without protection, but for what lies below the components that the shape itself leaves open. */
-function unprotectedOf(
-    graph: PlannedGraph,
-    resources: readonly PlannedResource[],
-    open: readonly string[],
-): readonly PlannedResource[] {
-    const roots = graph.resources.filter(({ custom, name }) => !custom && open.includes(name));
-    return resources.filter(
-        ({ options, urn }) =>
-            options.protect !== true &&
-            !roots.some((root) => root.urn === urn || ancestorsByParent(graph, urn).includes(root.urn)),
-    );
-}
-
-function ancestorsByParent(graph: PlannedGraph, urn: string): readonly string[] {
-    const parent = graph.resources.find((resource) => resource.urn === urn)?.parent;
-    return parent === undefined ? [] : [parent, ...ancestorsByParent(graph, parent)];
-}
-
-/** Components on their way out: `unprotected` of a shape. */
-function openIn(stack: string): readonly string[] {
-    return ENVIRONMENTS.shapeOf(settingsOf(stack).config["platform:environment"] ?? stack)?.unprotected ?? [];
-}
-
-/** Whatever the settings of a stack say. */
-const PROTECTED = { "platform:protection": "true" };
-
-/** What varies while the environment stays the same: with `inCluster` false the deepest resources are others. */
-const VARIANTS = [
-    { label: "", settings: { "platform:inCluster": "true" } },
-    { label: " without what lives in the cluster", settings: { "platform:inCluster": "false" } },
-];
-
-interface Case {
-    readonly label: string;
-    readonly open: readonly string[];
-    readonly plan: () => Promise<PlannedGraph>;
-}
-
-const CASES: readonly Case[] = [
-    ...listStacks(ROOT).flatMap((stack) =>
-        VARIANTS.map(({ label, settings }) => ({
-            label: `${stack}${label}`,
-            open: openIn(stack),
-            plan: () => planWith(stack, { ...PROTECTED, ...settings }),
-        })),
-    ),
-    { label: EVERYTHING, open: [], plan: () => planEverything() },
-];
+const openIn = (name: string): readonly string[] => ENVIRONMENTS.shapeOf(name)?.unprotected ?? [];
 
 describe("a protected environment", function () {
     this.timeout(60_000);
 
-    for (const { label, open, plan } of CASES) {
-        describe(label, () => {
-            let graph: PlannedGraph;
-            before(async () => {
-                graph = await plan();
-            });
-
-            it("protects everything in the first delete wave", () => {
-                assert.ok((deleteWaves(graph)[0] ?? []).length > 0);
-                assert.deepEqual(deletedBeforeRefusal(graph, open), []);
-            });
-
-            it("is noticed when it does not", () => {
-                for (const { urn } of deleteWaves(graph)[0] ?? [])
-                    assert.ok(deletedBeforeRefusal(withoutProtection(graph, urn), []).includes(nameOf(urn)));
-            });
-        });
-    }
-
-    for (const stack of listStacks(ROOT)) {
-        it(`${stack}: the access of single admins is unprotected, and nothing else is`, async () => {
-            const graph = await planWith(stack, PROTECTED);
-            const deployRole = settingsOf(stack).config["platform:deployRoleArn"];
-            const found = unprotectedOf(graph, graph.resources, openIn(stack));
-            const types = found.map(({ type }) => type).filter((type) => type !== STACK_TYPE);
-            assert.deepEqual([...new Set(types)].sort(), [
-                "aws:eks/accessEntry:AccessEntry",
-                "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-            ]);
-            const ofDeployRole = found.filter((resource) => inputOf(resource, "principalArn") === deployRole);
-            assert.deepEqual(ofDeployRole, []);
-        });
-    }
+    for (const one of casesOfStacks(openIn)) describeProtection(one);
+    describeProtection({ label: EVERYTHING, open: [], plan: () => planEverything() });
+    describeOpenAccess(openIn);
 });
-
-function withoutProtection(graph: PlannedGraph, urn: string): PlannedGraph {
-    const resources = graph.resources.map((resource) =>
-        resource.urn === urn ? { ...resource, options: { ...resource.options, protect: false } } : resource,
-    );
-    return { ...graph, resources };
-}

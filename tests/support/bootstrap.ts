@@ -7,7 +7,7 @@ import type { GithubSpec } from "../../bootstrap/github-spec";
 import type { BootstrapPlan } from "../../bootstrap/plan";
 import { parseSettings, type SettingsReading } from "../../bootstrap/settings";
 import type { Json } from "../../components/shared/json";
-import { BOOTSTRAP } from "../../tools/plan/plan-bootstrap";
+import { ACCOUNTS } from "../../tools/plan/plan-bootstrap";
 import { readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 
 export const ACCOUNT = "210987654321";
@@ -29,7 +29,7 @@ export const KEY_ARN = `arn:aws:kms:us-east-1:${ACCOUNT}:key/12345678-90ab-cdef-
 
 /** Settings as committed, which the engine reads. */
 export function committedSettings(): StackConfig {
-    const read = readStackFile({ directory: BOOTSTRAP, stack: "account" });
+    const read = readStackFile({ directory: ACCOUNTS, stack: "account" });
     if ("problems" in read) throw new Error(JSON.stringify(read.problems));
     return read.stackConfig;
 }

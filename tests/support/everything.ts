@@ -18,7 +18,7 @@ import type { EnvironmentShape } from "../../components/platform/shape";
 import { keys } from "../../components/security/part";
 import { objects } from "../../components/objects/part";
 import { own } from "../../components/own/part";
-import { generalPool } from "../../stacks/presets";
+import { generalPool } from "../fixtures/fork/stacks/presets";
 import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
 

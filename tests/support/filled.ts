@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ROOT } from "../../tools/plan/root";
+import { FORK } from "../../tools/plan/root";
 import { readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 import { fillPlaceholders } from "../../tools/sandbox/workspace";
 
@@ -12,9 +12,9 @@ export function filledStack(stack: string, edit: (text: string) => string = (tex
     const directory = mkdtempSync(path.join(tmpdir(), "filled-"));
     try {
         const configFile = path.join(directory, `Pulumi.${stack}.yaml`);
-        const committed = readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
+        const committed = readFileSync(path.join(FORK, `Pulumi.${stack}.yaml`), "utf8");
         writeFileSync(configFile, edit(fillPlaceholders(committed)));
-        const read = readStackFile({ directory: ROOT, stack, configFile });
+        const read = readStackFile({ directory: FORK, stack, configFile });
         if ("problems" in read) throw new Error(JSON.stringify(read.problems));
         return read.stackConfig;
     } finally {

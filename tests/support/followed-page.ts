@@ -1,5 +1,5 @@
 /**
- * A page of docs/, followed word for word in a copy of the repository. A comment above a block says what to do with it:
+ * A page of docs/, followed word for word in a copy of the kit with the fork of the tests (tests/fixtures/fork). A comment above a block says what to do with it:
  * `file: <path>` writes it, `line: <path> after: <line>` adds it, `instead: <path> of: <text>` replaces that text, and
  * `shows` is what the plan then prints.
  */
@@ -11,21 +11,16 @@ import path from "node:path";
 
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ROOT } from "../../tools/plan/root";
+import { layFork } from "./lay-fork";
 
-/** What a plan and an update are made of. */
+/** What a plan and an update are made of, beside the fork's half. */
 const COPIED = [
-    "Pulumi.yaml",
-    "Pulumi.dev.yaml",
-    "package.json",
-    "package-lock.json",
-    "program.js",
-    "index.ts",
-    "tsconfig.json",
-    "bootstrap",
-    "components",
-    "stacks",
-    "tools",
+    ...["package.json", "package-lock.json", "program.js", "index.ts", "tsconfig.json"],
+    ...["bootstrap", "components", "tools"],
 ];
+
+/** Settings of accounts are the fork's half. */
+const isKit = (file: string): boolean => !/Pulumi\.\w+\.yaml$/.test(file);
 
 interface Step {
     readonly kind: string;
@@ -45,8 +40,9 @@ export class FollowedPage {
             ...text.matchAll(/<!-- (file|line|instead|shows):? ?(.*?) ?-->\n\n```\w+\n([\s\S]*?)```\n/g),
         ].map(([, kind = "", argument = "", block = ""]) => ({ kind, argument, text: block }));
         for (const name of COPIED) {
-            cpSync(path.join(ROOT, name), path.join(this.folder, name), { recursive: true });
+            cpSync(path.join(ROOT, name), path.join(this.folder, name), { recursive: true, filter: isKit });
         }
+        layFork(this.folder);
         symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
     }
 
@@ -72,7 +68,8 @@ export class FollowedPage {
 
     public plan(...args: readonly string[]): SpawnSyncReturns<string> {
         const command = ["tools/run.js", "plan", "dev", ...args];
-        return spawnSync(process.execPath, command, { cwd: this.folder, encoding: "utf8" });
+        const env = { ...process.env, NODE_OPTIONS: "", KIT_TESTS_FORK: this.folder };
+        return spawnSync(process.execPath, command, { cwd: this.folder, env, encoding: "utf8" });
     }
 
     /** The graph that is planned. */

@@ -3,7 +3,7 @@
  * what they are.
  */
 import { LOG_TYPES } from "../../components/cluster/cluster-schema";
-import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "../../stacks/presets";
+import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "../fixtures/fork/stacks/presets";
 import type { EnvironmentShape } from "../../components/platform/shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;

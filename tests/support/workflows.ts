@@ -4,9 +4,12 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import { ROOT } from "../../tools/plan/root";
+import { FORK, ROOT } from "../../tools/plan/root";
 
-const FOLDER = path.join(ROOT, ".github/workflows");
+const FOLDER = path.join(".github", "workflows");
+
+/** Has a job for each environment, and is a fork's for that reason. */
+const OF_FORKS = "deploy.yml";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -50,8 +53,9 @@ export interface Workflow {
 
 /** File names and texts of all workflows. */
 export function workflowTexts(): ReadonlyMap<string, string> {
-    const files = readdirSync(FOLDER).sort();
-    return new Map(files.map((file) => [file, readFileSync(path.join(FOLDER, file), "utf8")]));
+    const files = readdirSync(path.join(ROOT, FOLDER)).sort();
+    const place = (file: string): string => path.join(file === OF_FORKS ? FORK : ROOT, FOLDER, file);
+    return new Map(files.map((file) => [file, readFileSync(place(file), "utf8")]));
 }
 
 export function parseWorkflows(texts: ReadonlyMap<string, string>): readonly Workflow[] {

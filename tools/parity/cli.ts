@@ -5,7 +5,7 @@ import { canonicalJson } from "../../components/shared/json";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { plainJson } from "../facts/build";
 import { Progress } from "../plan/progress";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { listStacks, unknownEnvironment } from "../plan/stack-file";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { type Environment, planDeclared, readEnvironment } from "./environment";
@@ -44,7 +44,7 @@ async function runParity(
     options: ParityCommandOptions,
     terminal: Terminal,
 ): Promise<number> {
-    const stacks = asked.length === 0 ? inOrder(listStacks(ROOT)) : [...new Set(asked)];
+    const stacks = asked.length === 0 ? inOrder(listStacks(FORK)) : [...new Set(asked)];
     const unknown = stacks.map((stack) => unknownEnvironment(stack)).find((one) => one !== undefined);
     if (unknown !== undefined) return misuse(unknown, terminal);
     if (stacks.length < 2) return misuse("parity compares two environments or more. Name another.", terminal);

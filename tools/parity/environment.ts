@@ -8,7 +8,7 @@ import type { SettingsReading } from "../../components/platform/settings/types";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";
 import { recordProgram } from "../plan/recorder";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { readStackFile } from "../plan/stack-file";
 import type { Declared } from "./sources";
 
@@ -29,7 +29,7 @@ export type Experiment = (
 /** Reads and plans one stack. */
 export async function readEnvironment(
     stack: string,
-    directory = ROOT,
+    directory = FORK,
 ): Promise<Environment | { readonly problems: readonly string[] }> {
     const read = readStackFile({ directory, stack });
     if ("problems" in read) return { problems: read.problems.map(describeLocated) };

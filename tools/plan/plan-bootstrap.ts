@@ -8,15 +8,17 @@ import { describeProblem, type Problem } from "../../components/shared/problems"
 import type { Mode } from "./answers";
 import type { Refusal, StackPlan } from "./plan-stack";
 import { type Recording, recordProgram } from "./recorder";
-import { ROOT } from "./root";
+import { FORK, ROOT } from "./root";
 import { readStackFile, type StackConfig } from "./stack-file";
 
-/** Where bootstrap's Pulumi.yaml stands. */
+/** Bootstrap's program. */
 export const BOOTSTRAP = path.join(ROOT, "bootstrap");
+/** Where its settings files stand. */
+export const ACCOUNTS = path.join(FORK, "bootstrap");
 
 /** The plan of one account, or every problem of its settings; then nothing was registered. */
 export async function planAccount(stack: string, mode: Mode): Promise<StackPlan | Refusal> {
-    const read = readStackFile({ directory: BOOTSTRAP, stack });
+    const read = readStackFile({ directory: ACCOUNTS, stack });
     if ("problems" in read) {
         return { problems: read.problems.map((problem) => describeProblem(problem, named(problem.file))) };
     }

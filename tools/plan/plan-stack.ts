@@ -12,7 +12,7 @@ import type { PlannedGraph } from "./graph";
 import { compareNeighbours, type Neighbour, type Neighbourhood } from "./neighbours";
 import { readAccounts, readNeighbours } from "./read-neighbours";
 import { recordProgram } from "./recorder";
-import { ROOT } from "./root";
+import { FORK } from "./root";
 import { readStackFile } from "./stack-file";
 
 export interface PlanStackOptions {
@@ -41,7 +41,7 @@ export interface Refusal {
 
 /** The plan of a stack, or every problem of its settings; then nothing was registered. */
 export async function planStack(options: PlanStackOptions): Promise<StackPlan | Refusal> {
-    const { stack, mode, configFile, directory = ROOT } = options;
+    const { stack, mode, configFile, directory = FORK } = options;
     const read = readStackFile({ directory, stack, ...(configFile === undefined ? {} : { configFile }) });
     if ("problems" in read) return { problems: read.problems.map(describeLocated) };
     const { config, file, notices, project, secretKeys } = read.stackConfig;

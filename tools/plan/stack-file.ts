@@ -6,7 +6,7 @@ import type { Problem } from "../../components/shared/problems";
 import { chooseFrom } from "../../components/shared/hints";
 import { configText, holdsSecret } from "./config-text";
 import { type GoValue, isGoMap, readGoYaml } from "./go-yaml";
-import { ROOT } from "./root";
+import { FORK } from "./root";
 
 /** A problem with the file it stands in. */
 export interface FileProblem extends Problem {
@@ -266,7 +266,7 @@ function readBytes(path: string): Uint8Array | undefined {
 }
 
 /** Why a name is no environment of this repository; undefined when it is one. */
-export function unknownEnvironment(stack: string, directory: string = ROOT): string | undefined {
+export function unknownEnvironment(stack: string, directory: string = FORK): string | undefined {
     const known = listStacks(directory);
     if (known.includes(stack)) return undefined;
     return `no environment "${stack}": there is no Pulumi.${stack}.yaml. ${chooseFrom(stack, known)}.`;

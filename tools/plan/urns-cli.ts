@@ -7,13 +7,13 @@ import { Command } from "commander";
 import { chooseFrom } from "../../components/shared/hints";
 import { runCommandLine } from "./command-line";
 import { planStack } from "./plan-stack";
-import { ROOT } from "./root";
+import { FORK, ROOT } from "./root";
 import { listStacks } from "./stack-file";
 import { processTerminal, type Terminal } from "./terminal";
 import { committedList, compareUrns, explainUrns } from "./urns";
 
 /** Where the lists are committed, one a stack. */
-const LISTS = path.join(ROOT, "tests", "urns");
+const LISTS = path.join(FORK, "tests", "urns");
 
 /** What a run reads and writes, beside the settings of the stacks. */
 interface Context {
@@ -54,7 +54,7 @@ export function committedUrns(stack: string, lists: string = LISTS): string {
 type Each = (stack: string, context: Context) => Promise<boolean>;
 
 async function forEachStack(asked: readonly string[], each: Each, context: Context): Promise<number> {
-    const known = listStacks(ROOT);
+    const known = listStacks(FORK);
     const unknown = asked.find((stack) => !known.includes(stack));
     if (unknown !== undefined) {
         context.terminal.err(`error: no environment "${unknown}". ${chooseFrom(unknown, known)}.\n`);

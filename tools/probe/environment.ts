@@ -3,7 +3,7 @@ import { ENVIRONMENTS } from "../../stacks/environments";
 import { describeLocated } from "../../components/platform/located";
 import { parseSettings, type Settings } from "../../components/platform/settings/settings";
 import { SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { readStackFile } from "../plan/stack-file";
 
 export interface Environment {
@@ -18,7 +18,7 @@ export interface Environment {
 }
 
 /** Reads a stack's settings file. Combinations are not checked here: `npm run plan` does. */
-export function readEnvironment(stack: string, directory: string = ROOT): Environment {
+export function readEnvironment(stack: string, directory: string = FORK): Environment {
     const read = readStackFile({ directory, stack });
     const file = `Pulumi.${stack}.yaml`;
     if ("problems" in read) {

@@ -1,6 +1,6 @@
 /** The order of a platform as a diagram, taken from the planned graphs of every environment. */
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import type { PlanOf } from "./planned";
 
@@ -18,7 +18,7 @@ const KINDS = [
 export async function diagramOfPhases(planOf: PlanOf): Promise<string> {
     const graphs: PlannedGraph[] = [];
     // One at a time: the SDK keeps its state in the process.
-    for (const stack of listStacks(ROOT)) graphs.push((await planOf(stack)).graph);
+    for (const stack of listStacks(FORK)) graphs.push((await planOf(stack)).graph);
     return ["```mermaid", ...diagramLines(levels(waitsOf(graphs))), "```"].join("\n");
 }
 

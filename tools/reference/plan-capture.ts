@@ -1,6 +1,6 @@
 /** The plan of an environment as the README shows it: the command's own lines, the longest part left out. */
 import { renderPlan } from "../plan/report";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import type { PlanOf } from "./planned";
 
@@ -13,7 +13,7 @@ export const LEFT_OUT = "…";
 
 /** The block of the README: a fence with the tree of the plan. */
 export async function capturedPlan(planOf: PlanOf): Promise<string> {
-    const stack = listStacks(ROOT).includes(STACK) ? STACK : listStacks(ROOT)[0];
+    const stack = listStacks(FORK).includes(STACK) ? STACK : listStacks(FORK)[0];
     if (stack === undefined) throw new Error("no Pulumi.<stack>.yaml: there is nothing to plan");
     const { file, graph } = await planOf(stack);
     // The day only counts in the head, which is left out.

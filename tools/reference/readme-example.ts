@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 
 /** The environment a newcomer reads first. */
 const FILE = "stacks/dev.ts";
@@ -11,6 +11,6 @@ const HEAD =
 
 /** The block of the README: a fence with the file, under a head of its own. */
 export function smallestProgram(): string {
-    const text = readFileSync(path.join(ROOT, FILE), "utf8");
+    const text = readFileSync(path.join(FORK, FILE), "utf8");
     return ["```ts", HEAD, text.replace(/^\/\*\* .*\n/, "").trimEnd(), "```"].join("\n");
 }

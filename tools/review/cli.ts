@@ -9,7 +9,7 @@ import { ANY_FACTS } from "../facts";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
-import { ROOT } from "../plan/root";
+import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
@@ -58,7 +58,7 @@ export function diffCommand(terminal: Terminal, done: (code: number) => void): C
 }
 
 async function runDiff(asked: readonly string[], options: DiffOptions, terminal: Terminal): Promise<number> {
-    const known = listStacks(ROOT);
+    const known = listStacks(FORK);
     const base = await findBase(ROOT, options.base);
     if ("problem" in base) return misuse(base.problem, terminal);
     const stacks = asked.length === 0 ? known : [...new Set(asked)];

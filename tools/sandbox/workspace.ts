@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { ROOT } from "../plan/root";
+import { FORK, ROOT } from "../plan/root";
 import { sandboxSettings } from "./settings-file";
 
 export interface Workspace {
@@ -40,7 +40,7 @@ const LOADER = path.join(ROOT, "tools", "load.js");
 
 /** Writes the files anew, so that a change of the program or the settings is rehearsed with the next run. */
 export function prepareWorkspace(options: WorkspaceOptions): Workspace {
-    const { directory, stack, program = ROOT, settings = path.join(ROOT, `Pulumi.${stack}.yaml`) } = options;
+    const { directory, stack, program = ROOT, settings = path.join(FORK, `Pulumi.${stack}.yaml`) } = options;
     mkdirSync(path.join(directory, "home"), { recursive: true });
     mkdirSync(path.join(directory, "state"), { recursive: true });
     const { project, text } = projectFile(program, options.project);

@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { version } from "../../package.json";
 import { REGION_PATTERN } from "../../components/shared/regions";
 import { runCommandLine } from "../plan/command-line";
-import { ROOT } from "../plan/root";
+import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
 import { processTerminal, type Terminal } from "../plan/terminal";
@@ -167,7 +167,7 @@ function unusable(why: string, terminal: Terminal): number {
 
 /** Placeholders or not: the region of a settings file is where its environment will stand. */
 function regionsOfEnvironments(): readonly string[] {
-    const regions = listStacks(ROOT).flatMap((stack) => readEnvironment(stack).valid.region ?? []);
+    const regions = listStacks(FORK).flatMap((stack) => readEnvironment(stack).valid.region ?? []);
     return [...new Set(regions)].sort();
 }
 

@@ -1,14 +1,11 @@
 /** A control over planned graphs: what it demands, what breaks it, and changes that must break it. */
+import { POLICY_LEVELS, type PolicyLevel } from "../../../components/platform/policy";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 
-/** How much is asked of an environment. One of a fork's own names gets the floor. */
-const STRICTNESS = { dev: 0, staging: 1, production: 2 } as const;
-
-export type Level = keyof typeof STRICTNESS;
-
-export function isAtLeast({ environment }: PlannedGraph, level: Level): boolean {
-    const own = Object.entries(STRICTNESS).find(([name]) => name === environment)?.[1] ?? 0;
-    return own >= STRICTNESS[level];
+/** How much is asked of an environment by its name, which is a level's: a fork's own are given one by its policy. */
+export function isAtLeast({ environment }: PlannedGraph, level: PolicyLevel): boolean {
+    const own = POLICY_LEVELS.findIndex((name) => name === environment);
+    return Math.max(own, 0) >= POLICY_LEVELS.indexOf(level);
 }
 
 /** A change of a graph that the control must notice wherever it changes anything. */
@@ -26,7 +23,9 @@ export interface Control {
 /** Held by construction: every planned graph is asked. */
 export interface CarriedControl extends Control {
     /** Least strict environment it is asked of. @default dev, so all */
-    readonly from?: Level;
+    readonly from?: PolicyLevel;
+    /** True of what the kit ships, and not of a fork that uses the options it has. @default a fork's as well */
+    readonly of?: "kit";
     /** Everything that breaks it; empty when it holds. `all` holds the graphs of every environment. */
     readonly breaches: (graph: PlannedGraph, all: readonly PlannedGraph[]) => readonly string[];
     readonly mutants: readonly Mutant[];

@@ -210,7 +210,8 @@ const VERSIONS: readonly CarriedControl[] = [
     },
     {
         id: "R13",
-        means: "add-ons have the exact versions of the table",
+        means: "add-ons have the exact versions of the table, unless the shape names another",
+        of: "kit",
         breaches: (graph) => {
             const [version = ""] = ofType(graph, TYPES.cluster).flatMap((one) =>
                 textsOf(input(one, "version")),

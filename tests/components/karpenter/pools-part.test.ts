@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { pools } from "../../../components/karpenter/pools-part";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { Settings } from "../../../components/platform/settings/types";
-import { generalPool } from "../../../stacks/presets";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { environmentFor, refusedTogether } from "../../support/part-environment";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 

@@ -7,7 +7,7 @@ import { planEnvironment } from "../../../components/platform/environment";
 import { describeLocated } from "../../../components/platform/located";
 import { PARTS } from "../../../components/platform/parts";
 import type { EnvironmentShape, NodePoolShape } from "../../../components/platform/shape";
-import { generalPool } from "../../../stacks/presets";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { environmentFor } from "../../support/part-environment";
 import { readingWith } from "../../support/settings";
 import { ON_FARGATE } from "../../support/shapes";

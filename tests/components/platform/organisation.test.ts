@@ -12,7 +12,7 @@ import { Platform } from "../../../components/platform/platform";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { transform } from "../../../components/platform/transforms";
 import type { Organisation } from "../../../components/shared/organisation";
-import { ENVIRONMENTS } from "../../../stacks/environments";
+import { ENVIRONMENTS } from "../../fixtures/fork/stacks/environments";
 import { objectOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { EVERYTHING } from "../../support/everything";

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 
 import type { PlannedComponent } from "../../../components/platform/part";
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { ENVIRONMENTS } from "../../../stacks/environments";
-import { generalPool } from "../../../stacks/presets";
+import { ENVIRONMENTS } from "../../fixtures/fork/stacks/environments";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { planOf, refusedTogether, systemNodesOf, withHost } from "../../support/part-environment";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 

@@ -5,7 +5,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Queue } from "@pulumi/aws/sqs/queue";
 
-import { ENVIRONMENTS } from "../../../stacks/environments";
+import { ENVIRONMENTS } from "../../fixtures/fork/stacks/environments";
 import { planEnvironment } from "../../../components/platform/environment";
 import { Platform } from "../../../components/platform/platform";
 import type { EnvironmentShape } from "../../../components/platform/shape";

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { growthVerdict, type Result, resultsOf, runBench } from "../../../tools/bench/bench";
 import { type Case, casesOf, FLOOR, GROUPS, growthName } from "../../../tools/bench/cases";
-import { ROOT } from "../../../tools/plan/root";
+import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { measure, median, nodeProcess } from "../../../tools/bench/measure";
 import { renderBench } from "../../../tools/bench/render";
@@ -124,7 +124,7 @@ describe("casesOf", () => {
         try {
             const cases = casesOf(GROUPS, folder).map(({ name, over, target }) => [name, over, target]);
             const template = "cold start: default template";
-            const stacks = listStacks(ROOT);
+            const stacks = listStacks(FORK);
             assert.deepEqual(cases, [
                 [FLOOR, undefined, undefined],
                 ...stacks.map((stack) => [

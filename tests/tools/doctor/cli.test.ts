@@ -5,6 +5,7 @@ import path from "node:path";
 import { main } from "../../../tools/doctor/cli";
 import { checkSettings } from "../../../tools/doctor/doctor";
 import { isBlocked, renderSections } from "../../../tools/doctor/findings";
+import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
 import { ROOT } from "../../support/settings";
@@ -129,7 +130,7 @@ describe("npm run doctor", () => {
         assert.deepEqual(await doctor(["devv"]), {
             code: 2,
             out: "",
-            err: `error: no environment "devv": there is no Pulumi.devv.yaml. Did you mean "dev"? Known: ${listStacks(ROOT).join(", ")}.\n`,
+            err: `error: no environment "devv": there is no Pulumi.devv.yaml. Did you mean "dev"? Known: ${listStacks(FORK).join(", ")}.\n`,
         });
         const { code, err } = await doctor(["--fix"]);
         assert.equal(code, 2);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { planDeclared, readEnvironment, type Environment } from "../../../tools/parity/environment";
 import { parity } from "../../../tools/parity/parity";
-import { ROOT } from "../../../tools/plan/root";
+import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { renderParity } from "../../../tools/parity/render";
 import type { ParityReport } from "../../../tools/parity/report";
@@ -218,7 +218,7 @@ describe("parity of planned environments", function () {
 
     it("finds nothing in this repository's environments that their files do not declare", async () => {
         const environments: Environment[] = [];
-        for (const stack of listStacks(ROOT)) {
+        for (const stack of listStacks(FORK)) {
             const environment = await readEnvironment(stack);
             assert.ok("graph" in environment);
             environments.push(environment);

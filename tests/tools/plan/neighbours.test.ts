@@ -8,7 +8,7 @@ import type { Settings } from "../../../components/platform/settings/types";
 import { describeLocated } from "../../../components/platform/located";
 import { compareNeighbours, type Neighbour } from "../../../tools/plan/neighbours";
 import { planStack } from "../../../tools/plan/plan-stack";
-import { ROOT } from "../../../tools/plan/root";
+import { FORK } from "../../../tools/plan/root";
 
 const PLACE = { account: "210987654321", region: "us-east-1" };
 
@@ -98,12 +98,12 @@ describe("npm run plan, beside other settings files", () => {
             "bootstrap/Pulumi.yaml",
             "bootstrap/Pulumi.account.yaml",
         ])
-            cpSync(path.join(ROOT, file), path.join(directory, file));
+            cpSync(path.join(FORK, file), path.join(directory, file));
     });
     after(() => rmSync(directory, { recursive: true }));
 
     function write(name: string, ...edits: readonly (readonly [string, string])[]): void {
-        const text = readFileSync(path.join(ROOT, "Pulumi.dev.yaml"), "utf8");
+        const text = readFileSync(path.join(FORK, "Pulumi.dev.yaml"), "utf8");
         const edited = edits.reduce((done, [from, to]) => done.replace(from, to), text);
         writeFileSync(path.join(directory, name), edited);
     }

@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ROOT } from "../../../tools/plan/root";
+import { FORK, ROOT } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { OTHER_SHELL } from "../../support/environment-variables";
 import { plan, runNode } from "../../support/run-plan";
 
-const STACKS = listStacks(ROOT);
+const STACKS = listStacks(FORK);
 /** Every report of every environment. */
 const COMMANDS = STACKS.flatMap((stack) => [
     [stack, "--json"],

@@ -6,11 +6,11 @@ import path from "node:path";
 import { parse } from "yaml";
 
 import { main } from "../../../tools/plan/urns-cli";
-import { ROOT } from "../../../tools/plan/root";
+import { FORK, ROOT } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { keptTerminal } from "../../support/terminal";
 
-const { name: OWN_PROJECT } = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+const { name: OWN_PROJECT } = parse(readFileSync(path.join(FORK, "Pulumi.yaml"), "utf8")) as {
     readonly name: string;
 };
 const ALIEN = "urn:pulumi:dev::project::platform:stacks:Platform$aws:s3/bucket:Bucket::gone";
@@ -52,7 +52,7 @@ describe("npm run urns", () => {
         assert.deepEqual(await run("accept", "dve"), {
             code: 2,
             out: "",
-            err: `error: no environment "dve". Did you mean "dev"? Known: ${listStacks(ROOT).join(", ")}.\n`,
+            err: `error: no environment "dve". Did you mean "dev"? Known: ${listStacks(FORK).join(", ")}.\n`,
         });
         assert.equal((await run("--frobnicate")).code, 2);
     });

@@ -9,7 +9,7 @@ import { clientOf } from "../../../tools/sandbox/client";
 import { findPulumi, sandboxEnvironment } from "../../../tools/sandbox/pulumi";
 import { fillPlaceholders, prepareWorkspace } from "../../../tools/sandbox/workspace";
 import { readStackFile } from "../../../tools/plan/stack-file";
-import { ROOT } from "../../support/settings";
+import { FORK, ROOT } from "../../../tools/plan/root";
 
 describe("a rehearsal's workspace", () => {
     let folder = "";
@@ -79,7 +79,7 @@ describe("a rehearsal's workspace", () => {
             const read = readStackFile({ directory: folder, stack });
             assert.ok("stackConfig" in read);
             assert.doesNotMatch(JSON.stringify(read.stackConfig.config), /123456789012|203\.0\.113\./);
-            const own = readStackFile({ directory: ROOT, stack });
+            const own = readStackFile({ directory: FORK, stack });
             assert.ok("stackConfig" in own);
             assert.deepEqual(Object.keys(read.stackConfig.config), Object.keys(own.stackConfig.config));
         });

@@ -3,9 +3,10 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { FORK } from "../../../tools/plan/root";
 import { main } from "../../../tools/sweep/cli";
 import { AwsRefusal, type Cloud, type Found, type GroupUse } from "../../../tools/sweep/found";
-import { FILLED, ROOT } from "../../support/settings";
+import { FILLED } from "../../support/settings";
 import { keptTerminal } from "../../support/terminal";
 import { ACCOUNT, CLUSTER, FOREIGN, OWNED, thing, use } from "./things";
 
@@ -88,9 +89,9 @@ describe("npm run sweep", () => {
 
     before(() => {
         directory = mkdtempSync(path.join(tmpdir(), "sweep-test-"));
-        copyFileSync(path.join(ROOT, "Pulumi.yaml"), path.join(directory, "Pulumi.yaml"));
+        copyFileSync(path.join(FORK, "Pulumi.yaml"), path.join(directory, "Pulumi.yaml"));
         copyFileSync(FILLED, path.join(directory, "Pulumi.dev.yaml"));
-        copyFileSync(path.join(ROOT, "Pulumi.staging.yaml"), path.join(directory, "Pulumi.staging.yaml"));
+        copyFileSync(path.join(FORK, "Pulumi.staging.yaml"), path.join(directory, "Pulumi.staging.yaml"));
     });
 
     after(() => rmSync(directory, { recursive: true }));

@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { FORK, ROOT } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import type { Probe, Reply } from "../../../tools/probe/probe";
 import { main } from "../../../tools/versions/cli";
 import { TABLE } from "../../../tools/versions/table";
 import { allParameters, clusterVersions, parameters, pinnedAddons } from "../../support/eks-answers";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
-import { ROOT, stackConfigOf } from "../../support/settings";
+import { stackConfigOf } from "../../support/settings";
 import { keptTerminal } from "../../support/terminal";
 
 const REGISTRY = "https://public.ecr.aws/v2/karpenter";
@@ -254,9 +255,9 @@ describe("npm run versions", () => {
         const { terminal, text } = keptTerminal();
         const code = await main(["verify"], terminal, { probe: probeOf(ALL_KNOWN) });
         assert.equal(code, 0);
-        const regions = listStacks(ROOT).map(
+        const regions = listStacks(FORK).map(
             (stack) =>
-                stackConfigOf(path.join(ROOT, `Pulumi.${stack}.yaml`), stack).config["platform:region"],
+                stackConfigOf(path.join(FORK, `Pulumi.${stack}.yaml`), stack).config["platform:region"],
         );
         const asked = /^Asking AWS in (.*), and /.exec(text.err)?.[1];
         assert.equal(asked, [...new Set(regions)].sort().join(", "));

@@ -1,4 +1,4 @@
-/** The committed settings files and Pulumi.yaml, and the JSON Schema editors check them with. */
+/** The committed settings files, and the JSON Schema editors check them with. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,6 @@ import { parse } from "yaml";
 
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { parseSettings } from "../../components/platform/settings/settings";
-import { isSettingKey, SETTINGS } from "../../components/platform/settings/schema";
 import { SCHEMA_FILE, stackFileSchema } from "../../tools/plan/settings-schema";
 import { listStacks } from "../../tools/plan/stack-file";
 import { FILLED, ROOT, stackConfigOf } from "../support/settings";
@@ -93,51 +92,3 @@ describe("the JSON Schema of a settings file", () => {
         }
     });
 });
-
-describe("Pulumi.yaml", () => {
-    const project = read(join(ROOT, "Pulumi.yaml"));
-
-    it("names the program, which loads its TypeScript itself", () => {
-        const { name, options } = project["runtime"] as { readonly name: string; readonly options: Loose };
-        assert.equal(name, "nodejs");
-        // `pulumi new` adds the package manager.
-        const { packagemanager = "npm", ...own } = options;
-        assert.deepEqual(own, { typescript: false });
-        assert.equal(packagemanager, "npm");
-        assert.equal(project["main"], "program.js");
-    });
-
-    it("rule 47: asks only for text that every environment has alike, each with description and default", () => {
-        for (const [key, prompt] of Object.entries(promptsOf(project))) {
-            const name = key.replace("platform:", "");
-            // `pulumi new` saves an answer as text, so lists and maps stay in the file.
-            assert.ok(isSettingKey(name) && SETTINGS[name].form === "text", key);
-            assert.deepEqual(Object.keys(prompt).sort(), ["default", "description"]);
-            assert.equal(typeof prompt["default"], "string");
-            // The answer is written to the file of whichever stack is made first.
-            const values = stacks.map(
-                (stack) => stackConfigOf(join(ROOT, `Pulumi.${stack}.yaml`), stack).config,
-            );
-            assert.ok(values.every((config) => config[key] === values[0]?.[key]) || isFilledIn(values), key);
-        }
-    });
-
-    it("asks with the defaults that stand in a settings file which is not filled in", () => {
-        const dev = stackConfigOf(join(ROOT, "Pulumi.dev.yaml")).config;
-        if (isFilledIn([dev])) return;
-        for (const [key, prompt] of Object.entries(promptsOf(project))) {
-            assert.equal(prompt["default"], dev[key], key);
-        }
-    });
-});
-
-/** What `pulumi new` asks. None in a project that was made with it: the CLI leaves the template out. */
-function promptsOf(project: Loose): Readonly<Record<string, Loose>> {
-    const { config = {} } = (project["template"] ?? {}) as { readonly config?: Record<string, Loose> };
-    return config;
-}
-
-/** Whether somebody's own account stands in one of them. */
-function isFilledIn(values: readonly Readonly<Record<string, string>>[]): boolean {
-    return values.some((config) => config["platform:account"] !== "123456789012");
-}

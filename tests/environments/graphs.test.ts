@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { objectOf } from "../../../tools/facts/build";
-import type { PlannedGraph } from "../../../tools/plan/graph";
-import { ROOT } from "../../../tools/plan/root";
-import { listStacks } from "../../../tools/plan/stack-file";
-import { filledStack } from "../../support/filled";
-import { faultyNames } from "../../support/physical-names";
-import { recordEnvironment } from "../../support/record-environment";
+import { objectOf } from "../../tools/facts/build";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { ROOT } from "../../tools/plan/root";
+import { listStacks } from "../../tools/plan/stack-file";
+import { filledStack } from "../support/filled";
+import { faultyNames } from "../support/physical-names";
+import { recordEnvironment } from "../support/record-environment";
 
 const STACKS = listStacks(ROOT);
 

@@ -1,0 +1,20 @@
+/** What a fork asks of its environments beyond what holds by construction. Data: tests ask, nothing is built of it. */
+
+/** How much is asked, least first. */
+export const POLICY_LEVELS = ["dev", "staging", "production"] as const;
+export type PolicyLevel = (typeof POLICY_LEVELS)[number];
+
+/** One control that one environment is let off. */
+export interface Waiver {
+    /** As a failing test names it: `C01`. */
+    readonly control: string;
+    readonly environment: string;
+    /** Why, for whoever reads this in a year: at least a sentence. */
+    readonly reason: string;
+}
+
+export interface Policy {
+    /** By environment. @default `dev`, the least, for an environment that is not here */
+    readonly levels: Readonly<Record<string, PolicyLevel>>;
+    readonly waivers: readonly Waiver[];
+}

@@ -1,0 +1,92 @@
+/** What the order tables say of planned environments, whichever these are. */
+import assert from "node:assert/strict";
+
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { edgesFrom } from "../../tools/plan/order";
+import { edgesOf } from "../support/record";
+import { CREATION } from "./creation";
+import type { Environment } from "./environments";
+import { MINOR_UPDATE } from "./minor-update";
+import { MUST_OUTLIVE } from "./must-outlive";
+import {
+    describePairs,
+    isMeant,
+    missingIn,
+    nameOf,
+    type OrderRow,
+    type Pair,
+    pairsAtOnce,
+    pairsOf,
+    pairsOutOfWave,
+    titleOf,
+    waysIn,
+} from "./rows";
+
+export const ROWS: readonly OrderRow[] = [...MUST_OUTLIVE, ...CREATION, ...MINOR_UPDATE];
+
+type FailuresOf = (pairs: readonly Pair[], graph: PlannedGraph) => readonly string[];
+
+/** Each table with what fails of a row's pairs. */
+const TABLES: readonly {
+    readonly of: string;
+    readonly rows: readonly OrderRow[];
+    readonly failuresOf: FailuresOf;
+}[] = [
+    {
+        of: "deletion",
+        rows: MUST_OUTLIVE,
+        failuresOf: (pairs, graph) => [
+            ...describePairs(pairs.filter((pair) => !waysIn(graph)(pair))),
+            ...describePairs(pairsOutOfWave(pairs, graph)).map((text) => `${text} in the delete waves`),
+        ],
+    },
+    {
+        of: "creation",
+        rows: CREATION,
+        failuresOf: (pairs, graph) => describePairs(pairsAtOnce(pairs, graph)),
+    },
+    {
+        of: "an update by one minor",
+        rows: MINOR_UPDATE,
+        failuresOf: (pairs, graph) => describePairs(pairsAtOnce(pairs, graph)),
+    },
+];
+
+/** Tests that hold for any environments; the environments are planned before they run. */
+export function describeOrder(all: () => readonly Environment[]): void {
+    it("is the same in both modes", () => {
+        for (const { graphs, name } of all())
+            assert.deepEqual(edgesOf(graphs.unknown), edgesOf(graphs.deterministic), name);
+    });
+
+    it("depends on no component, whose registration says nothing of its children", () => {
+        for (const { graphs, name } of all())
+            assert.deepEqual(edgesToComponents(graphs.deterministic), [], name);
+    });
+
+    for (const { failuresOf, of, rows } of TABLES) {
+        describe(`of ${of}`, () => {
+            for (const row of rows) it(titleOf(row), () => checkRow(row, all(), failuresOf));
+        });
+    }
+}
+
+function edgesToComponents({ resources }: PlannedGraph): readonly string[] {
+    const components = new Set(resources.filter(({ custom }) => !custom).map(({ urn }) => urn));
+    return resources
+        .flatMap((resource) => edgesFrom(resource))
+        .filter(({ kind, to }) => kind !== "parent" && components.has(to))
+        .map(({ from, to }) => `${nameOf(from)} depends on ${nameOf(to)}`);
+}
+
+/** Holds in every environment that has both sides; where both are meant to be, both are. */
+function checkRow(row: OrderRow, all: readonly Environment[], failuresOf: FailuresOf): void {
+    const failures: string[] = [];
+    for (const { graphs, name } of all) {
+        const graph = graphs.deterministic;
+        const pairs = pairsOf(row, graph);
+        const missing = isMeant(row, graph) ? missingIn(row, graph, pairs) : [];
+        failures.push(...[...missing, ...failuresOf(pairs, graph)].map((text) => `${name}: ${text}`));
+    }
+    assert.deepEqual(failures, [], `${row.why} (${row.source})`);
+}
