@@ -107,7 +107,7 @@ function definitionOf({ addon, definition }: AddonSpec): AddonDefinition | undef
 }
 
 /** Sets that ran together come before what the add-on's own file says. */
-function pinOf(
+export function pinOf(
     addon: string,
     { versions = {} }: AddonDefinition,
     kubernetesVersion: string,

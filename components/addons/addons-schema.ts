@@ -41,7 +41,10 @@ export const addonsSchema = z.strictObject({
     replicas: z.number(),
     /** Whether those pods prefer different zones. On nodes only. */
     zoneSpread: z.boolean(),
-    /** EKS's agent that finds broken nodes, for node repair. Pinned on the newest minors only. @default false */
+    /**
+     * EKS's agent that finds broken nodes: without it, node repair knows what the kubelet reports and nothing else. Pinned
+     * on the newest minors only. @default true where managed nodes or Karpenter repair nodes and a version is pinned
+     */
     nodeMonitoring: z.boolean().exactOptional(),
     /** Versions other than the pinned ones. @default those of components/versions.ts */
     versions: z.strictObject(byName(z.string().exactOptional())).exactOptional(),

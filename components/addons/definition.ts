@@ -18,8 +18,8 @@ export interface AddonIdentity {
 export interface AddonDefinition {
     /** When it is made: before there is capacity, or once there is. */
     readonly phase: AddonPhase;
-    /** Whether every environment has it, or those that name it. */
-    readonly presence: "always" | "on-request";
+    /** Whether every environment has it, those that name it, or those as well whose nodes are repaired. */
+    readonly presence: "always" | "on-request" | "with-node-repair";
     /**
      * Versions by Kubernetes minor, where `ADDON_VERSIONS` of components/versions.ts, whose sets ran together, has none.
      * @default none: refused on a minor without one, unless the environment states a version

@@ -4,7 +4,7 @@ import { daemonSetPod, EVERY_TAINT } from "./workloads";
 
 export const eksNodeMonitoringAgent: AddonDefinition = {
     phase: "core",
-    presence: "on-request",
+    presence: "with-node-repair",
     onUpdate: "OVERWRITE",
     preserve: false,
     // Source: aws/eks-node-monitoring-agent charts, 2026-08-18.

@@ -8,7 +8,7 @@ import { identityFor } from "../shared/workload-identity";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
 import { isKubernetesMinor } from "../versions";
 import { Addon } from "./addon";
-import { type AddonSpec, checkAddon } from "./addon-spec";
+import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
 import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
@@ -19,8 +19,19 @@ const words = {
     addons: addonsSchema,
 };
 
+/** Nodes of a group that EKS may replace. */
+interface Repaired {
+    readonly nodeRepair: boolean;
+}
+
 type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: { readonly host: { readonly kind: AddonHost } };
+    readonly compute: {
+        readonly host:
+            | { readonly kind: Exclude<AddonHost, "managed-nodes"> }
+            | { readonly kind: "managed-nodes"; readonly systemNodes: Repaired };
+        readonly settings?: { readonly featureGates?: Partial<Repaired> };
+    };
+    readonly managedNodes?: Readonly<Record<string, Repaired>>;
 };
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
@@ -47,7 +58,7 @@ export const addons = part({
     check: (spec) => (isKubernetesMinor(spec.kubernetesVersion) ? checkAddon(spec) : []),
     checkAll: (components, environment) => [
         ...checkSpread(environment),
-        ...checkVersions(components, environment),
+        ...checkLeftOut(components, environment),
         ...checkOthers(environment),
     ],
     notices: (_, { shape }) => noticesOfOthers(shape.addons.others ?? {}),
@@ -63,7 +74,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
     const common = { account, clusterName, kubernetesVersion, region, options: optionsOf(settings, shape) };
     const { others = {}, versions } = shape.addons;
     return [
-        ...namesOf(shape).map((addon) => ({
+        ...namesOf(shape, kubernetesVersion).map((addon) => ({
             name: `addon-${addon}`,
             shapePath: "addons",
             spec: {
@@ -90,11 +101,25 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
     ];
 }
 
-/** Those every environment has, and those that are asked for by a word of their own. */
-function namesOf({ addons: asked }: Reads): AddonName[] {
-    const isAsked = (addon: AddonName) =>
-        addon === "eks-node-monitoring-agent" ? asked.nodeMonitoring === true : asked[addon] !== undefined;
-    return ADDON_NAMES.filter((addon) => ADDONS[addon].presence === "always" || isAsked(addon));
+/** Those every environment has, those it names, and those its other words call for. */
+function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
+    const { addons: asked } = shape;
+    return ADDON_NAMES.filter((addon) => {
+        const definition: AddonDefinition = ADDONS[addon];
+        const isNamed = asked[addon] !== undefined;
+        if (definition.presence !== "with-node-repair") return definition.presence === "always" || isNamed;
+        const version = asked.versions?.[addon] ?? pinOf(addon, definition, kubernetesVersion);
+        return asked.nodeMonitoring ?? (isNamed || (version !== undefined && repairsNodes(shape)));
+    });
+}
+
+/** EKS's repair and Karpenter's read the same conditions of a node. */
+function repairsNodes({ compute: { host, settings }, managedNodes = {} }: Reads): boolean {
+    const groups = [
+        ...(host.kind === "managed-nodes" ? [host.systemNodes] : []),
+        ...Object.values(managedNodes),
+    ];
+    return groups.some(({ nodeRepair }) => nodeRepair) || settings?.featureGates?.nodeRepair === true;
 }
 
 function isKnown(addon: string): boolean {
@@ -173,20 +198,31 @@ function checkSpread({ shape: { addons: asked, compute } }: Environment<Reads>):
     ];
 }
 
-/** The version of an add-on the environment does not have would be left out without a word. */
-function checkVersions(
+/** What is said of an add-on the environment does not have would be left out without a word. */
+function checkLeftOut(
     components: readonly Named<AddonSpec>[],
     { shape }: Environment<Reads>,
 ): PlacedProblem[] {
     const installed: readonly string[] = components.map(({ spec }) => spec.addon);
-    return Object.entries(shape.addons.versions ?? {})
-        .filter(([addon]) => !installed.includes(addon))
-        .map(([addon, got]) => ({
-            path: `addons.versions.${addon}`,
-            what: "the environment does not have this add-on",
-            got,
-            remedy: `${askFor(addon)}, or remove the version`,
-        }));
+    const isLeftOut = (addon: string) => !installed.includes(addon);
+    const what = "the environment does not have this add-on";
+    return [
+        ...Object.entries(shape.addons.versions ?? {})
+            .filter(([addon]) => isLeftOut(addon))
+            .map(([addon, got]) => ({
+                path: `addons.versions.${addon}`,
+                what,
+                got,
+                remedy: `${askFor(addon)}, or remove the version`,
+            })),
+        ...ADDON_NAMES.filter((addon) => shape.addons[addon] !== undefined && isLeftOut(addon)).map(
+            (addon) => ({
+                path: `addons.${addon}`,
+                what,
+                remedy: `${askFor(addon)}, or remove its settings`,
+            }),
+        ),
+    ];
 }
 
 function askFor(addon: string): string {

@@ -155,11 +155,4 @@ describe("an add-on the kit does not know", () => {
             ],
         );
     });
-
-    it("whose version is stated for an add-on the environment lacks is told how to get it", () => {
-        assert.deepEqual(refused({ versions: { "eks-node-monitoring-agent": "v1.7.2-eksbuild.1" } }), [
-            'stacks/dev.ts › addons.versions.eks-node-monitoring-agent: the environment does not have this add-on (got "v1.7.2-eksbuild.1"). ' +
-                "Set addons.nodeMonitoring: true, or remove the version.",
-        ]);
-    });
 });

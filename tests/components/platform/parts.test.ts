@@ -115,7 +115,7 @@ describe("the kit's parts", () => {
         const shape = { ...ON_NODES, fargateProfiles: { all: [{ namespace: "kube-system" }] } };
         assert.deepEqual(refusedTogether(shape), [
             "stacks/dev.ts › fargateProfiles.all: Fargate profile all takes the pods of DaemonSets that Fargate does not run: " +
-                'aws-node, kube-proxy, eks-pod-identity-agent, ebs-csi-node (got [{"labels":{},"namespace":"kube-system"}]). ' +
+                'aws-node, kube-proxy, eks-pod-identity-agent, ebs-csi-node, eks-node-monitoring-agent, dcgm-server (got [{"labels":{},"namespace":"kube-system"}]). ' +
                 "Select by labels that these pods do not carry.",
         ]);
     });

@@ -41,7 +41,7 @@ const CASES: readonly (readonly [
         "large",
         { settings: { kubernetesVersion: "1.35" } },
         {},
-        'large: 4 changes could hurt, first: Node group "nodes-system-a" replaces its nodes one after another, because version and releaseVersion change. 6 to update.',
+        'large: 4 changes could hurt, first: Node group "nodes-system-a" replaces its nodes one after another, because version and releaseVersion change. 1 to create, 6 to update.',
     ],
     [
         "two pools where there was one",
@@ -117,7 +117,7 @@ const CASES: readonly (readonly [
                 zones: { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" },
             },
         },
-        "large: could hurt: The environment moves from us-east-1 to eu-west-1: 123 resources are deleted and made anew. pulumi up refuses and stops there: it is protected. 124 to replace.",
+        "large: could hurt: The environment moves from us-east-1 to eu-west-1: 124 resources are deleted and made anew. pulumi up refuses and stops there: it is protected. 125 to replace.",
     ],
     [
         "a protected node pool removed",
@@ -143,7 +143,7 @@ const CASES: readonly (readonly [
         "large",
         {},
         { settings: { protection: false } },
-        'large: 2 changes could hurt, first: "platform" and 133 below it are no longer protected. 1 to update.',
+        'large: 2 changes could hurt, first: "platform" and 135 below it are no longer protected. 1 to update.',
     ],
     [
         "the last admin but one removed",
@@ -157,7 +157,7 @@ const CASES: readonly (readonly [
         "large",
         {},
         { settings: { clusterName: "another" } },
-        'large: 6 changes could hurt, first: Cluster "cluster-control-plane" is replaced, because name changes, and with it 27 more that are made from it. pulumi up refuses and stops there: it is protected. 54 to update, 34 to replace.',
+        'large: 6 changes could hurt, first: Cluster "cluster-control-plane" is replaced, because name changes, and with it 28 more that are made from it. pulumi up refuses and stops there: it is protected. 54 to update, 35 to replace.',
     ],
 ];
 
