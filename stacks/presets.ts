@@ -1,23 +1,28 @@
 /** What several environments want alike, so that an environment's file says only what is its own. */
-import type { FargateSelector } from "../components/shared/pods";
-import type { KarpenterHostShape, NodePoolShape } from "./shape";
+import { z } from "zod";
 
-export interface GeneralPool {
-    readonly architecture: "amd64" | "arm64";
+import type { FargateSelector } from "../components/shared/pods";
+import { list } from "../components/shared/schema";
+import { type KarpenterHostShape, type NodePoolShape, preset } from "./shape";
+
+const generalPoolWords = z.strictObject({
+    architecture: z.enum(["amd64", "arm64"]),
     /** Spot is used first where both are named, and left with two minutes' notice. */
-    readonly capacityTypes: readonly ("on-demand" | "spot")[];
+    capacityTypes: list(z.enum(["on-demand", "spot"])),
     /** Cores of all nodes together: what a runaway workload can cost at most. */
-    readonly cpuLimit: number;
+    cpuLimit: z.number(),
     /** Of pools that fit, the one with the largest is used first. @default none */
-    readonly weight?: number;
-}
+    weight: z.number().exactOptional(),
+});
 
 /** Memory comes with cores: 4 GiB each, the shape of the m family. */
 const GIB_PER_CORE = 4;
 
 /** Nodes for anything: current instances of the c, m and r families, replaced once a month. */
-export function generalPool({ architecture, capacityTypes, cpuLimit, weight }: GeneralPool): NodePoolShape {
-    return {
+export const generalPool = preset(
+    "generalPool",
+    generalPoolWords,
+    ({ architecture, capacityTypes, cpuLimit, weight }): NodePoolShape => ({
         diskSizeGiB: 50,
         labels: {},
         taints: [],
@@ -37,8 +42,8 @@ export function generalPool({ architecture, capacityTypes, cpuLimit, weight }: G
         expireAfter: "720h",
         terminationGracePeriod: "1h",
         ...(weight === undefined ? {} : { weight }),
-    };
-}
+    }),
+);
 
 /**
  * Two of everything that keeps the cluster alive, on the smallest Graviton nodes that hold it, one in each zone.

@@ -6,6 +6,7 @@ import { OWN_PARTS } from "./own/parts";
 export type { OwnPlace, OwnPlaceInCluster, OwnResources } from "../components/own/own-schema";
 export type { KarpenterHostShape, NodePoolShape } from "../components/platform/shape";
 export type { Policy } from "../components/platform/policy";
+export { preset } from "../components/platform/preset";
 export { transform } from "../components/platform/transforms";
 
 /** Everything an environment may be made of. */

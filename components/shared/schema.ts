@@ -8,6 +8,7 @@ import { z } from "zod";
 import { chooseFrom } from "./hints";
 import type { Json } from "./json";
 import { missing, type Problem } from "./problems";
+import { refusedWithin } from "./refused-words";
 
 /** A list nobody changes, so that lists written `as const` fit as well. */
 export function list<Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> {
@@ -26,10 +27,36 @@ export function notYours(reason: string): z.ZodExactOptional<z.ZodNever> {
  * Every word, key and kind of value the schema does not know, and every key it misses; empty when all are known.
  * Ranges and combinations are for the checks of whoever reads the value.
  * @param path where the value stands, such as `compute`; empty for a whole
+ * @param known what a key is when it is known
  */
-export function problemsOfWords(schema: z.ZodType, value: unknown, path: readonly string[] = []): Problem[] {
+export function problemsOfWords(
+    schema: z.ZodType,
+    value: unknown,
+    path: readonly string[] = [],
+    known = "a part of a shape",
+): Problem[] {
     const { error } = schema.safeParse(value);
-    return (error?.issues ?? []).flatMap((issue) => problemsOf(issue, { path, schema, value }));
+    const refused = refusedWithin(value);
+    const isLeftOut = (issue: z.core.$ZodIssue) =>
+        valueAt(value, issue.path) === undefined && refused.some((place) => isWithin(issue.path, place.path));
+    return [
+        ...refused.flatMap((place) =>
+            place.problems.map((problem) => ({
+                ...problem,
+                path: [pathOf([...path, ...place.path]), problem.path]
+                    .filter((part) => part !== "")
+                    .join(" › "),
+            })),
+        ),
+        // What was refused has left a gap: the words that are missing there are no second fault.
+        ...(error?.issues ?? [])
+            .filter((issue) => !isLeftOut(issue))
+            .flatMap((issue) => problemsOf(issue, { known, path, schema, value })),
+    ];
+}
+
+function isWithin(path: readonly PropertyKey[], place: readonly PropertyKey[]): boolean {
+    return place.every((part, index) => path[index] === part);
 }
 
 /** What was checked against what, and where. */
@@ -37,6 +64,7 @@ export interface Checked {
     readonly path: readonly string[];
     readonly schema: z.ZodType;
     readonly value: unknown;
+    readonly known?: string;
 }
 
 function problemsOf(issue: z.core.$ZodIssue, checked: Checked): Problem[] {
@@ -47,7 +75,7 @@ function problemsOf(issue: z.core.$ZodIssue, checked: Checked): Problem[] {
         case "unrecognized_keys":
             return issue.keys.map((key) => ({
                 path: pathOf([...checked.path, ...issue.path, key]),
-                what: "not a part of a shape",
+                what: `not ${checked.known ?? "a part of a shape"}`,
                 remedy: chooseFrom(key, keysOf(schemaAt(checked, issue.path), got)),
             }));
         case "invalid_key":
