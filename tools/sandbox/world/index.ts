@@ -11,12 +11,14 @@ import { profiles } from "./profiles";
 import { quotas } from "./quotas";
 import { reach } from "./reach";
 import { references } from "./references";
+import { storageClasses } from "./storage-classes";
 
 export const MODELS: readonly Model[] = [
     reach,
     identity,
     quotas,
     references,
+    storageClasses,
     names,
     network,
     cluster,

@@ -6,8 +6,8 @@ const OBJECT = clusterObject("kubernetes:storage.k8s.io/v1:StorageClass", [
     {
         during: "update",
         when: "reclaimPolicy or volumeBindingMode changes, which replaces nothing by itself",
-        error: "reclaimPolicy: Forbidden: updates to reclaimPolicy are forbidden.",
-        source: "kubernetes/kubernetes pkg/apis/storage/validation/validation.go, ValidateStorageClassUpdate",
+        error: 'reclaimPolicy: Invalid value: "Retain": field is immutable',
+        source: "kubernetes/kubernetes v1.36.3 pkg/apis/storage/validation/validation.go, ValidateStorageClassUpdate",
     },
 ]);
 
