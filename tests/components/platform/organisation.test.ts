@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { Json } from "../../../components/shared/json";
 import { type Plan, planEnvironment } from "../../../components/platform/environment";
@@ -145,10 +145,37 @@ describe("the organisation's rules in an environment", () => {
     });
 
     it("are overruled by the caller's own transformations, as by a resource", async () => {
-        const mine: pulumi.ResourceTransformation = ({ opts, props, type }) =>
-            type === ROLE ? { opts, props: { ...props, path: "/mine/" } } : undefined;
+        const always = (): object => ({ path: "/mine/" });
+        // A rule such as the organisation's own: whichever comes first has its way.
+        const unlessStated = (props: pulumi.Inputs): object => ({ path: props["path"] ?? "/mine/" });
+        for (const change of [always, unlessStated]) {
+            const mine: pulumi.ResourceTransformation = ({ opts, props, type }) =>
+                type === ROLE ? { opts, props: { ...props, ...change(props) } } : undefined;
+            const { graph } = await record(() => {
+                new Platform("platform", everything(RULES), { transformations: [mine] });
+            });
+            assert.deepEqual([...new Set(stated(graph, ROLE).map(([, path]) => path))], ["/mine/"]);
+        }
+    });
+
+    it("are overruled by a shape's transform, whatever it finds stated", async () => {
+        const transforms = [
+            transform("cluster", iam.Role, (inputs) => ({ ...inputs, path: "/mine/" })),
+            transform("karpenter", iam.Role, ({ path = "/theirs/", ...inputs }) => ({ ...inputs, path })),
+        ];
+        const graph = await graphOf(planned({ "platform:organisation": RULES }, { ...ON_NODES, transforms }));
+        const paths = new Map(stated(graph, ROLE).map(([name, path, boundary]) => [name, [path, boundary]]));
+        assert.deepEqual(paths.get("cluster-role"), ["/mine/", BOUNDARY]);
+        assert.deepEqual(paths.get("karpenter-controller"), ["/theirs/", BOUNDARY]);
+        assert.deepEqual(paths.get("nodes-system-role"), ["/platform/", BOUNDARY]);
+    });
+
+    it("stand before what the caller says of the whole stack, which comes last and may change anything", async () => {
         const { graph } = await record(() => {
-            new Platform("platform", everything(RULES), { transformations: [mine] });
+            pulumi.runtime.registerStackTransformation(({ opts, props, type }) =>
+                type === ROLE ? { opts, props: { ...props, path: "/mine/" } } : undefined,
+            );
+            new Platform("platform", everything(RULES));
         });
         assert.deepEqual([...new Set(stated(graph, ROLE).map(([, path]) => path))], ["/mine/"]);
     });
