@@ -1,6 +1,7 @@
 /** What each role may do with the types of the permission tables, split into documents that fit. */
 import type { Statement } from "../../components/shared/iam";
-import { dnsSuffixOf } from "../../components/shared/regions";
+import { dnsSuffixOf, partitionOf } from "../../components/shared/regions";
+import { hostOf, privateEcrOf } from "../../components/shared/registries";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
 import { isRead, serviceOf } from "../permissions/table";
 import { type AccessSpec, type CiRole, rolesBoundaryArn } from "./access-spec";
@@ -18,11 +19,29 @@ export type PolicyGroup = keyof typeof POLICY_GROUPS;
 /** What a role may do with the types of one group. */
 export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
     const actions = role === "preview" ? READ_ACTIONS : ALL_ACTIONS;
-    return POLICY_GROUPS[group].flatMap((service) => {
-        const own = actions.filter((action) => serviceOf(action) === service);
-        const further = role === "deploy" && service === "iam" ? handingOver(spec) : [];
-        return [...serviceStatements(service, own, spec), ...further];
-    });
+    return POLICY_GROUPS[group]
+        .flatMap((service) => {
+            const own = actions.filter((action) => serviceOf(action) === service);
+            const further = role === "deploy" && service === "iam" ? handingOver(spec) : [];
+            return [...serviceStatements(service, own, spec), ...further];
+        })
+        .concat(role === "deploy" && group === "services" ? pullingCharts(spec) : []);
+}
+
+/**
+ * Charts come from the organisation's registry to whoever deploys; its owner's policy must let the account in as well.
+ * Source: ECR User Guide, repository-policy-examples, "Allow … to push or pull images", and registry_auth, seen 2026-11.
+ */
+function pullingCharts({ organisation: { registry = "" } = {} }: AccessSpec): readonly Statement[] {
+    const [host, ...path] = [hostOf(registry), ...registry.split("/").slice(1), "*"];
+    const owner = privateEcrOf(host);
+    if (owner === undefined) return [];
+    const { account, region } = owner;
+    const repositories = `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${path.join("/")}`;
+    return [
+        allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], "*"),
+        allow("PullCharts", ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repositories]),
+    ];
 }
 
 function serviceStatements(

@@ -1,6 +1,6 @@
 /** Everything Helm, Kubernetes or the kit would refuse of a chart. */
 import { INITIAL_NAMESPACES, isLabelName, MAX_LABEL_NAME } from "../shared/object-names";
-import type { Problem } from "../shared/problems";
+import { missing, type Problem } from "../shared/problems";
 import { parseArn } from "../shared/arns";
 import { partitionOf } from "../shared/regions";
 import type { ChartSpec } from "./chart-spec";
@@ -51,6 +51,7 @@ const REPOSITORY_REMEDY =
 /** An address with a password in it is not repeated. */
 function checkRepository({ repository }: ChartSpec): Problem[] {
     const path = "repository";
+    if (repository === "") return [missing(path)];
     const url = URL.canParse(repository) ? new URL(repository) : undefined;
     if (url !== undefined && (url.username !== "" || url.password !== "" || url.search !== "")) {
         const what = "the address carries a login, which anybody could read here";

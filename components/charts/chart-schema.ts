@@ -46,8 +46,11 @@ const secretValueSchema = z.strictObject({
 export const chartSchema = z.strictObject({
     /** Name of the chart where it is published. */
     chart: z.string(),
-    /** Where that is: `https://<host>/<path>` of a repository with an index, or `oci://<registry>/<path>`. */
-    repository: z.string(),
+    /**
+     * Where that is: `https://<host>/<path>` of a repository with an index, or `oci://<registry>/<path>`.
+     * @default the environment's own registry of charts, where it has one
+     */
+    repository: z.string().exactOptional(),
     /** The exact version. A range would install another one on another day. */
     version: z.string(),
     namespace: namespaceSchema,

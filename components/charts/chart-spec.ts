@@ -9,7 +9,9 @@ import type { ChartWords, NamespaceWords, PodSecurityWords } from "./chart-schem
 import { keysOfPath, leavesOf, type Values } from "./values";
 
 /** A chart, decided. */
-export interface ChartSpec extends Omit<ChartWords, "after"> {
+export interface ChartSpec extends Omit<ChartWords, "after" | "repository"> {
+    /** `https://<host>/<path>` of a repository with an index, or `oci://<registry>/<path>`. */
+    readonly repository: string;
     /** Name of the Helm release. */
     readonly release: string;
     readonly account: string;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
+import { DEFAULT_REGISTRY } from "../versions";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
@@ -35,12 +36,17 @@ export const charts = part({
 });
 
 function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
-    const { account, clusterName, region } = settings;
+    const { account, chartRegistry, clusterName, region } = settings;
+    // Nobody's charts are meant by the registry that everybody may pull from.
+    const mirror = chartRegistry === DEFAULT_REGISTRY ? "" : `oci://${chartRegistry}`;
     const all = Object.entries(shape.charts ?? {});
     return all.map(([release, chart]) => ({
         name: nameOf(release),
         shapePath: `charts.${release}`,
-        spec: { ...chart, release, account, clusterName, region, after: afterOf(release, chart, all) },
+        spec: {
+            ...{ repository: mirror, ...chart, release, account, clusterName, region },
+            after: afterOf(release, chart, all),
+        },
     }));
 }
 

@@ -6,6 +6,7 @@ import { parseArn } from "./arns";
 import { isPlaceholder } from "./placeholders";
 import type { Problem } from "./problems";
 import { partitionOf } from "./regions";
+import { REGISTRY } from "./registries";
 import { checkTagRules, tagRulesSchema } from "./tags";
 
 /**
@@ -25,6 +26,11 @@ export const organisationSchema = z.strictObject({
     iamPath: z.string().regex(IAM_PATH).exactOptional(),
     /** What names in AWS begin with: the cluster's, and those Pulumi makes. @default nothing */
     namePrefix: z.string().regex(NAME_PREFIX).exactOptional(),
+    /**
+     * Mirror of charts and their images: `<host>[:<port>][/<path>]`, without a scheme. Where an environment names
+     * none of its own. @default public.ecr.aws
+     */
+    registry: z.string().regex(REGISTRY).exactOptional(),
     /** Spelling of the tags. @default the kit's own */
     tags: tagRulesSchema.exactOptional(),
 });

@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { Bootstrap } from "../../bootstrap/bootstrap";
 import { accessOf, type GithubSpec } from "../../bootstrap/github-spec";
 import { planBootstrap } from "../../bootstrap/plan";
+import type { CiRole } from "../../bootstrap/policies/access-spec";
+import { roleBoundary } from "../../bootstrap/policies/documents";
 import { roleArns } from "../../bootstrap/policies/scopes";
+import { groupStatements } from "../../bootstrap/policies/statements";
 import type { Organisation } from "../../components/shared/organisation";
 import { Platform } from "../../components/platform/platform";
 import { objectOf } from "../../tools/facts/build";
@@ -55,6 +58,44 @@ describe("bootstrap by the organisation's rules", () => {
         const own = (role: string) =>
             `arn:aws:iam::210987654321:policy/platform/acme-platform-${role}-boundary`;
         assert.deepEqual(boundaries, [own("deploy"), own("preview")]);
+    });
+
+    it("lets the deploy role pull charts of the organisation's registry, and the preview role not", () => {
+        const statements = (role: CiRole, registry: string) =>
+            groupStatements(role, "services", accessOf({ ...GITHUB, organisation: { registry } })).filter(
+                ({ Action }) => JSON.stringify(Action).includes("ecr:"),
+            );
+        const host = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+        const pulling = (resource: string) => [
+            {
+                Sid: "LogInToRegistry",
+                Effect: "Allow",
+                Action: ["ecr:GetAuthorizationToken"],
+                Resource: "*",
+            },
+            {
+                Sid: "PullCharts",
+                Effect: "Allow",
+                Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+                Resource: [`arn:aws:ecr:eu-west-1:111122223333:repository/${resource}`],
+            },
+        ];
+        assert.deepEqual(statements("deploy", host), pulling("*"));
+        assert.deepEqual(statements("deploy", `${host}/mirror/eks`), pulling("mirror/eks/*"));
+        assert.deepEqual(statements("preview", host), []);
+        for (const other of ["public.ecr.aws", "ghcr.io/acme"])
+            assert.deepEqual(statements("deploy", other), []);
+    });
+
+    it("lets the deploy role pull within its own boundary, and nothing more of a registry", () => {
+        const registry = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+        const spec = accessOf({ ...GITHUB, organisation: { registry } });
+        const { document } = roleBoundary("deploy", spec, "arn:aws:kms:us-east-1:210987654321:key/x");
+        assert.deepEqual(document.match(/"ecr:[^"]+"/g), [
+            '"ecr:BatchGetImage"',
+            '"ecr:GetAuthorizationToken"',
+            '"ecr:GetDownloadUrlForLayer"',
+        ]);
     });
 
     it("spells its tags as the organisation does", () => {

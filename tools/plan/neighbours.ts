@@ -82,20 +82,25 @@ function overlap({ file, settings: { vpcCidr } }: Neighbour, other: Neighbour): 
     ];
 }
 
-/** What the deploy role's rights are made of, and so must be the same. */
-const FOLLOWED = ["permissionsBoundary", "iamPath", "namePrefix"] as const;
+/** What the deploy role's rights are made of, and so must be the same; and what they are rights to. */
+const FOLLOWED = [
+    ["permissionsBoundary", "make what has"],
+    ["iamPath", "make what has"],
+    ["namePrefix", "make what has"],
+    ["registry", "pull charts from"],
+] as const;
 
 function otherRules(
     { file, settings }: Neighbour,
     { account, file: prepared, organisation }: PreparedAccount,
 ) {
     if (account === undefined || settings.account !== account) return [];
-    return FOLLOWED.flatMap((key) => {
+    return FOLLOWED.flatMap(([key, right]) => {
         const [asked, followed] = [settings.organisation?.[key], organisation?.[key]];
         if (asked === followed) return [];
         const [here, there] = [asked ?? "none", followed ?? "none"];
         return [
-            `${file}: organisation.${key} is ${here}, and the deploy role of ${prepared} may make what has ${there}`,
+            `${file}: organisation.${key} is ${here}, and the deploy role of ${prepared} may ${right} ${there}`,
         ];
     });
 }

@@ -81,6 +81,7 @@ const WORDS: Readonly<Record<string, Words>> = {
         what: "not what a name may begin with",
         remedy: "Use 1 to 20 of A-Z a-z 0-9 - _, beginning with a letter or a digit",
     },
+    "organisation.registry": REGISTRY_WORDS,
     "organisation.tags.required": { what: "not a list", remedy: "List keys, such as [Owner, CostCentre]" },
     "organisation.tags.required.*": { what: "not a tag key", remedy: "Write the key in quotes" },
     "organisation.tags.*": {

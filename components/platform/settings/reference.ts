@@ -198,9 +198,10 @@ const OPERATION = {
     },
     organisation: {
         meaning:
-            "What the organisation asks of everything: a boundary of every role, a path in IAM, what names begin with, how tags are spelt. Best written once in `Pulumi.yaml`, for every stack.",
+            "What the organisation asks of everything: a boundary of every role, a path in IAM, what names begin with, how tags are spelt, which registry charts and images come from. Best written once in `Pulumi.yaml`, for every stack.",
         unit: "a map; [organisation.md](organisation.md) has an example of each key",
-        default: "none: no boundary, path `/`, names as the kit makes them, tags as the kit spells them",
+        default:
+            "none: no boundary, path `/`, names as the kit makes them, tags as the kit spells them, registry public.ecr.aws",
         changes: [
             {
                 what: "another `permissionsBoundary`",
@@ -217,23 +218,25 @@ const OPERATION = {
                 effect: "in place",
                 consequence: "what is there keeps its name; only what is made from then on begins with it",
             },
+            { what: "other `tags`", effect: "in place", consequence: "as another tag of `platform:tags`" },
             {
-                what: "other `tags`",
+                what: "another `registry`",
                 effect: "in place",
-                consequence: "as another tag of `platform:tags`",
+                consequence:
+                    "as `platform:chartRegistry` and `platform:imageRegistry`, where these are not set",
             },
         ],
     },
     chartRegistry: {
         meaning: "OCI registry of the Helm charts, seen from where `pulumi up` runs.",
         unit: "host and path, without oci://",
-        default: "public.ecr.aws",
+        default: "`registry` of `platform:organisation`, else public.ecr.aws",
         changes: [{ what: "another registry", effect: "in place", consequence: "the releases are upgraded" }],
     },
     imageRegistry: {
         meaning: "Registry of the charts' images, seen from the nodes.",
         unit: "host and path",
-        default: "public.ecr.aws",
+        default: "`registry` of `platform:organisation`, else public.ecr.aws",
         changes: [{ what: "another registry", effect: "in place", consequence: "Karpenter's pods restart" }],
     },
     inCluster: {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { SLOTS } from "../../network/slots";
 import { organisationSchema } from "../../shared/organisation";
 import { REGION_PATTERN } from "../../shared/regions";
+import { REGISTRY } from "../../shared/registries";
 
 /** Fixed, never the project's name: a fork that renames the project must not orphan its settings files. */
 export const SETTINGS_NAMESPACE = "platform";
@@ -24,9 +25,6 @@ const KUBERNETES_MINOR = /^1\.\d{2}$/;
 const ARN = /^arn:/;
 /** Without user and password: settings hold no secrets, and the address ends up in the kubeconfig. */
 const HTTP_URL = /^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/;
-
-/** Host, port and path, as Docker writes a repository's beginning. Source: distribution/reference, grammar. */
-const REGISTRY = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
 
 /** Pulumi writes `true` back as `"true"` whenever it saves a settings file, so both are the same. */
 const flag = z.union([z.boolean(), z.enum(["true", "false"])]);

@@ -108,7 +108,7 @@ function withDefaults(
 ): Partial<Settings> {
     const { inCluster, protection, ...rest } = input;
     const registry = (key: "chartRegistry" | "imageRegistry") =>
-        given.has(key) ? {} : { [key]: DEFAULT_REGISTRY };
+        given.has(key) ? {} : { [key]: input.organisation?.registry ?? DEFAULT_REGISTRY };
     const stackIsEnvironment = !given.has("environment") && knownEnvironments.includes(raw.stack);
     return {
         ...(stackIsEnvironment ? { environment: raw.stack } : {}),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { ChartWords } from "../../../components/charts/chart-schema";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { ANY_FACTS } from "../../../tools/facts";
+import { objectOf } from "../../../tools/facts/build";
 import { materialsOf } from "../../../tools/materials/materials";
 import { canonicalGraph, type PlannedGraph } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
@@ -22,6 +23,11 @@ const CHART: ChartWords = {
 
 const SECRET: Partial<ChartWords> = { secretValues: { adminPassword: { secret: "grafanaPassword" } } };
 
+function withoutRepository(): ChartWords {
+    const { repository: _, ...chart } = CHART;
+    return chart;
+}
+
 function withCharts(charts: Readonly<Record<string, Partial<ChartWords>>>): EnvironmentShape {
     const whole = Object.entries(charts).map(([name, changes]) => [name, { ...CHART, ...changes }] as const);
     return { ...ON_NODES, charts: Object.fromEntries(whole) };
@@ -31,6 +37,28 @@ function ancestors(graph: PlannedGraph, name: string): readonly string[] {
     const found = ancestorsOf(graph, resourceNamed(graph, name).urn);
     return [...found].map((urn) => urn.split("::").at(-1) ?? "");
 }
+
+describe("the charts of a shape come from", () => {
+    const shape = { ...ON_NODES, charts: { grafana: withoutRepository() } };
+
+    it("the environment's own registry, where no repository is named", async () => {
+        const config = { "platform:organisation": { registry: "registry.example.org/mirror" } };
+        const graph = await graphOfShape(shape, { config });
+        const charts = graph.resources
+            .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+            .map(({ inputs }) => objectOf(inputs)["chart"])
+            .sort();
+        assert.deepEqual(charts, [
+            "oci://registry.example.org/mirror/grafana",
+            "oci://registry.example.org/mirror/karpenter/karpenter",
+            "oci://registry.example.org/mirror/karpenter/karpenter-crd",
+        ]);
+    });
+
+    it("nowhere, where the registry is the one for everybody", () => {
+        assert.deepEqual(refusedOf(shape), ["stacks/dev.ts › charts.grafana.repository: missing. Set it."]);
+    });
+});
 
 describe("the charts of a shape are refused", () => {
     it("with words nobody knows, by place", () => {

@@ -68,7 +68,9 @@ describe("stacks beside each other", () => {
     });
 
     it("are told of rules that their account's deploy role does not follow", () => {
-        const own = stack("dev", { organisation: { iamPath: "/platform/", namePrefix: "acme-", tags: {} } });
+        const registry = "210987654321.dkr.ecr.us-east-1.amazonaws.com";
+        const rules = { iamPath: "/platform/", namePrefix: "acme-", registry, tags: {} };
+        const own = stack("dev", { organisation: rules });
         const account = { file: "bootstrap/Pulumi.account.yaml", account: PLACE.account };
         const prepared = {
             ...account,
@@ -77,6 +79,7 @@ describe("stacks beside each other", () => {
         assert.deepEqual(compareNeighbours(own, [], [prepared]).notices, [
             "Pulumi.dev.yaml: organisation.permissionsBoundary is none, and the deploy role of bootstrap/Pulumi.account.yaml may make what has policy/x",
             "Pulumi.dev.yaml: organisation.iamPath is /platform/, and the deploy role of bootstrap/Pulumi.account.yaml may make what has none",
+            `Pulumi.dev.yaml: organisation.registry is ${registry}, and the deploy role of bootstrap/Pulumi.account.yaml may pull charts from none`,
         ]);
         const other = { ...account, account: "111111111111", organisation: undefined };
         const same = { ...account, organisation: own.settings.organisation };
