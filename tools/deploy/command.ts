@@ -1,5 +1,5 @@
 /** The commands of the workflows that deploy, preview and look for drift: what `cli.ts` starts. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { apiOf, attempt, Failure, needed, say, type Surroundings } from "../comment/run.ts";
@@ -16,6 +16,7 @@ type Command = (args: readonly string[], around: Surroundings) => Promise<number
 
 const COMMANDS: Readonly<Record<string, { readonly usage: readonly string[]; readonly run: Command }>> = {
     deployed: { usage: ["environment"], run: deployed },
+    login: { usage: ["host of a registry of ECR", "file for Helm"], run: login },
     compare: { usage: ["stack", "review.json or first", "preview.json"], run: compare },
     preview: { usage: ["stack", "preview.json", "preview.err"], run: preview },
     drift: { usage: ["folder of <stack>.json"], run: drift },
@@ -43,6 +44,26 @@ async function deployed([environment = ""]: readonly string[], around: Surroundi
     around.out(commit === undefined ? "" : `${commit}\n`);
     return EXIT.done;
 }
+
+/**
+ * Adds a login to a file of Helm's, with the password of `aws ecr get-login-password`. Neither Helm nor Docker is asked
+ * for it: a runner in a VPC need not have them, and nothing stays behind in its home.
+ * Source: ECR User Guide, registry_auth; Docker docs, cli, "Configuration files": `auths`, user and password as base64.
+ */
+function login([host = "", file = ""]: readonly string[], around: Surroundings): Promise<number> {
+    const password = needed(around.env, "ECR_PASSWORD");
+    const auth = Buffer.from(`AWS:${password}`).toString("base64");
+    const { auths } = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Logins) : NOBODY;
+    const logins: Logins = { auths: { ...auths, [host]: { auth } } };
+    writeFileSync(file, JSON.stringify(logins), { mode: 0o600 });
+    return Promise.resolve(EXIT.done);
+}
+
+interface Logins {
+    readonly auths: Readonly<Record<string, { readonly auth: string }>>;
+}
+
+const NOBODY: Logins = { auths: {} };
 
 /** Prints whether the engine would do anything that the review did not show. */
 function compare(

@@ -9,6 +9,7 @@ import { unknownEnvironment } from "../plan/stack-file";
 import { readEnvironment } from "../probe/environment";
 import { machineProbe } from "../probe/machine";
 import type { Probe } from "../probe/probe";
+import { ecrLoginsOf } from "./chart-sources";
 import { examine } from "./doctor";
 import { isBlocked, renderSections } from "./findings";
 import { wantedBy } from "./programs";
@@ -31,16 +32,42 @@ export async function main(
         .usage("[options] [environment]")
         .description("Says whether this machine can deploy an environment, and what mends what it lacks.")
         .argument("[environment]", "the stack: its settings are in Pulumi.<environment>.yaml")
+        .option(
+            "--logins",
+            "print the private registries of ECR that its charts come from, each with its region, and nothing else",
+        )
         .version(packageJson.version, "--version", "print the version of this kit")
         .helpOption("-h, --help", "print this help")
         .addHelpText("after", NOTES)
         .showHelpAfterError("(npm run doctor -- --help lists the options)")
         .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
         .exitOverride()
-        .action(async (environment: string | undefined) => {
-            code = await diagnose(environment, terminal, probe);
+        .action(async (environment: string | undefined, { logins }: { readonly logins?: true }) => {
+            code = await (logins === true
+                ? listLogins(environment, terminal)
+                : diagnose(environment, terminal, probe));
         });
     return runCommandLine(command, args, () => code);
+}
+
+/** For the workflow that deploys, which then logs in to each. */
+async function listLogins(stack: string | undefined, terminal: Terminal): Promise<number> {
+    const misuse = stack === undefined ? "--logins is about an environment" : unknownEnvironment(stack);
+    if (stack === undefined || misuse !== undefined) {
+        terminal.err(`error: ${misuse ?? ""}\n`);
+        return EXIT.usage;
+    }
+    const planned = await planStack({ stack, mode: "deterministic" });
+    if ("problems" in planned) {
+        terminal.err(`${planned.problems.join("\n")}\n`);
+        return EXIT.blocked;
+    }
+    terminal.out(
+        ecrLoginsOf(planned.graph)
+            .map(({ host, region }) => `${host} ${region}\n`)
+            .join(""),
+    );
+    return EXIT.healthy;
 }
 
 async function diagnose(stack: string | undefined, terminal: Terminal, probe: Probe): Promise<number> {
@@ -54,12 +81,18 @@ async function diagnose(stack: string | undefined, terminal: Terminal, probe: Pr
         wanted: wantedBy(packageJson),
         node: process.versions.node,
         environment: stack === undefined ? undefined : readEnvironment(stack),
-        plan: async () => {
+        plan: once(async () => {
             if (stack === undefined) return undefined;
             const planned = await planStack({ stack, mode: "deterministic" });
             return "graph" in planned ? planned.graph : undefined;
-        },
+        }),
     });
     terminal.out(renderSections(sections));
     return isBlocked(sections) ? EXIT.blocked : EXIT.healthy;
+}
+
+/** Logins and zones look at one plan. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+    let made: Promise<Value> | undefined;
+    return () => (made ??= make());
 }

@@ -1,7 +1,9 @@
 /** Everything the doctor looks at. Questions that do not wait for each other are asked together. */
+import { hostOf } from "../../components/shared/registries";
 import type { PlannedGraph } from "../plan/graph";
 import type { Environment } from "../probe/environment";
 import type { Probe } from "../probe/probe";
+import { type ChartSource, chartSourcesOf } from "./chart-sources";
 import { checkCredentials } from "./credentials";
 import type { Finding, Section } from "./findings";
 import {
@@ -48,7 +50,8 @@ export async function examine({
         checkGit(probe),
         checkCredentials(probe, environment),
     ]);
-    const logins = checkRegistryLogins(probe, environment?.valid.chartRegistry);
+    const sources = await examineSources(environment, plan);
+    const logins = checkRegistryLogins(probe, sources);
     const programs = [checkNode(node, wanted), npm, pulumi, ...plugins, aws, kubectl, helm, git];
     const machine = { title: "This machine", findings: [...programs, ...logins] };
     if (environment === undefined) {
@@ -60,6 +63,19 @@ export async function examine({
     ]);
     const findings = [...checkSettings(environment), ...credentials.findings, ...zones, reach];
     return [machine, { title: `Environment ${environment.stack} (${environment.file})`, findings }];
+}
+
+/** What lives inside a cluster is planned once it may be made: until then, the registry that Karpenter will come from. */
+async function examineSources(
+    environment: Environment | undefined,
+    plan: Examination["plan"],
+): Promise<readonly ChartSource[] | undefined> {
+    if (environment === undefined) return undefined;
+    const graph = await plan();
+    const sources = graph === undefined ? [] : chartSourcesOf(graph);
+    const { chartRegistry } = environment.valid;
+    if (sources.length > 0 || chartRegistry === undefined) return sources.length > 0 ? sources : undefined;
+    return [{ kind: "oci", host: hostOf(chartRegistry) }];
 }
 
 async function examineZones(

@@ -1,14 +1,16 @@
 /**
- * Logins at the public registry of the charts. It needs none, and once a login is older than twelve hours it answers
- * `403 Forbidden` to everything, also to what anybody may read.
+ * Logins at the registries of the charts. The public one of AWS needs none, and once a login is older than twelve hours
+ * it answers `403 Forbidden` to everything, also to what anybody may read; a private one answers nobody without.
  * Source: karpenter-provider-aws issues 3441, 3482, 6357; ECR Public API Reference, AuthorizationData, read 2026-11.
  */
 import path from "node:path";
 
 import type { Json } from "../../components/shared/json";
+import { privateEcrOf } from "../../components/shared/registries";
 import { DEFAULT_REGISTRY } from "../../components/versions";
 import { objectOf } from "../facts/build";
 import type { Probe } from "../probe/probe";
+import type { ChartSource } from "./chart-sources";
 import type { Finding } from "./findings";
 
 /** What a configuration file says of a registry. The login itself stays inside this file. */
@@ -19,11 +21,27 @@ export type Login =
     /** `expires`, in milliseconds since 1970, where the token says it. */
     | { readonly kind: "stored"; readonly expires?: number };
 
-/** The findings for Docker's file and for Helm's, which falls back to Docker's. */
-export function checkRegistryLogins(probe: Probe, chartRegistry: string = DEFAULT_REGISTRY): Finding[] {
+/** The findings of each host charts come from, in Docker's file and in Helm's, which falls back to Docker's. */
+export function checkRegistryLogins(
+    probe: Probe,
+    sources: readonly ChartSource[] = [{ kind: "oci", host: DEFAULT_REGISTRY }],
+): Finding[] {
+    return sources.flatMap(({ host, kind }) => {
+        if (kind === "index") return [checkIndex(host)];
+        return host === DEFAULT_REGISTRY ? checkPublicRegistry(probe) : [checkOwnRegistry(probe, host)];
+    });
+}
+
+/**
+ * A release of the kit names the repository and no user, and then Helm sends none, whatever `helm repo add` has kept.
+ * Source: pulumi/pulumi-kubernetes provider/pkg/provider/helm_release.go, locateChart, 9497796.
+ */
+function checkIndex(host: string): Finding {
+    return { level: "ok", about: "registry login", what: `none at ${host}, whose index is read without one` };
+}
+
+function checkPublicRegistry(probe: Probe): Finding[] {
     const about = "registry login";
-    const [host = ""] = chartRegistry.split("/");
-    if (host !== DEFAULT_REGISTRY) return [checkOwnRegistry(probe, host)];
     const findings = registryFiles(probe).flatMap(({ file, logout }): Finding[] => {
         const login = loginIn(probe.readFile(file), DEFAULT_REGISTRY);
         return login.kind === "none" ? [] : [judge(login, { file, remedy: logout, now: probe.now })];
@@ -33,16 +51,10 @@ export function checkRegistryLogins(probe: Probe, chartRegistry: string = DEFAUL
         : [{ level: "ok", about, what: `none at ${DEFAULT_REGISTRY}, as it should be` }];
 }
 
-/**
- * ECR's private registries, which show nothing to whoever is not logged in.
- * Source: ECR User Guide, registry_auth and images-fips, dual-stack-endpoints, read 2026-11.
- */
-const PRIVATE_ECR = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
-
 /** A registry of one's own must let the deployment in. The file of Helm comes first, Docker's where it has nothing. */
 function checkOwnRegistry(probe: Probe, host: string): Finding {
     const about = "registry login";
-    const region = PRIVATE_ECR.exec(host)?.[1];
+    const region = privateEcrOf(host)?.region;
     const remedy =
         region === undefined
             ? `helm registry login ${host}`
@@ -139,12 +151,23 @@ export function loginIn(text: string | undefined, registry: string): Login {
     const helper = objectOf(config["credHelpers"])[registry];
     if (typeof helper === "string") return { kind: "helper", helper: `docker-credential-${helper}` };
     const auths = Object.entries(objectOf(config["auths"]));
+    const store = config["credsStore"];
+    // A store of the operating system knows what was stored, and the file names it; this one asks AWS.
+    if (store === ECR_HELPER && isEcr(registry))
+        return { kind: "helper", helper: `docker-credential-${store}` };
     const stored = auths.find(([key]) => key.replace(/^https?:\/\//, "").split("/")[0] === registry);
     if (stored === undefined) return { kind: "none" };
     const { auth } = objectOf(stored[1]);
     // With a store of the operating system the entry is there and empty.
     const expires = typeof auth === "string" ? expiryOf(auth) : undefined;
     return { kind: "stored", ...(expires === undefined ? {} : { expires }) };
+}
+
+/** Source: awslabs/amazon-ecr-credential-helper README.md, "Configuration", read 2026-11. */
+const ECR_HELPER = "ecr-login";
+
+function isEcr(registry: string): boolean {
+    return registry === DEFAULT_REGISTRY || privateEcrOf(registry) !== undefined;
 }
 
 /** A token of ECR is base64 of JSON with its last second; other passwords are not. */

@@ -51,6 +51,7 @@ describe("node tools/deploy/cli.ts", () => {
         const usage = [
             "usage: node tools/deploy/cli.ts",
             "  deployed <environment>",
+            "  login <host of a registry of ECR> <file for Helm>",
             "  compare <stack> <review.json or first> <preview.json>",
             "  preview <stack> <preview.json> <preview.err>",
             "  drift <folder of <stack>.json>",

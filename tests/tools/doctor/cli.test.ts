@@ -95,6 +95,13 @@ describe("npm run doctor", () => {
         assert.match(out, /\n {2}unknown {2}API server /);
     });
 
+    it("prints what a deployment logs in to, and nothing else", async () => {
+        // Nothing of the committed environments comes from a registry of an account.
+        assert.deepEqual(await doctor(["dev", "--logins"]), { code: 0, out: "", err: "" });
+        const nobody = await doctor(["--logins"]);
+        assert.deepEqual([nobody.code, nobody.err], [2, "error: --logins is about an environment\n"]);
+    });
+
     it("names each faulty setting", () => {
         const environment = { stack: "dev", file: "Pulumi.dev.yaml", placeholders: [], valid: {} };
         assert.deepEqual(

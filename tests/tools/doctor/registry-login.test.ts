@@ -21,8 +21,9 @@ function configOf(registry: string, expiration: number): string {
     return JSON.stringify({ auths: { [registry]: { auth } } });
 }
 
-function check(files: Readonly<Record<string, string>>, changes = {}, chartRegistry?: string) {
-    return checkRegistryLogins(fakeProbe({ files, changes }), chartRegistry);
+function check(files: Readonly<Record<string, string>>, changes = {}, host?: string) {
+    const sources = host === undefined ? undefined : [{ kind: "oci", host } as const];
+    return checkRegistryLogins(fakeProbe({ files, changes }), sources);
 }
 
 describe("the doctor on registry logins", () => {
@@ -115,11 +116,8 @@ describe("the doctor on registry logins", () => {
                 what: `none at ${HOST}, which shows its charts to nobody else`,
                 remedy,
             };
-            assert.deepEqual(
-                check({ [DOCKER]: configOf("public.ecr.aws", NOON + 1) }, {}, `${HOST}/mirror`),
-                [missing],
-            );
-            assert.deepEqual(check({ [DOCKER]: configOf(HOST, NOON - 3600) }, {}, `${HOST}/mirror`), [
+            assert.deepEqual(check({ [DOCKER]: configOf("public.ecr.aws", NOON + 1) }, {}, HOST), [missing]);
+            assert.deepEqual(check({ [DOCKER]: configOf(HOST, NOON - 3600) }, {}, HOST), [
                 {
                     level: "blocks",
                     about,
@@ -142,8 +140,35 @@ describe("the doctor on registry logins", () => {
             assert.equal(check(files, {}, HOST)[0]?.level, "blocks");
         });
 
+        it("knows the helper that asks AWS for every registry of ECR, and takes no other store for one", () => {
+            const store = (credsStore: string) => ({ [DOCKER]: JSON.stringify({ credsStore }) });
+            assert.deepEqual(check(store("ecr-login"), {}, HOST), [
+                { level: "ok", about, what: `${DOCKER}: docker-credential-ecr-login answers for ${HOST}` },
+            ]);
+            assert.equal(check(store("ecr-login"), {}, "ghcr.io")[0]?.level, "unknown");
+            assert.equal(check(store("osxkeychain"), {}, HOST)[0]?.level, "blocks");
+            // It answers for the public one as well, where no login is better than a stale one.
+            assert.equal(check(store("ecr-login"))[0]?.level, "note");
+        });
+
+        it("looks at each host charts come from, and says of an index that it is read without a login", () => {
+            const found = checkRegistryLogins(fakeProbe({}), [
+                { kind: "oci", host: HOST },
+                { kind: "index", host: "charts.example.org" },
+                { kind: "oci", host: "public.ecr.aws" },
+            ]);
+            assert.deepEqual(
+                found.map(({ level, what }) => `${level}: ${what}`),
+                [
+                    `blocks: none at ${HOST}, which shows its charts to nobody else`,
+                    "ok: none at charts.example.org, whose index is read without one",
+                    "ok: none at public.ecr.aws, as it should be",
+                ],
+            );
+        });
+
         it("cannot tell of another registry", () => {
-            assert.deepEqual(check({}, {}, "ghcr.io/x"), [
+            assert.deepEqual(check({}, {}, "ghcr.io"), [
                 {
                     level: "unknown",
                     about,
@@ -152,7 +177,7 @@ describe("the doctor on registry logins", () => {
                 },
             ]);
             const stored = JSON.stringify({ auths: { "ghcr.io": { auth: "QVdTOnBsYWlu" } } });
-            assert.deepEqual(check({ [DOCKER]: stored }, {}, "ghcr.io/x"), [
+            assert.deepEqual(check({ [DOCKER]: stored }, {}, "ghcr.io"), [
                 { level: "ok", about, what: `${DOCKER}: a login at ghcr.io` },
             ]);
         });
