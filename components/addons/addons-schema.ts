@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { jsonSchema } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
-import { ADDON_NAMES, type AddonName } from "./catalogue";
+import { ADDON_NAMES, type ADDONS } from "./catalogue";
 
 const configuration = z.record(z.string(), jsonSchema);
 
@@ -37,7 +37,7 @@ const otherAddon = z.strictObject({
 export type OtherAddonWords = z.infer<typeof otherAddon>;
 
 export const addonsSchema = z.strictObject({
-    /** Pods of CoreDNS, of the EBS CSI controller and of the metrics server each. */
+    /** Pods of CoreDNS, of the EBS CSI controller and of the metrics server each. 1 or more. */
     replicas: z.number(),
     /** Whether those pods prefer different zones. On nodes only. */
     zoneSpread: z.boolean(),
@@ -54,8 +54,9 @@ export const addonsSchema = z.strictObject({
 });
 
 /** The same schema for every add-on the kit knows. */
-function byName<Schema extends z.ZodType>(schema: Schema): { readonly [addon in AddonName]: Schema } {
-    return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, schema])) as {
-        [addon in AddonName]: Schema;
-    };
+function byName<Schema extends z.ZodType>(schema: Schema): ByName<Schema> {
+    return Object.fromEntries(ADDON_NAMES.map((addon) => [addon, schema])) as ByName<Schema>;
 }
+
+/** Over the catalogue itself, so that an editor shows what the catalogue says of each. */
+type ByName<Schema> = { readonly [addon in keyof typeof ADDONS]: Schema };

@@ -8,14 +8,24 @@ import { kubeProxy } from "./kube-proxy";
 import { metricsServer } from "./metrics-server";
 import { vpcCni } from "./vpc-cni";
 
-/** By the name EKS gives them. Those of one phase are made at once; the reader takes them in this order. */
+/**
+ * By the name EKS gives them. Those of one phase are made at once; the reader takes them in this order. What is said of
+ * each here is what an editor and docs/shape.md show of its word.
+ */
 export const ADDONS = {
+    /** Addresses of pods, and NetworkPolicies enforced. Every environment has it. */
     "vpc-cni": vpcCni,
+    /** Addresses of Services on every node. Every environment has it. */
     "kube-proxy": kubeProxy,
+    /** Credentials of pods on nodes. Every environment has it. */
     "eks-pod-identity-agent": eksPodIdentityAgent,
+    /** Names of Services and of the world. Every environment has it. */
     coredns,
+    /** Volumes of EBS for pods. Every environment has it. */
     "aws-ebs-csi-driver": awsEbsCsiDriver,
+    /** What `kubectl top` and horizontal autoscaling read. Every environment has it. */
     "metrics-server": metricsServer,
+    /** Finds broken nodes, for node repair. With `nodeMonitoring` alone. */
     "eks-node-monitoring-agent": eksNodeMonitoringAgent,
 } as const satisfies Readonly<Record<string, AddonDefinition>>;
 

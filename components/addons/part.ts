@@ -15,7 +15,15 @@ import type { AddonDefinition } from "./definition";
 import { ADDON_NAMESPACE, type AddonHost, type AddonOptions } from "./workloads";
 
 const words = {
-    /** The add-ons every environment has. */
+    /**
+     * The add-ons every environment has, and further ones.
+     * @example
+     * addons: {
+     *     replicas: 2,
+     *     zoneSpread: true,
+     *     coredns: { configuration: { resources: { limits: { memory: "256Mi" } } } },
+     * },
+     */
     addons: addonsSchema,
 };
 

@@ -21,6 +21,7 @@ const podSecuritySchema = z.strictObject({
 export type PodSecurityWords = z.infer<typeof podSecuritySchema>;
 
 const namespaceSchema = z.strictObject({
+    /** Name of the namespace. */
     name: z.string(),
     /** Whether it is made with the chart, and deleted with it. @default true, but not for `default` and `kube-…` */
     create: z.boolean().exactOptional(),
@@ -34,6 +35,7 @@ const chartIdentitySchema = identitySchema.extend({
     /**
      * With kind `irsa`: where the chart's values take the annotations of its service account, such as
      * `serviceAccount.annotations`. Pod Identity needs none.
+     * @default none
      */
     annotate: z.string().exactOptional(),
 });
@@ -53,6 +55,7 @@ export const chartSchema = z.strictObject({
     repository: z.string().exactOptional(),
     /** The exact version. A range would install another one on another day. */
     version: z.string(),
+    /** Where its objects go. */
     namespace: namespaceSchema,
     /** Settings of the chart. @default the chart's own */
     values: z.record(z.string(), jsonSchema).exactOptional(),

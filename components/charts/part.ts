@@ -9,7 +9,21 @@ import { chartSchema, type ChartWords } from "./chart-schema";
 import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
 
 const words = {
-    /** Helm charts, by the name of their release. @default none */
+    /**
+     * Helm charts, by the name of their release.
+     * @default none
+     * @example
+     * charts: {
+     *     hello: {
+     *         chart: "hello",
+     *         repository: "oci://registry.example.com/charts",
+     *         version: "1.2.3",
+     *         namespace: { name: "hello", podSecurity: { enforce: "restricted" } },
+     *         values: { replicaCount: 2 },
+     *         pods: "unknown",
+     *     },
+     * },
+     */
     charts: z.record(z.string(), chartSchema).exactOptional(),
 };
 

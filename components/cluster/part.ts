@@ -8,7 +8,15 @@ import { clusterSchema } from "./cluster-schema";
 import { checkCluster, type ClusterSpec } from "./cluster-spec";
 
 const words = {
-    /** Logs, support and zonal shift of the control plane. */
+    /**
+     * Logs, support and zonal shift of the control plane.
+     * @example
+     * controlPlane: {
+     *     logs: { types: ["api", "audit", "authenticator"], retentionDays: 90 },
+     *     supportType: "STANDARD",
+     *     zonalShift: true,
+     * },
+     */
     controlPlane: clusterSchema,
 };
 

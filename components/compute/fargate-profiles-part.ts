@@ -15,7 +15,14 @@ import { checkOwnName, checkOwnProfiles } from "./system";
 import { planSystemProfiles } from "./system-profiles";
 
 const words = {
-    /** Fargate profiles for workloads, by name. Made one after the other. @default none */
+    /**
+     * Fargate profiles for workloads, by name. Made one after the other.
+     * @default none
+     * @example
+     * fargateProfiles: {
+     *     batch: [{ namespace: "batch", labels: { size: "small" } }],
+     * },
+     */
     fargateProfiles: z.record(z.string(), fargateProfileSchema).exactOptional(),
 };
 

@@ -20,7 +20,23 @@ import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
 
 const words = {
-    /** Managed nodes for workloads, by name. @default none */
+    /**
+     * Managed nodes for workloads, by name.
+     * @default none
+     * @example
+     * managedNodes: {
+     *     batch: {
+     *         instanceTypes: ["m7g.xlarge"],
+     *         capacityType: "ON_DEMAND",
+     *         amiFamily: "AL2023",
+     *         diskSizeGiB: 100,
+     *         sizePerZone: { min: 0, desired: 1, max: 5 },
+     *         taints: [{ key: "example.com/batch", effect: "NoSchedule" }],
+     *         update: { kind: "percentage", maxUnavailablePercentage: 25 },
+     *         nodeRepair: true,
+     *     },
+     * },
+     */
     managedNodes: z.record(z.string(), managedNodesSchema).exactOptional(),
 };
 

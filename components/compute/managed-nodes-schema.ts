@@ -14,9 +14,11 @@ export type AmiFamily = (typeof AMI_FAMILIES)[number];
 export const CAPACITY_TYPES = ["ON_DEMAND", "SPOT"] as const;
 
 const sizePerZone = z.strictObject({
+    /** Nodes that stay whatever the autoscaler wants. */
     min: z.number(),
     /** At creation only: afterwards it is the autoscaler's, and what stands here is ignored. */
     desired: z.number(),
+    /** Nodes the autoscaler may go up to. */
     max: z.number(),
 });
 
@@ -25,11 +27,13 @@ export type SizePerZone = z.infer<typeof sizePerZone>;
 
 const update = z.discriminatedUnion("kind", [
     z.strictObject({
+        /** As many nodes at once. */
         kind: z.literal("count"),
         /** Nodes of a zone that may be unavailable at once. 1 to 100. */
         maxUnavailable: z.number(),
     }),
     z.strictObject({
+        /** A share of the nodes at once. */
         kind: z.literal("percentage"),
         /** Share of a zone's nodes, 1 to 100, and never more than 100 nodes. */
         maxUnavailablePercentage: z.number(),
@@ -40,7 +44,10 @@ const update = z.discriminatedUnion("kind", [
 export type UpdatePolicy = z.infer<typeof update>;
 
 export const managedNodesSchema = z.strictObject({
-    /** Zones: one node group each, so that a volume's zone always has a node. @default every zone of the environment */
+    /**
+     * Zones: one node group each, so that a volume's zone always has a node.
+     * @default every zone of the environment
+     */
     slots: list(z.enum(SLOTS)).exactOptional(),
     /** 1 to 20, of one architecture and best of one size. A change replaces the groups. */
     instanceTypes: list(z.string()),
@@ -49,9 +56,15 @@ export const managedNodesSchema = z.strictObject({
      * @default that of the types
      */
     architecture: z.enum(ARCHITECTURES).exactOptional(),
-    /** A change replaces the groups. */
+    /**
+     * How EC2 sells the nodes: `SPOT` is cheaper and taken back at two minutes' notice. A change replaces the
+     * groups.
+     */
     capacityType: z.enum(CAPACITY_TYPES),
-    /** What the nodes run. EKS's image for the accelerator of the types, if they have one. A change replaces the groups. */
+    /**
+     * What the nodes run. EKS's image for the accelerator of the types, if they have one. A change replaces the
+     * groups.
+     */
     amiFamily: z.enum(AMI_FAMILIES),
     /**
      * An image of your own, built like one of the family: `ami-0123456789abcdef0`. EKS then adds nothing to the user
@@ -61,7 +74,7 @@ export const managedNodesSchema = z.strictObject({
     amiId: z.string().exactOptional(),
     /** Bottlerocket with FIPS-validated modules. A change replaces the groups. @default false */
     fips: z.boolean().exactOptional(),
-    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536. */
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536 GiB. */
     diskSizeGiB: z.number(),
     /** Operations a second of that volume, 3 000 to 80 000, billed above 3 000. @default 3000 */
     iops: z.number().exactOptional(),
@@ -79,7 +92,7 @@ export const managedNodesSchema = z.strictObject({
      */
     metadataHopLimit: z
         .strictObject({
-            /** 2 to 64. */
+            /** Hops an answer may travel. 2 to 64. */
             value: z.number(),
             /** Which pods need it and why they cannot have an identity of their own. */
             reason: z.string(),
@@ -95,7 +108,7 @@ export const managedNodesSchema = z.strictObject({
     extraTags: z.record(z.string(), z.string()).exactOptional(),
     /** Nodes of one zone. A pool of three zones has three times as many. */
     sizePerZone,
-    /** @default none */
+    /** Labels of the nodes, by key. @default none */
     labels: labelsSchema.exactOptional(),
     /** Effects as in a pod or as in the EKS API. System nodes carry the kit's own taint. @default none */
     taints: list(taintSchema).exactOptional(),

@@ -9,7 +9,18 @@ import { checkKarpenter, type KarpenterSpec, podsOfKarpenter } from "./karpenter
 import type { NodeIdentity } from "./ref";
 
 const words = {
-    /** How pods get capacity. */
+    /**
+     * How pods get capacity.
+     * @example
+     * compute: {
+     *     kind: "karpenter",
+     *     host: SYSTEM_NODES_PER_ZONE,
+     *     pools: {
+     *         general: generalPool({ architecture: "arm64", capacityTypes: ["spot", "on-demand"], cpuLimit: 64 }),
+     *     },
+     *     settings: { featureGates: { spotToSpotConsolidation: true } },
+     * },
+     */
     compute: z.discriminatedUnion("kind", [karpenterSchema]),
 };
 

@@ -12,13 +12,13 @@ export const hostSchema = z.discriminatedUnion("kind", [
     z.strictObject({
         /** No node at all until a pod asks for one. One profile, `system`, made by the kit. */
         kind: z.literal("fargate"),
-        /** One leads, the others take over. */
+        /** Pods of the controller. One leads, the others take over. */
         replicas,
     }),
     z.strictObject({
         /** A group of system nodes that take nothing else: the kit taints them. */
         kind: z.literal("managed-nodes"),
-        /** One leads, the others take over. Each needs a node of its own. */
+        /** Pods of the controller. One leads, the others take over. Each needs a node of its own. */
         replicas,
         /** Nodes for what keeps the cluster alive. The kit taints them. */
         systemNodes: systemNodesSchema,
@@ -29,10 +29,11 @@ export type KarpenterHostWords = z.infer<typeof hostSchema>;
 
 /** Pods get nodes that Karpenter makes for them. */
 export const karpenterSchema = z.strictObject({
+    /** Pods get nodes that Karpenter makes for them. */
     kind: z.literal("karpenter"),
     /** Where Karpenter itself runs, and with it CoreDNS, the EBS CSI controller and the metrics server. */
     host: hostSchema,
-    /** By name, which is also the name of the NodePool in the cluster. */
+    /** Pools of nodes, by name, which is also the name of the NodePool in the cluster. */
     pools: z.record(z.string(), nodePoolSchema),
     /** Settings of the controller, in the words of its chart. @default the chart's */
     settings: controllerSettingsSchema.exactOptional(),

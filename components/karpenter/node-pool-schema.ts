@@ -14,11 +14,16 @@ export const DISRUPTION_REASONS = ["Underutilized", "Empty", "Drifted"] as const
 export type DisruptionReason = (typeof DISRUPTION_REASONS)[number];
 
 const requirement = z.strictObject({
+    /** Label of a node, such as `karpenter.k8s.aws/instance-category`. */
     key: z.string(),
+    /** How the label's value is compared with `values`. */
     operator: z.enum(OPERATORS),
-    /** Texts, numbers too: `["4"]`. One with `Gt`, `Lt`, `Gte` and `Lte`; none with `Exists` and `DoesNotExist`. */
+    /**
+     * Texts, numbers too: `["4"]`. One with `Gt`, `Lt`, `Gte` and `Lte`; none with `Exists` and `DoesNotExist`.
+     * @default none
+     */
     values: list(z.string()).exactOptional(),
-    /** How many different values must stay possible, so that Spot has a choice. 1 to 50. */
+    /** How many different values must stay possible, so that Spot has a choice. 1 to 50. @default any number */
     minValues: z.number().exactOptional(),
 });
 
@@ -28,11 +33,11 @@ export type Requirement = z.infer<typeof requirement>;
 const budget = z.strictObject({
     /** A share of the pool's nodes, rounded up, `10%`, or a number. `0` lets none go. */
     nodes: z.union([z.number(), z.string()]),
-    /** @default every reason */
+    /** Why nodes would go that it holds back. @default every reason */
     reasons: list(z.enum(DISRUPTION_REASONS)).exactOptional(),
     /** Starts of the times in which it applies, in UTC: `0 9 * * mon-fri`. With `duration`. @default always */
     schedule: z.string().exactOptional(),
-    /** How long it applies from each start on, in hours and minutes: `9h`. With `schedule`. */
+    /** How long it applies from each start on, in hours and minutes: `9h`. With `schedule`. @default always */
     duration: z.string().exactOptional(),
 });
 
@@ -40,6 +45,9 @@ const budget = z.strictObject({
 export type DisruptionBudget = z.infer<typeof budget>;
 
 const disruption = z.strictObject({
+    /**
+     * Which nodes may go to save money: empty ones, badly used ones too, or those whose saving is worth the moves.
+     */
     consolidationPolicy: z.enum(CONSOLIDATION_POLICIES),
     /** How long a node must have kept its pods before it may go: `5m`; `Never` keeps every node until it expires. */
     consolidateAfter: z.string(),
@@ -57,9 +65,12 @@ export type Quantity = z.infer<typeof quantity>;
 
 const limits = z
     .object({
-        /** Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty. */
+        /**
+         * Cores of all nodes together: `100`, or thousandths with `m`. `0` keeps the pool empty.
+         * @default none, with `replicas` alone
+         */
         cpu: quantity.exactOptional(),
-        /** Memory of all nodes together, with its unit: `400Gi`. */
+        /** Memory of all nodes together, with its unit: `400Gi`. @default none, with `replicas` alone */
         memory: quantity.exactOptional(),
     })
     // Further ones: `nodes`, `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`.
@@ -78,13 +89,17 @@ export const nodePoolSchema = z.strictObject({
      * @default `AMI_ALIAS` of components/versions.ts
      */
     amiAlias: z.string().exactOptional(),
-    /** Volume for images, logs and what pods write, billed by its size. Instead of `nodeClass.blockDeviceMappings`. */
+    /**
+     * Volume for images, logs and what pods write, billed by its size. 20 to 59 000 GiB. Required unless
+     * `nodeClass.blockDeviceMappings` says it.
+     * @default none
+     */
     diskSizeGiB: z.number().exactOptional(),
     /** Everything else about the instances, in the words of Karpenter's EC2NodeClass. @default the kit's choices */
     nodeClass: nodeClassSchema.exactOptional(),
     /** Which instances. All that Karpenter knows when empty, on Spot where it can. */
     requirements: list(requirement),
-    /** Labels of the nodes. */
+    /** Labels of the nodes, by key. */
     labels: labelsSchema,
     /** Annotations of the nodes. @default none */
     annotations: z.record(z.string(), z.string()).exactOptional(),
@@ -92,7 +107,10 @@ export const nodePoolSchema = z.strictObject({
     taints: list(taintSchema),
     /** Taints a DaemonSet takes off once a node is ready: pods need not tolerate them. @default none */
     startupTaints: list(taintSchema).exactOptional(),
-    /** What the pool may grow to. Nodes that stand already stay when a limit is lowered. */
+    /**
+     * What the pool may grow to. Nodes that stand already stay when a limit is lowered. Besides cpu and memory: `nodes`,
+     * `pods`, `ephemeral-storage`, or a device such as `nvidia.com/gpu`.
+     */
     limits,
     /** How Karpenter may take nodes away by itself. */
     disruption,

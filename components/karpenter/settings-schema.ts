@@ -45,6 +45,7 @@ export const controllerSettingsSchema = z.strictObject({
     amiRefreshInterval: z.string().exactOptional(),
     /** How often subnets are looked up: 1m or more. @default 1m */
     subnetRefreshInterval: z.string().exactOptional(),
+    /** What is not on, or not off, for everybody yet. @default the chart's */
     featureGates: featureGates.exactOptional(),
     clusterName: notYours("the cluster's name is the kit's to say: nodes would look for another cluster"),
     clusterEndpoint: notYours("the address of the API server is the kit's to say: nodes would not join"),
@@ -63,19 +64,26 @@ export type ControllerSettings = z.infer<typeof controllerSettingsSchema>;
 export const LOG_LEVELS = ["debug", "info", "error"] as const;
 
 export const controllerSchema = z.strictObject({
-    /** @default info */
+    /** The least that is logged. @default info */
     logLevel: z.enum(LOG_LEVELS).exactOptional(),
     /** What the controller gets, requests and limits alike. @default 1 core and 1 GiB, on Fargate 1.5 GiB */
     resources: z
         .strictObject({
-            /** `1`, `500m`. */
+            /** Cores, `1`, or thousandths, `500m`. */
             cpu: z.string(),
-            /** `1Gi`. */
+            /** Bytes with their unit: `1Gi`. */
             memory: z.string(),
         })
         .exactOptional(),
-    /** Further environment variables of the controller. */
-    env: list(z.strictObject({ name: z.string(), value: z.string() })).exactOptional(),
+    /** Further environment variables of the controller. @default none */
+    env: list(
+        z.strictObject({
+            /** Name of the variable. */
+            name: z.string(),
+            /** Its value. Shown in plans: no secrets. */
+            value: z.string(),
+        }),
+    ).exactOptional(),
 });
 
 /** The controller's pods. */

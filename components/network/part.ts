@@ -8,7 +8,15 @@ import { vpcSchema } from "./vpc-schema";
 import { checkVpc } from "./vpc-spec";
 
 const words = {
-    /** How nodes reach the internet and AWS, and which traffic is logged. */
+    /**
+     * How nodes reach the internet and AWS, and which traffic is logged.
+     * @example
+     * network: {
+     *     nat: "per-zone",
+     *     endpoints: ["s3", "ecr.api", "ecr.dkr"],
+     *     flowLogs: { kind: "on", trafficType: "REJECT", retentionDays: 30 },
+     * },
+     */
     network: vpcSchema,
 };
 

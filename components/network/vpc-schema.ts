@@ -12,8 +12,12 @@ export const NAT_MODES = ["none", "single", "per-zone", "regional"] as const;
 export type NatMode = (typeof NAT_MODES)[number];
 
 const flowLogs = z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("off") }),
     z.strictObject({
+        /** No traffic is logged. */
+        kind: z.literal("off"),
+    }),
+    z.strictObject({
+        /** Traffic is logged to CloudWatch, billed by the gigabyte. */
         kind: z.literal("on"),
         /** What was refused, or everything. */
         trafficType: z.enum(["REJECT", "ALL"]),

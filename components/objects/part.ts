@@ -11,7 +11,24 @@ import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjec
 import { podsOfObjects } from "./pods";
 
 const words = {
-    /** Kubernetes objects as data or from YAML files, by a name of your choice. @default none */
+    /**
+     * Kubernetes objects as data or from YAML files, by a name of your choice.
+     * @default none
+     * @example
+     * objects: {
+     *     "team-a": {
+     *         manifests: [
+     *             { apiVersion: "v1", kind: "Namespace", metadata: { name: "team-a" } },
+     *             {
+     *                 apiVersion: "v1",
+     *                 kind: "ResourceQuota",
+     *                 metadata: { name: "cores", namespace: "team-a" },
+     *                 spec: { hard: { "requests.cpu": "20" } },
+     *             },
+     *         ],
+     *     },
+     * },
+     */
     objects: z.record(z.string(), objectsSchema).exactOptional(),
 };
 

@@ -8,7 +8,17 @@ import { ownSchema } from "./own-schema";
 import { OwnResources, type OwnResourcesArgs } from "./own-resources";
 
 const words = {
-    /** Resources of your own, by name: each a component `own-<name>`. @default none */
+    /**
+     * Resources of your own, by name: each a component `own-<name>`.
+     * @default none
+     * @example
+     * own: {
+     *     jobs: {
+     *         needs: "network",
+     *         make: ({ name, options }) => ({ url: new Queue(name, {}, options).url }),
+     *     },
+     * },
+     */
     own: z.record(z.string(), ownSchema).exactOptional(),
 };
 

@@ -13,9 +13,18 @@ const whole = {
      * `network`, `pool-general`. The way down from protection takes two updates: list the component, `pulumi up`,
      * then change or remove it, `pulumi up`.
      * @default none
+     * @example
+     * unprotected: ["pool-general"],
      */
     unprotected: list(z.string()).exactOptional(),
-    /** Inputs of the kit's resources, changed by code of your own: `transform(…)`. @default none */
+    /**
+     * Inputs of the kit's resources, changed by code of your own: `transform(…)`.
+     * @default none
+     * @example
+     * transforms: [
+     *     transform("cluster", LogGroup, (inputs) => ({ ...inputs, logGroupClass: "INFREQUENT_ACCESS" })),
+     * ],
+     */
     transforms: list(transformSchema).exactOptional(),
 };
 

@@ -11,6 +11,7 @@ export interface Transform {
     readonly component: string;
     /** Type token: `aws:eks/cluster:Cluster`. */
     readonly type: string;
+    /** Gets the inputs and the resource's logical name, and returns all inputs. */
     readonly change: (inputs: object, name: string) => object;
 }
 

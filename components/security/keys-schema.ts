@@ -2,8 +2,12 @@
 import { z } from "zod";
 
 const keyChoice = z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("aws-owned") }),
     z.strictObject({
+        /** AWS's own key: no fee, no policy, nothing to lose. */
+        kind: z.literal("aws-owned"),
+    }),
+    z.strictObject({
+        /** A key the kit makes, with its policy. It costs a monthly fee and requests. */
         kind: z.literal("own"),
         /** Days KMS waits before it deletes the key and with it all it encrypted. 7 to 30. */
         deletionWindowDays: z.number(),
@@ -14,8 +18,9 @@ const keyChoice = z.discriminatedUnion("kind", [
         keepForever: z.boolean(),
     }),
     z.strictObject({
+        /** A key somebody else made and keeps. */
         kind: z.literal("existing"),
-        /** A symmetric key of this region and account. Its policy is its owner's to write. */
+        /** ARN of a symmetric key of this region and account. Its policy is its owner's to write. */
         arn: z.string(),
     }),
 ]);

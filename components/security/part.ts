@@ -8,7 +8,15 @@ import { keysSchema } from "./keys-schema";
 import { checkKeys, type KeysSpec } from "./keys-spec";
 
 const words = {
-    /** Who keeps the key of Secrets, of logs and of volumes. */
+    /**
+     * Who keeps the key of Secrets, of logs and of volumes.
+     * @example
+     * keys: {
+     *     secrets: { kind: "own", deletionWindowDays: 30, keepForever: true },
+     *     logs: { kind: "aws-owned" },
+     *     volumes: { kind: "aws-owned" },
+     * },
+     */
     keys: keysSchema,
 };
 

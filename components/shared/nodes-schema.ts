@@ -9,8 +9,9 @@ export const labelsSchema = z.record(z.string(), z.string());
 
 /** A taint whose effect is spelled as in a pod or as in the EKS API: both are in use, so both are taken. */
 export const taintSchema = z.strictObject({
+    /** Key of the taint, such as `example.com/batch`. */
     key: z.string(),
-    /** @default none */
+    /** Value of the taint. @default none */
     value: z.string().exactOptional(),
     /** `NoSchedule`, `PreferNoSchedule` or `NoExecute`, or EKS's own spelling of them. */
     effect: z.enum([...TAINT_EFFECTS, ...EKS_TAINT_EFFECTS]),

@@ -10,9 +10,13 @@ const text = z.union([z.string(), list(z.string())]);
 const statement = z.strictObject({
     /** So that a person can point at it. */
     Sid: z.string(),
+    /** Whether it grants or refuses. */
     Effect: z.enum(["Allow", "Deny"]),
+    /** Actions, such as `s3:GetObject`; `*` is a wildcard. */
     Action: text,
+    /** ARNs of what it is about; `*` is a wildcard. */
     Resource: text,
+    /** When it holds: values by condition key, by operator. @default always */
     Condition: z.record(z.string(), z.record(z.string(), text)).exactOptional(),
 });
 
@@ -31,11 +35,13 @@ export const identitySchema = z.strictObject({
 export type IdentityWords = z.infer<typeof identitySchema>;
 
 const toleration = z.strictObject({
-    /** @default every key, with operator `Exists` */
+    /** Key of the taint. @default every key, with operator `Exists` */
     key: z.string().exactOptional(),
+    /** Whether the taint's value must be `value`, or may be any. */
     operator: z.enum(["Equal", "Exists"]),
+    /** Value of the taint, with operator `Equal`. @default none */
     value: z.string().exactOptional(),
-    /** @default every effect */
+    /** Effect of the taint. @default every effect */
     effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).exactOptional(),
 });
 
@@ -46,13 +52,21 @@ const pod = z.strictObject({
     kind: z.enum(["Deployment", "DaemonSet"]),
     /** Labels that stay the same from version to version: a Fargate profile selects by them. */
     labels: z.record(z.string(), z.string()),
-    /** @default none */
+    /** Taints of nodes that it may run on all the same. @default none */
     tolerations: list(toleration).exactOptional(),
     /** Labels a node must have. @default any node */
     nodeSelector: z.record(z.string(), z.string()).exactOptional(),
-    /** What each pod asks of its node, in Kubernetes' quantities: a pool must be allowed to grow to as much. @default unknown */
+    /**
+     * What each pod asks of its node, in Kubernetes' quantities: a pool must be allowed to grow to as much.
+     * @default unknown
+     */
     requests: z
-        .strictObject({ cpu: z.string().exactOptional(), memory: z.string().exactOptional() })
+        .strictObject({
+            /** Cores, `1`, or thousandths, `250m`. @default unknown */
+            cpu: z.string().exactOptional(),
+            /** Bytes with their unit: `512Mi`. @default unknown */
+            memory: z.string().exactOptional(),
+        })
         .exactOptional(),
     /** Pods at once, of a Deployment. @default 1 */
     replicas: z.number().exactOptional(),
