@@ -19,6 +19,20 @@ describe("docs/add-a-part.md", () => {
         page.assertShown();
     });
 
+    it("and its words are told with the kit's own in docs/shape.md", () => {
+        const print = `process.stdout.write(require("./tools/reference/shape-page").renderShape())`;
+        const { stderr, stdout } = spawnSync(process.execPath, ["-r", "./tools/load.js", "-e", print], {
+            cwd: folder,
+            encoding: "utf8",
+        });
+        for (const line of [
+            "| [`alarms`](#alarms) | nowhere | Where alarms go. |",
+            "| `displayName` | text | required | What a text message shows as its sender. |",
+            "| `example-agent` | [`addons.example-agent`](#addonsexample-agent) | none | Stands here for an add-on of EKS. On request. |",
+        ])
+            assert.ok(stdout.split("\n").includes(line), `${line}\n${stderr}`);
+    });
+
     it("and refuses misspelt words of both, by place", () => {
         page.replace(
             "stacks/dev.ts",

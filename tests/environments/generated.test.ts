@@ -18,7 +18,13 @@ describe("generated files", () => {
     it("are these", () => {
         assert.deepEqual(
             files.map(({ file }) => file),
-            ["pulumi-settings.schema.json", "docs/configuration.md", "README.md", "ARCHITECTURE.md"],
+            [
+                "pulumi-settings.schema.json",
+                "docs/configuration.md",
+                "docs/shape.md",
+                "README.md",
+                "ARCHITECTURE.md",
+            ],
         );
     });
 

@@ -16,7 +16,9 @@ export async function main(
     directory: string = ROOT,
 ): Promise<number> {
     const command = new Command("npm run reference")
-        .description("Writes the editors' schema, docs/configuration.md and the generated parts of pages.")
+        .description(
+            "Writes the editors' schema, docs/configuration.md, docs/shape.md and the generated parts of pages.",
+        )
         .helpOption("-h, --help", "print this help")
         .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
         .exitOverride();

@@ -22,7 +22,7 @@ const HEAD = `<!-- Written by npm run reference from components/platform/setting
 
 What may stand in \`Pulumi.<stack>.yaml\`, under \`config:\`. Unknown keys are refused, every fault is reported in one run,
 and no value may be a secret. Editors check the file with \`pulumi-settings.schema.json\`, named in its first line.
-The shape of an environment (which parts, how many) is not here: it is typed data in \`stacks/<environment>.ts\`.
+The shape of an environment (which parts, how many) is typed data in \`stacks/<environment>.ts\`: [shape.md](shape.md).
 
 A change of a setting is one of these. **In place**: nothing is made again. **Creates** and **deletes**: resources come
 or go, the rest stays. **Replaces**: what is named is deleted and made again. **Forbidden**: the kit or AWS refuses it.

@@ -10,6 +10,7 @@ import { diagramOfPhases } from "./phases-diagram";
 import { capturedPlan } from "./plan-capture";
 import { plannedOnce } from "./planned";
 import { smallestProgram } from "./readme-example";
+import { renderShape, SHAPE_FILE } from "./shape-page";
 
 /** A file and what it should hold. */
 export interface GeneratedFile {
@@ -29,6 +30,7 @@ export async function generatedFiles(directory: string): Promise<readonly Genera
     const whole: GeneratedFile[] = [
         { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENTS.names)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
+        { file: SHAPE_FILE, text: renderShape() },
     ];
     const planOf = plannedOnce();
     const pages = new Map<string, string>();

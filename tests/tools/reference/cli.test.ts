@@ -8,7 +8,13 @@ import { ROOT } from "../../../tools/plan/root";
 import { main } from "../../../tools/reference/cli";
 import { keptTerminal } from "../../support/terminal";
 
-const FILES = ["pulumi-settings.schema.json", "docs/configuration.md", "README.md", "ARCHITECTURE.md"];
+const FILES = [
+    "pulumi-settings.schema.json",
+    "docs/configuration.md",
+    "docs/shape.md",
+    "README.md",
+    "ARCHITECTURE.md",
+];
 
 describe("npm run reference", () => {
     let folder: string;
