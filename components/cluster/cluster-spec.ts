@@ -17,6 +17,8 @@ import type { KubeconfigOptions } from "./kubernetes-provider";
 
 /** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
 const SERVICE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+/** Source: the same page. */
+export const SERVICE_PREFIX_LENGTHS = { smallest: 24, largest: 12 } as const;
 
 export interface ClusterSpec extends ClusterWords {
     /** 1 to 100 letters, digits, `-` and `_`. A change replaces the cluster. */
@@ -142,8 +144,10 @@ function checkServiceCidr(serviceCidr: string): Problem[] {
     if (cidr.canonical !== serviceCidr) {
         problems.push(problem("not the network's first address", `Write ${cidr.canonical}`));
     }
-    if (cidr.prefixLength < 12 || cidr.prefixLength > 24) {
-        problems.push(problem(`EKS takes no /${cidr.prefixLength} for services`, "Use /12 to /24"));
+    const { largest, smallest } = SERVICE_PREFIX_LENGTHS;
+    if (cidr.prefixLength < largest || cidr.prefixLength > smallest) {
+        const remedy = `Use /${largest} to /${smallest}`;
+        problems.push(problem(`EKS takes no /${cidr.prefixLength} for services`, remedy));
     }
     if (!SERVICE_NETWORKS.some((network) => contains(network, serviceCidr))) {
         const remedy = `Use a network inside ${SERVICE_NETWORKS.join(", ")}`;

@@ -18,7 +18,13 @@ const CONTROLLER_TAGS = 9;
 const REQUIRED_TAG_KEYS = ["cost-centre", "owner"] as const;
 
 /** Under which key a tag of the kit is written; `false` where it is not written at all. */
-const kitTag = z.union([z.literal(false), z.strictObject({ key: z.string() })]);
+const kitTag = z.union([
+    z.literal(false),
+    z.strictObject({
+        /** Key it is written under. */
+        key: z.string(),
+    }),
+]);
 
 /** How an organisation spells tags. */
 export const tagRulesSchema = z.strictObject({
@@ -31,7 +37,9 @@ export const tagRulesSchema = z.strictObject({
         .union([
             z.literal(false),
             z.strictObject({
+                /** Key it is written under. @default environment */
                 key: z.string().exactOptional(),
+                /** Value by environment. @default each environment's name */
                 values: z.record(z.string(), z.string()).exactOptional(),
             }),
         ])

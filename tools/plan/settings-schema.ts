@@ -1,16 +1,9 @@
-/**
- * The JSON Schema of a settings file, for editors: generated from the schema the program itself uses.
- * `npm run reference` writes it; a test fails while it is out of date.
- */
+/** The settings as JSON Schema, generated from the schema the program itself uses: the same verdict on every file. */
 import { z } from "zod";
 
 import type { Json } from "../../components/shared/json";
-import { describeSetting } from "../../components/platform/settings/reference";
-import { isSettingKey, SETTINGS_NAMESPACE, settingsSchema } from "../../components/platform/settings/schema";
+import { settingsSchema } from "../../components/platform/settings/schema";
 import { isObject } from "../facts/build";
-
-/** Where the schema is committed, from the root of the repository. */
-export const SCHEMA_FILE = "pulumi-settings.schema.json";
 
 /** The part of a JSON Schema this file takes apart. */
 interface ObjectSchema {
@@ -22,51 +15,77 @@ interface ObjectSchema {
 export function bareSettingsSchema(
     knownEnvironments: readonly string[],
 ): ObjectSchema & Record<string, Json> {
-    const schema: unknown = z.toJSONSchema(settingsSchema(knownEnvironments), { target: "draft-7" });
-    return schema as ObjectSchema & Record<string, Json>;
+    const schema = z.toJSONSchema(settingsSchema(knownEnvironments), { target: "draft-7" });
+    return toldByTag(schema as Json) as ObjectSchema & Record<string, Json>;
 }
 
 /**
- * The schema of a whole `Pulumi.<stack>.yaml`. Stricter than the engine in one thing: a text that YAML would
- * read as a number (an account, a Kubernetes minor) must be in quotes.
+ * Unions of objects as an editor understands them: all words of the tag at once, then what goes with the word that was
+ * written. Of `oneOf` it takes one member for meant, and tells of no other.
  */
-export function stackFileSchema(knownEnvironments: readonly string[]): Json {
-    const { properties, required } = bareSettingsSchema(knownEnvironments);
-    const text: Json = { type: "string" };
+function toldByTag(schema: Json): Json {
+    if (Array.isArray(schema)) return schema.map(toldByTag);
+    if (!isObject(schema)) return schema;
+    const { anyOf, oneOf, ...rest } = schema;
+    const choices = Array.isArray(anyOf) ? closedWords(anyOf) : undefined;
+    if (choices !== undefined) return { ...rest, enum: choices };
+    const members: readonly Json[] = Array.isArray(oneOf) ? oneOf : [];
+    const tag = tagOf(members);
+    if (tag === undefined) {
+        return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, toldByTag(value)]));
+    }
+    const words = [...new Set(members.flatMap((member) => wordsOf(member, tag)))];
     return {
-        $schema: "http://json-schema.org/draft-07/schema#",
-        title: "Settings of one environment: Pulumi.<stack>.yaml",
+        ...rest,
         type: "object",
-        additionalProperties: false,
-        required: ["config"],
-        properties: {
-            config: {
-                type: "object",
-                properties: {
-                    "pulumi:disable-default-providers": {
-                        description: "Providers that may not be used unnamed: all of them.",
-                        type: "array",
-                        items: text,
-                    },
-                    ...prefixed(properties),
-                },
-                required: required.map((key) => `${SETTINGS_NAMESPACE}:${key}`),
-                // Pulumi's own keys and those of a fork pass; providers are set up by the program.
-                patternProperties: { [`^(?!(${SETTINGS_NAMESPACE}|aws|kubernetes):)[^:]+:[^:]+$`]: {} },
-                additionalProperties: false,
-            },
-            encryptedkey: { ...text, description: "Written by Pulumi." },
-            encryptionsalt: { ...text, description: "Written by Pulumi." },
-            environment: { description: "Pulumi ESC environments. Not resolvable offline." },
-            secretsprovider: { ...text, description: "Written by Pulumi." },
-        },
+        properties: { [tag]: { type: "string", enum: words } },
+        required: [tag],
+        allOf: words.map((word) => ({
+            if: { properties: { [tag]: { const: word } }, required: [tag] },
+            then: together(members.filter((member) => wordsOf(member, tag).includes(word))),
+        })),
     };
 }
 
-function prefixed(properties: Readonly<Record<string, Json>>): Record<string, Json> {
-    const entries = Object.entries(properties).map(([key, schema]): [string, Json] => [
-        `${SETTINGS_NAMESPACE}:${key}`,
-        isSettingKey(key) && isObject(schema) ? { description: describeSetting(key), ...schema } : schema,
-    ]);
-    return Object.fromEntries(entries);
+/** What a union of closed words takes, all told; undefined when a member takes more. */
+function closedWords(members: readonly Json[]): readonly Json[] | undefined {
+    const words = members.map((member): readonly Json[] | undefined => {
+        if (!isObject(member)) return undefined;
+        const { const: word, enum: own, type } = member;
+        if (Array.isArray(own)) return own.map((one: Json) => one);
+        if (word !== undefined) return [word];
+        return type === "boolean" ? [true, false] : undefined;
+    });
+    return words.every((own) => own !== undefined) ? words.flat() : undefined;
+}
+
+/** The members of one word: a single one as it is, several as a union of their own. */
+function together(members: readonly Json[]): Json {
+    const [first = {}, second] = members;
+    return toldByTag(second === undefined ? first : { oneOf: [...members] });
+}
+
+/** The property by whose word each member of a union is known; undefined where there is none. */
+function tagOf(members: readonly Json[]): string | undefined {
+    const [first = {}] = members;
+    const candidates = objectsIn(first).flatMap(Object.keys);
+    return candidates.find((tag) => {
+        const words = members.map((member) => wordsOf(member, tag));
+        return words.every((own) => own.length > 0) && new Set(words.flat()).size > 1;
+    });
+}
+
+function wordsOf(member: Json, tag: string): Json[] {
+    return objectsIn(member).flatMap((properties) => {
+        const word = properties[tag];
+        return isObject(word) && word["const"] !== undefined ? [word["const"]] : [];
+    });
+}
+
+/** Properties of an object, or of each object of a union. */
+function objectsIn(schema: Json): Readonly<Record<string, Json>>[] {
+    if (!isObject(schema)) return [];
+    const { oneOf, properties } = schema;
+    if (isObject(properties)) return [properties];
+    return Array.isArray(oneOf) ? oneOf.flatMap(objectsIn) : [];
 }

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { ENVIRONMENTS } from "../../stacks/environments";
-import { SCHEMA_FILE, stackFileSchema } from "../plan/settings-schema";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { diagramOfPhases } from "./phases-diagram";
@@ -11,6 +10,7 @@ import { capturedPlan } from "./plan-capture";
 import { plannedOnce } from "./planned";
 import { smallestProgram } from "./readme-example";
 import { renderShape, SHAPE_FILE } from "./shape-page";
+import { SCHEMA_FILE, stackFileSchema } from "./stack-file-schema";
 
 /** A file and what it should hold. */
 export interface GeneratedFile {

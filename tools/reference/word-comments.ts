@@ -49,6 +49,7 @@ function nextOf(sources: Sources, node: ts.Node): readonly ts.Node[] {
     if (ts.isArrayLiteralExpression(node)) return node.elements;
     if (ts.isIdentifier(node)) return [sources.resolved(node)].filter((found) => found !== undefined);
     if (ts.isVariableDeclaration(node)) return node.initializer === undefined ? [] : [node.initializer];
+    if (ts.isFunctionDeclaration(node)) return returnedBy(node);
     return isAround(node) ? [node.expression] : [];
 }
 
@@ -80,7 +81,7 @@ export function wordOf(sources: Sources, makers: readonly Written[], word: strin
     }
     // Words made by a function from names: what is said stands on the names, what they hold on what it was given.
     const names = makers.flatMap((maker) =>
-        bodiesOf(sources, maker).flatMap((body) => objectsOf(sources, body)),
+        calledBy(sources, maker).flatMap((called) => objectsOf(sources, called)),
     );
     return { comment: firstComment(propertiesOf(names, word)), below: makers };
 }
@@ -119,18 +120,19 @@ function valueOf(property: Property): ts.Expression {
     return ts.isPropertyAssignment(property) ? property.initializer : property.name;
 }
 
-/** What the functions return that an expression calls by name, in the spreads of its objects as well. */
-function bodiesOf(sources: Sources, maker: ts.Node): ts.Node[] {
+function returnedBy({ body }: ts.FunctionDeclaration): ts.Expression[] {
+    return [...(body?.statements ?? [])].flatMap((statement) =>
+        ts.isReturnStatement(statement) && statement.expression !== undefined ? [statement.expression] : [],
+    );
+}
+
+/** The functions that an expression calls by name, in the spreads of its objects as well. */
+function calledBy(sources: Sources, maker: ts.Node): ts.Node[] {
     const seen = new Set<ts.Node>();
     objectsOf(sources, maker, seen);
     return [...seen].filter(ts.isCallExpression).flatMap(({ expression }) => {
         const called = ts.isIdentifier(expression) ? sources.resolved(expression) : undefined;
-        const body = called !== undefined && ts.isFunctionDeclaration(called) ? called.body : undefined;
-        return [...(body?.statements ?? [])].flatMap((statement) =>
-            ts.isReturnStatement(statement) && statement.expression !== undefined
-                ? [statement.expression]
-                : [],
-        );
+        return called === undefined ? [] : [called];
     });
 }
 

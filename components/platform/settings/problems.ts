@@ -128,7 +128,8 @@ export function unknownEnvironment(name: Json, known: readonly string[], origin 
     };
 }
 
-function wordsFor(path: readonly string[]): Words {
+/** What to say of a value of the wrong form, by where it stands. */
+export function wordsFor(path: readonly string[]): Words {
     const root = path[0] ?? "";
     const place = path.length === 1 ? root : [...path.slice(0, -1), "*"].join(".");
     const words = WORDS[path.join(".")] ?? WORDS[place];

@@ -2,6 +2,8 @@
  * What each setting means and what a change of it does to an environment that exists, said once: the JSON Schema and
  * docs/configuration.md are made of it. A test plans every change named here and compares.
  */
+import { SERVICE_PREFIX_LENGTHS } from "../../cluster/cluster-spec";
+import { VPC_PREFIX_LENGTHS } from "../../network/address-plan";
 import type { SettingKey } from "./schema";
 
 /** `forbidden`: refused by the kit or by AWS. `depends`: on what else the change brings. */
@@ -21,7 +23,14 @@ export interface SettingReference {
     readonly unit: string;
     /** @default none: the setting is required */
     readonly default?: string;
+    /** Of a network: the largest and the smallest there may be. */
+    readonly prefixLengths?: PrefixLengths;
     readonly changes: readonly SettingChange[];
+}
+
+interface PrefixLengths {
+    readonly largest: number;
+    readonly smallest: number;
 }
 
 type Group = Readonly<Partial<Record<SettingKey, SettingReference>>>;
@@ -112,7 +121,8 @@ const NETWORK = {
     },
     vpcCidr: {
         meaning: "Addresses of the VPC.",
-        unit: "IPv4 CIDR, /16 to /23",
+        unit: networkUnit(VPC_PREFIX_LENGTHS),
+        prefixLengths: VPC_PREFIX_LENGTHS,
         changes: [
             {
                 what: "other addresses",
@@ -123,7 +133,8 @@ const NETWORK = {
     },
     serviceCidr: {
         meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
-        unit: "IPv4 CIDR, /12 to /24",
+        unit: networkUnit(SERVICE_PREFIX_LENGTHS),
+        prefixLengths: SERVICE_PREFIX_LENGTHS,
         changes: [{ what: "other addresses", effect: "replaces", consequence: "the cluster and all in it" }],
     },
 } as const satisfies Group;
@@ -274,6 +285,10 @@ export const SETTINGS_REFERENCE: Readonly<Record<SettingKey, SettingReference>> 
     ...PEOPLE,
     ...OPERATION,
 };
+
+function networkUnit({ largest, smallest }: PrefixLengths): string {
+    return `IPv4 CIDR, /${largest} to /${smallest}`;
+}
 
 /** What an editor shows of a setting. */
 export function describeSetting(key: SettingKey): string {

@@ -31,14 +31,24 @@ const flag = z.union([z.boolean(), z.enum(["true", "false"])]);
 
 const apiAccess = z.discriminatedUnion("kind", [
     z.strictObject({
+        /** From the listed networks, and from inside the VPC. */
         kind: z.literal("public"),
+        /** Networks that may reach the API server: `203.0.113.7/32` for one address. */
         cidrs: z.array(z.string().regex(ANY_CIDR)).min(1),
     }),
     z.discriminatedUnion("reach", [
-        z.strictObject({ kind: z.literal("private"), reach: z.literal("in-vpc-runner") }),
         z.strictObject({
+            /** From inside the VPC alone. */
             kind: z.literal("private"),
+            /** The program runs inside the VPC. */
+            reach: z.literal("in-vpc-runner"),
+        }),
+        z.strictObject({
+            /** From inside the VPC alone. */
+            kind: z.literal("private"),
+            /** Through a proxy inside the VPC. */
             reach: z.literal("proxy"),
+            /** Address of the proxy, without user and password. */
             proxyUrl: z.string().regex(HTTP_URL),
         }),
     ]),
@@ -55,7 +65,16 @@ const place = {
 
 /** Zones and addresses. */
 const network = {
-    zones: z.strictObject({ a: zone, b: zone, c: zone, d: zone }),
+    zones: z.strictObject({
+        /** Availability Zone of slot a. @default the slot is free */
+        a: zone,
+        /** Availability Zone of slot b. @default the slot is free */
+        b: zone,
+        /** Availability Zone of slot c. @default the slot is free */
+        c: zone,
+        /** Availability Zone of slot d. @default the slot is free */
+        d: zone,
+    }),
     controlPlaneZones: z.array(z.enum(SLOTS)),
     vpcCidr: z.string().regex(IPV4_CIDR),
     serviceCidr: z.string().regex(IPV4_CIDR),
