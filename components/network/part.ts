@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import { type Environment, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { noticesOfHub } from "./endpoint-policies";
 import { Vpc } from "./vpc";
 import { vpcSchema } from "./vpc-schema";
 import { checkVpc } from "./vpc-spec";
@@ -27,11 +28,20 @@ export const network = part({
     phase: "network",
     unread: "left-out",
     plan: ({ settings, shape }: Environment<Reads>) => {
-        const { clusterName, controlPlaneZones, region, vpcCidr, zones } = settings;
-        const spec = { ...shape.network, cidr: vpcCidr, clusterName, controlPlaneZones, region, zones };
+        const { account, clusterName, controlPlaneZones, region, vpcCidr, zones } = settings;
+        const spec = {
+            ...shape.network,
+            account,
+            cidr: vpcCidr,
+            clusterName,
+            controlPlaneZones,
+            region,
+            zones,
+        };
         return [{ name: "network", shapePath: "network", spec }];
     },
     origins: {
+        account: "account",
         cidr: "vpcCidr",
         clusterName: "clusterName",
         controlPlaneZones: "controlPlaneZones",
@@ -39,6 +49,8 @@ export const network = part({
         zones: "zones",
     },
     check: checkVpc,
+    notices: (networks, { settings: { assumeRoleArn } }) =>
+        assumeRoleArn === undefined ? [] : networks.flatMap(({ spec }) => noticesOfHub(spec)),
     build: ({ name, spec }, { ground, options }) => {
         const { logsKeyArn } = ground.keys;
         const vpc = new Vpc(name, { ...spec, ...defined({ logsKeyArn }) }, options);

@@ -4,6 +4,7 @@ import type { Vpc } from "@pulumi/aws/ec2/vpc";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 
+import { defined } from "../shared/defined";
 import type { NetworkBuild } from "./build";
 import { SLOTS } from "./slots";
 import type { NodeSubnets } from "./subnets";
@@ -35,6 +36,7 @@ function createGateway(build: NetworkBuild, vpc: Vpc, plan: EndpointPlan, nodes:
             serviceName: plan.serviceName,
             vpcEndpointType: "Gateway",
             routeTableIds: SLOTS.flatMap((slot) => nodes.tables[slot]?.id ?? []),
+            ...defined({ policy: plan.policy }),
             tags: build.tagsOf(plan.part),
         },
         build.child,
@@ -74,6 +76,7 @@ function createInterfaces(
                     privateDnsEnabled: true,
                     subnetIds: SLOTS.flatMap((slot) => nodes.ids[slot] ?? []),
                     securityGroupIds: [group.id],
+                    ...defined({ policy: plan.policy }),
                     tags: build.tagsOf(plan.part),
                 },
                 // With private DNS, a name that answers before its port is open cuts the service off.

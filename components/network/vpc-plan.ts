@@ -1,5 +1,7 @@
 /** The resources of a VPC as data: what {@link Vpc} turns into registrations. Pure. */
+import { defined } from "../shared/defined";
 import { planAddresses, planSubnets, type SubnetPlan } from "./address-plan";
+import { endpointPolicyOf } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./endpoints";
 import { type Slot, usedSlots } from "./slots";
 import { singleNatSlot, type VpcSpec } from "./vpc-spec";
@@ -15,6 +17,8 @@ export interface EndpointPlan {
     readonly serviceName: string;
     /** Last part of its name: `endpoint-ecr-api`. */
     readonly part: string;
+    /** As canonical JSON. @default none, where the service takes none */
+    readonly policy?: string;
 }
 
 export interface VpcPlan {
@@ -44,6 +48,7 @@ export function planVpc(spec: VpcSpec): VpcPlan {
             kind: ENDPOINT_SERVICES[service].kind,
             serviceName: endpointServiceName(service, region),
             part: `endpoint-${service.replaceAll(".", "-")}`,
+            ...defined({ policy: endpointPolicyOf(service, spec) }),
         })),
     };
 }

@@ -29,11 +29,35 @@ const flowLogs = z.discriminatedUnion("kind", [
 /** Which traffic is logged, and for how long. */
 export type FlowLogs = z.infer<typeof flowLogs>;
 
+/** Buckets of others that nodes read through the S3 endpoint, besides those the kit knows; `*` stands for any text. @default none */
+const readBuckets = list(z.string()).exactOptional();
+
+const endpointPolicy = z.discriminatedUnion("kind", [
+    z.strictObject({
+        kind: z.literal("account"),
+        /** Accounts whose credentials and resources are as good as the environment's own. @default none */
+        otherAccounts: list(z.string()).exactOptional(),
+        readBuckets,
+    }),
+    z.strictObject({
+        kind: z.literal("organisation"),
+        /** `o-a1b2c3d4e5`. */
+        id: z.string(),
+        readBuckets,
+    }),
+    z.strictObject({ kind: z.literal("open") }),
+]);
+
+/** Whose credentials and resources endpoints let through. */
+export type EndpointPolicyWords = z.infer<typeof endpointPolicy>;
+
 export const vpcSchema = z.strictObject({
     /** How nodes reach the internet: not at all, through one gateway, one a zone, or one that AWS spreads over zones. */
     nat: z.enum(NAT_MODES),
     /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
     endpoints: list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[])),
+    /** Whose credentials and resources endpoints let through. In place. @default { kind: "account" } */
+    endpointPolicy: endpointPolicy.exactOptional(),
     /** Which traffic of the VPC is logged, and for how long. */
     flowLogs,
 });

@@ -4,6 +4,7 @@ import { type Problem, whenGiven } from "../shared/problems";
 import { checkRegion, isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
+import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import type { NatMode, VpcWords } from "./vpc-schema";
@@ -22,6 +23,8 @@ export interface VpcSpec extends VpcWords {
     /** Two or three slots, fixed when the cluster is made: EKS takes later subnets in the same zones only. */
     readonly controlPlaneZones: readonly Slot[];
     readonly clusterName: string;
+    /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
+    readonly account: string;
 }
 
 /**
@@ -40,6 +43,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
             checkControlPlaneZones(controlPlaneZones, zones),
         ),
         ...whenGiven(spec, ["endpoints", "nat"], ({ endpoints, nat }) => checkEndpoints(endpoints, nat)),
+        ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
             flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
         ),
@@ -206,6 +210,7 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         cidr,
         clusterName,
         controlPlaneZones: SLOTS.filter((slot) => controlPlaneZones.includes(slot)),
+        ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
         nat: nat === "single" ? `single, in slot ${singleNatSlot(controlPlaneZones) ?? "none"}` : nat,

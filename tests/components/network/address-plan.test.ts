@@ -151,6 +151,7 @@ function specOf(cidr: string, zones: ZoneSlots, controlPlaneZones: readonly Slot
         zones,
         controlPlaneZones,
         region: "us-east-1",
+        account: "210987654321",
         clusterName: "acme-dev",
         nat: "per-zone",
         endpoints: [],

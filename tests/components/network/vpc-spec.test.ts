@@ -199,6 +199,7 @@ describe("vpc decisions", () => {
                 clusterName: "acme-dev",
                 controlPlaneZones: ["b", "d"],
                 endpoints: ["ecr.api", "s3", "sts"],
+                endpointsFor: "account 210987654321",
                 flowLogs: "REJECT, 90 days",
                 nat: "none",
                 subnets: ["node /25 with 123 addresses for nodes and pods", "control-plane /28"],

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
-import { REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
+import { endpointPolicyOf } from "../../../components/network/endpoint-policies";
+import { type EndpointService, REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
 import { Vpc, type VpcArgs } from "../../../components/network/vpc";
 import { type VpcSpec } from "../../../components/network/vpc-spec";
+import { defined } from "../../../components/shared/defined";
 import {
     ancestorsOf,
     find,
@@ -357,11 +359,12 @@ describe("Vpc nat", () => {
 describe("Vpc endpoints", () => {
     it("gateway: a route in every node table, no security group", async () => {
         const { made, gone } = difference(await record(), await record({ endpoints: ["s3", "dynamodb"] }));
-        const gateway = (service: string): Record<string, unknown> => ({
+        const gateway = (service: EndpointService): Record<string, unknown> => ({
             vpcId: "vpc-network-vpc",
             serviceName: `com.amazonaws.us-east-1.${service}`,
             vpcEndpointType: "Gateway",
             routeTableIds: ["rtb-network-node-a", "rtb-network-node-b"],
+            policy: endpointPolicyOf(service, DEV_VPC),
             tags: NAME(`endpoint-${service}`),
         });
         assert.deepEqual(gone, []);
@@ -372,14 +375,18 @@ describe("Vpc endpoints", () => {
     });
 
     it("interface: in every node subnet, open to the VPC on 443 and to nothing else", async () => {
-        const { made, gone } = difference(await record(), await record({ endpoints: ["ecr.api", "sts"] }));
-        const endpoint = (service: string, part: string): Record<string, unknown> => ({
+        const { made, gone } = difference(
+            await record(),
+            await record({ endpoints: ["ecr.api", "eks-auth"] }),
+        );
+        const endpoint = (service: EndpointService, part: string): Record<string, unknown> => ({
             vpcId: "vpc-network-vpc",
             serviceName: `com.amazonaws.us-east-1.${service}`,
             vpcEndpointType: "Interface",
             privateDnsEnabled: true,
             subnetIds: ["subnet-network-node-a", "subnet-network-node-b"],
             securityGroupIds: ["sg-network-endpoints"],
+            ...defined({ policy: endpointPolicyOf(service, DEV_VPC) }),
             tags: NAME(part),
         });
         assert.deepEqual(gone, []);
@@ -399,7 +406,7 @@ describe("Vpc endpoints", () => {
                 tags: NAME("endpoints-https"),
             },
             "VpcEndpoint:network-endpoint-ecr-api": endpoint("ecr.api", "endpoint-ecr-api"),
-            "VpcEndpoint:network-endpoint-sts": endpoint("sts", "endpoint-sts"),
+            "VpcEndpoint:network-endpoint-eks-auth": endpoint("eks-auth", "endpoint-eks-auth"),
         });
     });
 });

@@ -105,7 +105,7 @@ const CASES: readonly (readonly [
                 deployRoleArn: "arn:aws:iam::222222222222:role/platform-deploy",
             },
         },
-        "small: 3 changes could hurt, first: The environment moves from account 210987654321 to 222222222222: what was built stays behind in the first one. 4 to create, 16 to update, 23 to replace, 4 to delete.",
+        "small: 3 changes could hurt, first: The environment moves from account 210987654321 to 222222222222: what was built stays behind in the first one. 4 to create, 17 to update, 23 to replace, 4 to delete.",
     ],
     [
         "another region",
