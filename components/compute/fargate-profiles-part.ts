@@ -44,12 +44,18 @@ export const fargateProfiles = part({
         ...checkOwnName("fargateProfiles", shape.fargateProfiles),
         ...checkOwnProfiles("fargateProfiles", shape.fargateProfiles),
     ],
+    notices: (profiles, { settings: { organisation } }) =>
+        organisation?.proxy === undefined || profiles.length === 0 ? [] : [BESIDE_PROXY],
     capacity: capacityOfFargateProfile,
     // EKS handles the profiles of a cluster one at a time.
     oneByOne: true,
     build: ({ name, spec }, { ground: { cluster, vpc }, options }) =>
         new FargateProfile(name, { ...spec, cluster, vpc }, options),
 });
+
+/** Source: EKS User Guide, fargate: no user data, no DaemonSet; its nodes are AWS's. */
+const BESIDE_PROXY =
+    "Nodes of Fargate cannot be told of organisation.proxy: they pull images past it, through endpoints or NAT";
 
 function plan({
     pods,

@@ -3,8 +3,10 @@ import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchT
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
+import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
+import { withProxy } from "../shared/user-data-proxy";
 import { type ManagedNodesSpec, planManagedNodes } from "./managed-nodes-spec";
 import { completeUserData } from "./node-user-data";
 
@@ -53,11 +55,14 @@ export function createLaunchTemplate(
 
 /** As base64, which is what EC2 takes. */
 function userDataOf(spec: ManagedNodesSpec, { cluster }: TemplateInputs): pulumi.Input<string> | undefined {
-    if (spec.amiId === undefined) return spec.userData === undefined ? undefined : base64(spec.userData);
+    const { amiFamily, proxy } = spec;
+    const userData = proxy === undefined ? spec.userData : withProxy(amiFamily, proxy, spec.userData);
+    if (spec.amiId === undefined) return userData === undefined ? undefined : base64(userData);
+    const whole = { ...spec, ...defined({ userData }) };
     const { certificateAuthorityData, endpoint, name } = cluster;
     return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>
         base64(
-            completeUserData(spec, {
+            completeUserData(whole, {
                 name: clusterName,
                 endpoint: address,
                 certificateAuthorityData: ca,

@@ -3,8 +3,10 @@ import { z } from "zod";
 
 import type { KarpenterHostWords } from "../karpenter/karpenter-schema";
 import { usedSlots } from "../network/slots";
+import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { proxyOf } from "../shared/node-proxy";
 import { SYSTEM_TAINT } from "../shared/pods";
 import { defaultTags } from "../shared/tags";
 import { ManagedNodes } from "./managed-nodes";
@@ -41,6 +43,7 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly network: Pick<VpcWords, "endpoints">;
     readonly compute: { readonly host: KarpenterHostWords };
 };
 
@@ -53,6 +56,7 @@ export const managedNodes = part({
         clusterName: "clusterName",
         kubernetesVersion: "kubernetesVersion",
         pool: { shape: "" },
+        proxy: "organisation",
         region: "region",
         serviceCidr: "serviceCidr",
         tagRules: "organisation",
@@ -76,8 +80,9 @@ export const managedNodes = part({
 
 function plan({
     settings,
-    shape: { compute, managedNodes: asked = {} },
+    shape: { compute, managedNodes: asked = {}, network },
 }: Environment<Reads>): Named<ManagedNodesSpec>[] {
+    const proxy = proxyOf(settings, network.endpoints);
     const named = (pool: string, shapePath: string, words: ManagedNodesWords) => ({
         name: `nodes-${pool}`,
         shapePath,
@@ -91,7 +96,7 @@ function plan({
             region: settings.region,
             serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
-            ...defined({ tagRules: settings.organisation?.tags }),
+            ...defined({ proxy, tagRules: settings.organisation?.tags }),
         },
     });
     const { host } = compute;

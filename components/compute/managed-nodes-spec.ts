@@ -12,6 +12,7 @@ import {
     eksTaintEffect,
     kubernetesTaint,
 } from "../shared/kubernetes-names";
+import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import { missing, type Problem, whenComplete } from "../shared/problems";
@@ -48,6 +49,8 @@ export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
     readonly tagRules?: TagRules;
     /** Addresses of services. Of images that are not EKS's own: their nodes must be told. @default not told */
     readonly serviceCidr?: string;
+    /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
+    readonly proxy?: NodeProxy;
 }
 
 /** Source: EKS API Reference, CreateNodegroup, instanceTypes. */
@@ -116,12 +119,13 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
 
 /** What a pool without them does not show. */
 function decisionsOfOptions(spec: ManagedNodesSpec): Record<string, JsonInput> {
-    const { detailedMonitoring, extraTags, iops, metadataHopLimit, throughput, userData } = spec;
+    const { detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, throughput, userData } = spec;
     return {
         ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
         ...(extraTags === undefined ? {} : { extraTags }),
         ...(iops === undefined ? {} : { iops }),
         ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
+        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
         ...(throughput === undefined ? {} : { throughput }),
         ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
     };
@@ -219,11 +223,12 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
 
 /** What EC2 and the node itself are told. */
 function checkNode(spec: ManagedNodesSpec): Problem[] {
-    const { amiFamily, amiId, extraTags, metadataHopLimit, serviceCidr, tagRules, tags, userData } = spec;
+    const { amiFamily, amiId, extraTags, metadataHopLimit, proxy, serviceCidr, tagRules, tags, userData } =
+        spec;
     return [
         ...checkNodeVolume("", spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
-        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, "eks")),
+        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, "eks", proxy)),
         ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
         ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
     ];

@@ -8,6 +8,7 @@ import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
+import { isProxied, withProxy } from "../shared/user-data-proxy";
 import { amiFamilyOf, type AmiSpec, checkAmi, planAmi } from "./node-class-ami";
 import { checkIdentity } from "./node-class-identity";
 import { checkKubelet } from "./node-class-kubelet";
@@ -90,6 +91,7 @@ function nodeClassObject(spec: NodeClassSpec & NodeClassInputs): pulumi.Inputs {
         ...planAmi(spec),
         blockDeviceMappings: planVolumes(spec).map((device) => mapping(device, spec.volumesKeyArn)),
         ...asWritten(nodeClass),
+        ...userData(spec),
         metadataOptions: metadataOptions(nodeClass),
         ...identity(spec),
         securityGroupSelectorTerms: [
@@ -114,13 +116,19 @@ const AS_WRITTEN = [
     "kubelet",
     "networkInterfaces",
     "placementGroupSelector",
-    "userData",
 ] as const satisfies readonly (keyof NodeClassWords)[];
 
 function asWritten(words: NodeClassWords): pulumi.Inputs {
     return Object.fromEntries(
         AS_WRITTEN.flatMap((key) => (words[key] === undefined ? [] : [[key, words[key]]])),
     );
+}
+
+function userData(spec: NodeClassSpec): { readonly userData?: string } {
+    const { nodeClass: { userData: written } = {}, proxy } = spec;
+    const family = amiFamilyOf(spec);
+    if (proxy !== undefined && isProxied(family)) return { userData: withProxy(family, proxy, written) };
+    return written === undefined ? {} : { userData: written };
 }
 
 function mapping(

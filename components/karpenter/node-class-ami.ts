@@ -1,5 +1,6 @@
 /** Which image the nodes of a pool start from. */
 import type { Problem } from "../shared/problems";
+import type { NodeProxy } from "../shared/node-proxy";
 import { checkUserData } from "../shared/user-data";
 import { AMI_ALIAS } from "../versions";
 import type { AmiFamily, AmiTerm, NodeClassWords } from "./node-class-schema";
@@ -10,6 +11,8 @@ export interface AmiSpec {
     /** The kit's pin unless given, or unless the node class selects images itself. */
     readonly amiAlias?: string;
     readonly nodeClass?: NodeClassWords;
+    /** Proxy the nodes reach the internet through. A change replaces every node. @default none */
+    readonly proxy?: NodeProxy;
 }
 
 /** Image families the kit has tried, how their releases are written, and what the CRD calls them. */
@@ -148,7 +151,9 @@ function checkWhatNodesAreTold(spec: AmiSpec): Problem[] {
     const { kubelet, instanceStorePolicy, userData } = spec.nodeClass ?? {};
     const family = amiFamilyOf(spec);
     if (family !== "Custom") {
-        return userData === undefined ? [] : checkUserData("nodeClass.userData", family, userData);
+        return userData === undefined
+            ? []
+            : checkUserData("nodeClass.userData", family, userData, "karpenter", spec.proxy);
     }
     // Source: Karpenter v1.14.1, pkg/providers/amifamily/custom.go, UserData: the user data alone.
     const problems: Problem[] = [];

@@ -7,10 +7,12 @@ import {
     kubernetesTaint,
     type SpelledTaint,
 } from "../shared/kubernetes-names";
+import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Capacity, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
+import { isProxied } from "../shared/user-data-proxy";
 import { acceleratedTypesOf, noticesOfAccelerators } from "./accelerators";
 import { isGateOpen } from "./controller-settings";
 import { checkNodeClass } from "./ec2-node-class";
@@ -42,6 +44,8 @@ export interface NodePoolSpec extends NodePoolWords {
     readonly tags: Readonly<Record<string, string>>;
     /** Under which keys the kit's own of them are written. @default the kit's */
     readonly tagRules?: TagRules;
+    /** Proxy the nodes reach the internet through. A change replaces every node. @default none */
+    readonly proxy?: NodeProxy;
     /** What the controller is told: some words of a pool count only with it. @default the chart's */
     readonly settings?: ControllerSettings;
 }
@@ -216,12 +220,22 @@ export function noticesOfNodePool(spec: NodePoolSpec): string[] {
         ...noticesOfStartupTaints(pool, startupTaints),
         ...noticesOfAmi(pool, spec),
         ...noticesOfIdentity(pool, nodeClass),
+        ...noticesOfProxy(spec),
+    ];
+}
+
+/** Which images the kit cannot tell. */
+function noticesOfProxy(spec: NodePoolSpec): string[] {
+    const family = amiFamilyOf(spec);
+    if (spec.proxy === undefined || isProxied(family)) return [];
+    return [
+        `Nodes of pool ${spec.pool} are not told of organisation.proxy: ${family} takes it from userData`,
     ];
 }
 
 /** What a reader of the plan sees. */
 export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string | number | string[]> {
-    const { annotations, diskSizeGiB, nodeClass, replicas, weight } = spec;
+    const { annotations, diskSizeGiB, nodeClass, proxy, replicas, weight } = spec;
     return {
         ...describeDisruption(spec.disruption),
         ami: describeAmi(spec),
@@ -233,6 +247,7 @@ export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string |
         limits: describeLimits(spec.limits),
         ...(nodeClass === undefined ? {} : { nodeClass: describeNodeClass(nodeClass) }),
         pool: spec.pool,
+        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
         ...(replicas === undefined ? {} : { replicas }),
         requirements: spec.requirements.map(describeRequirement),
         ...(spec.startupTaints === undefined ? {} : { startupTaints: spec.startupTaints.map(describeTaint) }),

@@ -1,6 +1,8 @@
 /** Pools of nodes that Karpenter makes and takes away. */
+import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
+import { proxyOf } from "../shared/node-proxy";
 import { defaultTags } from "../shared/tags";
 import { NodePool } from "./node-pool";
 import type { NodePoolWords } from "./node-pool-schema";
@@ -14,6 +16,7 @@ import {
 import type { ControllerSettings } from "./settings-schema";
 
 export interface Reads {
+    readonly network: Pick<VpcWords, "endpoints">;
     readonly compute: {
         readonly pools: Readonly<Record<string, NodePoolWords>>;
         readonly settings?: ControllerSettings;
@@ -35,7 +38,10 @@ export const pools = part({
                 pool,
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
-                ...defined({ tagRules: settings.organisation?.tags }),
+                ...defined({
+                    proxy: proxyOf(settings, shape.network.endpoints),
+                    tagRules: settings.organisation?.tags,
+                }),
                 ...(shape.compute.settings === undefined ? {} : { settings: shape.compute.settings }),
             },
         })),
@@ -43,6 +49,7 @@ export const pools = part({
         clusterName: "clusterName",
         kubernetesVersion: "kubernetesVersion",
         pool: { shape: "" },
+        proxy: "organisation",
         region: "region",
         tagRules: "organisation",
         tags: "tags",

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
 import { parseArn } from "./arns";
+import { nodeProxySchema } from "./node-proxy";
 import { isPlaceholder } from "./placeholders";
 import type { Problem } from "./problems";
 import { partitionOf } from "./regions";
@@ -31,6 +32,8 @@ export const organisationSchema = z.strictObject({
      * none of its own. @default public.ecr.aws
      */
     registry: z.string().regex(REGISTRY).exactOptional(),
+    /** Proxy that nodes reach the internet through. @default none */
+    proxy: nodeProxySchema.exactOptional(),
     /** Spelling of the tags. @default the kit's own */
     tags: tagRulesSchema.exactOptional(),
 });

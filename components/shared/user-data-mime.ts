@@ -114,6 +114,12 @@ export function appendPart(text: string, boundary: string, type: string, content
     return `${text.slice(0, at)}--${boundary}\nContent-Type: ${type}\n\n${content}\n${end}\n`;
 }
 
+/** The archive with one part more at its beginning, so that what the others say of the same wins. */
+export function prependPart(text: string, boundary: string, type: string, content: string): string {
+    const at = text.indexOf(`\n--${boundary}`) + 1;
+    return `${text.slice(0, at)}--${boundary}\nContent-Type: ${type}\n\n${content}\n${text.slice(at)}`;
+}
+
 /** An archive of one part. */
 export function archiveOf(type: string, content: string): string {
     const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n';

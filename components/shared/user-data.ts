@@ -1,8 +1,10 @@
 /** User data: what a node is told at its start besides what it needs to join, by the image that reads it. */
 import type { NodeMaker } from "./node-maker";
+import type { NodeProxy } from "./node-proxy";
 import type { Problem } from "./problems";
 import { checkBottlerocketUserData } from "./user-data-bottlerocket";
 import { checkNodeadmUserData } from "./user-data-nodeadm";
+import { isProxied, withProxy } from "./user-data-proxy";
 
 /** Families of images that read it alike. */
 export const USER_DATA_FAMILIES = ["AL2023", "Bottlerocket", "Windows"] as const;
@@ -15,18 +17,23 @@ const MAX_BYTES = 16_384;
  * Everything that would be ignored in silence or keep the node from joining. Texts are never repeated: they may hold
  * a secret.
  * @param maker what a managed node group takes differs from what Karpenter does
+ * @param proxy what the node is told of as well, which takes room
  */
 export function checkUserData(
     path: string,
     family: UserDataFamily,
     text: string,
     maker: NodeMaker = "karpenter",
+    proxy?: NodeProxy,
 ): Problem[] {
     if (text.trim() === "") return [{ path, what: "the user data is empty", remedy: "Leave it out" }];
     if (isBase64(text)) {
         return [{ path, what: "the user data is base64 already", remedy: "Write it as it is" }];
     }
-    return [...checkLength(path, text), ...CHECKS[family](path, text, maker)];
+    const problems = CHECKS[family](path, text, maker);
+    // What is faulty cannot be joined with anything.
+    const isJoined = proxy !== undefined && problems.length === 0 && isProxied(family);
+    return [...checkLength(path, isJoined ? withProxy(family, proxy, text) : text), ...problems];
 }
 
 const CHECKS: {

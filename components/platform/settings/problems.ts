@@ -2,6 +2,7 @@
 import type { z } from "zod";
 
 import { SLOTS } from "../../network/slots";
+import { nodeProxySchema } from "../../shared/node-proxy";
 import { organisationSchema } from "../../shared/organisation";
 import { tagRulesSchema } from "../../shared/tags";
 import type { Json } from "../../shared/json";
@@ -19,6 +20,11 @@ const ARN_WORDS: Words = {
 const CIDR_WORDS: Words = {
     what: "not an IPv4 CIDR",
     remedy: "Write an address and a prefix, such as 10.0.0.0/16",
+};
+
+const PROXY_WORDS: Words = {
+    what: "not an http or https address without user and password",
+    remedy: "Write the proxy's address, such as http://proxy.example.com:3128",
 };
 
 const REGISTRY_WORDS: Words = {
@@ -56,10 +62,7 @@ const WORDS: Readonly<Record<string, Words>> = {
         what: "private access must say how the API server is reached",
         remedy: "Write reach: in-vpc-runner, or reach: proxy with proxyUrl",
     },
-    "apiAccess.proxyUrl": {
-        what: "not an http or https address without user and password",
-        remedy: "Write the proxy's address, such as http://proxy.example.com:3128",
-    },
+    "apiAccess.proxyUrl": PROXY_WORDS,
     "apiAccess.cidrs": {
         what: "not a list of CIDRs",
         remedy: 'List the networks that may reach the API server, such as ["203.0.113.0/24"]',
@@ -82,6 +85,17 @@ const WORDS: Readonly<Record<string, Words>> = {
         remedy: "Use 1 to 20 of A-Z a-z 0-9 - _, beginning with a letter or a digit",
     },
     "organisation.registry": REGISTRY_WORDS,
+    "organisation.proxy": {
+        what: "not a map",
+        remedy: "Write { httpsProxy: http://proxy.example.com:3128 }",
+    },
+    "organisation.proxy.httpsProxy": PROXY_WORDS,
+    "organisation.proxy.httpProxy": PROXY_WORDS,
+    "organisation.proxy.noProxy": { what: "not a list", remedy: "List hosts, such as [.corp.example.com]" },
+    "organisation.proxy.noProxy.*": {
+        what: "neither a host nor a network",
+        remedy: "Write a host, .example.com for all below it, or a network such as 10.8.0.0/16",
+    },
     "organisation.tags.required": { what: "not a list", remedy: "List keys, such as [Owner, CostCentre]" },
     "organisation.tags.required.*": { what: "not a tag key", remedy: "Write the key in quotes" },
     "organisation.tags.*": {
@@ -114,7 +128,7 @@ export function problemsOf(
     if (root === "kubernetesVersion") return [{ path: at, got, ...versionWords(got) }];
     if (issue.code === "too_small") return [emptyList(at, root)];
     // An address may carry a password: it is not repeated.
-    if (path.at(-1) === "proxyUrl") return [{ path: at, ...wordsFor(path) }];
+    if (PROXIES.includes(path.at(-1) ?? "")) return [{ path: at, ...wordsFor(path) }];
     return [{ path: at, got, ...wordsFor(path) }];
 }
 
@@ -127,6 +141,8 @@ export function unknownEnvironment(name: Json, known: readonly string[], origin 
         remedy: chooseFrom(text, known),
     };
 }
+
+const PROXIES: readonly string[] = ["httpProxy", "httpsProxy", "proxyUrl"];
 
 /** What to say of a value of the wrong form, by where it stands. */
 export function wordsFor(path: readonly string[]): Words {
@@ -211,6 +227,7 @@ function knownParts(parent: readonly PropertyKey[], values: Json): readonly stri
     if (parent[0] === "zones") return SLOTS;
     if (parent[0] === "organisation") {
         if (parent.length === 1) return Object.keys(organisationSchema.shape);
+        if (parent[1] === "proxy") return Object.keys(nodeProxySchema.shape);
         if (parent.length === 2) return Object.keys(tagRulesSchema.shape);
         return parent[2] === "environment" ? ["key", "values"] : ["key"];
     }

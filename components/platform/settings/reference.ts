@@ -209,7 +209,7 @@ const OPERATION = {
     },
     organisation: {
         meaning:
-            "What the organisation asks of everything: a boundary of every role, a path in IAM, what names begin with, how tags are spelt, which registry charts and images come from. Best written once in `Pulumi.yaml`, for every stack.",
+            "What the organisation asks of everything: a boundary of every role, a path in IAM, what names begin with, how tags are spelt, which registry and proxy there are. Best written once in `Pulumi.yaml`, for every stack.",
         unit: "a map; [organisation.md](organisation.md) has an example of each key",
         default:
             "none: no boundary, path `/`, names as the kit makes them, tags as the kit spells them, registry public.ecr.aws",
@@ -230,12 +230,8 @@ const OPERATION = {
                 consequence: "what is there keeps its name; only what is made from then on begins with it",
             },
             { what: "other `tags`", effect: "in place", consequence: "as another tag of `platform:tags`" },
-            {
-                what: "another `registry`",
-                effect: "in place",
-                consequence:
-                    "as `platform:chartRegistry` and `platform:imageRegistry`, where these are not set",
-            },
+            { what: "another `proxy`", effect: "in place", consequence: "nodes go as their pool allows" },
+            { what: "another `registry`", effect: "in place", consequence: "as `platform:chartRegistry`" },
         ],
     },
     chartRegistry: {

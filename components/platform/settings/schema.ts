@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { SLOTS } from "../../network/slots";
+import { HTTP_URL } from "../../shared/node-proxy";
 import { organisationSchema } from "../../shared/organisation";
 import { REGION_PATTERN } from "../../shared/regions";
 import { REGISTRY } from "../../shared/registries";
@@ -23,8 +24,6 @@ const CLUSTER_NAME = /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/;
 /** A Kubernetes minor. Every one EKS offers has two digits, so `1.3` can only be an unquoted `1.30`. */
 const KUBERNETES_MINOR = /^1\.\d{2}$/;
 const ARN = /^arn:/;
-/** Without user and password: settings hold no secrets, and the address ends up in the kubeconfig. */
-const HTTP_URL = /^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/;
 
 /** Pulumi writes `true` back as `"true"` whenever it saves a settings file, so both are the same. */
 const flag = z.union([z.boolean(), z.enum(["true", "false"])]);
