@@ -125,6 +125,14 @@ module.exports = {
             from: { path: "^tools/", pathNot: "^tools/bench/" },
             to: { path: "^tests/" },
         },
+        {
+            name: "tests-on-their-own-fork",
+            comment:
+                "A fork edits stacks/: only tests of whatever a fork has look at it, the others at tests/fixtures/fork.",
+            severity: "error",
+            from: { path: "^tests/", pathNot: "^tests/(environments|engine)/" },
+            to: { path: "^stacks/" },
+        },
     ],
     options: {
         doNotFollow: { path: "node_modules" },

@@ -14,7 +14,7 @@ export interface Waiver {
 }
 
 export interface Policy {
-    /** By environment. @default `dev`, the least, for an environment that is not here */
+    /** By environment. @default the one of the same name, else the least */
     readonly levels: Readonly<Record<string, PolicyLevel>>;
     readonly waivers: readonly Waiver[];
 }

@@ -37,6 +37,7 @@ const REFUSED: readonly (readonly [rule: string, from: string, to: string])[] = 
     ["facts-below-tools", "tools/facts/aws/vpc", "tools/plan/graph"],
     ["facts-below-tools", "tools/facts/aws/role", "components/platform/settings/settings"],
     ["tools-without-tests", "tools/plan/cli", "tests/support/record"],
+    ["tests-on-their-own-fork", "tests/docs/papers", "stacks/presets"],
 ];
 
 const ACCEPTED: readonly (readonly [from: string, to: string])[] = [
@@ -60,6 +61,7 @@ const ACCEPTED: readonly (readonly [from: string, to: string])[] = [
     ["tools/plan/plan-stack", "index"],
     ["tools/plan/answers", "tools/facts/facts"],
     ["tests/support/record", "components/network/vpc"],
+    ["tests/environments/controls", "stacks/own/policy"],
     ["bootstrap/github", "components/shared/names"],
     ["bootstrap/github", "components/versions"],
     ["tools/plan/plan-bootstrap", "bootstrap/plan"],

@@ -30,12 +30,9 @@ class Forgetful extends pulumi.ComponentResource {
 
 /** Type tokens of all component classes, as their sources write them. */
 function tokensInSources(): string[] {
-    const files = ["components", "stacks"].flatMap((folder) =>
-        readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
-            path.join(ROOT, folder, file),
-        ),
-    );
-    return files
+    const folder = path.join(ROOT, "components");
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .map((file) => path.join(folder, file))
         .filter((file) => file.endsWith(".ts"))
         .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bsuper\(\s*"(platform:[^"]+)"/g)])
         .map(([, token = ""]) => token)

@@ -22,8 +22,11 @@ describe("the policy", function () {
 
     before(async () => {
         judged = (await plannedStacks()).map(({ graphs: { deterministic: graph } }) => {
-            const { environment = graph.stack } = graph;
-            return { environment, graph: { ...graph, environment: POLICY.levels[environment] ?? "dev" } };
+            const { environment } = graph;
+            return {
+                environment,
+                graph: { ...graph, environment: POLICY.levels[environment] ?? environment },
+            };
         });
     });
 

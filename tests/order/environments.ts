@@ -16,6 +16,7 @@ export interface Environment {
 }
 
 let planned: Promise<readonly Environment[]> | undefined;
+let stacks: Promise<readonly Environment[]> | undefined;
 
 /** Every stack and the two graphs of the tests. */
 export function environments(): Promise<readonly Environment[]> {
@@ -27,7 +28,12 @@ export function environments(): Promise<readonly Environment[]> {
  * Every stack. With what lives in the cluster, whatever a stack's settings say: the first of
  * a private cluster's two updates is without, and the order of the second is what counts.
  */
-export async function plannedStacks(): Promise<readonly Environment[]> {
+export function plannedStacks(): Promise<readonly Environment[]> {
+    stacks ??= planStacks();
+    return stacks;
+}
+
+async function planStacks(): Promise<readonly Environment[]> {
     const all: Environment[] = [];
     // One after the other: the recorder is not re-entrant.
     for (const stack of listStacks(FORK)) {

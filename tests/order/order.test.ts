@@ -17,7 +17,7 @@ describe("order", function () {
         all = await environments();
     });
 
-    describeOrder(() => all);
+    describeOrder(() => all, "all");
 
     it("is told by rows of their own names, each with a reason and a source", () => {
         const ids = ROWS.map(({ id }) => id);

@@ -25,7 +25,7 @@ export async function allAwsCommands(): Promise<readonly (readonly string[])[]> 
 
 /** Papers and everything that prints a remedy. */
 function texts(): string[] {
-    const files = ["docs", "tools", "components", "stacks", "bootstrap"].flatMap((folder) =>
+    const files = ["docs", "tools", "components", "bootstrap"].flatMap((folder) =>
         readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
             .filter((file) => /\.(md|ts)$/.test(file) && !file.includes("node_modules"))
             .map((file) => join(ROOT, folder, file)),

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 
 import { listStacks } from "../plan/stack-file";
-import { ROOT } from "../plan/root";
+import { FORK, ROOT } from "../plan/root";
 import { KEPT_PLANS } from "../review/kept-plans";
 import { defaultTemplate, ownProgram } from "./cold-start";
 import { nodeProcess, type Work } from "./measure";
@@ -29,7 +29,7 @@ export const SIZES = [300, 1000, 3000] as const;
 
 /** The cases of the groups asked for, the floor first. `folder` is for files the cases need. */
 export function casesOf(groups: readonly GroupName[], folder: string): readonly Case[] {
-    const stacks = listStacks(ROOT);
+    const stacks = listStacks(FORK);
     const all: Readonly<Record<GroupName, () => readonly Case[]>> = {
         plan: () => stacks.map(planCase),
         diff: () => [
