@@ -15,6 +15,7 @@ const ENTRIES = {
     plan: "tools/plan/cli.ts",
     "bootstrap:plan": "tools/plan/bootstrap-cli.ts",
     sandbox: "tools/sandbox/cli.ts",
+    accept: "tools/accept/cli.ts",
     urns: "tools/plan/urns-cli.ts",
     reference: "tools/reference/cli.ts",
     bench: "tools/bench/cli.ts",

@@ -33,7 +33,7 @@ describe("generated files", () => {
         assert.deepEqual(
             stale.map(({ file }) => file),
             [],
-            "run: npm run reference",
+            "run: npm run accept",
         );
     });
 

@@ -29,8 +29,6 @@ function fileWith(changes: Loose, root: Loose = {}): Loose {
 const stacks = listStacks(ROOT);
 
 describe("committed settings files", () => {
-    it("belong to one environment each", () => assert.deepEqual(stacks, [...ENVIRONMENTS.names].sort()));
-
     for (const stack of stacks) {
         const path = join(ROOT, `Pulumi.${stack}.yaml`);
 
@@ -59,7 +57,7 @@ describe("committed settings files", () => {
 describe("the JSON Schema of a settings file", () => {
     it("rule 47: is committed as it is generated", () => {
         const committed: unknown = JSON.parse(readFileSync(join(ROOT, SCHEMA_FILE), "utf8"));
-        const remedy = "run: npm run reference";
+        const remedy = "run: npm run accept";
         assert.deepEqual(committed, JSON.parse(JSON.stringify(stackFileSchema(ENVIRONMENTS.names))), remedy);
     });
 

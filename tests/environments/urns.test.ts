@@ -23,6 +23,7 @@ describe("URNs", () => {
         assert.deepEqual(
             lists.sort(),
             listStacks(ROOT).map((stack) => `${stack}.txt`),
+            "run: npm run accept",
         );
     });
 });

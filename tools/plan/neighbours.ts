@@ -19,6 +19,10 @@ export interface PreparedAccount {
     readonly file: string;
     readonly account: string | undefined;
     readonly organisation: Organisation | undefined;
+    /** Jobs that may take the deploy role: `environment:dev`. */
+    readonly deployFrom?: readonly string[] | undefined;
+    /** Where the deploy role may build. */
+    readonly regions?: readonly string[] | undefined;
 }
 
 /** What came of the comparison. */
@@ -39,7 +43,7 @@ export function compareNeighbours(
         notices: [
             ...borrowedNames(own, others),
             ...others.flatMap((other) => overlap(own, other)),
-            ...accounts.flatMap((account) => otherRules(own, account)),
+            ...accounts.flatMap((account) => [...otherRules(own, account), ...accountFaults(own, account)]),
         ],
     };
 }
@@ -103,4 +107,23 @@ function otherRules(
             `${file}: organisation.${key} is ${here}, and the deploy role of ${prepared} may ${right} ${there}`,
         ];
     });
+}
+
+/** What bootstrap has to know of a stack, if it prepared its account: the deploy job's identity and the region. */
+export function accountFaults(
+    { settings, stack }: Neighbour,
+    { account, deployFrom, file, regions }: PreparedAccount,
+): string[] {
+    if (account === undefined || settings.account !== account) return [];
+    const job = `environment:${stack}`;
+    const { region } = settings;
+    const again = "run pulumi up in bootstrap/";
+    return [
+        ...(deployFrom === undefined || deployFrom.includes(job)
+            ? []
+            : [`${file}: bootstrap:deployFrom lets no job of ${stack} deploy. Add ${job} and ${again}.`]),
+        ...(regions === undefined || region === undefined || regions.includes(region)
+            ? []
+            : [`${file}: bootstrap:regions lacks ${region} of ${stack}. Add it and ${again}.`]),
+    ];
 }

@@ -5,8 +5,8 @@ import { ENVIRONMENTS } from "../../stacks/environments";
 import type { Neighbour, PreparedAccount } from "./neighbours";
 import { listStacks, readStackFile, statOf } from "./stack-file";
 
-/** Every other stack with a settings file. */
-export function readNeighbours(directory: string, stack: string): Neighbour[] {
+/** Every stack with a settings file that can be read, but for the one named. */
+export function readNeighbours(directory: string, stack?: string): Neighbour[] {
     const others = listStacks(directory).filter((other) => other !== stack);
     return others.flatMap((other) => {
         const read = readStackFile({ directory, stack: other });
@@ -23,6 +23,7 @@ export function readAccounts(directory: string): PreparedAccount[] {
         const read = readStackFile({ directory, stack });
         if ("problems" in read) return [];
         const { file, valid } = parseBootstrap(read.stackConfig);
-        return [{ file: `bootstrap/${file}`, account: valid.account, organisation: valid.organisation }];
+        const { account, deployFrom, organisation, regions } = valid;
+        return [{ file: `bootstrap/${file}`, account, deployFrom, organisation, regions }];
     });
 }

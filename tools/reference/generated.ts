@@ -7,7 +7,7 @@ import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { diagramOfPhases } from "./phases-diagram";
 import { capturedPlan } from "./plan-capture";
-import { plannedOnce } from "./planned";
+import { plannedOnce, type PlanOf } from "./planned";
 import { smallestProgram } from "./readme-example";
 import { renderShape, SHAPE_FILE } from "./shape-page";
 import { SCHEMA_FILE, stackFileSchema } from "./stack-file-schema";
@@ -26,13 +26,15 @@ const BLOCKS: readonly Block[] = [
 ];
 
 /** The files as they should be, laid out as prettier lays out the rest. */
-export async function generatedFiles(directory: string): Promise<readonly GeneratedFile[]> {
+export async function generatedFiles(
+    directory: string,
+    planOf: PlanOf = plannedOnce(),
+): Promise<readonly GeneratedFile[]> {
     const whole: GeneratedFile[] = [
         { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENTS.names)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
         { file: SHAPE_FILE, text: renderShape() },
     ];
-    const planOf = plannedOnce();
     const pages = new Map<string, string>();
     // One at a time: a block that plans keeps the SDK's state in the process.
     for (const { file, name, render } of BLOCKS) {

@@ -2,15 +2,17 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { FORK } from "../plan/root";
 
 /** The environment a newcomer reads first. */
-const FILE = "stacks/dev.ts";
-const HEAD =
-    "// stacks/dev.ts: the shape of an environment. Numbers and account facts stand in Pulumi.dev.yaml.";
+const FIRST = "dev";
 
 /** The block of the README: a fence with the file, under a head of its own. */
 export function smallestProgram(): string {
-    const text = readFileSync(path.join(FORK, FILE), "utf8");
-    return ["```ts", HEAD, text.replace(/^\/\*\* .*\n/, "").trimEnd(), "```"].join("\n");
+    const known = ENVIRONMENTS.names;
+    const name = known.includes(FIRST) ? FIRST : (known[0] ?? FIRST);
+    const text = readFileSync(path.join(FORK, "stacks", `${name}.ts`), "utf8");
+    const head = `// stacks/${name}.ts: the shape of an environment. Numbers and account facts stand in Pulumi.${name}.yaml.`;
+    return ["```ts", head, text.replace(/^\/\*\* .*\n/, "").trimEnd(), "```"].join("\n");
 }
