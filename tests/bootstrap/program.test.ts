@@ -13,9 +13,10 @@ import { BOOTSTRAP, planAccount, recordAccount } from "../../tools/plan/plan-boo
 import { compareUrns, explainUrns } from "../../tools/plan/urns";
 import { bootstrapEverything, committedSettings, committedUrns, filledSettings } from "../support/bootstrap";
 import { compareRequests } from "../support/compare-requests";
+import { abandonHosts, queueHost } from "../support/host-queue";
 import { outputsByComponent, withProbes } from "../support/public-outputs";
 import { edgesOf, record } from "../support/record";
-import { runInHost, type RuntimeOptions } from "../support/run-host";
+import type { RuntimeOptions } from "../support/run-host";
 
 async function graphOf(): Promise<PlannedGraph> {
     const { graph, problems } = await recordAccount(filledSettings(), "deterministic");
@@ -121,25 +122,28 @@ function tokensInSources(): string[] {
         .sort();
 }
 
+after(abandonHosts);
+
 describe("ring 1: bootstrap", function () {
-    // Cold starts; about 3 s each on an idle machine.
+    // Waits for a cold start, about 3 s on an idle machine.
     this.timeout(120_000);
+    const settings = filledSettings();
+    const file = parse(readFileSync(path.join(BOOTSTRAP, "Pulumi.yaml"), "utf8")) as {
+        readonly main: string;
+        readonly runtime: { readonly options: RuntimeOptions };
+    };
+    const project = { directory: BOOTSTRAP, main: file.main, runtime: file.runtime.options };
+    const runs = new Map(
+        MODES.map((mode) => {
+            const run = queueHost({ ...settings, ...project, organization: "organization", mode });
+            return [mode, run] as const;
+        }),
+    );
 
     for (const mode of MODES) {
         it(`the engine is told what the plan shows (${mode})`, async () => {
-            const settings = filledSettings();
-            const file = parse(readFileSync(path.join(BOOTSTRAP, "Pulumi.yaml"), "utf8")) as {
-                readonly main: string;
-                readonly runtime: { readonly options: RuntimeOptions };
-            };
-            const host = await runInHost({
-                ...settings,
-                directory: BOOTSTRAP,
-                main: file.main,
-                runtime: file.runtime.options,
-                organization: "organization",
-                mode,
-            });
+            const host = await runs.get(mode);
+            assert.ok(host);
             assert.deepEqual([host.stderr, host.log, host.problems, host.exitCode], ["", [], [], 0]);
             const recorded = await recordAccount(settings, mode, () => program());
             const { differences, requests } = compareRequests(recorded.requests, host.requests);

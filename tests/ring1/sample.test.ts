@@ -26,9 +26,8 @@ after(abandonHosts);
 describe("ring 1, sample programs", function () {
     // Waits for cold starts, about 3 s each on an idle machine.
     this.timeout(120_000);
-    const host = { directory: resolve(__dirname, "sample"), main: "index.ts", ...IDENTITY, ...CONFIG };
-    // Stack traces are most of what a registration costs, and are not compared.
-    const runtime = { tsconfig: "tsconfig.json", nodeargs: "--stack-trace-limit=0" };
+    const host = { directory: resolve(__dirname, "sample"), main: "program.js", ...IDENTITY, ...CONFIG };
+    const runtime = { typescript: false };
     const runs = new Map(MODES.map((mode) => [mode, queueHost({ ...host, runtime, mode })] as const));
 
     for (const mode of MODES) {

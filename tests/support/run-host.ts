@@ -36,8 +36,6 @@ export interface HostOptions {
     readonly facts?: FactsByType;
     /** Variables on top of this process's own. */
     readonly env?: Readonly<Record<string, string>>;
-    /** Ends the run, which then rejects. */
-    readonly signal?: AbortSignal;
 }
 
 export interface HostRun {
@@ -56,12 +54,33 @@ const OWN_VARIABLES = { ...process.env };
 /** What `pulumi preview` passes unless told otherwise; only 1 changes what the SDK does. */
 const PARALLEL = "16";
 
-export async function runInHost(options: HostOptions): Promise<HostRun> {
-    const { project, stack, mode, facts = ANY_FACTS } = options;
+/** How Node is to be started. */
+export interface NodeCommand {
+    readonly nodeargs: readonly string[];
+    /** The runtime's entry point, and what it is told. */
+    readonly args: readonly string[];
+    readonly directory: string;
+    /** On top of this process's own. */
+    readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+    readonly exitCode: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+export async function runInHost(options: HostOptions, start = runNode): Promise<HostRun> {
+    const { project, stack, mode, facts = ANY_FACTS, directory, runtime } = options;
     const monitor = new RecordingMonitor({ project, stack, mode, facts });
     const server = await serveMonitor(monitor);
     try {
-        const ended = await runNode(argumentsOf(options, server.address), options);
+        const ended = await start({
+            nodeargs: runtime.nodeargs?.split(/\s+/).filter((argument) => argument !== "") ?? [],
+            args: argumentsOf(options, server.address),
+            directory,
+            variables: variablesOf(options),
+        });
         return { ...ended, requests: monitor.requests, problems: [...monitor.problems], log: server.log };
     } finally {
         server.close();
@@ -69,8 +88,7 @@ export async function runInHost(options: HostOptions): Promise<HostRun> {
 }
 
 function argumentsOf(options: HostOptions, address: string): string[] {
-    const { directory, organization, project, stack, main, runtime } = options;
-    const nodeargs = runtime.nodeargs?.split(/\s+/).filter((argument) => argument !== "") ?? [];
+    const { directory, organization, project, stack, main } = options;
     // The program's own SDK, as the host resolves it.
     const run = createRequire(join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
     const named = {
@@ -83,14 +101,13 @@ function argumentsOf(options: HostOptions, address: string): string[] {
         pwd: directory,
     };
     const flags = Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]);
-    return [...nodeargs, run, ...flags, "--dry-run", "--parallel", PARALLEL, main];
+    return [run, ...flags, "--dry-run", "--parallel", PARALLEL, main];
 }
 
 /** The host spells every key with `:config:` inside, for the sake of old SDKs. */
-function environmentOf({ config, secretKeys, runtime, env }: HostOptions): NodeJS.ProcessEnv {
+function variablesOf({ config, secretKeys, runtime, env }: HostOptions): Readonly<Record<string, string>> {
     const spelled = Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value]);
     return {
-        ...OWN_VARIABLES,
         PULUMI_CONFIG: JSON.stringify(Object.fromEntries(spelled)),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
         ...(runtime.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
@@ -99,18 +116,10 @@ function environmentOf({ config, secretKeys, runtime, env }: HostOptions): NodeJ
     };
 }
 
-interface Ended {
-    readonly exitCode: number | null;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-async function runNode(args: readonly string[], options: HostOptions): Promise<Ended> {
-    const { directory: cwd, signal } = options;
-    const child = spawn(process.execPath, args, {
+async function runNode({ nodeargs, args, directory: cwd, variables }: NodeCommand): Promise<Ended> {
+    const child = spawn(process.execPath, [...nodeargs, ...args], {
         cwd,
-        env: environmentOf(options),
-        ...(signal === undefined ? {} : { signal }),
+        env: { ...OWN_VARIABLES, ...variables },
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
