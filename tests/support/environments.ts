@@ -46,8 +46,18 @@ export function declaredOf(
     return { settings: { ...filled, ...own, ...settings }, shape: shape(SHAPES[name]) };
 }
 
-export async function environmentOf(name: TestEnvironment, edit: Edit = {}): Promise<Environment> {
+const planned = new Map<string, Promise<Environment>>();
+
+/** Each planned once a process: many tests begin with the same one. */
+export function environmentOf(name: TestEnvironment, edit: Edit = {}): Promise<Environment> {
     const declared = declaredOf(name, edit);
+    const key = JSON.stringify([name, declared]);
+    const environment = planned.get(key) ?? plan(name, declared);
+    planned.set(key, environment);
+    return environment;
+}
+
+async function plan(name: TestEnvironment, declared: Declared): Promise<Environment> {
     const place = { project: "kit", stack: name };
     const graph = await planDeclared(declared, place);
     if (graph === undefined) throw new Error("the environment is refused");

@@ -1,7 +1,5 @@
 /* eslint-disable no-restricted-syntax -- programs that do what the rules forbid: the recorder must name each */
 /** Programs that misuse `apply`, for tests of the recorder. */
-import { setTimeout as sleep } from "node:timers/promises";
-
 import * as ec2 from "@pulumi/aws/ec2";
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -36,10 +34,12 @@ export function makesInApply(): void {
 export async function makesInApplyWhileRunning(): Promise<void> {
     const provider = awsProvider();
     const vpc = new ec2.Vpc("network", VPC, { provider });
-    vpc.id.apply(async (id) => {
-        await Promise.resolve();
-        return new ec2.Subnet("hidden", { vpcId: id }, { provider });
+    await new Promise<void>((made) => {
+        vpc.id.apply(async (id) => {
+            await Promise.resolve();
+            new ec2.Subnet("hidden", { vpcId: id }, { provider });
+            made();
+        });
     });
-    await sleep(20);
     new ec2.Vpc("awaited", VPC, { provider });
 }

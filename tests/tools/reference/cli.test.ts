@@ -1,6 +1,6 @@
 /** `npm run reference` in a folder of its own. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -17,21 +17,25 @@ const FILES = [
 ];
 
 describe("npm run reference", () => {
-    let folder: string;
+    const generated = mkdtempSync(path.join(tmpdir(), "reference-"));
+    let folder = generated;
+
+    /** The pages as they would be generated, whether or not they are committed so. */
+    before(async () => {
+        mkdirSync(path.join(generated, "docs"));
+        for (const file of [...FILES, ".prettierrc.json"])
+            copyFileSync(path.join(ROOT, file), path.join(generated, file));
+        await run();
+    });
+
+    after(() => rmSync(generated, { recursive: true }));
 
     beforeEach(() => {
         folder = mkdtempSync(path.join(tmpdir(), "reference-"));
-        mkdirSync(path.join(folder, "docs"));
-        for (const file of [...FILES, ".prettierrc.json"])
-            copyFileSync(path.join(ROOT, file), path.join(folder, file));
+        cpSync(generated, folder, { recursive: true });
     });
 
     afterEach(() => rmSync(folder, { recursive: true }));
-
-    /** The pages of this folder as they would be generated, whether or not they are committed so. */
-    beforeEach(async () => {
-        await run();
-    });
 
     async function run(...args: string[]) {
         const { terminal, text } = keptTerminal();
