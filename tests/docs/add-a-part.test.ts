@@ -21,10 +21,7 @@ describe("docs/add-a-part.md", () => {
 
     it("and its words are told with the kit's own in docs/shape.md", () => {
         const print = `process.stdout.write(require("./tools/reference/shape-page").renderShape())`;
-        const { stderr, stdout } = spawnSync(process.execPath, ["-r", "./tools/load.js", "-e", print], {
-            cwd: folder,
-            encoding: "utf8",
-        });
+        const { stderr, stdout } = page.node("-r", "./tools/load.js", "-e", print);
         for (const line of [
             "| [`alarms`](#alarms) | nowhere | Where alarms go. |",
             "| `displayName` | text | required | What a text message shows as its sender. |",

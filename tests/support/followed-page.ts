@@ -67,9 +67,13 @@ export class FollowedPage {
     }
 
     public plan(...args: readonly string[]): SpawnSyncReturns<string> {
-        const command = ["tools/run.js", "plan", "dev", ...args];
+        return this.node("tools/run.js", "plan", "dev", ...args);
+    }
+
+    /** Node in the copy. */
+    public node(...args: readonly string[]): SpawnSyncReturns<string> {
         const env = { ...process.env, NODE_OPTIONS: "", KIT_TESTS_FORK: this.folder };
-        return spawnSync(process.execPath, command, { cwd: this.folder, env, encoding: "utf8" });
+        return spawnSync(process.execPath, args, { cwd: this.folder, env, encoding: "utf8" });
     }
 
     /** The graph that is planned. */
