@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Json } from "../components/shared/json";
 import type { Organisation } from "../components/shared/organisation";
-import { isPlaceholder } from "../components/shared/placeholders";
+import { describePlaceholder, isPlaceholder } from "../components/shared/placeholders";
 import type { Problem } from "../components/shared/problems";
 import { isSecretKey } from "../components/shared/secret-keys";
 import type { LinkedService } from "./service-linked-roles";
@@ -138,7 +138,7 @@ function search(path: readonly PropertyKey[], value: Json): Problem[] {
         return [
             {
                 path: settingPath(path),
-                what: "still the placeholder of the example",
+                what: describePlaceholder(value),
                 got: value,
                 remedy: "Write your own value",
             },

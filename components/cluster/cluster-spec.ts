@@ -1,6 +1,7 @@
 /** A control plane as plain values: what it is, what is derived from it, and everything EKS would refuse. */
 import { checkRole } from "../shared/arns";
 import { cidrsOverlap, contains, parseCidr } from "../shared/cidr";
+import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
@@ -151,7 +152,8 @@ function checkServiceCidr(serviceCidr: string): Problem[] {
     }
     if (!SERVICE_NETWORKS.some((network) => contains(network, serviceCidr))) {
         const remedy = `Use a network inside ${SERVICE_NETWORKS.join(", ")}`;
-        problems.push(problem("EKS takes only private networks for services", remedy));
+        const what = isDocumentationNetwork(serviceCidr) ? "a documentation range: " : "";
+        problems.push(problem(`${what}EKS takes only private networks for services`, remedy));
     }
     return problems;
 }

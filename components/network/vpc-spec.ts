@@ -1,7 +1,8 @@
 /** What a VPC is asked to be, which of it is refused, and what a reader of the plan is told. Pure. */
 import { contains, parseCidr } from "../shared/cidr";
+import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
-import { checkRegion, isZoneOf } from "../shared/regions";
+import { checkRegion, isRegion, isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
@@ -87,7 +88,9 @@ function checkCidr(cidr: string): Problem[] {
     if (!PRIVATE_RANGES.some((range) => contains(range, cidr))) {
         problems.push({
             ...at,
-            what: "not inside a private range",
+            what: isDocumentationNetwork(cidr)
+                ? "a documentation range, not a private one"
+                : "not inside a private range",
             remedy: `Write a network inside ${PRIVATE_RANGES.join(", ")}`,
         });
     }
@@ -106,7 +109,8 @@ function checkZones(zones: ZoneSlots, region: string): Problem[] {
                 got: zone,
                 remedy: `Use ${SLOTS.join(", ")}`,
             });
-        } else if (!isZoneOf(region, zone)) {
+        } else if (isRegion(region) && !isZoneOf(region, zone)) {
+            // Of a region that does not exist no zone is any: the region is told, and its zones once it is right.
             problems.push({
                 path,
                 what: `not an Availability Zone of ${region}`,

@@ -14,6 +14,18 @@ const PLACEHOLDERS = {
     owner: /^example-org(@\d+)?\//,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
+/** Whether a text is a network that nobody has: it stands in documentation alone. */
+export function isDocumentationNetwork(text: string): boolean {
+    return PLACEHOLDERS.ipv4Network.test(text) || PLACEHOLDERS.ipv6Network.test(text);
+}
+
+/** What is wrong with a placeholder that is left. */
+export function describePlaceholder(text: string): string {
+    return isDocumentationNetwork(text)
+        ? "a documentation range, which belongs to nobody"
+        : "still the placeholder of the example";
+}
+
 /** Whether a text of the settings is, or holds, a value of the documentation. */
 export function isPlaceholder(text: string): boolean {
     return Object.values(PLACEHOLDERS).some((pattern) => pattern.test(text));

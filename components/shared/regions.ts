@@ -67,9 +67,14 @@ const REGIONS: readonly string[] = [
     ...["eu-isoe-west-1", "us-isof-east-1", "us-isof-south-1"],
 ];
 
+/** Whether there is such a region, as far as the kit knows. */
+export function isRegion(region: string): boolean {
+    return REGIONS.includes(region);
+}
+
 /** A region nobody knows, with the one that may be meant. Empty when it exists. */
 export function checkRegion(path: string, region: string): Problem[] {
-    if (REGIONS.includes(region)) return [];
+    if (isRegion(region)) return [];
     const nearest = didYouMean(region, REGIONS);
     const remedy =
         nearest === undefined

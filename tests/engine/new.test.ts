@@ -89,7 +89,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
             assert.match(out, new RegExp(`cluster name {2,}platform-${stack}\\n`));
             assert.match(
                 out,
-                new RegExp(`Left to fill in, in Pulumi\\.${stack}\\.yaml, .*\\n {2}- platform:account`),
+                new RegExp(`Left to fill in, in Pulumi\\.${stack}\\.yaml: .*\\n {2}- platform:account`),
             );
         }
     });

@@ -46,9 +46,8 @@ export function readGoYaml(bytes: Uint8Array): GoDocument {
     };
     try {
         const doc = parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
-        const faults = oneOfEachLine(
-            doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML")),
-        );
+        const errors = doc.errors.map((error) => at(error.pos[0], SYNTAX[error.code] ?? "not valid YAML"));
+        const faults = upToTab(oneOfEachLine(errors), text.split("\n"));
         if (faults.length > 0) return { value: null, faults };
         const fault = checkLines(doc, text);
         if (fault !== undefined) return { value: null, faults: [at(fault.offset, fault.what)] };
@@ -65,6 +64,21 @@ export function readGoYaml(bytes: Uint8Array): GoDocument {
 function oneOfEachLine(faults: readonly YamlFault[]): YamlFault[] {
     return faults.filter(({ line }, index) => faults.findIndex((other) => other.line === line) === index);
 }
+
+/** Behind a tab the parser stumbles over whatever follows, and whoever writes tabs writes many: one message for all. */
+function upToTab(faults: readonly YamlFault[], lines: readonly string[]): readonly YamlFault[] {
+    const isTab = faults.some(({ what }) => what === SYNTAX["TAB_AS_INDENT"]);
+    const first = faults.findIndex(({ line }) => INDENTED_BY_TAB.test(lines[line - 1] ?? ""));
+    const { line } = faults[first] ?? {};
+    // In brackets a tab may stand: what is wrong there is something else.
+    if (!isTab || line === undefined) return faults;
+    const column = (lines[line - 1] ?? "").indexOf("\t") + 1;
+    const further = lines.slice(line).filter((text) => INDENTED_BY_TAB.test(text)).length;
+    const alike = further === 0 ? "" : `, as on ${further} further line${further === 1 ? "" : "s"}`;
+    return [...faults.slice(0, first), { line, column, what: `a tab${alike}: indent with spaces` }];
+}
+
+const INDENTED_BY_TAB = /^ *\t[ \t]*[^\s#]/;
 
 const GIVEN_BEFORE = "this key was given before";
 

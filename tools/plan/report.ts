@@ -141,7 +141,9 @@ function packageOf(type: string): string {
 function placeholderLines({ placeholders = [], file }: ReportOptions, page: Page): string[] {
     if (placeholders.length === 0) return [];
     return [
-        ...wrap(`Left to fill in, in ${file}, before pulumi up accepts it`, page.width).map(page.paint.bold),
+        ...wrap(`Left to fill in, in ${file}: documentation values, which pulumi up refuses`, page.width).map(
+            page.paint.bold,
+        ),
         ...placeholders.flatMap((path) => itemLines(path, page)),
     ];
 }

@@ -1,6 +1,6 @@
 /** Placeholders: the documentation values of the committed settings files, which nobody may deploy with. */
 import type { Json } from "../../shared/json";
-import { isPlaceholder } from "../../shared/placeholders";
+import { describePlaceholder, isPlaceholder } from "../../shared/placeholders";
 import type { Problem } from "../../shared/problems";
 import { settingPath } from "./problems";
 import type { Settings, SettingsReading } from "./types";
@@ -17,7 +17,7 @@ export function placeholderProblems(
     return placeholdersIn(reading.valid).map(({ path, value }) => ({
         file: reading.file,
         path,
-        what: "still the placeholder of the example",
+        what: describePlaceholder(value),
         got: value,
         remedy: "Write your own value",
     }));

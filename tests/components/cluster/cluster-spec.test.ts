@@ -94,6 +94,10 @@ describe("checkCluster", () => {
             'serviceCidr: EKS takes no /25 for services (got "172.20.0.0/25"). Use /12 to /24.',
         ]);
         assert.deepEqual(refusals({ serviceCidr: "203.0.112.0/11" }).length, 3);
+        assert.deepEqual(refusals({ serviceCidr: "192.0.2.0/24" }), [
+            'serviceCidr: a documentation range: EKS takes only private networks for services (got "192.0.2.0/24"). ' +
+                "Use a network inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16.",
+        ]);
         assert.deepEqual(refusals({ serviceCidr: "100.64.0.0/11", vpcCidr: "10.0.0.0/16" }), [
             'serviceCidr: EKS takes no /11 for services (got "100.64.0.0/11"). Use /12 to /24.',
             'serviceCidr: EKS takes only private networks for services (got "100.64.0.0/11"). ' +

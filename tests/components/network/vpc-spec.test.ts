@@ -58,6 +58,13 @@ describe("vpc check", () => {
                     "Write a network inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10.",
             ],
         ],
+        "a documentation range": [
+            { cidr: "198.51.100.0/23" },
+            [
+                'cidr: a documentation range, not a private one (got "198.51.100.0/23"). ' +
+                    "Write a network inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10.",
+            ],
+        ],
         "F10: one zone": [
             { zones: { a: "us-east-1a" }, controlPlaneZones: ["a"] },
             [
@@ -110,6 +117,14 @@ describe("vpc check", () => {
             [
                 'region: no such region (got "us-east-3"). Did you mean "us-east-1"? Choose a region of AWS; ' +
                     "one opened after 2026-11 joins the list in components/shared/regions.ts.",
+            ],
+        ],
+        "a region that does not exist, with zones of the one that was meant": [
+            { region: "us-esat-1", zones: { a: "us-east-1a", b: "us-east-1a" } },
+            [
+                'region: no such region (got "us-esat-1"). Did you mean "us-east-1"? Choose a region of AWS; ' +
+                    "one opened after 2026-11 joins the list in components/shared/regions.ts.",
+                'zones.b: slot a holds the same zone (got "us-east-1a"). Give each slot a zone of its own.',
             ],
         ],
         "F33: an endpoint listed twice": [

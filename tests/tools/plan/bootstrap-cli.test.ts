@@ -30,7 +30,7 @@ describe("npm run bootstrap:plan", () => {
         assert.match(out, /backend +s3:\/\/platform-state-123456789012-us-east-1\?region=us-east-1\n/);
         assert.match(
             out,
-            /Left to fill in, in bootstrap\/Pulumi\.account\.yaml, before pulumi up accepts it\n/,
+            /Left to fill in, in bootstrap\/Pulumi\.account\.yaml: documentation values, which pulumi up refuses\n/,
         );
         assert.match(out, /total +35, in 3 components\n/);
     });

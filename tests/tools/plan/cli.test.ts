@@ -54,7 +54,7 @@ describe("npm run plan", () => {
         );
         assert.match(
             out,
-            /\nLeft to fill in, in .*left\.yaml, before pulumi up accepts it\n {2}- platform:apiAccess\.cidrs\[0\]\n/,
+            /\nLeft to fill in, in .*left\.yaml: documentation values, which pulumi up refuses\n {2}- platform:apiAccess\.cidrs\[0\]\n/,
         );
     });
 

@@ -102,6 +102,30 @@ describe("YAML as the engine reads it", () => {
     it("takes a byte order mark", () =>
         assert.equal(configText(readGoYaml(Buffer.from("\uFEFFa: 1")).value), '{"a":1}'));
 
+    for (const [what, yaml, ...faults] of [
+        ["one line", "a:\n\tb: 1\n", [2, 1, "a tab: indent with spaces"]],
+        ["two lines", "a:\n\tb: 1\n\tc: 1\n", [2, 1, "a tab, as on 1 further line: indent with spaces"]],
+        [
+            "a list, which leaves its key without a value",
+            "a:\n  b:\n  \t- 1\n\t- 2\n\t- 3\n# \t\n",
+            [3, 3, "a tab, as on 2 further lines: indent with spaces"],
+        ],
+        ["a text of lines", "a: |\n\t1\n\t2\n", [2, 1, "a tab, as on 1 further line: indent with spaces"]],
+        [
+            "what is wrong before it",
+            "a: 1\na: 2\nb:\n\tc: 3\n",
+            [2, 1, "this key was given before"],
+            [4, 1, "a tab: indent with spaces"],
+        ],
+    ] as const) {
+        it(`tells once of tabs that indent: ${what}`, () => {
+            assert.deepEqual(
+                readGoYaml(Buffer.from(yaml)).faults.map(({ line, column, what }) => [line, column, what]),
+                faults,
+            );
+        });
+    }
+
     for (const [what, yaml, line, column, message] of [
         ["a key given twice", "a: 1\nb: 2\na: 3\n", 3, 1, "this key was given before"],
         ["a tab", "a:\n\tb: 1\n", 2, 1, "a tab: indent with spaces"],

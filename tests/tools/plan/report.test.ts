@@ -37,7 +37,7 @@ describe("renderPlan", () => {
             "  pulumi  1, the providers",
             "  total   4, in 3 components",
             "",
-            "Left to fill in, in Pulumi.dev.yaml, before pulumi up accepts it",
+            "Left to fill in, in Pulumi.dev.yaml: documentation values, which pulumi up refuses",
             "  - platform:account",
             "",
             "Notices",

@@ -27,7 +27,7 @@ describe("placeholders", () => {
             [
                 'Pulumi.dev.yaml › platform:account: still the placeholder of the example (got "123456789012"). Write your own value.',
                 'Pulumi.dev.yaml › platform:admins[0]: still the placeholder of the example (got "arn:aws:iam::123456789012:role/platform-admin"). Write your own value.',
-                'Pulumi.dev.yaml › platform:apiAccess.cidrs[0]: still the placeholder of the example (got "203.0.113.0/24"). Write your own value.',
+                'Pulumi.dev.yaml › platform:apiAccess.cidrs[0]: a documentation range, which belongs to nobody (got "203.0.113.0/24"). Write your own value.',
                 'Pulumi.dev.yaml › platform:deployRoleArn: still the placeholder of the example (got "arn:aws:iam::123456789012:role/platform-deploy"). Write your own value.',
             ],
         );
