@@ -6,6 +6,7 @@ import { ENVIRONMENTS } from "../../stacks/environments";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { diagramOfPhases } from "./phases-diagram";
+import { environmentsTable } from "./environments-table";
 import { capturedPlan } from "./plan-capture";
 import { plannedOnce, type PlanOf } from "./planned";
 import { smallestProgram } from "./readme-example";
@@ -22,6 +23,7 @@ export interface GeneratedFile {
 const BLOCKS: readonly Block[] = [
     { file: "README.md", name: "example", render: smallestProgram },
     { file: "README.md", name: "plan", render: capturedPlan },
+    { file: "README.md", name: "environments", render: environmentsTable },
     { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
 ];
 
