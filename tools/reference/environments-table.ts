@@ -91,7 +91,7 @@ function textOf([decided = {}]: Decisions, name: string): string {
 
 function listOf([decided = {}]: Decisions, name: string): readonly Json[] {
     const value = decided[name];
-    return Array.isArray(value) ? value : [];
+    return Array.isArray(value) ? value.map((item: Json) => item) : [];
 }
 
 /** Without the networks and the proxy, which are the account's own. */
