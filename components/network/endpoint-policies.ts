@@ -178,14 +178,17 @@ function checkText(path: string, got: string, form: RegExp, noun: string, remedy
     return form.test(got) ? [] : [{ path: `endpointPolicy.${path}`, what: `not ${noun}`, got, remedy }];
 }
 
-/** What whoever assumes a role of the environment must know: their first credentials are of another account. */
+/**
+ * What whoever assumes a role of the environment must know: their first credentials are of another account. Nothing where
+ * the words could not be read.
+ */
 export function noticesOfHub({
     account,
     endpointPolicy = { kind: "account" },
-    endpoints,
-}: EndpointOwner & { readonly endpoints: readonly EndpointService[] }): string[] {
+    endpoints = [],
+}: Partial<EndpointOwner & { readonly endpoints: readonly EndpointService[] }>): string[] {
     const isAlone = endpointPolicy.kind === "account" && (endpointPolicy.otherAccounts ?? []).length === 0;
-    if (!isAlone || !endpoints.includes("sts")) return [];
+    if (account === undefined || !isAlone || !endpoints.includes("sts")) return [];
     return [
         `The endpoint of STS takes credentials of account ${account} alone: a runner in the VPC whose own are of another ` +
             "account cannot assume platform:assumeRoleArn there. Name that account in network.endpointPolicy.otherAccounts",

@@ -174,6 +174,8 @@ describe("the policy of an endpoint", () => {
         assert.deepEqual(noticed(["s3"]), []);
         assert.deepEqual(noticed(["sts"], { kind: "account", otherAccounts: ["111111111111"] }), []);
         assert.deepEqual(noticed(["sts"], { kind: "open" }), []);
+        // Words that could not be read are a fault of their own, and no notice.
+        assert.equal(noticed(["s4" as EndpointService]), undefined);
     });
 
     it("is in the plan, where there are endpoints", () => {
