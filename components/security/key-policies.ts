@@ -19,6 +19,23 @@ export function keyPolicy(purpose: KeyPurpose, owner: Owner): string {
     return policyDocument([accountStatement(owner), ...SERVICE_STATEMENTS[purpose](owner)]);
 }
 
+/** What the policy of a key that somebody else keeps must hold for `purpose`, besides its owner's own statements. */
+export function statementsForExistingKey(purpose: KeyPurpose, owner: Owner): readonly Statement[] {
+    const services = SERVICE_STATEMENTS[purpose](owner);
+    return purpose === "secrets" ? [...services, clusterRoleStatement(owner)] : services;
+}
+
+/** The policy of the cluster's role counts as far as the key's own lets IAM policies of the account decide. */
+function clusterRoleStatement({ account, region }: Owner): Statement {
+    return {
+        Sid: "AllowClusterRoleThroughIam",
+        Effect: "Allow",
+        Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
+        Resource: "*",
+    };
+}
+
 const SERVICE_STATEMENTS: { readonly [purpose in KeyPurpose]: (owner: Owner) => readonly Statement[] } = {
     secrets: secretsStatements,
     logs: logsStatements,

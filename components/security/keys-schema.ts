@@ -20,7 +20,7 @@ const keyChoice = z.discriminatedUnion("kind", [
     z.strictObject({
         /** A key somebody else made and keeps. */
         kind: z.literal("existing"),
-        /** ARN of a symmetric key of this region and account. Its policy is its owner's to write. */
+        /** A symmetric key of this region, of any account. Its policy is its owner's to write: a notice says what it must hold. */
         arn: z.string(),
     }),
 ]);

@@ -44,8 +44,9 @@ function checkDeletionWindow(purpose: KeyPurpose, days: number): Problem[] {
 }
 
 /**
- * A key must be one of the cluster's region, named by its own ARN: log groups take no alias.
- * Source: EKS API Reference, Provider, keyArn; CloudWatch Logs API Reference, AssociateKmsKey, kmsKeyId.
+ * A key must be one of the cluster's region, named by its own ARN: log groups take no alias. It may be another account's.
+ * Source: EKS API Reference, Provider, keyArn; CloudWatch Logs API Reference, AssociateKmsKey, kmsKeyId; KMS Developer
+ * Guide, key-policy-modifying-external-accounts.
  */
 function checkExistingKey(path: string, text: string, spec: Pick<KeysSpec, "account" | "region">): Problem[] {
     const partition = partitionOf(spec.region);
@@ -56,7 +57,6 @@ function checkExistingKey(path: string, text: string, spec: Pick<KeysSpec, "acco
     }
     const facts = [
         { what: "region", got: arn.region, want: spec.region },
-        { what: "account", got: arn.account, want: spec.account },
         { what: "partition", got: arn.partition, want: partition },
     ];
     return facts

@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import { type Environment, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { noticesOfKeys } from "./key-notices";
 import { Keys } from "./keys";
 import { keysSchema } from "./keys-schema";
 import { checkKeys, type KeysSpec } from "./keys-spec";
@@ -32,6 +33,7 @@ export const keys = part({
     ],
     origins: { account: "account", clusterName: "clusterName", region: "region" },
     check: checkKeys,
+    notices: (keys) => keys.flatMap(({ spec }) => noticesOfKeys(spec)),
     build: ({ name, spec }, { options }) => {
         const made = new Keys(name, spec satisfies KeysSpec, options);
         const { logsKeyArn, secretsKeyArn, volumesKeyArn } = made;
