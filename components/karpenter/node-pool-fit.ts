@@ -124,6 +124,11 @@ export function typesThatFit(spec: FitSpec, enough = Infinity): readonly Instanc
     return described.length > 0 ? described : others;
 }
 
+/** All types a pool may have; none where it names some that are newer than the lists. */
+export function knownTypesOf(spec: FitSpec): readonly InstanceType[] {
+    return newerTypesOf(spec).length > 0 ? [] : [...fitting(rulesOf(spec), spec)];
+}
+
 /** One after the other, so that who wants to know whether there is one looks no further. */
 function* fitting(rules: readonly Rule[], surroundings: Surroundings): Generator<InstanceType> {
     const sets = [...combine(rules.map(({ requirement }) => requirement))];

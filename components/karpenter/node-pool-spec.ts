@@ -21,7 +21,7 @@ import { amiFamilyOf, describeAmi, noticesOfAmi } from "./node-class-ami";
 import { noticesOfIdentity } from "./node-class-identity";
 import type { NodeClassWords } from "./node-class-schema";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
-import { checkFit, type FitSpec, noticesOfFit } from "./node-pool-fit";
+import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
 import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
 import { checkReplicas, checkReservations, noticesOfReservations } from "./node-pool-capacity";
@@ -181,6 +181,7 @@ export function capacityOfNodePool(spec: NodePoolSpec): Capacity {
         requirements: spec.requirements,
         limits: limitsAsTexts(limits),
         ...(replicas === undefined ? {} : { replicas }),
+        types: () => knownTypesOf(fitSpecOf(spec)),
     };
 }
 

@@ -116,7 +116,7 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
         obstacleOfTaints(pod, capacity.taints, obstacle) ??
         obstacleOfLabels(pod, capacity, obstacle) ??
         (capacity.kind === "pool"
-            ? obstacleOfLimits(pod, capacity, obstacle)
+            ? (obstacleOfLimits(pod, capacity, obstacle) ?? obstacleOfSize(pod, capacity, obstacle))
             : obstacleOfCount(pod, capacity.minNodes, "Let the group have", obstacle))
     );
 }
@@ -183,6 +183,29 @@ function obstacleOfLimits(
         );
     }
     return undefined;
+}
+
+/** Karpenter starts no node for a pod that is larger than every type the pool admits: it waits for ever. */
+function obstacleOfSize(
+    { requests }: KitPod,
+    { types }: PoolCapacity,
+    obstacle: MakeObstacle,
+): Obstacle | undefined {
+    if (types === undefined || requests === undefined) return undefined;
+    const all = types();
+    const rooms = all.flatMap(({ allocatable }) => allocatable ?? []);
+    // Of some types the lists know no more than the name: the pod may fit those.
+    if (rooms.length === 0 || rooms.length < all.length) return undefined;
+    const { cpu = "0", memory = "0" } = requests;
+    const milliCpu = (amountOf(cpu) ?? 0) * 1000;
+    const memoryMib = (amountOf(memory) ?? 0) / 2 ** 20;
+    if (rooms.some((room) => room.milliCpu >= milliCpu && room.memoryMib >= memoryMib)) return undefined;
+    const most = (key: "memoryMib" | "milliCpu") => Math.max(...rooms.map((room) => room[key]));
+    return obstacle(
+        `admits no instance type with room for ${cpu} of cpu and ${memory} of memory: its types leave pods at most ` +
+            `${most("milliCpu")}m of cpu and ${most("memoryMib")}Mi of memory`,
+        "Admit larger instance types, or let the pod ask for less",
+    );
 }
 
 function obstacleOfCount(

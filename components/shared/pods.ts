@@ -1,4 +1,5 @@
 /** Pods the kit brings, as plain values: enough to say where each can run. */
+import type { InstanceType } from "./instance-data";
 import type { NodeRequirement } from "./node-requirements";
 
 /** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
@@ -113,6 +114,8 @@ export interface PoolCapacity {
     readonly limits: Readonly<Record<string, string>>;
     /** As many nodes as this, whatever pods ask for. @default as many as pods ask for */
     readonly replicas?: number;
+    /** Looks for every instance type a node may be of; none where the lists do not know all of them. @default not known */
+    readonly types?: () => readonly InstanceType[];
 }
 
 export const WORKLOAD_IDENTITY_KINDS = ["irsa", "pod-identity"] as const;

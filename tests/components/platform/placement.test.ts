@@ -1,7 +1,15 @@
 /** Every deadlock of a first deployment that is known by name, as a refused plan. */
 import assert from "node:assert/strict";
 
-import { type Capacity, type KitPod, SYSTEM_TAINT, SYSTEM_TOLERATION } from "../../../components/shared/pods";
+import { capacityOfNodePool } from "../../../components/karpenter/node-pool-spec";
+import {
+    type Capacity,
+    type KitPod,
+    type PoolCapacity,
+    SYSTEM_TAINT,
+    SYSTEM_TOLERATION,
+} from "../../../components/shared/pods";
+import { nodePoolSpec } from "../../support/node-pool-spec";
 import { checkPlacement } from "../../../components/platform/placement";
 
 const COREDNS: KitPod = {
@@ -266,6 +274,51 @@ describe("placement", () => {
             assert.deepEqual(refusedOn(APP, { limits: { cpu: "0", memory: "4Gi" } }), [
                 [`${fitsNowhere} may grow to 0 of cpu, too little for any pod`, "Raise limits.cpu"],
             ]);
+        });
+
+        it("must not be larger than every instance type the pool admits", () => {
+            const onArm = (changes: object): Partial<PoolCapacity> => {
+                const requirements = [
+                    {
+                        key: "node.kubernetes.io/instance-type",
+                        operator: "In",
+                        values: ["m7g.large", "r7g.xlarge"],
+                    },
+                ] as const;
+                const { types, ...pool } = capacityOfNodePool(
+                    nodePoolSpec({ requirements, ...changes }),
+                ) as PoolCapacity;
+                const limits = { cpu: "1000", memory: "4000Gi" };
+                return types === undefined
+                    ? assert.fail("no types")
+                    : { ...pool, name: "node pool general", limits, types };
+            };
+            const asking = (cpu: string, memory: string): KitPod => ({ ...APP, requests: { cpu, memory } });
+            assert.deepEqual(refusedOn(asking("3", "20Gi"), onArm({})), []);
+            const room = "its types leave pods at most 3920m of cpu and 29258Mi of memory";
+            const larger = "Admit larger instance types, or let the pod ask for less";
+            assert.deepEqual(refusedOn(asking("4", "1Gi"), onArm({})), [
+                [
+                    `${fitsNowhere} admits no instance type with room for 4 of cpu and 1Gi of memory: ${room}`,
+                    larger,
+                ],
+            ]);
+            assert.deepEqual(refusedOn(asking("1", "32Gi"), onArm({})), [
+                [
+                    `${fitsNowhere} admits no instance type with room for 1 of cpu and 32Gi of memory: ${room}`,
+                    larger,
+                ],
+            ]);
+            // A type newer than the lists may have the room.
+            const newer = [
+                {
+                    key: "node.kubernetes.io/instance-type",
+                    operator: "In",
+                    values: ["m7g.large", "m99g.large"],
+                },
+            ];
+            assert.deepEqual(refusedOn(asking("64", "1Gi"), onArm({ requirements: newer })), []);
+            assert.deepEqual(refusedOn(APP, onArm({})), []);
         });
 
         it("with replicas, has as many nodes as it says", () => {
