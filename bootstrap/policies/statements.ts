@@ -1,5 +1,6 @@
 /** What each role may do with the types of the permission tables, split into documents that fit. */
 import type { Statement } from "../../components/shared/iam";
+import { parseArn } from "../../components/shared/arns";
 import { dnsSuffixOf, partitionOf } from "../../components/shared/regions";
 import { hostOf, privateEcrOf } from "../../components/shared/registries";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
@@ -25,7 +26,20 @@ export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSp
             const further = role === "deploy" && service === "iam" ? handingOver(spec) : [];
             return [...serviceStatements(service, own, spec), ...further];
         })
-        .concat(role === "deploy" && group === "services" ? pullingCharts(spec) : []);
+        .concat(
+            role === "deploy" && group === "services" ? [...pullingCharts(spec), ...grantingKeys(spec)] : [],
+        );
+}
+
+/**
+ * EKS takes a key of another account if whoever makes the cluster may grant it, and the key's policy says so as well.
+ * Source: EKS User Guide, enable-kms, "If the KMS key was created in a different account", seen 2026-11.
+ */
+function grantingKeys({ account, organisation: { keys = {} } = {} }: AccessSpec): readonly Statement[] {
+    const elsewhere = Object.values(keys).filter((arn) => parseArn(arn)?.account !== account);
+    return elsewhere.length === 0
+        ? []
+        : [allow("GrantKeysOfOtherAccounts", ["kms:CreateGrant"], [...new Set(elsewhere)].sort())];
 }
 
 /**

@@ -29,12 +29,12 @@ const keyChoice = z.discriminatedUnion("kind", [
 export type KeyChoice = z.infer<typeof keyChoice>;
 
 export const keysSchema = z.strictObject({
-    /** Kubernetes Secrets. Frozen once set: EKS takes neither another key nor none. */
-    secrets: keyChoice,
-    /** Log groups of the control plane and of the network. */
-    logs: keyChoice,
-    /** EBS volumes of nodes and pods. */
-    volumes: keyChoice,
+    /** Kubernetes Secrets. Frozen once set: EKS takes neither another key nor none. @default the organisation's */
+    secrets: keyChoice.exactOptional(),
+    /** Log groups of the control plane and of the network. @default the organisation's */
+    logs: keyChoice.exactOptional(),
+    /** EBS volumes of nodes and pods. @default the organisation's */
+    volumes: keyChoice.exactOptional(),
 });
 
 export type KeysWords = z.infer<typeof keysSchema>;

@@ -11,7 +11,7 @@ export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 /** Days between a deletion and the loss of the key. Source: KMS API Reference, ScheduleKeyDeletion. */
 export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
 
-export interface KeysSpec extends KeysWords {
+export interface KeysSpec extends Required<KeysWords> {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;

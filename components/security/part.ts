@@ -1,12 +1,14 @@
 /** The environment's KMS keys. */
 import type { z } from "zod";
 
-import { type Environment, part } from "../platform/part";
+import { type Environment, type FiledProblem, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import type { Organisation } from "../shared/organisation";
+import type { Problem } from "../shared/problems";
 import { noticesOfKeys } from "./key-notices";
 import { Keys } from "./keys";
-import { keysSchema } from "./keys-schema";
-import { checkKeys, type KeysSpec } from "./keys-spec";
+import { keysSchema, type KeysWords } from "./keys-schema";
+import { checkKeys, KEY_PURPOSES, type KeysSpec } from "./keys-spec";
 
 const words = {
     /**
@@ -28,14 +30,22 @@ export const keys = part({
     // With the network, whose logs are written with one: no network waits for a key it does not use.
     phase: "network",
     unread: "left-out",
-    plan: ({ settings: { account, clusterName, region }, shape }: Environment<Reads>) => [
-        { name: "keys", shapePath: "keys", spec: { ...shape.keys, account, clusterName, region } },
+    plan: ({ settings: { account, clusterName, organisation, region }, shape }: Environment<Reads>) => [
+        {
+            name: "keys",
+            shapePath: "keys",
+            // What neither says is refused below, and then nothing is built.
+            spec: { ...keysOf(organisation), ...shape.keys, account, clusterName, region } as KeysSpec,
+        },
     ],
     origins: { account: "account", clusterName: "clusterName", region: "region" },
-    check: checkKeys,
+    check: (spec, environment) => [
+        ...checkKeys(spec).map((problem) => written(problem, environment)),
+        ...checkNamed(spec, environment),
+    ],
     notices: (keys) => keys.flatMap(({ spec }) => noticesOfKeys(spec)),
     build: ({ name, spec }, { options }) => {
-        const made = new Keys(name, spec satisfies KeysSpec, options);
+        const made = new Keys(name, spec, options);
         const { logsKeyArn, secretsKeyArn, volumesKeyArn } = made;
         return {
             ready: made.ready,
@@ -43,3 +53,32 @@ export const keys = part({
         };
     },
 });
+
+/** Keys that the organisation names, each as one that is there already. */
+function keysOf({ keys = {} }: Organisation = {}): KeysWords {
+    const named = KEY_PURPOSES.flatMap((purpose) => {
+        const arn = keys[purpose];
+        return arn === undefined ? [] : [[purpose, { kind: "existing", arn }] as const];
+    });
+    return Object.fromEntries(named);
+}
+
+/** What the shape does not say stands in the settings. */
+function written(
+    problem: Problem,
+    { file, shape: { keys = {} } }: Environment<Partial<Reads>>,
+): FiledProblem {
+    const purpose = KEY_PURPOSES.find((one) => problem.path.startsWith(`${one}.`));
+    if (purpose === undefined || keys[purpose] !== undefined) return problem;
+    return { ...problem, file, path: `platform:organisation.keys.${purpose}` };
+}
+
+/** Where the words could not be read, nobody knows what they leave out. */
+function checkNamed(spec: Partial<KeysSpec>, { shape }: Environment<Partial<Reads>>): Problem[] {
+    if (shape.keys === undefined) return [];
+    return KEY_PURPOSES.filter((purpose) => spec[purpose] === undefined).map((purpose) => ({
+        path: purpose,
+        what: "missing",
+        remedy: `Say who keeps this key, or name it for all environments in platform:organisation: { keys: { ${purpose}: <arn> } }`,
+    }));
+}

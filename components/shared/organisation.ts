@@ -20,6 +20,13 @@ const NAME_PREFIX = /^[0-9A-Za-z][0-9A-Za-z_-]{0,19}$/;
 /** A whole ARN, or the policy of this name in whichever account an environment is built in. */
 const BOUNDARY = /^(arn:.+|policy\/.+)$/;
 
+/** A key by its own ARN: log groups take no alias. Source: CloudWatch Logs API Reference, AssociateKmsKey, kmsKeyId. */
+const KEY_ARN = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[0-9A-Za-z-]+$/;
+const keyArn = z.string().regex(KEY_ARN).exactOptional();
+
+/** KMS keys by what they encrypt. */
+const keysSchema = z.strictObject({ secrets: keyArn, logs: keyArn, volumes: keyArn });
+
 export const organisationSchema = z.strictObject({
     /** Policy that bounds every role and user: an ARN, or `policy/<path and name>` of the environment's own account. */
     permissionsBoundary: z.string().regex(BOUNDARY).exactOptional(),
@@ -27,6 +34,8 @@ export const organisationSchema = z.strictObject({
     iamPath: z.string().regex(IAM_PATH).exactOptional(),
     /** What names in AWS begin with: the cluster's, and those Pulumi makes. @default nothing */
     namePrefix: z.string().regex(NAME_PREFIX).exactOptional(),
+    /** Keys of whatever a shape's `keys` leaves out. @default the shape says it */
+    keys: keysSchema.exactOptional(),
     /**
      * Mirror of charts and their images: `<host>[:<port>][/<path>]`, without a scheme. Where an environment names
      * none of its own. @default public.ecr.aws
@@ -38,6 +47,9 @@ export const organisationSchema = z.strictObject({
     tags: tagRulesSchema.exactOptional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
+
+/** Keys an organisation names, in the order of the schema. */
+export const ORGANISATION_KEYS: readonly string[] = Object.keys(keysSchema.shape);
 
 /** Where an organisation's rules hold. */
 export interface Place {

@@ -98,6 +98,28 @@ describe("bootstrap by the organisation's rules", () => {
         ]);
     });
 
+    it("lets the deploy role grant the organisation's keys of other accounts, and no more of them", () => {
+        const there = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const here = there.replace("111122223333", GITHUB.account);
+        const keys = { secrets: there, logs: here, volumes: there };
+        const statements = groupStatements(
+            "deploy",
+            "services",
+            accessOf({ ...GITHUB, organisation: { keys } }),
+        );
+        assert.deepEqual(
+            statements.filter(({ Resource }) => JSON.stringify(Resource).includes("key/1234abcd")),
+            [
+                {
+                    Sid: "GrantKeysOfOtherAccounts",
+                    Effect: "Allow",
+                    Action: ["kms:CreateGrant"],
+                    Resource: [there],
+                },
+            ],
+        );
+    });
+
     it("spells its tags as the organisation does", () => {
         const result = planBootstrap(
             readingWith({

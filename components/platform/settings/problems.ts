@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 import { SLOTS } from "../../network/slots";
 import { nodeProxySchema } from "../../shared/node-proxy";
-import { organisationSchema } from "../../shared/organisation";
+import { ORGANISATION_KEYS, organisationSchema } from "../../shared/organisation";
 import { tagRulesSchema } from "../../shared/tags";
 import type { Json } from "../../shared/json";
 import type { Problem } from "../../shared/problems";
@@ -83,6 +83,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     "organisation.namePrefix": {
         what: "not what a name may begin with",
         remedy: "Use 1 to 20 of A-Z a-z 0-9 - _, beginning with a letter or a digit",
+    },
+    "organisation.keys": { what: "not a map", remedy: "Write { volumes: <arn of a key> }" },
+    "organisation.keys.*": {
+        what: "not the ARN of a KMS key",
+        remedy: "Write arn:aws:kms:<region>:<account>:key/<id>, an alias is none",
     },
     "organisation.registry": REGISTRY_WORDS,
     "organisation.proxy": {
@@ -227,6 +232,7 @@ function knownParts(parent: readonly PropertyKey[], values: Json): readonly stri
     if (parent[0] === "zones") return SLOTS;
     if (parent[0] === "organisation") {
         if (parent.length === 1) return Object.keys(organisationSchema.shape);
+        if (parent[1] === "keys") return ORGANISATION_KEYS;
         if (parent[1] === "proxy") return Object.keys(nodeProxySchema.shape);
         if (parent.length === 2) return Object.keys(tagRulesSchema.shape);
         return parent[2] === "environment" ? ["key", "values"] : ["key"];

@@ -204,7 +204,7 @@ describe("the organisation's rules in an environment", () => {
         const cases: readonly (readonly [Json, ...(readonly string[])])[] = [
             [
                 { iamPth: "/x/" },
-                'iamPth: unknown key "iamPth". Did you mean "iamPath"? Known: iamPath, namePrefix, permissionsBoundary, proxy, registry, tags.',
+                'iamPth: unknown key "iamPth". Did you mean "iamPath"? Known: iamPath, keys, namePrefix, permissionsBoundary, proxy, registry, tags.',
             ],
             [
                 { tags: { requird: ["Owner"] } },
