@@ -1,8 +1,10 @@
 /** The environment's EKS add-ons. */
 import type { z } from "zod";
 
-import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
+import { chooseFrom } from "../shared/hints";
+import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
 import { identityFor } from "../shared/workload-identity";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
@@ -32,15 +34,16 @@ interface Repaired {
     readonly nodeRepair: boolean;
 }
 
-type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: {
-        readonly host:
-            | { readonly kind: Exclude<AddonHost, "managed-nodes"> }
-            | { readonly kind: "managed-nodes"; readonly systemNodes: Repaired };
-        readonly settings?: { readonly featureGates?: Partial<Repaired> };
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly compute: {
+            readonly host:
+                | { readonly kind: Exclude<AddonHost, "managed-nodes"> }
+                | { readonly kind: "managed-nodes"; readonly systemNodes: Repaired };
+            readonly settings?: { readonly featureGates?: Partial<Repaired> };
+        };
+        readonly managedNodes?: Readonly<Record<string, Repaired>>;
     };
-    readonly managedNodes?: Readonly<Record<string, Repaired>>;
-};
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
 export interface PlannedAddon extends AddonSpec {
@@ -68,6 +71,7 @@ export const addons = part({
         ...checkSpread(environment),
         ...checkLeftOut(components, environment),
         ...checkOthers(environment),
+        ...checkPins(environment),
     ],
     notices: (_, { shape }) => noticesOfOthers(shape.addons.others ?? {}),
     pods: ({ definition, options }) => definition.pods(options),
@@ -81,6 +85,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
     const { account, clusterName, kubernetesVersion, region } = settings;
     const common = { account, clusterName, kubernetesVersion, region, options: optionsOf(settings, shape) };
     const { others = {}, versions } = shape.addons;
+    const { addons: pins = {} } = pinsOfMinor(shape, kubernetesVersion);
     return [
         ...namesOf(shape, kubernetesVersion).map((addon) => ({
             name: `addon-${addon}`,
@@ -91,7 +96,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
                 definition: ADDONS[addon],
                 ...defined({
                     configuration: shape.addons[addon]?.configuration,
-                    version: versions?.[addon],
+                    version: versions?.[addon] ?? pins[addon],
                 }),
             },
         })),
@@ -231,6 +236,20 @@ function checkLeftOut(
             }),
         ),
     ];
+}
+
+/** A misspelt name would pin nothing without a word. */
+function checkPins({ settings: { kubernetesVersion }, shape }: Environment<Reads>): FiledProblem[] {
+    const { addons: pins = {} } = pinsOfMinor(shape, kubernetesVersion);
+    return Object.entries(pins)
+        .filter(([addon]) => !isKnown(addon))
+        .map(([addon, got]) => ({
+            file: PINS_FILE,
+            path: `minors.${kubernetesVersion}.addons.${addon}`,
+            what: "not an add-on the kit knows",
+            got,
+            remedy: chooseFrom(addon, ADDON_NAMES),
+        }));
 }
 
 function askFor(addon: string): string {

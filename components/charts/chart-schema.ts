@@ -53,8 +53,8 @@ export const chartSchema = z.strictObject({
      * @default the environment's own registry of charts, where it has one
      */
     repository: z.string().exactOptional(),
-    /** The exact version. A range would install another one on another day. */
-    version: z.string(),
+    /** The exact version: a range would install another one on another day. @default the one of stacks/own/pins.yaml */
+    version: z.string().exactOptional(),
     /** Where its objects go. */
     namespace: namespaceSchema,
     /** Settings of the chart. @default the chart's own */

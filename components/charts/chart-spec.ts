@@ -9,9 +9,10 @@ import type { ChartWords, NamespaceWords, PodSecurityWords } from "./chart-schem
 import { keysOfPath, leavesOf, type Values } from "./values";
 
 /** A chart, decided. */
-export interface ChartSpec extends Omit<ChartWords, "after" | "repository"> {
+export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "version"> {
     /** `https://<host>/<path>` of a repository with an index, or `oci://<registry>/<path>`. */
     readonly repository: string;
+    readonly version: string;
     /** Name of the Helm release. */
     readonly release: string;
     readonly account: string;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
+import type { WithPins } from "../shared/pins-schema";
 import { DEFAULT_REGISTRY } from "../versions";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
@@ -27,7 +28,7 @@ const words = {
     charts: z.record(z.string(), chartSchema).exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>>;
+type Reads = z.infer<z.ZodObject<typeof words>> & WithPins;
 type Charts = readonly Named<ChartSpec>[];
 
 export const charts = part({
@@ -58,7 +59,13 @@ function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
         name: nameOf(release),
         shapePath: `charts.${release}`,
         spec: {
-            ...{ repository: mirror, ...chart, release, account, clusterName, region },
+            repository: mirror,
+            ...chart,
+            version: chart.version ?? shape.pins?.charts?.[release] ?? "",
+            release,
+            account,
+            clusterName,
+            region,
             after: afterOf(release, chart, all),
         },
     }));

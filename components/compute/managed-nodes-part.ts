@@ -7,6 +7,7 @@ import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
+import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { SYSTEM_TAINT } from "../shared/pods";
 import { defaultTags } from "../shared/tags";
 import { ManagedNodes } from "./managed-nodes";
@@ -42,10 +43,11 @@ const words = {
     managedNodes: z.record(z.string(), managedNodesSchema).exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly network: Pick<VpcWords, "endpoints">;
-    readonly compute: { readonly host: KarpenterHostWords };
-};
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly network: Pick<VpcWords, "endpoints">;
+        readonly compute: { readonly host: KarpenterHostWords };
+    };
 
 export const managedNodes = part({
     words,
@@ -78,10 +80,9 @@ export const managedNodes = part({
     },
 });
 
-function plan({
-    settings,
-    shape: { compute, managedNodes: asked = {}, network },
-}: Environment<Reads>): Named<ManagedNodesSpec>[] {
+function plan({ settings, shape }: Environment<Reads>): Named<ManagedNodesSpec>[] {
+    const { compute, managedNodes: asked = {}, network } = shape;
+    const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
     const proxy = proxyOf(settings, network.endpoints);
     const named = (pool: string, shapePath: string, words: ManagedNodesWords) => ({
         name: `nodes-${pool}`,
@@ -96,7 +97,7 @@ function plan({
             region: settings.region,
             serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
-            ...defined({ proxy, tagRules: settings.organisation?.tags }),
+            ...defined({ proxy, releaseVersion: nodeRelease, tagRules: settings.organisation?.tags }),
         },
     });
     const { host } = compute;

@@ -36,6 +36,8 @@ export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
     readonly clusterName: string;
     /** The control plane's. EKS takes nodes that are older, never newer ones. */
     readonly kubernetesVersion: string;
+    /** Release of the AL2023 image. @default the kit's pin of the minor */
+    readonly releaseVersion?: string;
     /** What messages and tags call it: `system`. */
     readonly pool: string;
     /** Zones: one node group each, so that a volume's zone always has a node. */

@@ -2,6 +2,7 @@
 import { type Accelerator, acceleratorsOf } from "../shared/accelerators";
 import { type Architecture, commonArchitecture } from "../shared/instance-types";
 import { describeTaint } from "../shared/kubernetes-names";
+import { PINS_FILE } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
 import type { AmiFamily, ManagedNodesWords } from "./managed-nodes-schema";
@@ -12,6 +13,8 @@ export interface ImageSpec extends Pick<
     "amiFamily" | "amiId" | "architecture" | "fips" | "instanceTypes"
 > {
     readonly kubernetesVersion: string;
+    /** Release of the AL2023 image, `<version>-<day>`. @default the kit's pin of the minor */
+    readonly releaseVersion?: string;
 }
 
 /**
@@ -80,9 +83,9 @@ export function architectureOfPool(spec: ImageSpec): Architecture | undefined {
  * commit. Even so the pin holds at creation and at a change of itself only: a new version of the launch template makes
  * EKS take the newest image, and the next `up` goes back to the pin (hashicorp/terraform-provider-aws#40902).
  */
-function releaseVersionOf({ amiFamily, kubernetesVersion }: ImageSpec): string | undefined {
+function releaseVersionOf({ amiFamily, kubernetesVersion, releaseVersion }: ImageSpec): string | undefined {
     if (amiFamily !== "AL2023" || !isKubernetesMinor(kubernetesVersion)) return undefined;
-    return NODE_RELEASES[kubernetesVersion].value;
+    return releaseVersion ?? NODE_RELEASES[kubernetesVersion].value;
 }
 
 /** What a reader of the plan sees of the image. */
@@ -107,7 +110,18 @@ export function checkImage(spec: ImageSpec): Problem[] {
     return [
         ...(spec.amiId === undefined ? checkOneAccelerator(spec.instanceTypes) : checkAmiId(spec.amiId)),
         ...checkFips(spec),
+        ...checkRelease(spec),
     ];
+}
+
+/** Source: awslabs/amazon-eks-ami releases: the minor's version, then the day. */
+function checkRelease({ kubernetesVersion, releaseVersion }: ImageSpec): Problem[] {
+    if (releaseVersion === undefined) return [];
+    const isOfMinor = releaseVersion.startsWith(`${kubernetesVersion}.`);
+    if (isOfMinor && /^\d+\.\d+\.\d+-\d{8}$/.test(releaseVersion)) return [];
+    const what = `not a release of the AL2023 image for Kubernetes ${kubernetesVersion}`;
+    const remedy = `Write ${kubernetesVersion}.<patch>-<yyyymmdd>, as the changelog of amazon-eks-ami has it, in ${PINS_FILE}`;
+    return [{ path: "releaseVersion", what, got: releaseVersion, remedy }];
 }
 
 /** Source: Amazon EC2 API Reference, RunInstances, ImageId: 8 or 17 hexadecimal digits. */

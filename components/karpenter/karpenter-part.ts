@@ -3,6 +3,8 @@ import { z } from "zod";
 
 import type { NatMode } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
+import { defined } from "../shared/defined";
+import type { WithPins } from "../shared/pins-schema";
 import { Karpenter } from "./karpenter";
 import { karpenterSchema } from "./karpenter-schema";
 import { checkKarpenter, type KarpenterSpec, podsOfKarpenter } from "./karpenter-spec";
@@ -24,11 +26,12 @@ const words = {
     compute: z.discriminatedUnion("kind", [karpenterSchema]),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly network: { readonly nat: NatMode };
-    readonly controlPlane: { readonly zonalShift: boolean };
-    readonly addons: { readonly zoneSpread: boolean };
-};
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly network: { readonly nat: NatMode };
+        readonly controlPlane: { readonly zonalShift: boolean };
+        readonly addons: { readonly zoneSpread: boolean };
+    };
 
 export const karpenter = part({
     words,
@@ -77,6 +80,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 zonalShift: controlPlane.zonalShift && network.nat !== "none",
                 // Refused on Fargate, once, where the shape says it.
                 zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
+                ...defined({ version: shape.pins?.karpenter }),
                 ...(compute.settings === undefined ? {} : { settings: compute.settings }),
                 ...(compute.controller === undefined ? {} : { controller: compute.controller }),
             },

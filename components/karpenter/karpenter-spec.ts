@@ -49,6 +49,15 @@ export interface KarpenterSpec {
     readonly settings?: ControllerSettings;
     /** The controller's pods. @default log level info, one core */
     readonly controller?: ControllerWords;
+    /** Of both charts. @default `KARPENTER_VERSION` of components/versions.ts */
+    readonly version?: string;
+}
+
+/** The version of both charts, and so of what the controller may do. */
+export function versionOfKarpenter({
+    version = KARPENTER_VERSION.value,
+}: Pick<KarpenterSpec, "version">): string {
+    return version;
 }
 
 /** How the controller calls AWS. */
@@ -90,14 +99,14 @@ export function decisionsOfKarpenter(
         isolatedVpc: spec.isolatedVpc,
         replicas: spec.replicas,
         ...(settings === undefined ? {} : { settings: flattened(settings) }),
-        version: KARPENTER_VERSION.value,
+        version: versionOfKarpenter(spec),
         zonalShift: spec.zonalShift,
         zoneSpread: spec.zoneSpread,
     };
 }
 
 /** Everything that would keep the controller from starting or from working; empty when all holds. */
-export function checkKarpenter(spec: KarpenterSpec, version = KARPENTER_VERSION.value): Problem[] {
+export function checkKarpenter(spec: KarpenterSpec, version = versionOfKarpenter(spec)): Problem[] {
     return [
         ...checkVersion(version, spec.kubernetesVersion),
         ...checkReplicas(spec.replicas),
@@ -120,7 +129,7 @@ function checkVersion(version: string, kubernetesVersion: string): Problem[] {
                 path: "kubernetesVersion",
                 what: `needs Karpenter ${minimum} or newer, and ${version} is pinned`,
                 got: kubernetesVersion,
-                remedy: `Pin a newer KARPENTER_VERSION in components/versions.ts, or choose an older Kubernetes`,
+                remedy: `Pin a newer Karpenter in stacks/own/pins.yaml, or choose an older Kubernetes`,
             });
         }
     }

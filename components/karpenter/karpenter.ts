@@ -4,10 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterRef } from "../cluster/ref";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-import { KARPENTER_VERSION } from "../versions";
 import { createControllerRole } from "./controller-role";
 import { createInterruption } from "./interruption";
-import { checkKarpenter, decisionsOfKarpenter, type KarpenterSpec } from "./karpenter-spec";
+import {
+    checkKarpenter,
+    decisionsOfKarpenter,
+    type KarpenterSpec,
+    versionOfKarpenter,
+} from "./karpenter-spec";
 import { createNodeRole } from "./node-role";
 import { createReleases } from "./releases";
 
@@ -41,7 +45,7 @@ export class Karpenter extends pulumi.ComponentResource {
         const queue = createInterruption(this, name, args);
         const controller = createControllerRole(this, name, {
             ...args,
-            version: KARPENTER_VERSION.value,
+            version: versionOfKarpenter(args),
             nodeRoleArn: nodes.arn,
             queueArn: queue.queueArn,
         });

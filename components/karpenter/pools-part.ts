@@ -3,6 +3,7 @@ import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
+import type { WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
 import { NodePool } from "./node-pool";
 import type { NodePoolWords } from "./node-pool-schema";
@@ -15,7 +16,7 @@ import {
 } from "./node-pool-spec";
 import type { ControllerSettings } from "./settings-schema";
 
-export interface Reads {
+export interface Reads extends WithPins {
     readonly network: Pick<VpcWords, "endpoints">;
     readonly compute: {
         readonly pools: Readonly<Record<string, NodePoolWords>>;
@@ -33,6 +34,7 @@ export const pools = part({
             shapePath: `compute.pools.${pool}`,
             spec: {
                 ...words,
+                ...defined({ amiAlias: amiAliasIn(words, shape) }),
                 clusterName: settings.clusterName,
                 kubernetesVersion: settings.kubernetesVersion,
                 pool,
@@ -69,6 +71,11 @@ export const pools = part({
         );
     },
 });
+
+/** The pool's own, else the environment's pin, unless the pool selects its images itself. */
+function amiAliasIn({ amiAlias, nodeClass }: NodePoolWords, { pins }: Reads): string | undefined {
+    return amiAlias ?? (nodeClass?.amiSelectorTerms === undefined ? pins?.amiAlias : undefined);
+}
 
 /** Pools that ask for zones in which the environment has no subnet would never start a node. */
 function checkZones(components: Pools, { settings }: Environment<Reads>): PlacedProblem[] {

@@ -3,9 +3,8 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
-import { KARPENTER_VERSION } from "../versions";
 import { type ControllerFacts, controllerValues } from "./controller-values";
-import { CONTROLLER_ACCOUNT, type KarpenterSpec } from "./karpenter-spec";
+import { CONTROLLER_ACCOUNT, type KarpenterSpec, versionOfKarpenter } from "./karpenter-spec";
 
 /**
  * Helm waits this long for pods to start, and to go. An installation took 16 to 63 seconds in published logs; on
@@ -17,10 +16,9 @@ const TIMEOUT_SECONDS = 600;
 /** Helm keeps each revision as a Secret, without an end unless told. */
 const MAX_HISTORY = 10;
 
-/** What both releases have in common: one version, anonymous pulls, the place the placement plan knows. */
+/** What both releases have in common, besides their version: anonymous pulls, the place the placement plan knows. */
 const COMMON = {
     namespace: CONTROLLER_ACCOUNT.namespace,
-    version: KARPENTER_VERSION.value,
     timeout: TIMEOUT_SECONDS,
     maxHistory: MAX_HISTORY,
 } as const;
@@ -43,17 +41,18 @@ export function createReleases(
     awsReady: readonly pulumi.CustomResource[],
 ): Release {
     const charts = `oci://${spec.chartRegistry}/karpenter`;
+    const common = { ...COMMON, version: versionOfKarpenter(spec) };
     // Helm installs the definitions inside a chart once and never again, so they have a chart of their own.
     // Not atomic: undoing a failed installation would remove the definitions, and with them every NodePool.
     const definitions = new Release(
         childName(name, "crd"),
-        { ...COMMON, name: "karpenter-crd", chart: `${charts}/karpenter-crd` },
+        { ...common, name: "karpenter-crd", chart: `${charts}/karpenter-crd` },
         { parent, dependsOn: [...awsReady] },
     );
     return new Release(
         childName(name, "controller"),
         {
-            ...COMMON,
+            ...common,
             name: "karpenter",
             chart: `${charts}/karpenter`,
             skipCrds: true,

@@ -2,6 +2,7 @@
 import { chooseFrom } from "../shared/hints";
 import type { Problem } from "../shared/problems";
 import { checkOrganisation, checkPrefixed } from "../shared/organisation";
+import { PINS_FILE } from "../shared/pins-schema";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
 import { checkAfter } from "./after";
@@ -75,7 +76,7 @@ export function planEnvironment<Shape>(
     const problems = withoutRepetition(
         reading.problems.map((problem): LocatedProblem => ({ ...problem, file })),
         [
-            ...words.map((problem) => locate(problem, inShape)),
+            ...words.map((problem) => inPins(locate(problem, inShape))),
             ...planned.flatMap((part) => part.problems),
             ...(environment.unreadWords.length > 0 ? [] : checkTogether(planned, environment)).map(
                 (problem) => locate(problem, inShape),
@@ -103,6 +104,13 @@ function planOf(
         transforms,
         tags: defaultTags(settings.tags, settings),
     };
+}
+
+/** Pins come of a file of their own, unless the shape has them. */
+function inPins(problem: LocatedProblem): LocatedProblem {
+    return /^pins[.[]/.test(problem.path)
+        ? { ...problem, file: PINS_FILE, path: problem.path.slice(5) }
+        : problem;
 }
 
 /** Rules between the components of all parts. */

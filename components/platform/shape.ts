@@ -1,6 +1,7 @@
 /** What an environment may say: the words of every part, composed. */
 import { z } from "zod";
 
+import { pinsSchema } from "../shared/pins-schema";
 import { list } from "../shared/schema";
 import type { Part } from "./part";
 import type { PARTS } from "./parts";
@@ -26,6 +27,8 @@ const whole = {
      * ],
      */
     transforms: list(transformSchema).exactOptional(),
+    /** Versions other than the kit's. They usually stand in stacks/own/pins.yaml, for every environment. @default none */
+    pins: pinsSchema.exactOptional(),
 };
 
 /** The words of the whole, as they are written. */

@@ -1,4 +1,5 @@
 /** What has to follow the list of environments, wherever else an environment is named. Pure. */
+import { PINS_FILE } from "../../components/shared/pins-schema";
 import { accountFaults, type Neighbour, type PreparedAccount } from "../plan/neighbours";
 
 /** What the files of a fork say together. */
@@ -8,6 +9,8 @@ export interface Whole {
     readonly stacks: readonly Neighbour[];
     readonly accounts: readonly PreparedAccount[];
     readonly deployment: Deployment;
+    /** Environments with pins of their own. */
+    readonly pinned: readonly string[];
 }
 
 /** What deploy.yml says. */
@@ -25,7 +28,13 @@ export const DEPLOY_FILE = ".github/workflows/deploy.yml";
 const ALL = "all";
 
 /** One sentence for each thing that does not follow, with where it stands and what to do. */
-export function notFollowing({ accounts, deployment, environments, stacks }: Whole): readonly string[] {
+export function notFollowing({
+    accounts,
+    deployment,
+    environments,
+    pinned,
+    stacks,
+}: Whole): readonly string[] {
     const names = stacks.map(({ stack }) => stack);
     const used = stacks.map(({ settings, stack }) => settings.environment ?? stack);
     const unused = environments.filter((name) => !used.includes(name));
@@ -35,6 +44,9 @@ export function notFollowing({ accounts, deployment, environments, stacks }: Who
                 `stacks/environments.ts: ${name} is the environment of no settings file. Copy the nearest one to ` +
                 `Pulumi.${name}.yaml, or take it out.`,
         ),
+        ...pinned
+            .filter((name) => !environments.includes(name))
+            .map((name) => `${PINS_FILE}: pins ${name}, which is no environment. Take it out.`),
         ...deploymentFaults(names, deployment),
         ...stacks.flatMap((stack) => accounts.flatMap((account) => accountFaults(stack, account))),
     ];

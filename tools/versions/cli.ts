@@ -1,13 +1,16 @@
-/** `npm run versions -- list|verify|update`: the pins of components/versions.ts, their age, and what AWS says of them. */
+/** `npm run versions -- list|verify|update`: the kit's pins and the fork's, their age, and what AWS says of them. */
 import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
+import { parsePins, type PinsFile } from "../../components/platform/pins";
+import { mergePins, PINS_FILE } from "../../components/shared/pins-schema";
+import { chooseFrom } from "../../components/shared/hints";
 import { REGION_PATTERN } from "../../components/shared/regions";
+import { ENVIRONMENTS } from "../../stacks/environments";
 import { runCommandLine } from "../plan/command-line";
-import { FORK, ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
 import { processTerminal, type Terminal } from "../plan/terminal";
@@ -16,7 +19,7 @@ import { machineProbe } from "../probe/machine";
 import type { Probe } from "../probe/probe";
 import { askAddons, askCharts, askRegion, whyNotAws } from "./ask";
 import { renderList } from "./list";
-import { rewriteVersions, VERSIONS_FILE } from "./rewrite";
+import { pinLines, PINS_PLACE, tableWith, writePins } from "./pins-file";
 import { TABLE } from "./table";
 import { chooseVersions, renderChoices } from "./update";
 import { judgeCharts, judgeRegion, renderVerdicts } from "./verify";
@@ -28,7 +31,7 @@ export const EXIT = { done: 0, wrong: 1, unusable: 2 } as const;
 export interface Surroundings {
     readonly terminal: Terminal;
     readonly probe: Probe;
-    /** The file with the pins. */
+    /** The file with the fork's pins. */
     readonly file: string;
     /** Regions of the environments. */
     readonly regions: () => readonly string[];
@@ -38,6 +41,7 @@ interface Options {
     readonly today: string;
     readonly region: readonly string[];
     readonly dryRun?: true;
+    readonly environment?: string;
 }
 
 const NOTES = `
@@ -56,7 +60,7 @@ export async function main(
     const around: Surroundings = {
         terminal,
         probe: machineProbe(),
-        file: VERSIONS_FILE,
+        file: PINS_PLACE,
         regions: regionsOfEnvironments,
         ...surroundings,
     };
@@ -86,20 +90,23 @@ function versionsCommand(around: Surroundings, end: (code: number) => void): Com
         "every pin with its age, every minor with the days it has left",
         (options) => {
             terminal.out(renderList(TABLE, options.today));
+            terminal.out(ownPins(readPins(around.file)));
             return EXIT.done;
         },
     );
     const verify = subcommand("verify", "asks AWS and the registry whether every pin exists", (options) =>
         verifyPins(options, around),
     );
-    const update = subcommand("update", "pins the add-ons to AWS's default versions", (options) =>
+    const update = subcommand("update", "pins add-ons to AWS's default versions", (options) =>
         updatePins(options, around),
     );
     for (const command of [verify, update]) {
         command.option("--region <region>", "region to ask in; default: the environments'", addRegion, []);
     }
-    update.option("--dry-run", "show the changes and write nothing");
-    return named("npm run versions --", "The versions this kit pins, in components/versions.ts.")
+    update
+        .option("--environment <name>", "pin for this environment alone, which then goes first")
+        .option("--dry-run", "show the changes and write nothing");
+    return named("npm run versions --", `The versions the kit pins, and yours in ${PINS_FILE}.`)
         .version(version, "--version", "print the version of this kit")
         .addHelpText("after", NOTES)
         .showHelpAfterError("(npm run versions -- --help lists the commands)")
@@ -108,24 +115,30 @@ function versionsCommand(around: Surroundings, end: (code: number) => void): Com
         .addCommand(update);
 }
 
-async function verifyPins({ region }: Options, { probe, regions, terminal }: Surroundings): Promise<number> {
+async function verifyPins(
+    { region }: Options,
+    { file, probe, regions, terminal }: Surroundings,
+): Promise<number> {
+    const table = tableWith(TABLE, readPins(file).everywhere);
     const asked = region.length > 0 ? region : regions();
     const why = await whyNotAws(probe, asked[0] ?? "us-east-1");
     if (why !== undefined) return unusable(why, terminal);
     terminal.err(`Asking AWS in ${asked.join(", ")}, and the registry of the charts …\n`);
-    const charts = judgeCharts(TABLE, await askCharts(probe, TABLE));
+    const charts = judgeCharts(table, await askCharts(probe, table));
     terminal.out(renderVerdicts(charts, "Charts"));
     const verdicts = [...charts];
     for (const name of asked) {
-        const judged = judgeRegion(TABLE, await askRegion(probe, name, TABLE));
+        const judged = judgeRegion(table, await askRegion(probe, name, table));
         terminal.out(renderVerdicts(judged, name));
         verdicts.push(...judged);
     }
     return verdicts.every(({ state }) => state === "exists") ? EXIT.done : EXIT.wrong;
 }
 
-async function updatePins({ dryRun, region, today }: Options, around: Surroundings): Promise<number> {
+async function updatePins({ dryRun, environment, region }: Options, around: Surroundings): Promise<number> {
     const { file, probe, regions, terminal } = around;
+    const unknown = environment === undefined ? undefined : unknownName(environment);
+    if (unknown !== undefined) return unusable(unknown, terminal);
     const asked = region.length > 0 ? region : regions();
     const [one, ...others] = asked;
     if (one === undefined || others.length > 0) {
@@ -143,21 +156,39 @@ async function updatePins({ dryRun, region, today }: Options, around: Surroundin
         terminal.err(`AWS gave no answer for ${silent.join(", ")}; nothing was written.\n`);
         return EXIT.wrong;
     }
+    const { environments, everywhere } = readPins(file);
+    const own = environment === undefined ? {} : (environments[environment] ?? {});
     const choices = chooseVersions(
-        TABLE,
+        tableWith(TABLE, mergePins(everywhere, own)),
         new Map(TABLE.minors.map((minor, index) => [minor, answers[index]])),
     );
     terminal.out(`${renderChoices(choices)}\n`);
     if (dryRun === true) return EXIT.done;
-    const edits = choices.flatMap(({ minor, addon, to }) =>
-        to === undefined ? [] : [{ minor, addon, value: to, seen: today }],
+    const edits = choices.flatMap(({ minor, addon, from, to }) =>
+        to === undefined || to === from ? [] : [{ minor, addon, value: to }],
     );
-    writeFileSync(file, await rewriteVersions(readFileSync(file, "utf8"), edits));
-    const written = path.relative(ROOT, file);
-    terminal.out(
-        `${written} is written. Next: npm run plan -- diff, npm test (tests/${written} repeats the sets).\n`,
-    );
+    if (edits.length === 0) return EXIT.done;
+    writeFileSync(file, await writePins(readFileSync(file, "utf8"), edits, environment));
+    terminal.out(`${PINS_FILE} is written. Next: npm run plan -- diff, npm run accept, npm test.\n`);
     return EXIT.done;
+}
+
+function readPins(file: string): PinsFile {
+    return parsePins(readFileSync(file, "utf8"));
+}
+
+/** The fork's pins below the kit's; nothing while there are none. */
+function ownPins({ environments, everywhere }: PinsFile): string {
+    const lines = [
+        ...pinLines(everywhere, "everywhere"),
+        ...Object.entries(environments).flatMap(([name, pins]) => pinLines(pins, name)),
+    ];
+    return lines.length === 0 ? "" : `\nin their place, by ${PINS_FILE}\n${lines.join("\n")}\n`;
+}
+
+function unknownName(name: string): string | undefined {
+    const { names } = ENVIRONMENTS;
+    return names.includes(name) ? undefined : `no environment "${name}". ${chooseFrom(name, names)}.`;
 }
 
 function unusable(why: string, terminal: Terminal): number {

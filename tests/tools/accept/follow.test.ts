@@ -53,6 +53,12 @@ describe("what follows the list of environments", () => {
         ]);
     });
 
+    it("is named for pins of an environment that is gone", () => {
+        assert.deepEqual(notFollowing(whole({ pinned: ["dev", "old"] })), [
+            "stacks/own/pins.yaml: pins old, which is no environment. Take it out.",
+        ]);
+    });
+
     it("asks nothing of an account that bootstrap did not prepare", () => {
         assert.deepEqual(accountFaults(QA, { ...PREPARED, account: "111111111111" }), []);
         assert.deepEqual(accountFaults(QA, { ...PREPARED, deployFrom: undefined, regions: undefined }), []);

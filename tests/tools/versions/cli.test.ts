@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { FORK, ROOT } from "../../../tools/plan/root";
+import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import type { Probe, Reply } from "../../../tools/probe/probe";
 import { main } from "../../../tools/versions/cli";
@@ -66,8 +66,8 @@ describe("npm run versions", () => {
 
     beforeEach(() => {
         folder = mkdtempSync(path.join(tmpdir(), "versions-test-"));
-        file = path.join(folder, "versions.ts");
-        writeFileSync(file, readFileSync(path.join(ROOT, "components", "versions.ts"), "utf8"));
+        file = path.join(folder, "pins.yaml");
+        writeFileSync(file, readFileSync(path.join(FORK, "stacks/own/pins.yaml"), "utf8"));
     });
 
     afterEach(() => rmSync(folder, { recursive: true }));
@@ -201,7 +201,7 @@ describe("npm run versions", () => {
         }
     }
 
-    it("rule 22: update writes AWS's defaults with source, address and day", async () => {
+    it("rule 22: update writes what AWS's defaults change into the fork's own pins", async () => {
         const programs = {
             ...ALL_KNOWN.programs,
             [`aws eks describe-addon-versions --kubernetes-version ${newer}`]: pinnedAddons(newer, {
@@ -220,14 +220,44 @@ describe("npm run versions", () => {
         assert.equal(readFileSync(file, "utf8"), before);
         const { code, out } = await versions(args, probeOf({ ...ALL_KNOWN, programs }), []);
         assert.equal(code, 0);
-        assert.match(out, /versions\.ts is written\. Next: npm run plan -- diff, npm test /);
-        const after = readFileSync(file, "utf8");
-        assert.match(after, /\n {8}coredns: addonAnswer\("v99\.0\.0-eksbuild\.1", "2026-11-24"\),\n/);
-        // What stays was asked about today as well.
-        assert.ok(
-            after.includes(`        "vpc-cni": addonAnswer("${pinOf(newer, "vpc-cni")}", "2026-11-24"),
-`),
+        assert.match(
+            out,
+            /stacks\/own\/pins\.yaml is written\. Next: npm run plan -- diff, npm run accept, npm test\.\n$/,
         );
+        const after = readFileSync(file, "utf8");
+        const pins = `minors:\n    "${newer}":\n      addons:\n        coredns: v99.0.0-eksbuild.1\n`;
+        assert.equal(after, before.replace("everywhere: {}", `everywhere:\n  ${pins.trimEnd()}`));
+        const again = await versions(args, probeOf({ ...ALL_KNOWN, programs }), []);
+        assert.deepEqual([again.code, again.out], [0, `0 of ${ADDON_PINS} add-on pins change\n`]);
+        assert.equal(readFileSync(file, "utf8"), after);
+        const { out: list } = await versions(["list"]);
+        assert.match(
+            list,
+            /\nin their place, by stacks\/own\/pins\.yaml\neverywhere: 1\.36 coredns {2}v99\.0\.0-eksbuild\.1\n$/,
+        );
+    });
+
+    it("update pins for one environment, which then goes first, and keeps comments", async () => {
+        const programs = {
+            ...ALL_KNOWN.programs,
+            [`aws eks describe-addon-versions --kubernetes-version ${newer}`]: pinnedAddons(newer, {
+                coredns: ["v99.0.0-eksbuild.1*", pinOf(newer, "coredns")],
+            }),
+        };
+        const own = "# mine\neverywhere:\n  karpenter: 1.14.1 # tried\nenvironments:\n  production: {}\n";
+        writeFileSync(file, own);
+        const { code } = await versions(
+            ["update", "--environment", "dev"],
+            probeOf({ ...ALL_KNOWN, programs }),
+        );
+        assert.equal(code, 0);
+        const pins = `dev:\n    minors:\n      "${newer}":\n        addons:\n          coredns: v99.0.0-eksbuild.1\n`;
+        assert.equal(readFileSync(file, "utf8"), `${own}  ${pins}`);
+        assert.deepEqual(await versions(["update", "--environment", "dve"]), {
+            code: 2,
+            out: "",
+            err: 'error: no environment "dve". Did you mean "dev"? Known: dev, production, staging.\n',
+        });
     });
 
     it("update writes nothing when a minor has no answer, or the region is not one", async () => {

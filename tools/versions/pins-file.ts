@@ -1,0 +1,79 @@
+/** Writes pins into the text of stacks/own/pins.yaml: comments and everything else stay. */
+import path from "node:path";
+
+import type { Pins } from "../../components/shared/pins-schema";
+import { PINS_FILE } from "../../components/shared/pins-schema";
+import { FORK } from "../plan/root";
+import type { VersionTable } from "./table";
+
+export const PINS_PLACE = path.join(FORK, PINS_FILE);
+
+/** An add-on's version on a minor. */
+export interface PinEdit {
+    readonly minor: string;
+    readonly addon: string;
+    readonly value: string;
+}
+
+/** The text with the pins in it, for every environment or for one. */
+export async function writePins(
+    text: string,
+    edits: readonly PinEdit[],
+    environment: string | undefined,
+): Promise<string> {
+    // Only this command needs it.
+    const { isMap, parseDocument } = await import("yaml");
+    const document = parseDocument(text);
+    const to = environment === undefined ? ["everywhere"] : ["environments", environment];
+    for (const { addon, minor, value } of edits) {
+        const place = [...to, "minors", minor, "addons", addon];
+        // An empty map as the kit ships it is written {}: what comes into it takes lines of its own.
+        for (let depth = 0; depth < place.length; depth += 1) {
+            const node = depth === 0 ? document.contents : document.getIn(place.slice(0, depth), true);
+            if (isMap(node)) node.flow = false;
+            else if (depth > 0) document.setIn(place.slice(0, depth), document.createNode({}));
+        }
+        document.setIn(place, value);
+    }
+    return document.toString({ lineWidth: 0 });
+}
+
+/** The table with a fork's pins in the place of the kit's. */
+export function tableWith(table: VersionTable, { amiAlias, karpenter, minors = {} }: Pins): VersionTable {
+    const over = <Kit extends { readonly value: string } | undefined>(kit: Kit, value: string | undefined) =>
+        value === undefined ? kit : { seen: "", ...kit, value, source: PINS_FILE, address: PINS_FILE };
+    const entries = <Value>(valueOf: (minor: string) => Value): Record<string, Value> =>
+        Object.fromEntries(table.minors.map((minor) => [minor, valueOf(minor)]));
+    return {
+        ...table,
+        karpenter: over(table.karpenter, karpenter),
+        amiAlias: over(table.amiAlias, amiAlias),
+        nodeReleases: Object.fromEntries(
+            Object.entries(table.nodeReleases).map(([minor, pin]) => [
+                minor,
+                over(pin, minors[minor]?.nodeRelease),
+            ]),
+        ),
+        addons: entries((minor) => {
+            const pinned = minors[minor]?.addons ?? {};
+            const names = [...new Set([...Object.keys(table.addons[minor] ?? {}), ...Object.keys(pinned)])];
+            return Object.fromEntries(
+                names.map((addon) => [addon, over(table.addons[minor]?.[addon], pinned[addon])]),
+            );
+        }),
+    };
+}
+
+/** One line for each version a file pins, for a person. */
+export function pinLines(pins: Pins, title: string): string[] {
+    const { amiAlias, charts = {}, karpenter, minors = {} } = pins;
+    return [
+        ...Object.entries(minors).flatMap(([minor, { addons = {}, nodeRelease }]) => [
+            ...Object.entries(addons).map(([addon, version]) => `${minor} ${addon}  ${version}`),
+            ...(nodeRelease === undefined ? [] : [`${minor} node release  ${nodeRelease}`]),
+        ]),
+        ...(karpenter === undefined ? [] : [`charts karpenter, karpenter-crd  ${karpenter}`]),
+        ...(amiAlias === undefined ? [] : [`AMI alias  ${amiAlias}`]),
+        ...Object.entries(charts).map(([chart, version]) => `chart ${chart}  ${version}`),
+    ].map((line) => `${title}: ${line}`);
+}
