@@ -147,6 +147,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: [],
         risks: ["nodes-roll"],
     },
+    "organisation: another `proxy`": {
+        change: { "platform:organisation": { proxy: { httpsProxy: "http://proxy.example.com:3128" } } },
+        touches: [],
+        risks: ["nodes-roll"],
+    },
+    "organisation: another `registry`": {
+        change: { "platform:organisation": { registry: "registry.example.com" } },
+        touches: [],
+    },
     "chartRegistry: another registry": {
         change: { "platform:chartRegistry": "registry.example.com" },
         touches: [],

@@ -46,7 +46,7 @@ async function deployed([environment = ""]: readonly string[], around: Surroundi
 }
 
 /**
- * Adds a login to a file of Helm's, with the password of `aws ecr get-login-password`. Neither Helm nor Docker is asked
+ * Adds a login to a file of Helm's, with the password that the AWS CLI gets from ECR. Neither Helm nor Docker is asked
  * for it: a runner in a VPC need not have them, and nothing stays behind in its home.
  * Source: ECR User Guide, registry_auth; Docker docs, cli, "Configuration files": `auths`, user and password as base64.
  */
