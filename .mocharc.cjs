@@ -17,8 +17,9 @@ const ofForks = named && files.every((file) => OF_FORKS.some((folder) => file.in
 module.exports = {
     require: [...(ofForks ? [] : ["./tests/support/frozen-fork.js"]), "./tools/load.js"],
     extension: ["ts"],
-    // Hundreds of plans are made and dropped: with room for the young, a tenth of the time goes less into collecting them.
-    "node-option": ["max-semi-space-size=64"],
+    // Hundreds of plans are made and dropped: with room for the young from the start, a fifth of the time goes less into
+    // collecting them. Helper threads of the collector only take the processor from another worker.
+    "node-option": ["min-semi-space-size=64", "max-semi-space-size=64", "single-threaded-gc"],
     // Ring 2 takes minutes and a Pulumi CLI, ring 3 Go and etcd: `npm run test:engine`, `npm run test:apiserver`.
     ...(named
         ? {}
