@@ -17,8 +17,15 @@ const FENCE = /^ {0,3}(`{3,})([a-z]*)$/;
 /** Characters of one line of text. No report has longer ones, and the time to read one grows with its square. */
 const LINE_LIMIT = 4_000;
 
-/** A language GitHub colours. It draws some others, with links in them. */
-const LANGUAGES: readonly string[] = ["diff"];
+/** Languages GitHub colours. It draws some others, with links in them. */
+const LANGUAGES: readonly string[] = ["diff", "yaml"];
+
+/** What stands between a table's head and its rows: how each column is aligned. */
+const RULER = /^\|(?: ?:?-+:? ?\|)+$/;
+/** One row: cells between bars, with a bar at both ends. */
+const ROW = /^\|.*\|$/;
+/** A bar that no backslash takes the meaning of. */
+const BAR = /(?<=(?<!\\)(?:\\\\)*)\|/;
 
 export interface SanitiseOptions {
     /** Bytes. */
@@ -45,11 +52,34 @@ function writeBlock(lines: readonly string[], at: number, paper: Paper): number 
     const line = lines[at] ?? "";
     const fence = FENCE.exec(line);
     if (fence !== null) return writeFence(lines, at, fence, paper);
+    const rows = tableAt(lines, at);
+    if (rows > 0) {
+        for (const row of lines.slice(at, at + rows)) paper.write(RULER.test(row) ? row : sanitiseRow(row));
+        return rows;
+    }
     const [, indent = "", title] = FOLD.exec(line) ?? [];
     if (title !== undefined) paper.open(indent, asHtmlText(shortened(title)));
     else if (UNFOLD.test(line)) paper.close();
     else paper.write(sanitiseLine(shortened(line)));
     return 1;
+}
+
+/** How many lines the table that begins here has; none when there is none. */
+function tableAt(lines: readonly string[], at: number): number {
+    const [head = "", ruler = ""] = lines.slice(at, at + 2);
+    if (!ROW.test(head) || !RULER.test(ruler) || cellsOf(head).length !== cellsOf(ruler).length) return 0;
+    const end = lines.findIndex((line, index) => index > at + 1 && !ROW.test(line));
+    return (end === -1 ? lines.length : end) - at;
+}
+
+/** Cell by cell, as GitHub splits a row before it looks for anything else. */
+function sanitiseRow(row: string): string {
+    const cells = cellsOf(shortened(row)).map((cell) => sanitiseLine(cell.trim()));
+    return `| ${cells.join(" | ")} |`;
+}
+
+function cellsOf(row: string): readonly string[] {
+    return row.slice(1, row.endsWith("|") ? -1 : undefined).split(BAR);
 }
 
 function writeFence(

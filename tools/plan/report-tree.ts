@@ -119,7 +119,7 @@ export function decisionsOf(resource: PlannedResource): Readonly<Record<string, 
 }
 
 /** `controlPlaneZones` → `control plane zones`, `diskSizeGiB` → `disk size GiB`. */
-function labelOf(key: string): string {
+export function labelOf(key: string): string {
     return key.replace(
         /([a-z0-9])(GiB|[A-Z])/g,
         (_, end: string, start: string) => `${end} ${start === "GiB" ? start : start.toLowerCase()}`,

@@ -1,4 +1,7 @@
-/** The file of risks that reviewers accept: by URN and kind, each with a reason and a last day. */
+/**
+ * The file of risks that reviewers accept, each with a reason and a last day: by component, environments and kind, or by
+ * the URN of one resource and kind.
+ */
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
@@ -12,10 +15,17 @@ import { RISK_KINDS } from "./risks/risk";
 /** Beside Pulumi.yaml. */
 export const ACKNOWLEDGEMENTS_FILE = "review-acknowledgements.yaml";
 
+const TEXT = z.string().regex(/\S/);
+
 const SCHEMA = z.strictObject({
     acknowledgements: z.array(
         z.strictObject({
-            urn: z.string().regex(/^urn:pulumi:[^:]+::[^:]+::.+::.+$/),
+            urn: z
+                .string()
+                .regex(/^urn:pulumi:[^:]+::[^:]+::.+::.+$/)
+                .exactOptional(),
+            component: TEXT.exactOptional(),
+            environments: z.array(TEXT).min(1).exactOptional(),
             risk: z.enum(RISK_KINDS),
             reason: z.string().regex(/\S[\s\S]{8,}\S/),
             expires: z.string().refine(isDate),
@@ -23,8 +33,14 @@ const SCHEMA = z.strictObject({
     ),
 });
 
-/** One accepted risk. */
-export type Acknowledgement = z.infer<typeof SCHEMA>["acknowledgements"][number];
+type Entry = z.infer<typeof SCHEMA>["acknowledgements"][number];
+
+/** What an entry accepts: every risk of the kind in a component of these stacks, or that of one resource. */
+export type Scope =
+    { readonly urn: string } | { readonly component: string; readonly environments: readonly string[] };
+
+/** One accepted kind of risk. */
+export type Acknowledgement = Pick<Entry, "risk" | "reason" | "expires"> & Scope;
 
 export interface Acknowledgements {
     readonly entries: readonly Acknowledgement[];
@@ -32,7 +48,7 @@ export interface Acknowledgements {
     readonly problems: readonly Problem[];
 }
 
-const KEYS = ["acknowledgements", "urn", "risk", "reason", "expires"];
+const KEYS = ["acknowledgements", "urn", "component", "environments", "risk", "reason", "expires"];
 
 /** Reads the text of the file; no text, no acknowledgement. */
 export function readAcknowledgements(text: string | undefined): Acknowledgements {
@@ -48,9 +64,48 @@ export function readAcknowledgements(text: string | undefined): Acknowledgements
     const value = document.toJS() as Json;
     if (value === null) return { entries: [], problems: [] };
     const result = SCHEMA.safeParse(value);
-    if (!result.success) return refused(result.error.issues.flatMap((issue) => problemsOf(issue, value)));
-    const twice = duplicates(result.data.acknowledgements);
-    return twice.length > 0 ? refused(twice) : { entries: result.data.acknowledgements, problems: [] };
+    const faults = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, value));
+    const scopes = scopeProblems(value);
+    if (!result.success || scopes.length > 0) return refused([...scopes, ...faults]);
+    const entries = result.data.acknowledgements.map(acknowledgementOf);
+    const twice = duplicates(entries);
+    return twice.length > 0 ? refused(twice) : { entries, problems: [] };
+}
+
+/** Called once {@link scopeProblems} has found nothing. */
+function acknowledgementOf({ urn, component = "", environments = [], ...rest }: Entry): Acknowledgement {
+    return urn === undefined ? { ...rest, component, environments } : { ...rest, urn };
+}
+
+/** Stacks and kind that an entry accepts something of. */
+export function stacksOf(scope: Scope): readonly string[] {
+    return "urn" in scope ? [stackOf(scope.urn)] : scope.environments;
+}
+
+/** `urn:pulumi:dev::…` → `dev`. */
+export function stackOf(urn: string): string {
+    return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
+}
+
+/** An entry names one resource, or a component with its environments. */
+function scopeProblems(value: Json): Problem[] {
+    const list = valueIn(value, ["acknowledgements"]);
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((entry: Json, i): Problem[] => {
+        if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return [];
+        const has = (key: string): boolean => Object.hasOwn(entry, key);
+        const path = `acknowledgements[${i}]`;
+        if (has("urn")) {
+            return ["component", "environments"].filter(has).map((key) => ({
+                path: `${path}.${key}`,
+                what: "beside a urn, which is one resource of one environment",
+                remedy: `Remove it, or the urn`,
+            }));
+        }
+        return ["component", "environments"]
+            .filter((key) => !has(key))
+            .map((key) => ({ path: `${path}.${key}`, what: "missing", remedy: WANTED[key]?.[1] ?? "" }));
+    });
 }
 
 function refused(problems: readonly Problem[]): Acknowledgements {
@@ -59,6 +114,8 @@ function refused(problems: readonly Problem[]): Acknowledgements {
 
 const WANTED: { readonly [key: string]: readonly [what: string, remedy: string] } = {
     acknowledgements: ["not a list", "Write a list of urn, risk, reason and expires, or an empty one: []"],
+    component: ["not a component", "Copy component and environments from the review, or a urn"],
+    environments: ["not a list of environments", "List those it counts in, such as [staging, production]"],
     urn: ["not a URN", "Copy it from the review: urn:pulumi:<stack>::<project>::<types>::<name>"],
     reason: ["too short to be a reason", "Say in a sentence why the risk is accepted"],
     expires: ["not a day of the calendar", "Write the last day it counts as YYYY-MM-DD"],
@@ -116,10 +173,18 @@ function textOf(at: readonly (string | number)[]): string {
 }
 
 function duplicates(entries: readonly Acknowledgement[]): Problem[] {
-    return entries.flatMap(({ urn, risk }, i) => {
-        const first = entries.findIndex((other) => other.urn === urn && other.risk === risk);
+    return entries.flatMap((entry, i) => {
+        const first = entries.findIndex((other) => other.risk === entry.risk && meet(other, entry));
         if (first === i) return [];
-        const what = `the same URN and risk as acknowledgements[${first}]`;
+        const what = `the same ${"urn" in entry ? "URN" : "component"} and risk as acknowledgements[${first}]`;
         return [{ path: `acknowledgements[${i}]`, what, remedy: "Remove one of the two" }];
     });
+}
+
+function meet(one: Scope, other: Scope): boolean {
+    if ("urn" in one || "urn" in other) return "urn" in one && "urn" in other && one.urn === other.urn;
+    return (
+        one.component === other.component &&
+        one.environments.some((environment) => other.environments.includes(environment))
+    );
 }

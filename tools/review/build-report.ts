@@ -7,6 +7,8 @@ import type { PropertyChange } from "./compare";
 import { TAGS } from "./default-tags";
 import { headlineOf } from "./headline";
 import { linesOf } from "./list-edits";
+import type { Deployment } from "./deployment";
+import { portraitOf } from "./portrait";
 import { covers, parsePath, withoutPositions } from "./paths";
 import type {
     Counts,
@@ -25,33 +27,36 @@ export interface EnvironmentInput {
     readonly risks: readonly JudgedRisk[];
     /** Why there is no base although one was asked for; undefined when the base simply lacks the environment. */
     readonly withoutBase?: readonly string[];
+    /** Whether what the base was, or the head still is, belongs to nobody. */
+    readonly deployment?: Deployment;
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
 }
 
-export function environmentReview({ diff, risks, withoutBase, base }: EnvironmentInput): EnvironmentReview {
+export function environmentReview(input: EnvironmentInput): EnvironmentReview {
+    const { base, diff, risks, withoutBase = [] } = input;
+    const status = statusOf(input);
     const facts = {
         environment: diff.head.environment,
         stack: diff.head.stack,
-        status: statusOf(diff, risks, withoutBase),
-        reasons: withoutBase ?? [],
+        status,
+        reasons: withoutBase,
         counts: countsOf(diff),
         risks: risks.map(reportedRisk),
         groups: groupsOf(diff),
         outputs: diff.base === undefined ? [] : diff.outputs.flatMap((change) => propertyLines(change, [])),
+        portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
     };
     return { ...facts, headline: headlineOf(facts, base) };
 }
 
-function statusOf(
-    diff: GraphDiff,
-    risks: readonly JudgedRisk[],
-    withoutBase: readonly string[] | undefined,
-): ReviewStatus {
+function statusOf({ deployment, diff, risks, withoutBase }: EnvironmentInput): ReviewStatus {
+    if (deployment === "first") return "first";
     if (diff.base === undefined) return withoutBase === undefined ? "new" : "without-base";
     // A project renamed changes nothing and can hurt all the same.
-    return diff.changes.length + diff.outputs.length + risks.length === 0 ? "unchanged" : "changed";
+    if (diff.changes.length + diff.outputs.length + risks.length === 0) return "unchanged";
+    return deployment === "none" ? "undeployed" : "changed";
 }
 
 function countsOf({ changes, unchanged }: GraphDiff): Counts {

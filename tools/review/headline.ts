@@ -13,6 +13,10 @@ const sayings: { readonly [status in Facts["status"]]: (facts: Facts, base: stri
     unchanged: () => "nothing changes.",
     new: ({ counts }, base) =>
         `new, ${base} does not have it. ${count(counts.create, "resource")} to create.`,
+    first: ({ counts }, base) =>
+        `first deployment: ${counts.create} to create. In ${base} its account is a placeholder, so nothing of it stands.`,
+    undeployed: (facts) =>
+        `not deployed yet, its account is a placeholder. Planned otherwise: ${operations(facts)}`,
     "without-base": ({ counts, reasons }, base) =>
         `cannot be compared, ${base} has no plan of it: ${reasons[0] ?? "it was not planned"}. All ${count(counts.create, "resource")} show as new.`,
     removed: (_, base) =>
@@ -24,8 +28,9 @@ function dangers({ risks }: Facts): string {
     const open = risks.filter(({ fails }) => fails);
     const accepted = risks.filter(({ acknowledged }) => acknowledged !== undefined).length;
     const [first] = open;
-    const also = accepted === 0 ? "" : ` ${count(accepted, "risk")} acknowledged.`;
-    if (first === undefined) return accepted === 0 ? "nothing that could hurt." : also.trim();
+    const refused = risks.some((risk) => risk.refused !== undefined) ? " pulumi up refuses: protected." : "";
+    const also = `${refused}${accepted === 0 ? "" : ` ${count(accepted, "risk")} acknowledged.`}`;
+    if (first === undefined) return accepted === 0 ? `nothing that could hurt.${refused}` : also.trim();
     if (open.length === 1) return `could hurt: ${first.what}${also}`;
     return `${open.length} changes could hurt, first: ${first.what}${also}`;
 }

@@ -1,9 +1,32 @@
 /** A review as one comment on a pull request: what matters first, details folded, within GitHub's limit. */
 import { count } from "../plan/report-text";
+import { nameOfUrn } from "../plan/urn";
 import { ACKNOWLEDGEMENTS_FILE } from "./acknowledgements";
-import { changeLines, type MarkedLine } from "./change-lines";
+import {
+    decisionsText,
+    followLines,
+    shownRisks,
+    storyLines,
+    type Style,
+    titleOf,
+    whatOf,
+} from "./cause-text";
+import { changeLines, clean, type MarkedLine } from "./change-lines";
 import { code, fenceFor, plain } from "./markdown-text";
-import type { EnvironmentReview, ReportedRisk, ReviewReport } from "./report";
+import { Paper } from "./paper";
+import type { EnvironmentReview, ReviewReport } from "./report";
+import type { CauseReport, CauseRisk } from "./report-causes";
+import {
+    acknowledgementLines,
+    isQuiet,
+    notesOf,
+    refusalsOf,
+    type Row,
+    rowsOf,
+    summaryOf,
+    type Tone,
+    toneOf,
+} from "./summary";
 
 /** The first line of the comment, by which the next review of the pull request finds it. */
 export const COMMENT_MARKER = "<!-- eks-platform-kit: review -->";
@@ -11,90 +34,121 @@ export const COMMENT_MARKER = "<!-- eks-platform-kit: review -->";
 /** Characters GitHub accepts in a comment. Bytes are counted here, of which there are never fewer. */
 export const COMMENT_LIMIT = 65_536;
 
+/**
+ * Bytes after which changes are cut: verdict, causes and what to accept come whole, and nobody reads on for long. The
+ * artefact of the run has all of it.
+ */
+const DETAILS_LIMIT = 8_000;
+
 /** Kept free for what is said about the cut and for closing what is open. */
 const RESERVE = 1_000;
 
 export interface MarkdownOptions {
     /** @default {@link COMMENT_LIMIT} */
     readonly limit?: number;
+    /** Bytes after which the changes are cut. @default 8 000 */
+    readonly details?: number;
     /** Where the whole review is, in a few words of markdown. @default the command that shows it */
     readonly wholeReview?: string;
 }
 
 export function renderMarkdown(report: ReviewReport, options: MarkdownOptions = {}): string {
     const whole = options.wholeReview ?? "`npm run plan -- diff` shows all of it";
-    const paper = new Paper((options.limit ?? COMMENT_LIMIT) - RESERVE, whole);
-    paper.writeAll([
-        [COMMENT_MARKER, `### What this change does, against ${code(report.base)}`, ""],
-        ...report.environments.map((environment) => [`- ${headline(environment)}`]),
-    ]);
+    const limit = (options.limit ?? COMMENT_LIMIT) - RESERVE;
+    const paper = new Paper(limit, whole);
+    paper.writeAll([[COMMENT_MARKER, ...verdictLines(report)]]);
+    paper.writeAll(tableLines(report));
     paper.writeAll(acknowledgements(report));
-    for (const environment of report.environments) paper.writeAll(risks(environment, report));
-    for (const environment of report.environments) writeChanges(paper, environment);
+    const [risky, harmless] = partition(report.causes);
+    paper.writeAll(risky.flatMap((cause) => causeBlocks(cause)));
+    paper.writeAll(harmlessLines(harmless, report));
+    paper.writeAll(acceptLines(report));
+    writeChanges(paper, report.environments, Math.min(limit, options.details ?? DETAILS_LIMIT));
     return paper.text();
 }
 
-/** What is written so far. What no longer fits is counted, and said at the end. */
-class Paper {
-    private readonly blocks: string[] = [];
-    private size = 0;
-    private cut = 0;
+const STYLE: Style = { code, words: plain };
 
-    public constructor(
-        private readonly limit: number,
-        private readonly whole: string,
-    ) {}
+/** GitHub draws these alike in light and dark. */
+const MARKS: { readonly [tone in Tone]: string } = {
+    critical: "🔴",
+    high: "🟠",
+    medium: "🟡",
+    low: "⚪",
+    accepted: "🔵",
+    good: "🟢",
+};
 
-    /** Writes blocks of lines, each whole or not at all. */
-    public writeAll(blocks: readonly (readonly string[])[]): void {
-        for (const block of blocks) if (!this.write(block.join("\n"))) this.cut += 1;
-    }
-
-    /** A folded diff with as many of its lines as fit; undefined text when not even its frame does. */
-    public writeFolded(title: string, lines: readonly string[]): void {
-        const fence = fenceFor(lines);
-        const frame = (inside: readonly string[]): string =>
-            [
-                "",
-                `<details><summary>${title}</summary>`,
-                "",
-                `${fence}diff`,
-                ...inside,
-                fence,
-                "",
-                "</details>",
-            ].join("\n");
-        let room = this.limit - this.size - bytes(frame([])) - 1;
-        const fitting = lines.findIndex((line) => (room -= bytes(line) + 1) < 0);
-        const shown = fitting === -1 ? lines : lines.slice(0, fitting);
-        if (shown.length > 0) this.write(frame(shown));
-        this.cut += lines.length - shown.length;
-    }
-
-    public text(): string {
-        const said =
-            this.cut === 0
-                ? []
-                : ["", `Cut here: ${count(this.cut, "line")} did not fit a comment. ${this.whole}.`];
-        return `${[...this.blocks, ...said].join("\n")}\n`;
-    }
-
-    private write(block: string): boolean {
-        const size = bytes(block) + 1;
-        if (this.size + size > this.limit) return false;
-        this.blocks.push(block);
-        this.size += size;
-        return true;
-    }
+function verdictLines(report: ReviewReport): readonly string[] {
+    const { sentence, tone } = summaryOf(report);
+    if (isQuiet(report)) return [`### ${MARKS[tone]} ${plain(sentence)}`];
+    return [
+        `### ${MARKS[tone]} ${plain(sentence)}`,
+        "",
+        `Compared with ${code(report.base)}.`,
+        ...refusalsOf(report).flatMap(({ environments, remedy }) => [
+            "",
+            `⛔ **pulumi up refuses: protected** (${environments.map(plain).join(", ")}), whatever is accepted here. ${plain(remedy)}.`,
+        ]),
+    ];
 }
 
-function bytes(text: string): number {
-    return Buffer.byteLength(text, "utf8");
+const HEAD = ["environment", "create", "change", "replace", "delete", "worst", "nodes that roll"];
+
+function tableLines(report: ReviewReport): readonly (readonly string[])[] {
+    if (isQuiet(report)) return [];
+    const rows = rowsOf(report);
+    const table = [
+        "",
+        `| ${HEAD.join(" | ")} |`,
+        "| --- | ---: | ---: | ---: | ---: | --- | --- |",
+        ...rows.map((row) => `| ${cellsOf(row).join(" | ")} |`),
+    ];
+    const notes = notesOf(report).map((note) => `- ${plain(note)}`);
+    return [
+        ...(rows.length === 0 ? [] : [table]),
+        ...(notes.length === 0 ? [] : [["", ...notes]]),
+        ...report.environments.flatMap(portraitLines),
+    ];
 }
 
-function headline({ headline: text, stack, risks: found }: EnvironmentReview): string {
-    const rest = plain(text.slice(stack.length));
-    return found.some(({ fails }) => fails) ? `**${plain(stack)}${rest}**` : `**${plain(stack)}**${rest}`;
+function cellsOf({ environment, worst, rolls, ...row }: Row): readonly string[] {
+    const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
+    return [
+        `**${plain(environment)}**`,
+        ...counts,
+        `${MARKS[worst]} ${WORDS[worst]}`,
+        few(rolls, (name) => code(name).replaceAll("|", "\\|")),
+    ];
+}
+
+const WORDS: { readonly [tone in Tone]: string } = {
+    critical: "critical",
+    high: "high",
+    medium: "medium",
+    low: "low",
+    accepted: "accepted",
+    good: "none",
+};
+
+/** More are counted. */
+const NAMES = 4;
+
+function few(names: readonly string[], show: (text: string) => string): string {
+    const said = names.slice(0, NAMES).map(show).join(", ");
+    return names.length <= NAMES ? said : `${said} and ${names.length - NAMES} more`;
+}
+
+function portraitLines({ portrait, stack }: EnvironmentReview): readonly (readonly string[])[] {
+    if (portrait.length === 0) return [];
+    return [
+        [
+            "",
+            `| ${plain(stack)} | as planned |`,
+            "| --- | --- |",
+            ...portrait.map(([label, value]) => `| ${plain(label)} | ${plain(value)} |`),
+        ],
+    ];
 }
 
 function acknowledgements(report: ReviewReport): readonly (readonly string[])[] {
@@ -105,50 +159,124 @@ function acknowledgements(report: ReviewReport): readonly (readonly string[])[] 
     ];
 }
 
-function risks(environment: EnvironmentReview, report: ReviewReport): readonly (readonly string[])[] {
-    if (environment.risks.length === 0) return [];
-    const where = report.environments.length === 1 ? "" : `, ${plain(environment.stack)}`;
-    const open = environment.risks.some(({ fails }) => fails);
+/** Those with a risk of any kind, and the others. */
+function partition(
+    causes: readonly CauseReport[],
+): readonly [readonly CauseReport[], readonly CauseReport[]] {
+    return [causes.filter(({ risks }) => risks.length > 0), causes.filter(({ risks }) => risks.length === 0)];
+}
+
+function causeBlocks(cause: CauseReport): readonly (readonly string[])[] {
+    const tone = toneOf(cause);
+    const { left, shown } = shownRisks(cause);
+    const refused = cause.refused.map(({ environment }) => plain(environment)).join(", ");
     return [
-        ["", `#### What could hurt${where}`, ""],
-        ...environment.risks.map(oneRisk),
-        ...(open
-            ? [
-                  [
-                      "",
-                      `To accept one, add its urn and risk to ${code(ACKNOWLEDGEMENTS_FILE)}, with a reason and the last day it counts.`,
-                  ],
-              ]
-            : []),
+        [
+            "",
+            `#### ${MARKS[tone]} ${titleOf(cause, STYLE)}`,
+            "",
+            ...(refused === "" ? [] : [`- ⛔ pulumi up refuses it: ${refused}`]),
+            ...storyLines(cause, STYLE).map((line) => `- ${line}`),
+            ...shown.map((risk) => `- ${riskText(risk, cause)}`),
+            ...(left === 0 ? [] : [`- ${count(left, "risk")} more of this cause.`]),
+            ...followLines(cause, STYLE).map((line) => `- ${line}`),
+        ],
+        sourceLines(cause),
     ];
 }
 
-function oneRisk(risk: ReportedRisk): readonly string[] {
-    const { acknowledged } = risk;
+function riskText(risk: CauseRisk, cause: CauseReport): string {
+    const { acknowledged, environments, fails, kind, severity } = risk;
+    const where =
+        environments.length === cause.environments.length ? "" : ` (${environments.map(plain).join(", ")})`;
+    const what = fails ? `**${plain(whatOf(risk))}**` : plain(whatOf(risk));
     const accepted =
         acknowledged === undefined
             ? ""
-            : ` (acknowledged until ${plain(acknowledged.expires)}: ${plain(acknowledged.reason)})`;
-    const what = risk.fails ? `**${plain(risk.what)}**` : plain(risk.what);
+            : ` Accepted until ${plain(acknowledged.expires)}: ${plain(acknowledged.reason)}`;
+    const mark = acknowledged === undefined ? MARKS[severity] : MARKS.accepted;
+    return `${mark} ${severity}, ${code(kind)}${where}: ${what} ${plain(risk.why)} Instead: ${plain(risk.remedy)}.${accepted}`;
+}
+
+function sourceLines(cause: CauseReport): readonly string[] {
+    const lines = shownRisks(cause).shown.map(({ kind, source, urns }) => {
+        const [first = "", ...others] = urns;
+        const more = others.length === 0 ? "" : ` and ${count(others.length, "other")}`;
+        return `- ${code(kind)}: ${plain(source)}; ${code(nameOfUrn(first))}${more}`;
+    });
+    return ["", "<details><summary>on whose word</summary>", "", ...lines, "", "</details>"];
+}
+
+/** Harmless causes named one by one; what is beyond stands in the changes. */
+const HARMLESS = 12;
+
+function harmlessLines(causes: readonly CauseReport[], report: ReviewReport): readonly (readonly string[])[] {
+    if (causes.length === 0) return [];
+    const isAll = causes.length === report.causes.length;
+    const beyond = causes.length - HARMLESS;
     return [
-        `- ${risk.severity}, ${code(risk.kind)}: ${what}${accepted}`,
-        `  ${plain(risk.why)} Instead: ${plain(risk.remedy)}.`,
-        `  <details><summary>urn and source</summary>`,
-        "",
-        `  ${code(risk.urn)}  `,
-        `  ${plain(risk.source)}`,
-        "",
-        "  </details>",
+        ["", isAll ? "#### What changes" : "#### Also, without a known risk", ""],
+        ...causes.slice(0, HARMLESS).map((cause) => [`- ${harmlessText(cause)}`]),
+        ...(beyond > 0 ? [[`- ${count(beyond, "cause")} more, in the changes below.`]] : []),
     ];
 }
 
-function writeChanges(paper: Paper, environment: EnvironmentReview): void {
-    if (environment.status !== "changed") return;
-    const lines = changeLines(environment).map(diffLine);
-    if (lines.length === 0) return;
-    const { create, update, replace, delete: gone } = environment.counts;
-    const counts = `${create} to create, ${update} to update, ${replace} to replace, ${gone} to delete`;
-    paper.writeFolded(`${plain(environment.stack)}: ${counts}`, lines);
+function harmlessText(cause: CauseReport): string {
+    const decided = cause.stories[0]?.decisions ?? [];
+    const said = decided.length === 0 ? "" : `: ${decisionsText(decided, STYLE)}`;
+    const more = [...storyLines(cause, STYLE), ...followLines(cause, STYLE)]
+        .map((line) => ` ${line}`)
+        .join("");
+    return `${titleOf(cause, STYLE)}${said}.${more}`;
+}
+
+function acceptLines(report: ReviewReport): readonly (readonly string[])[] {
+    const entries = acknowledgementLines(report);
+    if (entries.length === 0) return [];
+    const fence = fenceFor(entries);
+    return [
+        [
+            "",
+            `<details><summary>To accept it, in ${ACKNOWLEDGEMENTS_FILE}</summary>`,
+            "",
+            "Each entry takes a reason, and counts up to its last day.",
+            "",
+            `${fence}yaml`,
+            "acknowledgements:",
+            ...entries.map(clean),
+            fence,
+            "",
+            "</details>",
+        ],
+    ];
+}
+
+/** The changes, with those that several environments have word for word said once. */
+function writeChanges(paper: Paper, environments: readonly EnvironmentReview[], limit: number): void {
+    const same = new Map<
+        string,
+        { readonly lines: readonly string[]; readonly stacks: string[]; readonly counts: string }
+    >();
+    for (const environment of environments) {
+        if (environment.status !== "changed" && environment.status !== "undeployed") continue;
+        const lines = changeLines(environment).map(diffLine);
+        if (lines.length === 0) continue;
+        const known = same.get(lines.join("\n"));
+        if (known === undefined) {
+            same.set(lines.join("\n"), {
+                lines,
+                stacks: [environment.stack],
+                counts: countsText(environment),
+            });
+        } else known.stacks.push(environment.stack);
+    }
+    for (const { counts, lines, stacks } of same.values()) {
+        paper.writeFolded(`${stacks.map(plain).join(", ")}: ${counts}`, lines, limit);
+    }
+}
+
+function countsText({ counts: { create, delete: gone, replace, update } }: EnvironmentReview): string {
+    return `${create} to create, ${update} to update, ${replace} to replace, ${gone} to delete`;
 }
 
 /** GitHub colours a line of a diff by its first character. */

@@ -1,6 +1,7 @@
 /** A review as plain data: what every format shows, and what a machine reads. */
 import type { Json } from "../../components/shared/json";
 import type { Operation, Unproven } from "./change";
+import type { CauseReport } from "./report-causes";
 import type { RiskKind, Severity } from "./risks/risk";
 
 export interface ReviewReport {
@@ -8,14 +9,22 @@ export interface ReviewReport {
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
     readonly environments: readonly EnvironmentReview[];
+    /** Why things change, the worst first: each reason once, whatever environments have it. */
+    readonly causes: readonly CauseReport[];
+    /** The day acknowledgements were judged by, `YYYY-MM-DD`. */
+    readonly today: string;
     /** What is wrong with the acknowledgements, one line each. */
     readonly acknowledgements: readonly string[];
     /** 0 passed, 3 failed. */
     readonly code: number;
 }
 
-/** `without-base`: the base has no plan of it, so all of it shows as new. `removed`: only the base has it. */
-export type ReviewStatus = "unchanged" | "changed" | "new" | "without-base" | "removed";
+/**
+ * `without-base`: the base has no plan of it, so all of it shows as new. `removed`: only the base has it. `first`: the
+ * base has an account of nobody, so it was never deployed. `undeployed`: so has the head, which cannot be deployed yet.
+ */
+export type ReviewStatus =
+    "unchanged" | "changed" | "new" | "first" | "undeployed" | "without-base" | "removed";
 
 export interface EnvironmentReview {
     readonly environment: string;
@@ -32,6 +41,8 @@ export interface EnvironmentReview {
     readonly groups: readonly Group[];
     /** What the stack exports. */
     readonly outputs: readonly PropertyLine[];
+    /** Of an environment that is new or deployed for the first time: what it is, a label and a value each. */
+    readonly portrait: readonly (readonly [label: string, value: string])[];
     /** Types without facts: whether a change of them is a replacement is not known. */
     readonly unknownTypes: readonly string[];
 }
@@ -45,6 +56,10 @@ export interface ReportedRisk {
     readonly kind: RiskKind;
     readonly severity: Severity;
     readonly urn: string;
+    /** The component it is about; an acknowledgement may name it. */
+    readonly component: string;
+    /** Whether `pulumi up` stops at it, whatever was accepted. */
+    readonly refused?: "protected";
     readonly what: string;
     readonly why: string;
     readonly source: string;

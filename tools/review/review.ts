@@ -1,7 +1,9 @@
 /** The whole review: environments with their base, the acknowledgements and the facts become one report. */
 import type { PlannedGraph } from "../plan/graph";
 import type { Acknowledgements } from "./acknowledgements";
+import { buildCauses } from "./build-causes";
 import { environmentReview } from "./build-report";
+import { deploymentOf } from "./deployment";
 import { diff } from "./diff";
 import { headlineOf } from "./headline";
 import type { EnvironmentReview, ReviewReport } from "./report";
@@ -33,8 +35,16 @@ export interface ReviewInput {
 export function review(input: ReviewInput): ReviewReport {
     const { environments, removed, base, acknowledgements, today, facts } = input;
     const compared = environments.map((environment) => {
-        const found = diff(environment.base, environment.head, facts);
-        return { ...environment, diff: found, risks: risksOf(found) };
+        const { base: before, head } = environment;
+        const deployment = deploymentOf(before, head);
+        const found = diff(deployment === "first" ? undefined : before, head, facts);
+        // What was never deployed has nothing to lose.
+        return {
+            ...environment,
+            deployment,
+            diff: found,
+            risks: deployment === "later" ? risksOf(found) : [],
+        };
     });
     const judged = verdict({
         risks: compared.flatMap(({ risks }) => risks),
@@ -43,17 +53,24 @@ export function review(input: ReviewInput): ReviewReport {
         today,
     });
     const ofRisk = new Map(judged.risks.map((found) => [found.risk, found]));
-    const reviews = compared.map(({ diff: found, risks, withoutBase }) =>
+    const settled = compared.map(({ risks, ...rest }) => ({
+        ...rest,
+        risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
+    }));
+    const reviews = settled.map(({ deployment, diff: found, risks, withoutBase }) =>
         environmentReview({
             diff: found,
-            risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
+            risks,
             base,
+            deployment,
             ...(withoutBase === undefined ? {} : { withoutBase }),
         }),
     );
     return {
         schemaVersion: 1,
         base,
+        today,
+        causes: buildCauses(settled.filter(({ diff: { base: before } }) => before !== undefined)),
         environments: worstFirst([...reviews, ...removed.map((stack) => removedReview(stack, base))]),
         acknowledgements: judged.problems,
         code: judged.code,
@@ -79,6 +96,7 @@ function removedReview(stack: string, base: string): EnvironmentReview {
         counts: { create: 0, update: 0, replace: 0, delete: 0, unchanged: 0 },
         risks: [],
         groups: [],
+        portrait: [],
         outputs: [],
         unknownTypes: [],
     };

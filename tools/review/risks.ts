@@ -8,7 +8,7 @@ import { disruptions } from "./risks/nodes";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
 import { closings, openings, outboundAddresses } from "./risks/reach";
-import { aroundOf, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
+import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
 import { unprovenChanges } from "./risks/unproven";
@@ -36,9 +36,32 @@ const RULES: readonly RiskRule[] = [
 ];
 
 /** Every risk of a diff; none without a base, since a new environment has nothing to lose. */
-export function risksOf(diff: GraphDiff): readonly Risk[] {
+export function risksOf(diff: GraphDiff): readonly PlacedRisk[] {
     if (diff.base === undefined) return [];
     const around = aroundOf(diff);
-    const found = RULES.flatMap((rule) => rule(around));
+    const found = withoutTwins(RULES.map((rule) => ({ rule, risks: rule(around) }))).map(
+        (risk): PlacedRisk => {
+            const refused = risk.refused ?? around.changes.get(risk.urn)?.refused;
+            const { name } = partOf(risk.urn, around);
+            return { ...risk, component: name, ...(refused === undefined ? {} : { refused }) };
+        },
+    );
     return SEVERITIES.flatMap((severity) => found.filter((risk) => risk.severity === severity));
+}
+
+interface Found {
+    readonly rule: RiskRule;
+    readonly risks: readonly Risk[];
+}
+
+/** That something is protected says nothing more about a loss that a rule of its own tells. */
+function withoutTwins(all: readonly Found[]): readonly Risk[] {
+    const told = new Set(
+        all
+            .filter(({ rule }) => rule !== protectedLosses)
+            .flatMap(({ risks }) => risks.filter(({ severity }) => severity !== "low").map(({ urn }) => urn)),
+    );
+    return all.flatMap(({ rule, risks }) =>
+        rule === protectedLosses ? risks.filter(({ urn }) => !told.has(urn)) : risks,
+    );
 }

@@ -1,13 +1,19 @@
 /** Whether a review passes: which risks are acknowledged, and which acknowledgements are of no use. */
 import { describeProblem } from "../../components/shared/problems";
-import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, type Acknowledgements } from "./acknowledgements";
-import type { Risk } from "./risks/risk";
+import {
+    type Acknowledgement,
+    ACKNOWLEDGEMENTS_FILE,
+    type Acknowledgements,
+    stackOf,
+    stacksOf,
+} from "./acknowledgements";
+import type { PlacedRisk } from "./risks/risk";
 
 /** What the review ends with: 3 when something that could hurt is not acknowledged, or an acknowledgement is stale. */
 export const REVIEW_EXIT = { passed: 0, failed: 3 } as const;
 
 export interface JudgedRisk {
-    readonly risk: Risk;
+    readonly risk: PlacedRisk;
     /** Absent when nobody acknowledged it. */
     readonly acknowledged?: Acknowledgement;
     /** Whether it fails the review. */
@@ -24,7 +30,7 @@ export interface Verdict {
 
 export interface Judgement {
     /** Of every environment that is reviewed. */
-    readonly risks: readonly Risk[];
+    readonly risks: readonly PlacedRisk[];
     readonly acknowledgements: Acknowledgements;
     /** The stacks that are reviewed: an acknowledgement for another is not called unused. */
     readonly stacks: readonly string[];
@@ -50,21 +56,36 @@ export function verdict({ risks, acknowledgements, stacks, today }: Judgement): 
     return { risks: judged, problems, code: failed ? REVIEW_EXIT.failed : REVIEW_EXIT.passed };
 }
 
-function matches(entry: Acknowledgement, risk: Risk): boolean {
-    return entry.urn === risk.urn && entry.risk === risk.kind;
+function matches(entry: Acknowledgement, risk: PlacedRisk): boolean {
+    if (entry.risk !== risk.kind) return false;
+    if ("urn" in entry) return entry.urn === risk.urn;
+    return entry.component === risk.component && entry.environments.includes(stackOf(risk.urn));
+}
+
+interface Stale {
+    readonly path: string;
+    readonly what: string;
+    readonly got: string;
+    readonly remedy: string;
 }
 
 function staleness(
     entry: Acknowledgement,
     path: string,
     { risks, stacks, today }: Pick<Judgement, "risks" | "stacks" | "today">,
-): { readonly path: string; readonly what: string; readonly got: string; readonly remedy: string }[] {
-    const got = `${entry.risk} of ${entry.urn}`;
+): readonly Stale[] {
+    const got = `${entry.risk} of ${"urn" in entry ? entry.urn : `${entry.component} in ${entry.environments.join(", ")}`}`;
     if (entry.expires < today) {
         const remedy = "Remove it; if the risk is still accepted, say so again with a new day";
         return [{ path, what: `expired on ${entry.expires}`, got, remedy }];
     }
-    const isReviewed = stacks.includes(entry.urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "");
-    if (!isReviewed || risks.some((risk) => matches(entry, risk))) return [];
-    return [{ path, what: "unused: this change has no such risk", got, remedy: "Remove it" }];
+    const reviewed = stacksOf(entry).filter((stack) => stacks.includes(stack));
+    const found = new Set(risks.filter((risk) => matches(entry, risk)).map(({ urn }) => stackOf(urn)));
+    const idle = reviewed.filter((stack) => !found.has(stack));
+    if (idle.length === 0) return [];
+    if (found.size === 0)
+        return [{ path, what: "unused: this change has no such risk", got, remedy: "Remove it" }];
+    const where = idle.join(", ");
+    const remedy = `Take ${where} out of its environments`;
+    return [{ path, what: `unused in ${where}: this change has no such risk there`, got, remedy }];
 }

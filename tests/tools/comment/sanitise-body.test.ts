@@ -112,6 +112,27 @@ describe("sanitiseBody", () => {
         assert.equal(sanitised("```diff\n- a\n+ b @team\n```"), "```diff\n- a\n+ b @team\n```");
     });
 
+    it("keeps a table, cell by cell", () => {
+        assert.equal(
+            sanitised("| a | b |\n| --- | ---: |\n| @team | `x\\|#1` |\n| [x](y) |\nafter"),
+            `| a | b |\n| --- | ---: |\n| @${ZWSP}team | \`x\\|#${ZWSP}1\` |\n| \\[x\\](y) |\nafter`,
+        );
+    });
+
+    it("takes for text what GitHub takes for no table", () => {
+        assert.equal(sanitised("| a | b |\n| --- |"), "\\| a \\| b \\|\n\\| --- \\|");
+        assert.equal(sanitised("| a |\nb"), "\\| a \\|\nb");
+    });
+
+    it("splits a row where GitHub does: at a bar that an even number of backslashes stands before", () => {
+        const [, , row] = sanitised("| a | b |\n| --- | --- |\n| `@x\\\\|@y` | z |").split("\n");
+        assert.equal(row, `| \\\`@${ZWSP}x\\\\ | @${ZWSP}y\\\` | z |`);
+    });
+
+    it("colours yaml as well", () => {
+        assert.equal(sanitised("```yaml\na: @b\n```"), "```yaml\na: @b\n```");
+    });
+
     it("takes a longer fence where the code has one", () => {
         assert.equal(sanitised("````\n```\n@team\n```\n````"), "````\n```\n@team\n```\n````");
     });
@@ -255,6 +276,54 @@ const REPORT: ReviewReport = {
     base: "main (1a2b3c4)",
     acknowledgements: [],
     code: 3,
+    today: "2026-11-24",
+    causes: [
+        {
+            component: "network",
+            type: "platform:network:Vpc",
+            isComponent: true,
+            kind: "changed",
+            environments: ["dev"],
+            stories: [
+                {
+                    environments: ["dev"],
+                    reasons: [{ path: "cidr", before: "10.0.0.0/16", after: "10.1.0.0/16 `|`" }],
+                    decisions: [],
+                    effects: [{ operation: "replace", noun: "VPC", names: ["network-vpc"] }],
+                    follows: { create: 0, update: 2, replace: 1, delete: 0 },
+                },
+            ],
+            severity: "critical",
+            fails: true,
+            refused: [{ environment: "dev", cause: "network", components: ["network"] }],
+            risks: [
+                {
+                    components: ["network"],
+                    kind: "replaced",
+                    severity: "critical",
+                    what: "The VPC is replaced.",
+                    why: "Everything in it goes, see [this] #1.",
+                    remedy: "Build a second one",
+                    source: "https://docs.aws.amazon.com/vpc/",
+                    fails: true,
+                    environments: ["dev"],
+                    urns: [URN],
+                },
+                {
+                    components: ["pool-a|b"],
+                    kind: "nodes-roll",
+                    severity: "medium",
+                    what: "Nodes roll.",
+                    why: "Subnets are others.",
+                    remedy: "Wait",
+                    source: "Karpenter documentation",
+                    fails: true,
+                    environments: ["dev"],
+                    urns: [URN],
+                },
+            ],
+        },
+    ],
     environments: [
         {
             environment: "dev",
@@ -265,9 +334,10 @@ const REPORT: ReviewReport = {
             counts: { create: 0, update: 0, replace: 1, delete: 0, unchanged: 1 },
             risks: [
                 {
-                    kind: "replaced",
+                    kind: "nodes-roll",
                     severity: "critical",
                     urn: URN,
+                    component: "pool-a|b",
                     what: "The VPC is replaced.",
                     why: "Everything in it goes, see [this] #1.",
                     source: "https://docs.aws.amazon.com/vpc/",
@@ -305,6 +375,7 @@ const REPORT: ReviewReport = {
                 },
             ],
             outputs: [],
+            portrait: [["account", "2109 | @87654321"]],
             unknownTypes: [],
         },
     ],

@@ -2,13 +2,21 @@ import assert from "node:assert/strict";
 
 import { describeProblem } from "../../../components/shared/problems";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "../../../tools/review/acknowledgements";
-import type { Risk } from "../../../tools/review/risks/risk";
+import type { PlacedRisk } from "../../../tools/review/risks/risk";
 import { verdict } from "../../../tools/review/verdict";
 
 const URN = "urn:pulumi:dev::kit::aws:ec2/vpc:Vpc::network-vpc";
 const GOOD = `acknowledgements:
   - urn: ${URN}
     risk: replaced
+    reason: The VPC is empty so far.
+    expires: 2026-12-31
+`;
+
+const BY_COMPONENT = `acknowledgements:
+  - component: network
+    risk: replaced
+    environments: [dev, staging]
     reason: The VPC is empty so far.
     expires: 2026-12-31
 `;
@@ -29,6 +37,22 @@ describe("the file of acknowledgements", () => {
         });
     });
 
+    it("is read by component as well, and takes the same component for other environments twice", () => {
+        const entry = {
+            component: "network",
+            environments: ["dev", "staging"],
+            risk: "replaced",
+            reason: "The VPC is empty so far.",
+            expires: "2026-12-31",
+        };
+        assert.deepEqual(readAcknowledgements(BY_COMPONENT), { entries: [entry], problems: [] });
+        const other = BY_COMPONENT.split("\n").slice(1).join("\n").replace("[dev, staging]", "[production]");
+        assert.deepEqual(readAcknowledgements(BY_COMPONENT + other), {
+            entries: [entry, { ...entry, environments: ["production"] }],
+            problems: [],
+        });
+    });
+
     it("may be missing, empty or hold none", () => {
         for (const text of [undefined, "", "# nothing\n", "acknowledgements: []\n"]) {
             assert.deepEqual(readAcknowledgements(text), { entries: [], problems: [] });
@@ -41,7 +65,7 @@ describe("the file of acknowledgements", () => {
             GOOD.replace("reason:", "raeson:"),
             [
                 "review-acknowledgements.yaml › acknowledgements[0].reason: missing. Say in a sentence why the risk is accepted.",
-                'review-acknowledgements.yaml › acknowledgements[0].raeson: unknown key. Did you mean "reason"? Known: acknowledgements, expires, reason, risk, urn.',
+                'review-acknowledgements.yaml › acknowledgements[0].raeson: unknown key. Did you mean "reason"? Known: acknowledgements, component, environments, expires, reason, risk, urn.',
             ],
         ],
         [
@@ -75,6 +99,47 @@ describe("the file of acknowledgements", () => {
             ],
         ],
         [
+            "neither a component nor a urn",
+            GOOD.replace(`  - urn: ${URN}\n    risk`, "  - risk"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[0].component: missing. Copy component and environments from the review, or a urn.",
+                "review-acknowledgements.yaml › acknowledgements[0].environments: missing. List those it counts in, such as [staging, production].",
+            ],
+        ],
+        [
+            "a component without its environments, and another fault",
+            BY_COMPONENT.replace("    environments: [dev, staging]\n", "").replace(
+                "2026-12-31",
+                "2026-13-31",
+            ),
+            [
+                "review-acknowledgements.yaml › acknowledgements[0].environments: missing. List those it counts in, such as [staging, production].",
+                'review-acknowledgements.yaml › acknowledgements[0].expires: not a day of the calendar (got "2026-13-31"). Write the last day it counts as YYYY-MM-DD.',
+            ],
+        ],
+        [
+            "no environment at all",
+            BY_COMPONENT.replace("[dev, staging]", "[]"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[0].environments: not a list of environments (got []). List those it counts in, such as [staging, production].",
+            ],
+        ],
+        [
+            "a component beside a urn",
+            GOOD.replace("    risk", "    component: network\n    risk"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[0].component: beside a urn, which is one resource of one environment. Remove it, or the urn.",
+            ],
+        ],
+        [
+            "a component and risk twice in one environment",
+            BY_COMPONENT +
+                BY_COMPONENT.split("\n").slice(1).join("\n").replace("[dev, staging]", "[staging]"),
+            [
+                "review-acknowledgements.yaml › acknowledgements[1]: the same component and risk as acknowledgements[0]. Remove one of the two.",
+            ],
+        ],
+        [
             "a list at the top",
             `- urn: ${URN}\n`,
             [
@@ -97,7 +162,8 @@ describe("the file of acknowledgements", () => {
 });
 
 describe("the verdict", () => {
-    const risk: Risk = {
+    const risk: PlacedRisk = {
+        component: "network",
         kind: "replaced",
         severity: "critical",
         urn: URN,
@@ -107,7 +173,7 @@ describe("the verdict", () => {
         remedy: "Leave it",
     };
     const judge = (
-        risks: readonly Risk[],
+        risks: readonly PlacedRisk[],
         text: string | undefined,
         today = "2026-11-24",
         stacks = ["dev"],
@@ -147,6 +213,37 @@ describe("the verdict", () => {
         assert.deepEqual(judge([], GOOD), [3, [], [problem]]);
         assert.deepEqual(judge([{ ...risk, kind: "deleted" }], GOOD), [3, [[true, undefined]], [problem]]);
         assert.deepEqual(judge([{ ...risk, urn: `${URN}-2` }], GOOD), [3, [[true, undefined]], [problem]]);
+    });
+
+    const inStaging: PlacedRisk = { ...risk, urn: URN.replace("dev", "staging") };
+    const second: PlacedRisk = { ...risk, urn: `${URN}-2` };
+
+    it("takes one acknowledgement for every risk of a kind in a component, where it counts", () => {
+        const accepted = [false, "The VPC is empty so far."];
+        assert.deepEqual(judge([risk, second, inStaging], BY_COMPONENT, "2026-11-24", ["dev", "staging"]), [
+            0,
+            [accepted, accepted, accepted],
+            [],
+        ]);
+        const inProduction = { ...risk, urn: URN.replace("dev", "production") };
+        const other = { ...risk, component: "cluster" };
+        const stacks = ["dev", "staging", "production"];
+        assert.deepEqual(
+            judge([risk, inStaging, inProduction, other], BY_COMPONENT, "2026-11-24", stacks).slice(0, 2),
+            [3, [accepted, accepted, [true, undefined], [true, undefined]]],
+        );
+    });
+
+    it("fails for an environment of an acknowledgement that has no such risk", () => {
+        const got = '(got "replaced of network in dev, staging")';
+        assert.deepEqual(judge([risk], BY_COMPONENT, "2026-11-24", ["dev", "staging"])[2], [
+            `review-acknowledgements.yaml › acknowledgements[0]: unused in staging: this change has no such risk there ${got}. Take staging out of its environments.`,
+        ]);
+        assert.deepEqual(judge([], BY_COMPONENT, "2026-11-24", ["dev", "staging"])[2], [
+            `review-acknowledgements.yaml › acknowledgements[0]: unused: this change has no such risk ${got}. Remove it.`,
+        ]);
+        // Staging is not looked at.
+        assert.deepEqual(judge([risk], BY_COMPONENT)[2], []);
     });
 
     it("leaves acknowledgements of stacks alone that are not reviewed", () => {

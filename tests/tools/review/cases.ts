@@ -470,11 +470,16 @@ export const CASES: readonly Case[] = [
     {
         title: "something protected removed",
         risks: [
-            'high | pods-evicted | system | Fargate profile "system" is deleted, which evicts every pod that runs on it. pulumi up refuses and stops there: it is protected.',
-            'high | deleted | system | Protected resource "system" is deleted. pulumi up refuses and stops there: it is protected.',
+            'high | pods-evicted | system | Fargate profile "system" is deleted, which evicts every pod that runs on it. | refused',
         ],
         given: { profile: { ...E.profile, options: { protect: true } } },
         change: { profile: undefined },
+    },
+    {
+        title: "something protected removed that no rule of its own is about",
+        risks: ['high | deleted | network-nat-a | Protected resource "network-nat-a" is deleted. | refused'],
+        given: { nat: { ...E.nat, options: { protect: true } } },
+        change: { nat: undefined },
     },
     {
         title: "a key no longer kept",

@@ -102,7 +102,14 @@ describe("default tags", () => {
         });
         assert.equal(
             renderText(report),
-            `dev: nothing that could hurt. 15 to update (13 in tags alone).
+            `Nothing here could hurt. Compared with main.
+
+     create  change  replace  delete  worst  nodes that roll
+dev              15
+
+The AWS provider aws changes in place, because defaultTags › tags.owner changes one → two (dev).
+  What follows from that: 13 more change.
+The VPC of network changes in place, because enableDnsHostnames changes true → false (dev).
 
 Changes, against main
 platform  platform:stacks:Platform
@@ -116,7 +123,11 @@ tags of 13 resources
   ~ update in place, by the provider's default tags: platform 8, access 2, network 3
 `,
         );
-        assert.equal(report.environments[0]?.groups.flatMap(({ changes }) => changes).length, 15);
+        assert.equal(
+            report.environments[0]?.headline,
+            "dev: nothing that could hurt. 15 to update (13 in tags alone).",
+        );
+        assert.equal(report.environments[0].groups.flatMap(({ changes }) => changes).length, 15);
     });
 
     it("reach 3 000 resources in a small part of half a second", () => {

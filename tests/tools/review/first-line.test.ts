@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 
 import { FACTS } from "../../../tools/facts";
-import { renderText } from "../../../tools/review/render-text";
+import { followLines, storyLines, titleOf } from "../../../tools/review/cause-text";
 import { review } from "../../../tools/review/review";
+import { refusalsOf, summaryOf, toneOf } from "../../../tools/review/summary";
 import { type Edit, graphOfEnvironment, type TestEnvironment } from "../../support/environments";
 
-/** The first line, which is all that many will read. */
-async function firstLine(stack: TestEnvironment, base: Edit, head: Edit): Promise<string> {
+const PLAIN = (text: string): string => text;
+const STYLE = { code: PLAIN, words: PLAIN };
+
+/** Titles of the causes, the worst first: all that many will read. */
+async function titles(stack: TestEnvironment, base: Edit, head: Edit): Promise<readonly string[]> {
     const report = review({
         environments: [
             { base: await graphOfEnvironment(stack, base), head: await graphOfEnvironment(stack, head) },
@@ -18,7 +22,19 @@ async function firstLine(stack: TestEnvironment, base: Edit, head: Edit): Promis
         today: "2026-11-24",
         facts: FACTS,
     });
-    return renderText(report).split("\n")[0] ?? "";
+    const { sentence } = summaryOf(report);
+    const refused = refusalsOf(report).map(
+        ({ remedy }) => `refused: ${remedy.split(" and deploy")[0] ?? ""}`,
+    );
+    const causes = report.causes.map((cause) =>
+        [
+            toneOf(cause),
+            titleOf(cause, STYLE),
+            ...storyLines(cause, STYLE),
+            ...followLines(cause, STYLE),
+        ].join(" | "),
+    );
+    return [sentence, ...refused, ...causes];
 }
 
 const CASES: readonly (readonly [
@@ -26,22 +42,30 @@ const CASES: readonly (readonly [
     stack: TestEnvironment,
     base: Edit,
     head: Edit,
-    line: string,
+    said: readonly string[],
 ])[] = [
-    ["nothing", "large", {}, {}, "large: nothing changes."],
+    ["nothing", "large", {}, {}, ["Nothing changes in large, against main."]],
     [
         "a changed CIDR",
         "small",
         {},
         { settings: { vpcCidr: "10.9.0.0/16" } },
-        'small: 3 changes could hurt, first: VPC "network-vpc" is replaced, because cidrBlock changes, and with it 21 more that are made from it. 3 to update, 23 to replace.',
+        [
+            "Blocked: 1 cause could hurt small.",
+            "critical | The VPC and 6 subnets of network are replaced, because cidr changes 10.0.0.0/16 → 10.9.0.0/16 (small) | What follows from that: 16 more are replaced, 3 more change.",
+        ],
     ],
     [
         "one Kubernetes minor",
         "large",
         { settings: { kubernetesVersion: "1.35" } },
         {},
-        'large: 4 changes could hurt, first: Node group "nodes-system-a" replaces its nodes one after another, because version and releaseVersion change. 1 to create, 6 to update.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            "medium | The cluster and 3 node groups of the environment change in place, because kubernetesVersion changes 1.35 → 1.36 (large)",
+            "good | The add-on of addon-coredns changes in place, because version changes v1.13.2-eksbuild.31 → v1.14.3-eksbuild.23 (large)",
+            "good | The add-on of addon-kube-proxy changes in place, because version changes v1.35.3-eksbuild.29 → v1.36.0-eksbuild.25 (large)",
+        ],
     ],
     [
         "two pools where there was one",
@@ -57,42 +81,59 @@ const CASES: readonly (readonly [
                 return { ...shape, compute: { ...shape.compute, pools } };
             },
         },
-        "small: nothing that could hurt. 2 to create.",
+        ["Nothing here could hurt.", "good | New: node pool pool-batch (small)"],
     ],
     [
         "a second NAT gateway",
         "small",
         {},
         { shape: (shape) => ({ ...shape, network: { ...shape.network, nat: "per-zone" } }) },
-        'small: could hurt: Route "network-node-b-egress" takes another NAT gateway: connections of its subnets leave from another address. 2 to create, 1 to update.',
+        [
+            "Blocked: 1 cause could hurt small.",
+            "medium | The Elastic IP and the NAT gateway of network are created, because nat changes single, in slot a → per-zone (small) | What follows from that: 1 more changes.",
+        ],
     ],
     [
         "the API closed",
         "small",
         {},
         { settings: { apiAccess: { kind: "private", reach: "in-vpc-runner" } } },
-        'small: could hurt: The public endpoint of cluster "cluster-control-plane" closes. 1 to update.',
+        [
+            "Blocked: 1 cause could hurt small.",
+            "high | The cluster changes in place, because api changes public to 198.18.7.0/24, and private → private, from a runner inside the VPC (small)",
+        ],
     ],
     [
         "the API opened",
         "large",
         {},
         { settings: { apiAccess: { kind: "public", cidrs: ["198.18.8.0/24"] } } },
-        'large: could hurt: The API server of cluster "cluster-control-plane" answers 198.18.8.0/24, where it was private. 1 to update.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            "medium | The cluster changes in place, because api changes private, from a runner inside the VPC → public to 198.18.8.0/24, and private (large)",
+        ],
     ],
     [
         "another zone for the control plane",
         "large",
         { settings: { controlPlaneZones: ["a", "b"] } },
         { settings: { controlPlaneZones: ["a", "c"] } },
-        'large: 3 changes could hurt, first: The update fails: cluster "cluster-control-plane" was made in us-east-1a, us-east-1b, and EKS takes no subnets in us-east-1c. 2 to create, 1 to update, 2 to delete.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            'refused: If it is meant, list "network" under unprotected in stacks/<environment>.ts',
+            "critical | The subnet and the route table association of network are deleted and 2 more of its resources change, because controlPlaneZones changes b → c (large) | What follows from that: 1 more changes.",
+        ],
     ],
     [
         "a zone less for the control plane",
         "large",
         {},
         { settings: { controlPlaneZones: ["a", "b"] } },
-        'large: 2 changes could hurt, first: Subnet "network-control-plane-c" is deleted, and with it 1 more that is made from it. pulumi up refuses and stops there: it is protected. 1 to update, 2 to delete.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            'refused: If it is meant, list "network" under unprotected in stacks/<environment>.ts',
+            "high | The subnet and the route table association of network are deleted, because controlPlaneZones loses c (large) | What follows from that: 1 more changes.",
+        ],
     ],
     [
         "another account",
@@ -105,7 +146,11 @@ const CASES: readonly (readonly [
                 deployRoleArn: "arn:aws:iam::222222222222:role/platform-deploy",
             },
         },
-        "small: 3 changes could hurt, first: The environment moves from account 210987654321 to 222222222222: what was built stays behind in the first one. 4 to create, 17 to update, 23 to replace, 4 to delete.",
+        [
+            "Blocked: 2 causes could hurt small.",
+            "critical | The cluster and the Fargate profile of the environment are replaced and 24 more of its resources change, because account changes 210987654321 → 222222222222 (small) | What follows from that: 13 more are replaced.",
+            "critical | 2 access entries and 2 access policy associations of access are deleted and 4 more of its resources change, because admins changes arn:aws:iam::210987654321:role/platform-admin → arn:aws:iam::222222222222:role/platform-admin, deployRole changes arn:aws:iam::210987654321:role/platform-deploy → arn:aws:iam::222222222222:role/platform-deploy (small)",
+        ],
     ],
     [
         "another region",
@@ -117,7 +162,11 @@ const CASES: readonly (readonly [
                 zones: { a: "eu-west-1a", b: "eu-west-1b", c: "eu-west-1c" },
             },
         },
-        "large: could hurt: The environment moves from us-east-1 to eu-west-1: 124 resources are deleted and made anew. pulumi up refuses and stops there: it is protected. 125 to replace.",
+        [
+            "Blocked: 1 cause could hurt large.",
+            "refused: If it is meant, set platform:protection to false",
+            "critical | The AWS provider of the environment is replaced, because region changes us-east-1 → eu-west-1 (large) | What follows from that: 123 more are replaced.",
+        ],
     ],
     [
         "a protected node pool removed",
@@ -129,44 +178,63 @@ const CASES: readonly (readonly [
                 return { ...shape, compute: { ...shape.compute, pools } };
             },
         },
-        'large: 3 changes could hurt, first: Node pool "pool-x86-node-pool" is deleted: Karpenter terminates every node of it. pulumi up refuses and stops there: it is protected. 2 to delete.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            'refused: If it is meant, list "pool-x86" under unprotected in stacks/<environment>.ts',
+            "high | The node pool and the node class of pool-x86 are deleted (large)",
+        ],
     ],
     [
         "inCluster switched off",
         "large",
         {},
         { settings: { inCluster: false } },
-        "large: could hurt: inCluster is switched off: every Kubernetes object of this program is deleted, 7 in all. pulumi up refuses and stops there: they are protected. 7 to delete.",
+        [
+            "Blocked: 1 cause could hurt large.",
+            "refused: If it is meant, set platform:protection to false",
+            "critical | 2 node pools and the storage class of the environment are deleted and 4 more of its resources change, because inCluster changes true → false (large)",
+        ],
     ],
     [
         "protection removed",
         "large",
         {},
         { settings: { protection: false } },
-        'large: 2 changes could hurt, first: "platform" and 135 below it are no longer protected. 1 to update.',
+        [
+            "Blocked: 2 causes could hurt large.",
+            "high | The cluster changes in place, because deletionProtection changes true → false (large)",
+            'high | "platform" and 133 below it are no longer protected (large)',
+        ],
     ],
     [
         "the last admin but one removed",
         "large",
         {},
         { settings: { admins: ["arn:aws:iam::210987654321:role/platform-admin"] } },
-        "large: nothing that could hurt. 2 to delete.",
+        [
+            "Nothing here could hurt.",
+            "good | The access entry and the access policy association of access are deleted, because admins loses arn:aws:iam::210987654321:role/platform-break-glass (large)",
+        ],
     ],
     [
         "another cluster name",
         "large",
         {},
         { settings: { clusterName: "another" } },
-        'large: 6 changes could hurt, first: Cluster "cluster-control-plane" is replaced, because name changes, and with it 28 more that are made from it. pulumi up refuses and stops there: it is protected. 54 to update, 35 to replace.',
+        [
+            "Blocked: 1 cause could hurt large.",
+            "refused: If it is meant, set platform:protection to false",
+            "critical | The cluster and 2 log groups of the environment are replaced and 57 more of its resources change, because clusterName changes large → another (large) | What follows from that: 28 more are replaced.",
+        ],
     ],
 ];
 
-describe("the first line of a review of whole environments", function () {
+describe("what a review of whole environments says first", function () {
     this.timeout(60_000);
 
-    for (const [what, stack, base, head, line] of CASES) {
+    for (const [what, stack, base, head, said] of CASES) {
         it(`says what matters: ${what}`, async () => {
-            assert.equal(await firstLine(stack, base, head), line);
+            assert.deepEqual(await titles(stack, base, head), said);
         });
     }
 });

@@ -50,7 +50,7 @@ describe("a renamed project", () => {
         assert.equal(report.code, 3);
         assert.match(
             renderText(report),
-            /^dev: could hurt: The project is renamed from "old" to "new": Pulumi finds the stack again/,
+            /^HIGH  The project is renamed from "old" to "new": Pulumi finds the stack again/m,
         );
     });
 });

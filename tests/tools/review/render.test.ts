@@ -41,22 +41,29 @@ const ADDON = changed({
 
 describe("a review as text", () => {
     it("is one line when nothing changed", () => {
-        assert.equal(renderText(NOTHING), "dev: nothing changes.\n");
+        assert.equal(renderText(NOTHING), "Nothing changes in dev, against main (1a2b3c4).\n");
     });
 
     it("says first what could hurt, then what changes", () => {
         assert.equal(
             renderText(ADDON),
-            `dev: could hurt: Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3. 1 to update.
+            `Blocked: 1 cause could hurt dev. Compared with main (1a2b3c4).
 
-What could hurt
-  high  addon-jump
-    Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.
-    AWS supports one minor at a time for this add-on.
-    Instead: Go through the minors between, one change each.
-    urn:pulumi:dev::kit::platform:stacks:Platform$aws:eks/addon:Addon::vpc-cni
-    Source: EKS User Guide, workloads/eks-add-ons: one minor version at a time
-  To accept one, add its urn and risk to review-acknowledgements.yaml, with a reason and the last day it counts.
+     create  change  replace  delete  worst  nodes that roll
+dev               1                   high
+
+HIGH  The add-on vpc-cni changes in place, because addonVersion changes v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3, configurationValues › env.ENABLE_PREFIX_DELEGATION changes true → false (dev)
+  high, addon-jump: Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.
+    AWS supports one minor at a time for this add-on. Instead: Go through the minors between, one change each.
+    vpc-cni. Source: EKS User Guide, workloads/eks-add-ons: one minor version at a time
+
+To accept it, in review-acknowledgements.yaml, with your reasons:
+acknowledgements:
+  - component: vpc-cni
+    risk: addon-jump
+    environments: [dev]
+    reason:
+    expires: "2026-12-24"
 
 Changes, against main (1a2b3c4)
 platform  platform:stacks:Platform
@@ -120,18 +127,18 @@ platform  platform:stacks:Platform
             renderText(changed({}, { environments, removed }));
         assert.equal(
             lines([{ head, withoutBase: ["its code has no npm run plan"] }]),
-            "dev: cannot be compared, main (1a2b3c4) has no plan of it: its code has no npm run plan. All 22 resources show as new.\n".replace(
+            "No verdict on dev. Compared with main (1a2b3c4).\n\ndev: cannot be compared, main (1a2b3c4) has no plan of it: its code has no npm run plan. All 22 resources show as new.\n".replace(
                 "22",
                 String(head.resources.filter(({ custom }) => custom).length),
             ),
         );
         assert.match(
             lines([{ head }]),
-            /^dev: new, main \(1a2b3c4\) does not have it\. \d+ resources to create\.\n$/,
+            /^Nothing here could hurt\. Compared .*\n\n.*\ndev +\d+\ndev: new, main \(1a2b3c4\) does not have it\. \d+ resources to create\.\n\ndev, as planned\n/,
         );
         assert.equal(
             lines([], ["old"]),
-            "old: its settings file is gone. What was deployed from main (1a2b3c4) stays in AWS: destroy the stack first if it is meant to go.\n",
+            "No verdict on old. Compared with main (1a2b3c4).\n\nold: its settings file is gone. What was deployed from main (1a2b3c4) stays in AWS: destroy the stack first if it is meant to go.\n",
         );
     });
 
@@ -150,8 +157,14 @@ platform  platform:stacks:Platform
             { acknowledgements: { entries: [entry], problems: [] } },
         );
         assert.equal(report.code, 0);
-        assert.match(renderText(report), /^dev: 1 risk acknowledged\. 1 to update\.\n/);
-        assert.match(renderText(report), /acknowledged until 2026-12-01: Tried in the sandbox first\./);
+        assert.match(
+            renderText(report),
+            /^Passes: all that could hurt is accepted \(1 acknowledgement\)\. .*\n\n.*\ndev +1 +accepted\n\nACCEPTED  The add-on/,
+        );
+        assert.match(renderText(report), /Accepted until 2026-12-01: Tried in the sandbox first\./);
+        assert.doesNotMatch(renderText(report), /To accept it/);
+        assert.match(renderMarkdown(report), /### 🔵 Passes.*\n/);
+        assert.equal(report.environments[0]?.headline, "dev: 1 risk acknowledged. 1 to update.");
     });
 });
 
@@ -166,7 +179,7 @@ describe("a review as a comment", () => {
     it("is the marker and one line when nothing changed", () => {
         assert.equal(
             renderMarkdown(NOTHING),
-            `${COMMENT_MARKER}\n### What this change does, against \`main (1a2b3c4)\`\n\n- **dev**: nothing changes.\n`,
+            `${COMMENT_MARKER}\n### 🟢 Nothing changes in dev, against main (1a2b3c4).\n`,
         );
     });
 
@@ -174,22 +187,38 @@ describe("a review as a comment", () => {
         assert.equal(
             renderMarkdown(ADDON),
             `${COMMENT_MARKER}
-### What this change does, against \`main (1a2b3c4)\`
+### 🟠 Blocked: 1 cause could hurt dev.
 
-- **dev: could hurt: Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3. 1 to update.**
+Compared with \`main (1a2b3c4)\`.
 
-#### What could hurt
+| environment | create | change | replace | delete | worst | nodes that roll |
+| --- | ---: | ---: | ---: | ---: | --- | --- |
+| **dev** |  | 1 |  |  | 🟠 high |  |
 
-- high, \`addon-jump\`: **Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.**
-  AWS supports one minor at a time for this add-on. Instead: Go through the minors between, one change each.
-  <details><summary>urn and source</summary>
+#### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.ENABLE_PREFIX_DELEGATION\` changes \`true\` → \`false\` (dev)
 
-  \`urn:pulumi:dev::kit::platform:stacks:Platform$aws:eks/addon:Addon::vpc-cni\`\u0020\u0020
-  EKS User Guide, workloads/eks-add-ons: one minor version at a time
+- 🟠 high, \`addon-jump\`: **Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.** AWS supports one minor at a time for this add-on. Instead: Go through the minors between, one change each.
 
-  </details>
+<details><summary>on whose word</summary>
 
-To accept one, add its urn and risk to \`review-acknowledgements.yaml\`, with a reason and the last day it counts.
+- \`addon-jump\`: EKS User Guide, workloads/eks-add-ons: one minor version at a time; \`vpc-cni\`
+
+</details>
+
+<details><summary>To accept it, in review-acknowledgements.yaml</summary>
+
+Each entry takes a reason, and counts up to its last day.
+
+\`\`\`yaml
+acknowledgements:
+  - component: vpc-cni
+    risk: addon-jump
+    environments: [dev]
+    reason:
+    expires: "2026-12-24"
+\`\`\`
+
+</details>
 
 <details><summary>dev: 0 to create, 1 to update, 0 to replace, 0 to delete</summary>
 
@@ -225,7 +254,12 @@ To accept one, add its urn and risk to \`review-acknowledgements.yaml\`, with a 
             text.length <= COMMENT_LIMIT && Buffer.byteLength(text) <= COMMENT_LIMIT,
             String(text.length),
         );
-        assert.match(text, /^- \*\*dev: 2000 changes could hurt, first: /m);
+        assert.match(text, /^### 🟠 Blocked: 1 cause could hurt dev\.\n/m);
+        assert.match(
+            text,
+            /^#### 🟠 2000 subnets are replaced, because `cidrBlock` changes `10\.0\.0\.0\/24` → `10\.0\.0\.0\/25` \(dev\)$/m,
+        );
+        assert.match(text, /^ {2}- component: subnet-1023\n.*\n.*\n.*\n.*\n {2}# and 1970 more: /m);
         assert.match(
             text,
             /\nCut here: \d+ lines did not fit a comment\. The artifact of the check has all of it\.\n$/,
@@ -414,7 +448,7 @@ describe("a review", () => {
         );
     });
 
-    it("of several environments has one line for each", () => {
+    it("of several environments has one line when none changes", () => {
         const graph: PlannedGraph = graphOf(ENVIRONMENT);
         const other: PlannedGraph = { ...graph, stack: "staging", environment: "staging" };
         const report = changed(
@@ -426,6 +460,6 @@ describe("a review", () => {
                 ],
             },
         );
-        assert.equal(renderText(report), "dev: nothing changes.\nstaging: nothing changes.\n");
+        assert.equal(renderText(report), "Nothing changes in dev, staging, against main (1a2b3c4).\n");
     });
 });

@@ -17,8 +17,14 @@ function risksIn({ given = {}, change }: Pick<Case, "given" | "change">): readon
 describe("risks", () => {
     for (const known of CASES) {
         it(`of ${known.title}`, () => {
-            const found = risksIn(known).map(({ severity, kind, urn, what }) =>
-                [severity, kind, urn.split("::").at(-1), what].join(" | "),
+            const found = risksIn(known).map(({ severity, kind, urn, what, refused }) =>
+                [
+                    severity,
+                    kind,
+                    urn.split("::").at(-1),
+                    what,
+                    ...(refused === undefined ? [] : ["refused"]),
+                ].join(" | "),
             );
             assert.deepEqual(found, known.risks);
         });
@@ -75,12 +81,11 @@ describe("risks", () => {
     });
 
     it("say how what is protected goes, and what a subnet's addresses take", () => {
-        const guarded = { ...ENVIRONMENT.profile, options: { protect: true } };
+        const guarded = { ...ENVIRONMENT.nat, options: { protect: true } };
         const remedies = (given: Case["given"], change: Case["change"]) =>
             risksIn({ given: given ?? {}, change }).map(({ kind, remedy }) => `${kind}: ${remedy}`);
-        assert.deepEqual(remedies({ profile: guarded }, { profile: undefined }), [
-            "pods-evicted: Add a second profile that selects the same pods, move them over, then remove this one",
-            'deleted: Put it back; if it is meant to go, first move what it holds and deploy "system" in unprotected, then remove it and that line in the next change',
+        assert.deepEqual(remedies({ nat: guarded }, { nat: undefined }), [
+            'deleted: Put it back; if it is meant to go, first move what it holds and deploy "network" in unprotected, then remove it and that line in the next change',
         ]);
         const moved = remedies(
             {},

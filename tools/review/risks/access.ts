@@ -133,10 +133,11 @@ export function inClusterOff(around: Around): readonly Risk[] {
                 kind: "in-cluster-off",
                 severity: "critical",
                 urn: change.urn,
-                what: `inCluster is switched off: every Kubernetes object of this program is deleted, ${gone.length} in all.${refused ? " pulumi up refuses and stops there: they are protected." : ""}`,
+                what: `inCluster is switched off: every Kubernetes object of this program is deleted, ${gone.length} in all.`,
                 why: "Node pools go with them, and with the pools every node Karpenter made.",
                 source: "pulumi/pulumi pkg/resource/deploy/step_generator.go, GenerateDeletes",
                 remedy: "Keep it true: false is for the first pass of a private environment only",
+                ...(refused ? { refused: "protected" as const } : {}),
             },
         ];
     });

@@ -9,12 +9,11 @@ import { isMovedRegion } from "./moves";
 import { type Precious, preciousOf, PROTECTED } from "./precious";
 import {
     type Around,
-    componentOf,
+    partOf,
     ENGINE,
     goesWithCluster,
     isLost,
     named,
-    refusalOf,
     type Risk,
     rootsOf,
     SEVERITIES,
@@ -77,7 +76,7 @@ function replacement(change: Change, precious: Precious, around: Around): Risk {
         kind: "replaced",
         severity: precious.severity,
         urn: change.urn,
-        what: `${named(capital(precious.noun), change)} is replaced${reasonOf(change)}${withOthers(others)}.${refusalOf(change)}`,
+        what: `${named(capital(precious.noun), change)} is replaced${reasonOf(change)}${withOthers(others)}.`,
         why: precious.why,
         source: sourceOf(change.forcedBy),
         remedy: remedyOf(change, around),
@@ -96,7 +95,7 @@ function deletion(change: Change, precious: Precious, around: Around): Risk {
         kind: "deleted",
         severity: change.retained ? "medium" : precious.severity,
         urn: change.urn,
-        what: `${named(capital(precious.noun), change)} is deleted${withOthers(others)}.${stays}${refusalOf(change)}`,
+        what: `${named(capital(precious.noun), change)} is deleted${withOthers(others)}.${stays}`,
         why: change.retained ? "Nobody manages it from then on." : precious.why,
         source: `${ENGINE}, GenerateDeletes: what the program no longer registers is deleted`,
         remedy: twin === undefined ? removalRemedy(change, around) : aliasRemedy(twin, change.urn),
@@ -105,10 +104,10 @@ function deletion(change: Change, precious: Precious, around: Around): Risk {
 
 /** Two updates where the engine refuses one. */
 function removalRemedy(change: Change, around: Around): string {
-    const component = change.refused === undefined ? undefined : componentOf(change, around);
-    return component === undefined
+    const component = change.refused === undefined ? undefined : partOf(change.urn, around);
+    return component?.isComponent !== true
         ? "If it is meant to go, move what it holds first; otherwise put it back"
-        : `Put it back; if it is meant to go, first move what it holds and deploy "${component}" in unprotected, then remove it and that line in the next change`;
+        : `Put it back; if it is meant to go, first move what it holds and deploy "${component.name}" in unprotected, then remove it and that line in the next change`;
 }
 
 function remedyOf(change: Change, around: Around): string {

@@ -4,7 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Change } from "../change";
 import { isList, openJson } from "../compare";
 import { type ByUrn, inputsOf, textsIn } from "../settle";
-import { type Around, changesOfType, named, refusalOf, type Risk, sidesOf, sourceOf } from "./risk";
+import { type Around, changesOfType, named, type Risk, sidesOf, sourceOf } from "./risk";
 
 /** The provider that makes everything of AWS. */
 export const AWS_PROVIDER_TYPE = "pulumi:providers:aws";
@@ -59,7 +59,7 @@ function movedRegion(change: Change, around: Around): Risk[] {
             kind: "environment-moves",
             severity: "critical",
             urn: change.urn,
-            what: `The environment moves from ${regions.old} to ${regions.now}: ${others} resources are deleted and made anew.${refusalOf(change)}`,
+            what: `The environment moves from ${regions.old} to ${regions.now}: ${others} resources are deleted and made anew.`,
             why: "Nothing moves along: the cluster, what runs in it, its volumes and its addresses are lost.",
             source: sourceOf(change.forcedBy),
             remedy: "Make another environment in the new region, move over, then destroy this one",

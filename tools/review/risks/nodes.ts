@@ -2,7 +2,7 @@
 import type { Change } from "../change";
 import { isList, type PropertyChange, same } from "../compare";
 import { pathText } from "../paths";
-import { type Around, changesOfType, goesWithCluster, isLost, named, refusalOf, type Risk } from "./risk";
+import { type Around, changesOfType, goesWithCluster, isLost, named, type Risk } from "./risk";
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
@@ -39,8 +39,8 @@ function evictions(change: Change): Risk[] {
             severity: "high",
             urn: change.urn,
             what: replaced
-                ? `${named("Fargate profile", change)} is replaced (${forced}), which evicts every pod that runs on it.${refusalOf(change)}`
-                : `${named("Fargate profile", change)} is deleted, which evicts every pod that runs on it.${refusalOf(change)}`,
+                ? `${named("Fargate profile", change)} is replaced (${forced}), which evicts every pod that runs on it.`
+                : `${named("Fargate profile", change)} is deleted, which evicts every pod that runs on it.`,
             why: replaced
                 ? "Deleting a profile deletes its pods; they come back once a profile selects them again."
                 : "Deleting a profile deletes its pods; without another place that takes them they stay pending.",
@@ -60,8 +60,8 @@ function groupRolls(change: Change): Risk[] {
                 severity: "high",
                 urn: change.urn,
                 what: replaced
-                    ? `${named("Node group", change)} is replaced (${forced}): all its nodes go.${gapOf(change)}${refusalOf(change)}`
-                    : `${named("Node group", change)} is deleted: all its nodes go.${refusalOf(change)}`,
+                    ? `${named("Node group", change)} is replaced (${forced}): all its nodes go.${gapOf(change)}`
+                    : `${named("Node group", change)} is deleted: all its nodes go.`,
                 why: "Its pods are drained at once, within what PodDisruptionBudgets allow.",
                 source: GROUP_SOURCE,
                 remedy: "Add a group with the new settings, drain the old one, then remove it",
@@ -119,7 +119,7 @@ function karpenterRolls(change: Change): Risk[] {
                 kind: "nodes-roll",
                 severity: "high",
                 urn: change.urn,
-                what: `${named(noun, change)} is ${change.operation === "delete" ? "deleted" : "replaced"}: Karpenter terminates every node of it.${refusalOf(change)}`,
+                what: `${named(noun, change)} is ${change.operation === "delete" ? "deleted" : "replaced"}: Karpenter terminates every node of it.`,
                 why: "The deletion waits until the last of them is drained; what no other pool takes stays pending.",
                 source: "Karpenter documentation, Disruption, Termination Controller",
                 remedy: "Make sure that another pool takes its pods, then remove it in a change of its own",

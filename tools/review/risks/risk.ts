@@ -1,6 +1,8 @@
 /** What could hurt: one finding of the review, and what its rules look at. */
 import { objectOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
+import type { PlannedResource } from "../../plan/graph";
+import { nameOfUrn, STACK_TYPE } from "../../plan/urn";
 import type { Change, Force, GraphDiff } from "../change";
 import { type ByUrn, byUrn } from "../settle";
 
@@ -46,6 +48,14 @@ export interface Risk {
     readonly source: string;
     /** What to do instead, or first. */
     readonly remedy: string;
+    /** Set when the engine will not do it, although the change of this URN alone does not say so. */
+    readonly refused?: "protected";
+}
+
+/** A risk with what its URN says. */
+export interface PlacedRisk extends Risk {
+    /** The component it is about; an acknowledgement may name it. */
+    readonly component: string;
 }
 
 /** What the rules see. */
@@ -149,14 +159,25 @@ export function named(noun: string, change: { readonly name: string }): string {
     return `${noun} "${change.name}"`;
 }
 
-/** The component of the environment that a resource of the base is part of, by its logical name. */
-export function componentOf(
-    { before }: Pick<Change, "before">,
-    { base }: Pick<Around, "base">,
-): string | undefined {
-    const parent = base.get(before?.parent ?? "");
-    if (before === undefined || parent === undefined) return undefined;
-    return parent.type === PLATFORM_TYPE ? before.name : componentOf({ before: parent }, { base });
+/** A component of the platform, the platform itself, or what stands at the top beside it. */
+export interface Part {
+    readonly name: string;
+    readonly urn: string;
+    /** Whether `unprotected` of the shape may name it. */
+    readonly isComponent: boolean;
+}
+
+/** The part that a resource of either side belongs to, by the name its users know. */
+export function partOf(urn: string, sides: Pick<Around, "base" | "head">): Part {
+    const find = (wanted: string): PlannedResource | undefined =>
+        sides.head.get(wanted) ?? sides.base.get(wanted);
+    const resource = find(urn);
+    const above = resource?.parent === undefined ? undefined : find(resource.parent);
+    if (resource === undefined || above === undefined)
+        return { name: nameOfUrn(urn), urn, isComponent: false };
+    const isTop = above.type === PLATFORM_TYPE || above.type === STACK_TYPE;
+    if (!isTop) return partOf(above.urn, sides);
+    return { name: resource.name, urn, isComponent: above.type === PLATFORM_TYPE && !resource.custom };
 }
 
 /** Where the engine decides what is deleted and what is replaced. */
@@ -167,9 +188,4 @@ export function sourceOf(forcedBy: readonly Force[]): string {
     const [first] = forcedBy;
     if (first?.kind !== "fact") return `${ENGINE}, diff`;
     return "source" in first.rule ? first.rule.source : `not verified: ${first.rule.unverified}`;
-}
-
-/** A sentence more, when the engine will not do it. */
-export function refusalOf(change: Change): string {
-    return change.refused === undefined ? "" : " pulumi up refuses and stops there: it is protected.";
 }

@@ -1,0 +1,51 @@
+/** Resource types as a sentence names them. */
+
+/** Where the words of the type are not the word people use. */
+const NOUNS: Readonly<Record<string, string>> = {
+    "aws:docdb/cluster:Cluster": "database cluster",
+    "aws:ec2/eip:Eip": "Elastic IP",
+    "aws:ec2/natGateway:NatGateway": "NAT gateway",
+    "aws:ec2/vpc:Vpc": "VPC",
+    "aws:ec2/vpcEndpoint:VpcEndpoint": "VPC endpoint",
+    "aws:efs/fileSystem:FileSystem": "file system",
+    "aws:eks/addon:Addon": "add-on",
+    "aws:eks/fargateProfile:FargateProfile": "Fargate profile",
+    "aws:eks/podIdentityAssociation:PodIdentityAssociation": "Pod Identity association",
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "OIDC provider",
+    "aws:kms/key:Key": "KMS key",
+    "aws:rds/cluster:Cluster": "database cluster",
+    "aws:rds/instance:Instance": "database",
+    "aws:s3/bucket:Bucket": "bucket",
+    "aws:sqs/queue:Queue": "queue",
+    "kubernetes:core/v1:PersistentVolumeClaim": "volume claim",
+    "kubernetes:helm.sh/v3:Release": "Helm release",
+    "pulumi:providers:aws": "AWS provider",
+    "pulumi:providers:kubernetes": "Kubernetes provider",
+    "platform:karpenter:NodePool": "node pool",
+    "platform:compute:ManagedNodes": "group of managed nodes",
+    "platform:compute:FargateProfile": "Fargate profile",
+    "platform:addons:Addon": "add-on",
+};
+
+/** `aws:eks/nodeGroup:NodeGroup` → `node group`. */
+export function nounOf(type: string): string {
+    const known = NOUNS[type];
+    if (known !== undefined) return known;
+    const word = (type.split(":").at(-1) ?? type).replace(/^EC2(?=[A-Z])/, "");
+    return word
+        .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+        .split(" ")
+        .map((part) => (/^[A-Z][A-Z0-9]+$/.test(part) ? part : part.toLowerCase()))
+        .join(" ");
+}
+
+/** `3 node groups`, `1 policy`, `2 policies`. */
+export function counted(n: number, noun: string): string {
+    return `${n} ${n === 1 ? noun : pluralOf(noun)}`;
+}
+
+function pluralOf(noun: string): string {
+    if (noun.startsWith("group of ")) return noun.replace("group", "groups");
+    if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, "ies");
+    return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
