@@ -29,23 +29,27 @@ const flowLogs = z.discriminatedUnion("kind", [
 /** Which traffic is logged, and for how long. */
 export type FlowLogs = z.infer<typeof flowLogs>;
 
-/** Buckets of others that nodes read through the S3 endpoint, besides those the kit knows; `*` stands for any text. @default none */
-const readBuckets = list(z.string()).exactOptional();
-
 const endpointPolicy = z.discriminatedUnion("kind", [
     z.strictObject({
+        /** The environment's own account: its credentials, and its resources. */
         kind: z.literal("account"),
         /** Accounts whose credentials and resources are as good as the environment's own. @default none */
         otherAccounts: list(z.string()).exactOptional(),
-        readBuckets,
+        /** Buckets of others that nodes read through S3's endpoint besides those the kit knows; `*` is any text. @default none */
+        readBuckets: list(z.string()).exactOptional(),
     }),
     z.strictObject({
+        /** Every account of one organisation of AWS Organizations. */
         kind: z.literal("organisation"),
         /** `o-a1b2c3d4e5`. */
         id: z.string(),
-        readBuckets,
+        /** Buckets of others that nodes read through S3's endpoint besides those the kit knows; `*` is any text. @default none */
+        readBuckets: list(z.string()).exactOptional(),
     }),
-    z.strictObject({ kind: z.literal("open") }),
+    z.strictObject({
+        /** Anybody's, as endpoints without a policy are. */
+        kind: z.literal("open"),
+    }),
 ]);
 
 /** Whose credentials and resources endpoints let through. */

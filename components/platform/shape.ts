@@ -27,7 +27,12 @@ const whole = {
      * ],
      */
     transforms: list(transformSchema).exactOptional(),
-    /** Versions other than the kit's. They usually stand in stacks/own/pins.yaml, for every environment. @default none */
+    /**
+     * Versions other than the kit's. They usually stand in stacks/own/pins.yaml, for every environment.
+     * @default none
+     * @example
+     * pins: { minors: { "1.36": { addons: { coredns: "v1.14.3-eksbuild.23" } } } },
+     */
     pins: pinsSchema.exactOptional(),
 };
 

@@ -3,7 +3,7 @@ import type { Json } from "../../components/shared/json";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { isObject } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
-import { ROOT } from "../plan/root";
+import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import type { PlanOf } from "./planned";
 
@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
 /** The block of the README: a table with a column for each environment. */
 export async function environmentsTable(planOf: PlanOf): Promise<string> {
     const place = (stack: string) => [...ENVIRONMENTS.names, stack].indexOf(stack);
-    const stacks = [...listStacks(ROOT)].sort((one, other) => place(one) - place(other));
+    const stacks = [...listStacks(FORK)].sort((one, other) => place(one) - place(other));
     const graphs: PlannedGraph[] = [];
     // One at a time: the SDK keeps its state in the process.
     for (const stack of stacks) graphs.push((await planOf(stack)).graph);

@@ -25,13 +25,23 @@ export interface Preset {
 export function presetsOf(sources: Sources): readonly Preset[] {
     return [...sources.exportsOf(PRESETS_FILE)].map(([name, declaration]): Preset => {
         const text = commentOf(declaration)?.text ?? "";
-        if (ts.isFunctionDeclaration(declaration)) {
-            const schema = schemaOfType(sources, declaration.type);
+        const maker = makerOf(declaration);
+        if (maker !== undefined) {
+            const schema = schemaOfType(sources, maker.type);
             return { written: `${name}(…)`, text, fits: (group) => isMadeBy(sources, group, schema) };
         }
         const value: unknown = Object.entries(presets).find(([key]) => key === name)?.[1];
         return { written: name, text, fits: ({ schemas }) => schemas.some((schema) => takes(schema, value)) };
     });
+}
+
+/** The function that makes the words: the preset itself, or what is handed to `preset(name, words, make)`. */
+function makerOf(declaration: ts.Node): ts.SignatureDeclaration | undefined {
+    if (ts.isFunctionDeclaration(declaration)) return declaration;
+    if (!ts.isVariableDeclaration(declaration)) return undefined;
+    const { initializer } = declaration;
+    if (initializer === undefined || !ts.isCallExpression(initializer)) return undefined;
+    return initializer.arguments.find((argument) => ts.isArrowFunction(argument));
 }
 
 function takes(schema: z.ZodType, value: unknown): boolean {

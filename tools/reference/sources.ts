@@ -4,6 +4,8 @@ import path from "node:path";
 
 import ts from "typescript";
 
+import { FORK } from "../plan/root";
+
 /** Sources below a folder, each read once. */
 export class Sources {
     private readonly files = new Map<string, ts.SourceFile | undefined>();
@@ -12,13 +14,13 @@ export class Sources {
 
     /** What stands behind a name on the top level of a file; undefined when nothing does. */
     public declared(file: string, name: string): ts.Node | undefined {
-        return this.exported(path.join(this.root, file), name, new Set());
+        return this.exported(this.at(file), name, new Set());
     }
 
     /** Functions and constants that a file exports. */
     public exportsOf(file: string): ReadonlyMap<string, ts.FunctionDeclaration | ts.VariableDeclaration> {
         const found = new Map<string, ts.FunctionDeclaration | ts.VariableDeclaration>();
-        for (const statement of this.read(path.join(this.root, file))?.statements ?? []) {
+        for (const statement of this.read(this.at(file))?.statements ?? []) {
             if (!ts.canHaveModifiers(statement)) continue;
             const modifiers = ts.getModifiers(statement) ?? [];
             if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
@@ -35,6 +37,11 @@ export class Sources {
     public resolved(identifier: ts.Identifier): ts.Node | undefined {
         const { fileName } = identifier.getSourceFile();
         return this.exported(fileName, identifier.text, new Set());
+    }
+
+    /** The fork's half may stand elsewhere. */
+    private at(file: string): string {
+        return path.join(file.startsWith("stacks/") ? FORK : this.root, file);
     }
 
     private exported(file: string, name: string, seen: Set<string>): ts.Node | undefined {

@@ -248,7 +248,7 @@ describe("planEnvironment", () => {
                     "annotations, diskSizeGiB, disruption, expireAfter, labels, limits, nodeClass, replicas, " +
                     "requirements, startupTaints, taints, terminationGracePeriod, weight.",
                 'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, charts, ' +
-                    "compute, controlPlane, fargateProfiles, keys, managedNodes, network, objects, own, transforms, unprotected.",
+                    "compute, controlPlane, fargateProfiles, keys, managedNodes, network, objects, own, pins, transforms, unprotected.",
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
                     '(got "10.0.0.0/30"). Write a network of /16 to /23.',
             ]);
@@ -313,6 +313,7 @@ describe("planEnvironment", () => {
             "managed-by": "pulumi",
         });
         assert.deepEqual(specOf(network.plan(environment)), {
+            account,
             cidr: "10.0.0.0/16",
             clusterName,
             controlPlaneZones: ["a", "b"],

@@ -81,7 +81,7 @@ describe("docs/shape.md", () => {
         for (const row of [
             '| `kind` | `"Deployment"` or `"DaemonSet"` | required | A StatefulSet and a Job are placed as a Deployment is. |',
             "| `retainOnDelete` | `true` or `false` | false | Pulumi's own option: destroyed, the stack forgets the log group, and its lines stay until they expire. |",
-            "| `logs` | [`keys.secrets`](#keyssecrets) | required | Log groups of the control plane and of the network. |",
+            "| `logs` | [`keys.secrets`](#keyssecrets) | the organisation's | Log groups of the control plane and of the network. |",
             "| any other | number or text | none |  |",
             "| `isolatedVPC` | not yours to say |  | the network decides it: network.nat says whether there is a way out |",
         ])

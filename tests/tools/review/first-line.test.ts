@@ -64,6 +64,7 @@ const CASES: readonly (readonly [
             "Blocked: 1 cause could hurt large.",
             "medium | The cluster and 3 node groups of the environment change in place, because kubernetesVersion changes 1.35 → 1.36 (large)",
             "good | The add-on of addon-coredns changes in place, because version changes v1.13.2-eksbuild.31 → v1.14.3-eksbuild.23 (large)",
+            "good | New: add-on addon-eks-node-monitoring-agent (large)",
             "good | The add-on of addon-kube-proxy changes in place, because version changes v1.35.3-eksbuild.29 → v1.36.0-eksbuild.25 (large)",
         ],
     ],
@@ -150,6 +151,7 @@ const CASES: readonly (readonly [
             "Blocked: 2 causes could hurt small.",
             "critical | The cluster and the Fargate profile of the environment are replaced and 24 more of its resources change, because account changes 210987654321 → 222222222222 (small) | What follows from that: 13 more are replaced.",
             "critical | 2 access entries and 2 access policy associations of access are deleted and 4 more of its resources change, because admins changes arn:aws:iam::210987654321:role/platform-admin → arn:aws:iam::222222222222:role/platform-admin, deployRole changes arn:aws:iam::210987654321:role/platform-deploy → arn:aws:iam::222222222222:role/platform-deploy (small)",
+            "good | The VPC endpoint of network changes in place, because endpointsFor changes account 210987654321 → account 222222222222 (small)",
         ],
     ],
     [
@@ -165,7 +167,7 @@ const CASES: readonly (readonly [
         [
             "Blocked: 1 cause could hurt large.",
             "refused: If it is meant, set platform:protection to false",
-            "critical | The AWS provider of the environment is replaced, because region changes us-east-1 → eu-west-1 (large) | What follows from that: 123 more are replaced.",
+            "critical | The AWS provider of the environment is replaced, because region changes us-east-1 → eu-west-1 (large) | What follows from that: 124 more are replaced.",
         ],
     ],
     [
@@ -203,7 +205,7 @@ const CASES: readonly (readonly [
         [
             "Blocked: 2 causes could hurt large.",
             "high | The cluster changes in place, because deletionProtection changes true → false (large)",
-            'high | "platform" and 133 below it are no longer protected (large)',
+            'high | "platform" and 135 below it are no longer protected (large)',
         ],
     ],
     [
@@ -224,7 +226,7 @@ const CASES: readonly (readonly [
         [
             "Blocked: 1 cause could hurt large.",
             "refused: If it is meant, set platform:protection to false",
-            "critical | The cluster and 2 log groups of the environment are replaced and 57 more of its resources change, because clusterName changes large → another (large) | What follows from that: 28 more are replaced.",
+            "critical | The cluster and 2 log groups of the environment are replaced and 57 more of its resources change, because clusterName changes large → another (large) | What follows from that: 29 more are replaced.",
         ],
     ],
 ];
