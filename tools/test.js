@@ -1,7 +1,7 @@
 /**
  * `npm test [-- ARGUMENTS…]`: mocha, twice when no file is named. First the kit's machinery on a fork of the tests' own,
- * then what holds for the environments of this repository, whatever they are (`npm run test:environments` alone). The
- * last line sums up both: `12 passed, 0 failed, 1 skipped`.
+ * then what holds for the environments of this repository, whatever they are (`npm run test:environments` alone). Files
+ * that are named run alone, each in the run it belongs to. The last line sums up: `12 passed, 0 failed, 1 skipped`.
  */
 "use strict";
 
@@ -11,13 +11,19 @@ const os = require("os");
 const path = require("path");
 
 const RUN = path.join(__dirname, "run.js");
-const ENVIRONMENTS = "tests/environments/**/*.test.ts";
+/** Groups of tests that see the fork as it is: .mocharc.cjs keeps the tests' own from them. */
+const OF_FORKS = ["environments", "engine", "apiserver"];
+const ENVIRONMENTS = patternOf("environments");
+
+function patternOf(group) {
+    return `tests/${group}/**/*.test.ts`;
+}
 
 /** Exit code of one run of mocha. */
 function mocha(args, tally) {
     const { status } = spawnSync(process.execPath, [RUN, "test", ...args], {
         stdio: "inherit",
-        env: { ...process.env, KIT_TESTS_TALLY: tally },
+        env: { ...process.env, ...(tally === undefined ? {} : { KIT_TESTS_TALLY: tally }) },
     });
     return status ?? 1;
 }
@@ -31,13 +37,29 @@ function sumOf(tally, runs) {
     return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** What mocha is run with, run by run. */
+function runsOf(args) {
+    const isFile = (argument) => argument.startsWith("tests/") || argument.endsWith(".ts");
+    const isOfForks = (file) => OF_FORKS.some((group) => file.includes(`tests/${group}/`));
+    const [files, options] = [args.filter(isFile), args.filter((argument) => !isFile(argument))];
+    const [group = ""] = options.filter((option) => option.startsWith("--group="));
+    const others = options.filter((option) => option !== group);
+    if (files.length === 0) {
+        return group === ""
+            ? [others, [...others, ENVIRONMENTS]]
+            : [[...others, patternOf(group.slice("--group=".length))]];
+    }
+    const parts = [files.filter((file) => !isOfForks(file)), files.filter(isOfForks)];
+    return parts.filter((part) => part.length > 0).map((part) => [...others, ...part]);
+}
+
 function main(args) {
-    if (args.some((argument) => argument.startsWith("tests/") || argument.endsWith(".ts")))
-        return mocha(args);
+    const runs = runsOf(args);
+    if (runs.length === 1) return mocha(runs[0]);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kit-tests-"));
     try {
         const tally = path.join(folder, "tally");
-        const codes = [mocha(args, tally), mocha([...args, ENVIRONMENTS], tally)];
+        const codes = runs.map((run) => mocha(run, tally));
         const sum = sumOf(tally, codes.length);
         process.stdout.write(sum === undefined ? "\na run ended before mocha could count\n" : `\n${sum}\n`);
         return codes.find((code) => code !== 0) ?? 0;
