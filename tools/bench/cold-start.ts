@@ -46,8 +46,7 @@ export function ownProgram(stack: string): Work {
     const { config, project, secretKeys } = filledStack(stack);
     return inHost({
         directory: ROOT,
-        main: "index.ts",
-        runtime: runtimeOptions(),
+        ...programOf(ROOT),
         project,
         stack,
         config,
@@ -56,11 +55,12 @@ export function ownProgram(stack: string): Work {
 }
 
 /** What Pulumi.yaml tells the runtime. */
-function runtimeOptions(): RuntimeOptions {
-    const project = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+function programOf(directory: string): Pick<HostOptions, "main" | "runtime"> {
+    const file = parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as {
+        readonly main: string;
         readonly runtime: { readonly options: RuntimeOptions };
     };
-    return project.runtime.options;
+    return { main: file.main, runtime: file.runtime.options };
 }
 
 /** The default template, written to a folder beside our dependencies, so that both sides load the same SDK. */
