@@ -1,5 +1,6 @@
 /** `npm run versions -- list`: every pin with its age, every minor with the days it has left. Pure. */
 import type { Pin } from "../../components/versions";
+import { isFirstHandAddress } from "../facts/first-hand";
 import { daysBetween } from "../plan/support";
 import { namedPins, type VersionTable } from "./table";
 
@@ -12,7 +13,7 @@ export function renderList(table: VersionTable, today: string): string {
         name,
         pin.value,
         `${daysBetween(pin.seen, today)} days`,
-        `${pin.source}, ${pin.seen}`,
+        `${sourceOf(pin)}, ${pin.seen}`,
     ]);
     return [
         ...columns([
@@ -24,6 +25,11 @@ export function renderList(table: VersionTable, today: string): string {
         ...columns([["pin", "value", "age", "source"], ...pins]),
         "",
     ].join("\n");
+}
+
+/** Who else wrote it down stands in the file, with its address. */
+function sourceOf({ address, source }: Pin): string {
+    return isFirstHandAddress(address) ? source : "second-hand: components/versions.ts";
 }
 
 function minorRows({ kubernetes, minors }: VersionTable, today: string): string[][] {

@@ -2,6 +2,7 @@
 import type { Case } from "./case";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
+import { NODE_CASES, NODE_CLASS, POOL } from "./node-cases";
 import { from, json, type Sketch, withInputs } from "./world";
 
 const E = ENVIRONMENT;
@@ -20,27 +21,6 @@ const EGRESS = {
         routeTableId: "rtb-0123456789abcdef0",
         destinationCidrBlock: "0.0.0.0/0",
         natGatewayId: from("nat", "id"),
-    },
-};
-const POOL = {
-    type: "kubernetes:karpenter.sh/v1:NodePool",
-    name: "general",
-    provider: "kubernetes",
-    inputs: {
-        metadata: { name: "general" },
-        spec: { limits: { cpu: "100" }, template: { spec: { expireAfter: "720h" } } },
-    },
-};
-const NODE_CLASS = {
-    type: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
-    name: "general-class",
-    provider: "kubernetes",
-    inputs: {
-        metadata: { name: "general" },
-        spec: {
-            amiSelectorTerms: [{ alias: "al2023@v20260930" }],
-            subnetSelectorTerms: [{ id: from("subnet", "id") }],
-        },
     },
 };
 const RELEASE = {
@@ -93,6 +73,7 @@ const CLAIM = {
 /** The facts behind each are in tools/facts/ or in the rule, with their sources. */
 export const CASES: readonly Case[] = [
     ...ENDPOINT_CASES,
+    ...NODE_CASES,
     {
         title: "the VPC's range",
         risks: [
@@ -301,27 +282,6 @@ export const CASES: readonly Case[] = [
         change: { profile: undefined },
     },
     {
-        title: "a node group's instance types",
-        risks: [
-            'high | nodes-roll | system-a | Node group "system-a" is replaced (instanceTypes): all its nodes go.',
-        ],
-        change: { nodes: withInputs(E.nodes, { instanceTypes: ["m7g.xlarge"] }) },
-    },
-    {
-        title: "a node group's release",
-        risks: [
-            'medium | nodes-roll | system-a | Node group "system-a" replaces its nodes one after another, because releaseVersion changes.',
-        ],
-        change: { nodes: withInputs(E.nodes, { releaseVersion: "1.35.6-20260714" }) },
-    },
-    {
-        title: "a node group's desired size",
-        risks: [
-            'low | not-applied | system-a | "system-a" keeps its scalingConfig.desiredSize: ignoreChanges holds the new value back.',
-        ],
-        change: { nodes: withInputs(E.nodes, { scalingConfig: { minSize: 2, maxSize: 4, desiredSize: 3 } }) },
-    },
-    {
         title: "the node role's path",
         risks: [
             'high | replaced | node-role | Node role "node-role" is replaced, because path changes, and with it 1 more that is made from it.',
@@ -330,54 +290,12 @@ export const CASES: readonly Case[] = [
         change: { nodeRole: withInputs(E.nodeRole, { path: "/nodes/" }) },
     },
     {
-        title: "Karpenter's AMI alias",
-        risks: [
-            'medium | nodes-roll | general-class | Node class "general-class" changes (spec.amiSelectorTerms): Karpenter replaces its nodes as drifted.',
-        ],
-        given: { nodeClass: NODE_CLASS },
-        change: {
-            nodeClass: withInputs(NODE_CLASS, {
-                spec: { ...NODE_CLASS.inputs.spec, amiSelectorTerms: [{ alias: "al2023@v20261003" }] },
-            }),
-        },
-    },
-    {
-        title: "one more subnet for Karpenter's nodes",
-        risks: [],
-        given: { nodeClass: NODE_CLASS },
-        change: {
-            nodeClass: withInputs(NODE_CLASS, {
-                spec: {
-                    ...NODE_CLASS.inputs.spec,
-                    subnetSelectorTerms: [
-                        ...NODE_CLASS.inputs.spec.subnetSelectorTerms,
-                        { id: "subnet-other" },
-                    ],
-                },
-            }),
-        },
-    },
-    {
         title: "a cluster under another name, with Karpenter",
         risks: [
             'critical | replaced | cluster-control-plane | Cluster "cluster-control-plane" is replaced, because name changes, and with it 11 more that are made from it.',
         ],
         given: { pool: POOL, nodeClass: NODE_CLASS },
         change: { cluster: withInputs(E.cluster, { name: "kit-other" }) },
-    },
-    {
-        title: "a pool's limits alone",
-        risks: [],
-        given: { pool: POOL },
-        change: { pool: withInputs(POOL, { spec: { ...POOL.inputs.spec, limits: { cpu: "50" } } }) },
-    },
-    {
-        title: "a pool removed",
-        risks: [
-            'high | nodes-roll | general | Node pool "general" is deleted: Karpenter terminates every node of it.',
-        ],
-        given: { pool: POOL },
-        change: { pool: undefined },
     },
     {
         title: "a service account losing its role",

@@ -20,14 +20,18 @@ const SMALL: VersionTable = {
     addonNames: ["coredns", "other"],
     addons: { "1.35": { coredns: pin("v1.13.2-eksbuild.31", "2026-09-24") } },
     stepwise: [],
-    karpenter: pin("1.14.1", "2026-11-24"),
+    karpenter: {
+        ...pin("1.14.1", "2026-11-24"),
+        source: "aws/karpenter-provider-aws",
+        address: "https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts",
+    },
     karpenterMinimum: { "1.35": pin("1.9.0") },
     amiAlias: pin("al2023@v20260930"),
     nodeReleases: { "1.35": pin("1.35.6-20260714") },
 };
 
 describe("npm run versions -- list", () => {
-    it("shows every pin with value, age in days and source, and what each minor has left", () => {
+    it("shows every pin with value, age in days and the source of who makes it, and what each minor has left", () => {
         assert.equal(
             renderList(SMALL, "2026-11-24"),
             [
@@ -35,14 +39,14 @@ describe("npm run versions -- list", () => {
                 "1.35        2026-01-28  until 2027-03-27, 123 days left  until 2028-03-27, 489 days left",
                 "",
                 "pin                              value                age       source",
-                "1.35 released                    2026-01-28           139 days  somebody, 2026-07-08",
-                "1.35 end of standard support     2027-03-27           139 days  somebody, 2026-07-08",
-                "1.35 end of extended support     2028-03-27           139 days  somebody, 2026-07-08",
-                "1.35 coredns                     v1.13.2-eksbuild.31  61 days   somebody, 2026-09-24",
-                "charts karpenter, karpenter-crd  1.14.1               0 days    somebody, 2026-11-24",
-                "1.35 oldest Karpenter            1.9.0                139 days  somebody, 2026-07-08",
-                "AMI alias                        al2023@v20260930     139 days  somebody, 2026-07-08",
-                "1.35 node release                1.35.6-20260714      139 days  somebody, 2026-07-08",
+                "1.35 released                    2026-01-28           139 days  second-hand: components/versions.ts, 2026-07-08",
+                "1.35 end of standard support     2027-03-27           139 days  second-hand: components/versions.ts, 2026-07-08",
+                "1.35 end of extended support     2028-03-27           139 days  second-hand: components/versions.ts, 2026-07-08",
+                "1.35 coredns                     v1.13.2-eksbuild.31  61 days   second-hand: components/versions.ts, 2026-09-24",
+                "charts karpenter, karpenter-crd  1.14.1               0 days    aws/karpenter-provider-aws, 2026-11-24",
+                "1.35 oldest Karpenter            1.9.0                139 days  second-hand: components/versions.ts, 2026-07-08",
+                "AMI alias                        al2023@v20260930     139 days  second-hand: components/versions.ts, 2026-07-08",
+                "1.35 node release                1.35.6-20260714      139 days  second-hand: components/versions.ts, 2026-07-08",
                 "",
             ].join("\n"),
         );

@@ -78,7 +78,7 @@ function replacement(change: Change, precious: Precious, around: Around): Risk {
         urn: change.urn,
         what: `${named(capital(precious.noun), change)} is replaced${reasonOf(change)}${withOthers(others)}.`,
         why: precious.why,
-        source: sourceOf(change.forcedBy),
+        source: sourceOf(change),
         remedy: remedyOf(change, around),
     };
 }

@@ -61,7 +61,7 @@ function movedRegion(change: Change, around: Around): Risk[] {
             urn: change.urn,
             what: `The environment moves from ${regions.old} to ${regions.now}: ${others} resources are deleted and made anew.`,
             why: "Nothing moves along: the cluster, what runs in it, its volumes and its addresses are lost.",
-            source: sourceOf(change.forcedBy),
+            source: sourceOf(change),
             remedy: "Make another environment in the new region, move over, then destroy this one",
         },
     ];

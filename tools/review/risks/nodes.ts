@@ -1,21 +1,29 @@
 /** Pods that are evicted and nodes that roll. */
+import { objectOf } from "../../facts/build";
+import { nameOfUrn } from "../../plan/urn";
 import type { Change } from "../change";
-import { isList, type PropertyChange, same } from "../compare";
-import { pathText } from "../paths";
-import { type Around, changesOfType, goesWithCluster, isLost, named, type Risk } from "./risk";
+import { classDrift, poolDrift } from "./karpenter-drift";
+import { type Around, changesOfType, goesWithCluster, isLost, named, type Risk, sidesOf } from "./risk";
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
 const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 
-/** Source: hashicorp/terraform-provider-aws internal/service/eks/node_group.go, resourceNodeGroupUpdate. */
+/**
+ * Sent by UpdateNodegroupVersion, which rolls the nodes; labels, taints, sizes, updateConfig and nodeRepairConfig go by
+ * UpdateNodegroupConfig, during which the group works on. Which input goes which way: hashicorp/terraform-provider-aws
+ * internal/service/eks/node_group.go, resourceNodeGroupUpdate.
+ */
 const ROLLS_GROUP = ["version", "releaseVersion", "launchTemplate"];
 
 const FARGATE_SOURCE =
-    "hashicorp/terraform-provider-aws internal/service/eks/fargate_profile.go: only tags update";
-const GROUP_SOURCE =
-    "hashicorp/terraform-provider-aws internal/service/eks/node_group.go, resourceNodeGroupUpdate";
-const DRIFT_SOURCE = "Karpenter documentation, Disruption, Drift";
+    "EKS User Guide, delete-fargate-profile; Amazon EKS API Reference, CreateFargateProfile";
+const GROUP_ROLL_SOURCE =
+    "EKS User Guide, managed-node-update-behavior; Amazon EKS API Reference, UpdateNodegroupVersion";
+const GROUP_REPLACED_SOURCE =
+    "AWS CloudFormation Template Reference, AWS::EKS::Nodegroup, properties whose update requires replacement";
+const GROUP_DELETED_SOURCE = "EKS User Guide, delete-managed-node-group";
+const DRIFT_SOURCE = "Karpenter documentation, Disruption, Drift (karpenter.sh/docs/concepts/disruption)";
 const MARGIN = "Check that disruption budgets and PodDisruptionBudgets let it pass, and choose the hour";
 
 /** Everything that makes pods move. */
@@ -63,7 +71,7 @@ function groupRolls(change: Change): Risk[] {
                     ? `${named("Node group", change)} is replaced (${forced}): all its nodes go.${gapOf(change)}`
                     : `${named("Node group", change)} is deleted: all its nodes go.`,
                 why: "Its pods are drained at once, within what PodDisruptionBudgets allow.",
-                source: GROUP_SOURCE,
+                source: replaced ? GROUP_REPLACED_SOURCE : GROUP_DELETED_SOURCE,
                 remedy: "Add a group with the new settings, drain the old one, then remove it",
             },
         ];
@@ -81,7 +89,7 @@ function groupRolls(change: Change): Risk[] {
             urn: change.urn,
             what: `${named("Node group", change)} replaces its nodes one after another, because ${causes.join(" and ")} ${causes.length === 1 ? "changes" : "change"}.`,
             why: "Each node is drained first; a PodDisruptionBudget that allows no eviction fails the update.",
-            source: GROUP_SOURCE,
+            source: GROUP_ROLL_SOURCE,
             remedy: MARGIN,
         },
     ];
@@ -126,34 +134,27 @@ function karpenterRolls(change: Change): Risk[] {
             },
         ];
     }
-    const drifted = [
-        ...change.properties.filter((property) => drifts(property, isPool)).map(({ path }) => pathText(path)),
-        ...change.ripples.filter(({ input }) => input === "spec").map(({ from }) => nameOf(from)),
-    ];
-    if (change.operation !== "update" || drifted.length === 0) return [];
+    if (change.operation !== "update") return [];
+    const { before, after } = sidesOf(change);
+    const [old, now] = [objectOf(before["spec"]), objectOf(after["spec"])];
+    const drifts = isPool ? poolDrift(old, now) : classDrift(old, now);
+    // Made from what is replaced: other subnets or groups behind ids that look the same.
+    const anew = change.ripples.filter(({ input }) => input === "spec").map(({ from }) => nameOfUrn(from));
+    if (drifts.length + anew.length === 0) return [];
+    const every = anew.length > 0 || drifts.some(({ nodes }) => nodes === "every");
+    const fields = [...new Set([...drifts.map(({ field }) => field), ...anew])];
+    const which = [...new Set(drifts.flatMap((drift) => drift.which ?? []))];
     return [
         {
             kind: "nodes-roll",
             severity: "medium",
             urn: change.urn,
-            what: `${named(noun, change)} changes (${[...new Set(drifted)].join(", ")}): Karpenter replaces its nodes as drifted.`,
-            why: "Nodes go as fast as the disruption budgets of their pool allow.",
+            what: `${named(noun, change)} changes (${fields.join(", ")}): Karpenter replaces ${every ? "all its nodes" : `some of its nodes, ${which.join(" and ")},`} as drifted.`,
+            why: "They go as fast as the disruption budgets of their pool allow.",
             source: DRIFT_SOURCE,
             remedy: MARGIN,
         },
     ];
-}
-
-/**
- * Limits, weight and disruption settings of a pool leave its nodes alone, and so does one more subnet or image to
- * choose from: a node drifts when its own is no longer among them.
- */
-function drifts({ path, before, after }: PropertyChange, isPool: boolean): boolean {
-    if (path[0] !== "spec" || (isPool && path[1] !== "template")) return false;
-    const isChoice =
-        path.length === 2 && ["subnetSelectorTerms", "amiSelectorTerms"].includes(String(path[1]));
-    if (!isChoice || !isList(before) || !isList(after)) return true;
-    return before.some((term) => !after.some((other) => same(term, other)));
 }
 
 /** Karpenter's nodes drift as soon as the control plane has another minor, whatever the NodeClass says. */
@@ -171,8 +172,4 @@ function newMinor(around: Around): Risk[] {
             source: DRIFT_SOURCE,
             remedy: MARGIN,
         }));
-}
-
-function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
 }

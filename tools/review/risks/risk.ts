@@ -1,9 +1,12 @@
 /** What could hurt: one finding of the review, and what its rules look at. */
 import { objectOf } from "../../facts/build";
+import { propertiesWith, specification } from "../../facts/derived/cloudformation";
 import type { Properties } from "../../facts/facts";
+import { factsFileOf } from "../../facts/file-of-type";
+import { isFirstHand } from "../../facts/first-hand";
 import type { PlannedResource } from "../../plan/graph";
 import { nameOfUrn, STACK_TYPE } from "../../plan/urn";
-import type { Change, Force, GraphDiff } from "../change";
+import type { Change, GraphDiff } from "../change";
 import { type ByUrn, byUrn } from "../settle";
 
 /** The kinds that an acknowledgement may name. */
@@ -183,9 +186,14 @@ export function partOf(urn: string, sides: Pick<Around, "base" | "head">): Part 
 /** Where the engine decides what is deleted and what is replaced. */
 export const ENGINE = "pulumi/pulumi pkg/resource/deploy/step_generator.go";
 
-/** Where it is known from that a change replaces. */
-export function sourceOf(forcedBy: readonly Force[]): string {
+/** Where it is known from that a change replaces, on the word of AWS or of the project. */
+export function sourceOf({ forcedBy, type }: Pick<Change, "forcedBy" | "type">): string {
     const [first] = forcedBy;
     if (first?.kind !== "fact") return `${ENGINE}, diff`;
-    return "source" in first.rule ? first.rule.source : `not verified: ${first.rule.unverified}`;
+    if ("unverified" in first.rule) return `not verified: ${first.rule.unverified}`;
+    if (isFirstHand(first.rule.source)) return first.rule.source;
+    const known = specification().types[type];
+    return propertiesWith(known, "yes").includes(first.path.split(".")[0] ?? "")
+        ? `AWS CloudFormation Template Reference, ${known?.name ?? ""}, ${first.path}: its update requires replacement`
+        : `the AWS provider's schema, see ${factsFileOf(type)}`;
 }

@@ -19,6 +19,7 @@ interface Version {
 export function versionSteps(around: Around): readonly Risk[] {
     return [
         ...changesOfType(around, "aws:eks/cluster:Cluster").flatMap(controlPlane),
+        ...changesOfType(around, "aws:eks/nodeGroup:NodeGroup").flatMap(nodeGroup),
         ...changesOfType(around, "aws:eks/addon:Addon").flatMap(addon),
     ];
 }
@@ -49,6 +50,33 @@ function controlPlane(change: Change): Risk[] {
             what: `Kubernetes goes from ${old.text} to ${now.text} and skips ${step === 2 ? next : `${step - 1} minors`}.`,
             why: "EKS takes a control plane one minor at a time; the update fails.",
             remedy: `Go to ${next} first, with its add-ons and nodes`,
+        },
+    ];
+}
+
+/** `1.36.4-20260930` → the day; Bottlerocket's releases have none. */
+function dayOf(release: Json | undefined): string | undefined {
+    return typeof release === "string" ? /^\d+\.\d+\.\d+-(\d{8})$/.exec(release)?.[1] : undefined;
+}
+
+function nodeGroup(change: Change): Risk[] {
+    const { before, after } = sidesOf(change);
+    if (change.operation !== "update") return [];
+    const [old, now] = [versionOf(before["version"]), versionOf(after["version"])];
+    const [was, is] = [dayOf(before["releaseVersion"]), dayOf(after["releaseVersion"])];
+    const isOlderMinor = old !== undefined && now !== undefined && now.minor < old.minor;
+    const isOlderImage = was !== undefined && is !== undefined && is < was;
+    if (!isOlderMinor && !isOlderImage) return [];
+    const of = isOlderMinor ? "version" : "releaseVersion";
+    return [
+        {
+            kind: "version-downgrade",
+            severity: "high",
+            urn: change.urn,
+            what: `${named("Node group", change)} goes down from ${textOf(before[of])} to ${textOf(after[of])}.`,
+            why: "EKS takes a managed group back to no earlier Kubernetes version or image; the update fails.",
+            source: "Amazon EKS API Reference, UpdateNodegroupVersion",
+            remedy: "Stay on it, or make another group with the older one",
         },
     ];
 }
