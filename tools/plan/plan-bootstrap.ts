@@ -39,7 +39,7 @@ export async function planAccount(stack: string, mode: Mode): Promise<StackPlan 
     const problems = [...refused, ...recording.problems];
     if (problems.length > 0) return { problems };
     const placeholders = checked.placeholders.map(({ path: place }) => place);
-    return { graph: recording.graph, file: named(file), placeholders, notices };
+    return { graph: recording.graph, file: named(file), placeholders, notices, meetings: [] };
 }
 
 /** What the engine would be told of bootstrap's program. */

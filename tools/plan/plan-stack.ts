@@ -32,6 +32,8 @@ export interface StackPlan {
     readonly placeholders: readonly string[];
     /** What could not be known offline, and what is worth knowing before the first update: one sentence each. */
     readonly notices: readonly string[];
+    /** Of the notices, those about the settings files beside this one and bootstrap's. */
+    readonly meetings: readonly string[];
 }
 
 /** One line a problem. */
@@ -46,10 +48,11 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
     if ("problems" in read) return { problems: read.problems.map(describeLocated) };
     const { config, file, notices, project, secretKeys } = read.stackConfig;
     const checked: {
+        meetings: readonly string[];
         notices: readonly string[];
         placeholders: readonly string[];
         problems: readonly LocatedProblem[];
-    } = { notices: [], placeholders: [], problems: [] };
+    } = { meetings: [], notices: [], placeholders: [], problems: [] };
     const recording = await recordProgram({
         program: () => {
             const reading = readSettings(ENVIRONMENTS.names);
@@ -57,6 +60,7 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
             const beside = lookAround(directory, { stack, file, settings: reading.valid });
             checked.placeholders = reading.placeholders;
             // The program would refuse the same, but as one text: here every problem stays by itself.
+            checked.meetings = beside.notices;
             if ("notices" in result) checked.notices = [...result.notices, ...beside.notices];
             const problems = [...("problems" in result ? result.problems : []), ...beside.problems];
             checked.problems = problems.map(inFile(reading.file, file));
@@ -72,7 +76,14 @@ export async function planStack(options: PlanStackOptions): Promise<StackPlan | 
     const problems = [...checked.problems.map(describeLocated), ...recording.problems];
     if (problems.length > 0) return { problems };
     const placeholders = checked.placeholders.map((path) => `${SETTINGS_NAMESPACE}:${path}`);
-    return { graph: recording.graph, file, placeholders, notices: [...notices, ...checked.notices] };
+    const { meetings } = checked;
+    return {
+        graph: recording.graph,
+        file,
+        placeholders,
+        notices: [...notices, ...checked.notices],
+        meetings,
+    };
 }
 
 /** What no update can see: it knows its own stack alone. */

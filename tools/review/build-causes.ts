@@ -122,6 +122,7 @@ function refusedIn({ component, refused, stack }: LocalCause): readonly Refused[
 /** Risks of one kind in one component, told once: what one acknowledgement covers. */
 function risksOf(group: readonly LocalCause[]): readonly CauseRisk[] {
     const risks = new Map<string, JudgedIn[]>();
+    const times = new Map<string, number>();
     for (const { isComponent, risks: all, stack } of group) {
         for (const judged of all) {
             const key = JSON.stringify([
@@ -132,8 +133,11 @@ function risksOf(group: readonly LocalCause[]): readonly CauseRisk[] {
                 judged.fails,
                 judged.acknowledged?.reason,
             ]);
-            const known = risks.get(key);
-            if (known === undefined) risks.set(key, [{ ...judged, stack }]);
+            // Several of one kind about one resource are several things to say.
+            const nth = times.get(judged.risk.urn + key) ?? 0;
+            times.set(judged.risk.urn + key, nth + 1);
+            const known = risks.get(key + String(nth));
+            if (known === undefined) risks.set(key + String(nth), [{ ...judged, stack }]);
             else known.push({ ...judged, stack });
         }
     }

@@ -6,8 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
 import { ANY_FACTS } from "../facts";
-import type { PlannedGraph } from "../plan/graph";
-import { planStack } from "../plan/plan-stack";
+import { planStack, type StackPlan } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
 import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
@@ -86,20 +85,20 @@ async function runDiff(asked: readonly string[], options: DiffOptions, terminal:
 }
 
 interface Heads {
-    readonly graphs: ReadonlyMap<string, PlannedGraph>;
+    readonly plans: ReadonlyMap<string, StackPlan>;
     readonly problems: readonly string[];
 }
 
 /** One at a time: the SDK keeps its state in the process. */
 async function planHeads(stacks: readonly string[]): Promise<Heads> {
-    const graphs = new Map<string, PlannedGraph>();
+    const plans = new Map<string, StackPlan>();
     const problems: string[] = [];
     for (const stack of stacks) {
         const result = await planStack({ stack, mode: "deterministic" });
         if ("problems" in result) problems.push(...result.problems);
-        else graphs.set(stack, result.graph);
+        else plans.set(stack, result);
     }
-    return { graphs, problems };
+    return { plans, problems };
 }
 
 interface Run {
@@ -119,7 +118,11 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         return DIFF_EXIT.refused;
     }
     const report = review({
-        environments: [...heads.graphs].map(([stack, head]) => ({ head, ...baseOf(stack, before) })),
+        environments: [...heads.plans].map(([stack, { graph, meetings }]) => ({
+            head: graph,
+            meetings,
+            ...baseOf(stack, before),
+        })),
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
         ),
@@ -132,7 +135,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
     return report.code;
 }
 
-function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, "head"> {
+function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, "head" | "meetings"> {
     const plan = plans.get(stack);
     if (plan === undefined) return {};
     return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };

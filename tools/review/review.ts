@@ -3,11 +3,13 @@ import type { PlannedGraph } from "../plan/graph";
 import type { Acknowledgements } from "./acknowledgements";
 import { buildCauses } from "./build-causes";
 import { environmentReview } from "./build-report";
+import type { Compared } from "./causes";
 import { deploymentOf } from "./deployment";
 import { diff } from "./diff";
 import { headlineOf } from "./headline";
 import type { EnvironmentReview, ReviewReport } from "./report";
 import { risksOf } from "./risks";
+import { meetingsOf } from "./risks/meetings";
 import { SEVERITIES } from "./risks/risk";
 import type { FactsByType } from "../facts/facts";
 import { verdict } from "./verdict";
@@ -15,6 +17,8 @@ import { verdict } from "./verdict";
 export interface ReviewedEnvironment {
     readonly head: PlannedGraph;
     readonly base?: PlannedGraph;
+    /** What its settings meet in those of other stacks and of bootstrap, one sentence each. @default nothing */
+    readonly meetings?: readonly string[];
     /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
     readonly withoutBase?: readonly string[];
 }
@@ -35,16 +39,14 @@ export interface ReviewInput {
 export function review(input: ReviewInput): ReviewReport {
     const { environments, removed, base, acknowledgements, today, facts } = input;
     const compared = environments.map((environment) => {
-        const { base: before, head } = environment;
+        const { base: before, head, meetings = [] } = environment;
         const deployment = deploymentOf(before, head);
-        const found = diff(deployment === "first" ? undefined : before, head, facts);
+        const known = deployment === "first" ? undefined : before;
+        const found = diff(known, head, facts);
         // What was never deployed has nothing to lose.
-        return {
-            ...environment,
-            deployment,
-            diff: found,
-            risks: deployment === "later" ? risksOf(found) : [],
-        };
+        const losses = deployment === "later" ? risksOf(found) : [];
+        const met = deployment === "none" ? [] : meetingsOf(meetings, known, head);
+        return { ...environment, deployment, diff: found, risks: [...losses, ...met] };
     });
     const judged = verdict({
         risks: compared.flatMap(({ risks }) => risks),
@@ -70,11 +72,16 @@ export function review(input: ReviewInput): ReviewReport {
         schemaVersion: 1,
         base,
         today,
-        causes: buildCauses(settled.filter(({ diff: { base: before } }) => before !== undefined)),
+        causes: buildCauses(settled.map(withoutNames)),
         environments: worstFirst([...reviews, ...removed.map((stack) => removedReview(stack, base))]),
         acknowledgements: judged.problems,
         code: judged.code,
     };
+}
+
+/** A new environment is told by what it is, not by a hundred resources that come. */
+function withoutNames({ diff: found, risks }: Compared): Compared {
+    return { risks, diff: found.base === undefined ? { ...found, changes: [] } : found };
 }
 
 /** What hurts is read first; what stays as it is comes last. */

@@ -67,6 +67,26 @@ describe("stacks beside each other", () => {
         assert.deepEqual(notices(own, stack("staging", { vpcCidr: "10.1.0.0/16" }), stack("production")), []);
     });
 
+    it("are told of a region in which their account's deploy role may build nothing", () => {
+        const own = stack("dev", { region: "eu-west-1" });
+        const account = {
+            file: "bootstrap/Pulumi.account.yaml",
+            account: PLACE.account,
+            organisation: undefined,
+        };
+        const of = (more: object) => compareNeighbours(own, [], [{ ...account, ...more }]).notices;
+        assert.deepEqual(of({ regions: ["us-east-1", "us-east-2"] }), [
+            "Pulumi.dev.yaml: platform:region eu-west-1 is none of bootstrap:regions of bootstrap/Pulumi.account.yaml (us-east-1, us-east-2), so the deploy role may build nothing there",
+        ]);
+        for (const fine of [
+            { regions: ["eu-west-1"] },
+            {},
+            { regions: ["us-east-1"], account: "111111111111" },
+        ]) {
+            assert.deepEqual(of(fine), []);
+        }
+    });
+
     it("are told of rules that their account's deploy role does not follow", () => {
         const registry = "210987654321.dkr.ecr.us-east-1.amazonaws.com";
         const rules = { iamPath: "/platform/", namePrefix: "acme-", registry, tags: {} };
@@ -129,11 +149,16 @@ describe("npm run plan, beside other settings files", () => {
                 "platform:environment: dev",
                 "platform:environment: dev\n  platform:organisation: { iamPath: /x/ }",
             ],
+            ["platform:region: us-east-1", "platform:region: us-east-2"],
+            ["a: us-east-1a", "a: us-east-2a"],
+            ["b: us-east-1b", "b: us-east-2b"],
         );
         const result = await planStack({ directory, stack: "other", mode: "deterministic" });
         assert.ok("notices" in result, JSON.stringify(result));
+        assert.deepEqual(result.meetings, result.notices.filter(ofFiles));
         assert.deepEqual(result.notices.filter(ofFiles), [
             "Pulumi.other.yaml: platform:vpcCidr 10.0.0.0/16 overlaps 10.0.0.0/16 of Pulumi.dev.yaml, so the two networks can never be connected",
+            "Pulumi.other.yaml: platform:region us-east-2 is none of bootstrap:regions of bootstrap/Pulumi.account.yaml (us-east-1), so the deploy role may build nothing there",
             "Pulumi.other.yaml: organisation.iamPath is /x/, and the deploy role of bootstrap/Pulumi.account.yaml may make what has none",
         ]);
     });

@@ -28,6 +28,7 @@ export const RISK_KINDS = [
     "protection-removed",
     "removes-itself",
     "replaced",
+    "settings-meet",
     "update-fails",
     "version-downgrade",
     "version-skipped",
