@@ -103,7 +103,7 @@ function faultOf(error) {
 }
 
 /**
- * Runs the program a file exports, within Pulumi's runtime.
+ * Runs the program a file exports, within Pulumi's runtime; one that is no function has run, and exports its outputs.
  * @throws RunError for a slip of the pen: the runtime shows its message without a stack trace.
  */
 async function runProgram(file) {
@@ -112,7 +112,8 @@ async function runProgram(file) {
         // Half of the time is the SDK's own import; esbuild compiles meanwhile, in a process of its own.
         require("@pulumi/pulumi");
         await compilation;
-        return await require(file)();
+        const program = require(file);
+        return typeof program === "function" ? await program() : program;
     } catch (error) {
         const fault = faultOf(error);
         if (fault === undefined) throw error;

@@ -54,10 +54,12 @@ function shapeOf(file: string): Partial<EnvironmentShape> {
     return JSON.parse(sandbox.result ?? "") as Partial<EnvironmentShape>;
 }
 
-/** Runs a program of a page, its imports as from the root of the repository. */
+/** Runs a program of a page, its imports as from the root of the repository, or from a folder in it. */
 function program(code: string): () => void {
     const compiled = transformSync(code, { loader: "ts", format: "cjs", target: "node20" }).code;
-    const fromRoot = createRequire(path.join(ROOT, "index.ts"));
+    const [fromRoot, fromFolder] = ["index.ts", "existing/index.ts"].map((file) =>
+        createRequire(path.join(ROOT, file)),
+    );
     class StackReference {
         public readonly name = "other";
         public requireOutput = () => pulumi.output(PLATFORM);
@@ -65,7 +67,7 @@ function program(code: string): () => void {
     const resolve = (name: string): unknown =>
         name === "@pulumi/pulumi"
             ? { ...pulumi, StackReference }
-            : fromRoot(name.replace(/^\.\/.*/, "$&.ts"));
+            : (name.startsWith("../") ? fromFolder : fromRoot)?.(name.replace(/^\.\.?\/.*/, "$&.ts"));
     return () => void runInNewContext(compiled, { require: resolve, module: { exports: {} }, exports: {} });
 }
 

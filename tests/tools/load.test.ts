@@ -69,6 +69,12 @@ describe("the loader", () => {
         return (await Promise.all(runs)).map(({ text }) => text);
     }
 
+    it("runs a program that is no function, whose exports are its outputs", async () => {
+        write("index.ts", 'export const made = 1;\nconsole.log("ran");\n');
+        const script = 'require("./program.js")().then(({ made }) => console.log(made));';
+        assert.deepEqual(await node("-e", script), { code: 0, text: "ran\n1\n" });
+    });
+
     it("compiles every file under its own name, when needed or ahead", async () => {
         const line = `${path.join(root, "stacks/part.ts")}\n`;
         assert.deepEqual(await printed(), [line, line, line]);
