@@ -25,7 +25,14 @@ const KEY_ARN = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[0-9A-Za-z-]+$/;
 const keyArn = z.string().regex(KEY_ARN).exactOptional();
 
 /** KMS keys by what they encrypt. */
-const keysSchema = z.strictObject({ secrets: keyArn, logs: keyArn, volumes: keyArn });
+const keysSchema = z.strictObject({
+    /** ARN of the key of Kubernetes Secrets. */
+    secrets: keyArn,
+    /** ARN of the key of log groups. */
+    logs: keyArn,
+    /** ARN of the key of EBS volumes. */
+    volumes: keyArn,
+});
 
 export const organisationSchema = z.strictObject({
     /** Policy that bounds every role and user: an ARN, or `policy/<path and name>` of the environment's own account. */

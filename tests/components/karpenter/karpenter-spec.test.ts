@@ -32,12 +32,12 @@ describe("checkKarpenter", () => {
         assert.equal(
             refusals({ kubernetesVersion: "1.36" }, "1.9.9")[0],
             'kubernetesVersion: needs Karpenter 1.13.0 or newer, and 1.9.9 is pinned (got "1.36"). ' +
-                "Pin a newer KARPENTER_VERSION in components/versions.ts, or choose an older Kubernetes.",
+                "Pin a newer Karpenter in stacks/own/pins.yaml, or choose an older Kubernetes.",
         );
         assert.equal(
             refusals({ kubernetesVersion: "1.35" }, "1.5.0")[0],
             'kubernetesVersion: needs Karpenter 1.9.0 or newer, and 1.5.0 is pinned (got "1.35"). ' +
-                "Pin a newer KARPENTER_VERSION in components/versions.ts, or choose an older Kubernetes.",
+                "Pin a newer Karpenter in stacks/own/pins.yaml, or choose an older Kubernetes.",
         );
     });
 
