@@ -76,7 +76,7 @@ describe("stacks beside each other", () => {
         };
         const of = (more: object) => compareNeighbours(own, [], [{ ...account, ...more }]).notices;
         assert.deepEqual(of({ regions: ["us-east-1", "us-east-2"] }), [
-            "Pulumi.dev.yaml: platform:region eu-west-1 is none of bootstrap:regions of bootstrap/Pulumi.account.yaml (us-east-1, us-east-2), so the deploy role may build nothing there",
+            "bootstrap/Pulumi.account.yaml: bootstrap:regions lacks eu-west-1 of dev. Add it and run pulumi up in bootstrap/.",
         ]);
         for (const fine of [
             { regions: ["eu-west-1"] },
@@ -158,8 +158,9 @@ describe("npm run plan, beside other settings files", () => {
         assert.deepEqual(result.meetings, result.notices.filter(ofFiles));
         assert.deepEqual(result.notices.filter(ofFiles), [
             "Pulumi.other.yaml: platform:vpcCidr 10.0.0.0/16 overlaps 10.0.0.0/16 of Pulumi.dev.yaml, so the two networks can never be connected",
-            "Pulumi.other.yaml: platform:region us-east-2 is none of bootstrap:regions of bootstrap/Pulumi.account.yaml (us-east-1), so the deploy role may build nothing there",
             "Pulumi.other.yaml: organisation.iamPath is /x/, and the deploy role of bootstrap/Pulumi.account.yaml may make what has none",
+            "bootstrap/Pulumi.account.yaml: bootstrap:deployFrom lets no job of other deploy. Add environment:other and run pulumi up in bootstrap/.",
+            "bootstrap/Pulumi.account.yaml: bootstrap:regions lacks us-east-2 of other. Add it and run pulumi up in bootstrap/.",
         ]);
     });
 
