@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../../tools/facts/build";
-import { FACTS } from "../../tools/facts";
+import { ANY_FACTS } from "../../tools/facts";
 import type { Properties } from "../../tools/facts/facts";
 import { contextOf } from "../../tools/plan/answers";
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
@@ -120,7 +120,7 @@ function checkedInputs(
         // The engine keeps the plugin's version among the inputs.
         return { ...inputs, ...(resource.version === undefined ? {} : { version: resource.version }) };
     }
-    const facts = FACTS.get(resource.type);
+    const facts = ANY_FACTS.get(resource.type);
     if (facts === undefined || !resource.custom || !resource.type.startsWith("aws:")) {
         return withoutBlanks(rename(inputs, names));
     }
@@ -160,8 +160,8 @@ function autoNames(
 ): ReadonlyMap<string, string> {
     const result = new Map<string, string>();
     for (const resource of plan.resources) {
-        const rule = FACTS.get(resource.type)?.physicalName.value;
-        const facts = FACTS.get(resource.type);
+        const rule = ANY_FACTS.get(resource.type)?.physicalName.value;
+        const facts = ANY_FACTS.get(resource.type);
         if (facts === undefined || rule?.kind !== "auto") continue;
         if (objectOf(resource.inputs)[rule.property] !== undefined) continue;
         const made = objectOf(previewed.get(resource.urn)?.newState?.["inputs"])[rule.property];

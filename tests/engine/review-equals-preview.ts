@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
-import { FACTS } from "../../tools/facts";
+import { ANY_FACTS } from "../../tools/facts";
 import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { planStack } from "../../tools/plan/plan-stack";
@@ -57,7 +57,7 @@ interface Happening {
 
 /** By resource, what the review shows. */
 function reviewed(base: PlannedGraph, head: PlannedGraph): ReadonlyMap<string, Happening> {
-    const changes = diff(base, head, FACTS).changes.filter(({ operation }) => operation !== "none");
+    const changes = diff(base, head, ANY_FACTS).changes.filter(({ operation }) => operation !== "none");
     return new Map(
         changes.map(({ forcedBy, operation, order, ripples, urn }) => [
             nameOf(urn),

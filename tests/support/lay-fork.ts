@@ -2,13 +2,16 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { FORK } from "../../tools/plan/root";
+import { ROOT } from "../../tools/plan/root";
+
+/** Also where a test sees the repository's own. */
+const FROZEN = path.join(ROOT, "tests", "fixtures", "fork");
 
 /** What stands between tests/fixtures/fork/stacks and the components, and is not there in a copy. */
 const WAY_UP = /"(?:\.\.\/){4}(components\/)/g;
 
 export function layFork(folder: string): void {
-    cpSync(FORK, folder, { recursive: true });
+    cpSync(FROZEN, folder, { recursive: true });
     const stacks = path.join(folder, "stacks");
     for (const name of readdirSync(stacks).filter((file) => file.endsWith(".ts"))) {
         const file = path.join(stacks, name);
