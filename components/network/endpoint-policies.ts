@@ -12,40 +12,50 @@ import type { EndpointPolicyWords } from "./vpc-schema";
 
 /**
  * What a policy can hold to the account: callers and what they reach; callers alone, where AWS's own resources are
- * reached as well; or nothing, where no public page says that the service takes a policy: AWS refuses the endpoint then.
+ * reached as well; or nothing, where no page shows a policy: AWS refuses an endpoint whose service "only supports the
+ * full-access endpoint policy", whatever the policy says.
+ * Source: awslabs/landing-zone-accelerator-on-aws issue 224.
  */
 type Limit = "callers-and-resources" | "callers" | "none" | "roles" | "buckets";
 
-/** Source of each, unless it says otherwise: the service's own guide, "Create a VPC endpoint policy". */
+/**
+ * Beside each, the page that shows a policy of it: a service that takes one has an example in its own guide.
+ * Source: AWS PrivateLink Guide, vpc-endpoints-access, "Policies for interface endpoints"; pages seen 2026-11.
+ */
 const LIMITS: { readonly [service in EndpointService]: Limit } = {
-    s3: "buckets",
-    dynamodb: "callers-and-resources",
-    // Images and their snapshots are Amazon's, and CreateVolume knows no aws:ResourceAccount.
-    // Source: IAM User Guide, reference_policies_condition-keys, aws:ResourceAccount.
+    s3: "buckets", // S3 User Guide, example-bucket-policies-vpc-endpoint
+    dynamodb: "callers-and-resources", // DynamoDB Developer Guide, inter-network-traffic-privacy
+    // Images, their snapshots and prefix lists are Amazon's, and CreateVolume knows no aws:ResourceAccount.
+    // Sources: EC2 User Guide, interface-vpc-endpoints; IAM User Guide, reference_policies_condition-keys,
+    // aws:ResourceAccount; data-perimeter-policy-examples, ec2_endpoint_policy.json.
     ec2: "callers",
-    // Images of add-ons lie in accounts of EKS, another in each region. Both endpoints take the same policy.
-    // Source: EKS User Guide, add-ons-images; ECR User Guide, vpc-endpoints.
+    // Images of add-ons lie in accounts of EKS, another in each region. ECR recommends one policy for both endpoints.
+    // Sources: ECR User Guide, vpc-endpoints; EKS User Guide, add-ons-images.
     "ecr.api": "callers",
     "ecr.dkr": "callers",
-    // Roles of other accounts are theirs to trust.
+    // Roles of other accounts are theirs to trust. Source: IAM User Guide, reference_sts_vpc_endpoint_policies.
     sts: "roles",
-    eks: "callers-and-resources",
+    eks: "callers-and-resources", // EKS User Guide, vpc-interface-endpoints, since 2025-02
+    // That page speaks of policies for the EKS API alone, and says of the endpoint of OIDC that it takes none.
     "eks-auth": "none",
+    // Elastic Load Balancing User Guide, load-balancer-vpc-endpoints
     elasticloadbalancing: "callers-and-resources",
-    autoscaling: "callers-and-resources",
-    logs: "callers-and-resources",
-    monitoring: "callers-and-resources",
-    xray: "callers-and-resources",
-    // Parameters that name images, and documents of Session Manager, are Amazon's.
-    // Source: Systems Manager User Guide, parameter-store-public-parameters.
+    autoscaling: "callers-and-resources", // EC2 Auto Scaling User Guide, ec2-auto-scaling-vpc-endpoints
+    logs: "callers-and-resources", // CloudWatch Logs User Guide, cloudwatch-logs-and-interface-VPC
+    monitoring: "callers-and-resources", // CloudWatch User Guide, cloudwatch-and-interface-VPC
+    xray: "callers-and-resources", // X-Ray Developer Guide, xray-security-vpc-endpoint
+    // Parameters that name images, and documents of Session Manager, are Amazon's. An agent's messages have been kept
+    // back by a condition on resources. Sources: Systems Manager User Guide, setup-create-vpc, which names all three,
+    // and parameter-store-public-parameters; data-perimeter-policy-examples issue 20; each of them has a policy in
+    // landing-zone-accelerator-on-aws, lza-sample-config/network-config.yaml.
     ssm: "callers",
     ssmmessages: "callers",
     ec2messages: "callers",
-    sqs: "callers-and-resources",
-    kms: "callers-and-resources",
-    secretsmanager: "callers-and-resources",
-    elasticfilesystem: "callers-and-resources",
-    "aps-workspaces": "none",
+    sqs: "callers-and-resources", // SQS Developer Guide, sqs-internetwork-traffic-privacy
+    kms: "callers-and-resources", // KMS Developer Guide, vpce-connect
+    secretsmanager: "callers-and-resources", // Secrets Manager User Guide, vpc-endpoint-overview
+    elasticfilesystem: "callers-and-resources", // EFS User Guide, efs-vpc-endpoints
+    "aps-workspaces": "callers-and-resources", // Managed Service for Prometheus User Guide, AMP-and-interface-VPC
 };
 
 /** Where and for whom an endpoint stands. */

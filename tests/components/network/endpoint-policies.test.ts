@@ -49,16 +49,13 @@ describe("the policy of an endpoint", () => {
 
     it("lets them reach the account's resources alone where all are its own", () => {
         const special = ["ec2", "ecr.api", "ecr.dkr", "ssm", "ssmmessages", "ec2messages"];
-        const others = SERVICES.filter(
-            (service) => ![...special, "s3", "sts", "eks-auth", "aps-workspaces"].includes(service),
-        );
-        assert.equal(others.length, 11);
+        const others = SERVICES.filter((service) => ![...special, "s3", "sts", "eks-auth"].includes(service));
+        assert.equal(others.length, 12);
         for (const service of others) assert.deepEqual(statements(service), [BOTH], service);
     });
 
     it("is left out where no page says that the service takes one", () => {
         assert.equal(statements("eks-auth"), undefined);
-        assert.equal(statements("aps-workspaces"), undefined);
     });
 
     it("of STS takes tokens of pods, which nobody has signed, for roles of the account", () => {
