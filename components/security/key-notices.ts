@@ -27,7 +27,8 @@ export function noticesOfKeys(spec: Partial<KeysSpec>): string[] {
  * A key policy alone lets nobody of another account in: a policy of the caller's own must allow it as well. A
  * service-linked role has none that could be changed, and is let in by a grant.
  * Sources: KMS Developer Guide, key-policy-modifying-external-accounts; EC2 Auto Scaling User Guide,
- * key-policy-requirements-EBS-encryption, "cross-account access".
+ * key-policy-requirements-EBS-encryption, "cross-account access"; CloudWatch Logs User Guide, encrypt-log-data-kms,
+ * step 2, which neither shows nor excludes a key of another account.
  */
 function ofAnotherAccount(
     purpose: KeyPurpose,
@@ -42,7 +43,10 @@ function ofAnotherAccount(
         case "secrets":
             return `${both}: the cluster's role has one, and whoever runs \`pulumi up\` needs kms:CreateGrant and kms:DescribeKey`;
         case "logs":
-            return `It is account ${keeper}'s: CloudWatch Logs calls KMS itself, and no IAM policy of account ${account} is asked`;
+            return (
+                `${both} through CloudWatch Logs: whoever runs \`pulumi up\`, the role of flow logs and readers of logs need ` +
+                "the same actions on the key. AWS's guide shows no log group with a key of another account: try one first"
+            );
         case "volumes":
             return (
                 `${both}: the EBS CSI driver's role has one; Karpenter's controller and whoever starts instances need the same ` +

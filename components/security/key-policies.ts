@@ -21,9 +21,15 @@ export function keyPolicy(purpose: KeyPurpose, owner: Owner): string {
 
 /** What the policy of a key that somebody else keeps must hold for `purpose`, besides its owner's own statements. */
 export function statementsForExistingKey(purpose: KeyPurpose, owner: Owner): readonly Statement[] {
-    const services = SERVICE_STATEMENTS[purpose](owner);
-    return purpose === "secrets" ? [...services, clusterRoleStatement(owner)] : services;
+    return [...SERVICE_STATEMENTS[purpose](owner), ...CALLER_STATEMENTS[purpose](owner)];
 }
+
+/** Those whom the kit's own keys let in by letting IAM policies of the account decide. */
+const CALLER_STATEMENTS: { readonly [purpose in KeyPurpose]: (owner: Owner) => readonly Statement[] } = {
+    secrets: (owner) => [clusterRoleStatement(owner)],
+    logs: (owner) => [logCallersStatement(owner)],
+    volumes: () => [],
+};
 
 /** The policy of the cluster's role counts as far as the key's own lets IAM policies of the account decide. */
 function clusterRoleStatement({ account, region }: Owner): Statement {
@@ -33,6 +39,22 @@ function clusterRoleStatement({ account, region }: Owner): Statement {
         Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
         Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
         Resource: "*",
+    };
+}
+
+/**
+ * CloudWatch Logs uses the key in the name of whoever calls it as well, and refuses a log group whose maker may not.
+ * Sources: CloudWatch Logs User Guide, encrypt-log-data-kms, step 2, "the role which will be calling";
+ * aws-samples/aws-secure-environment-accelerator pull request 1293.
+ */
+function logCallersStatement(owner: Owner): Statement {
+    return {
+        Sid: "AllowLogCallersOfThisAccount",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: USE_ACTIONS,
+        Resource: "*",
+        Condition: { StringEquals: callerThrough("logs", owner) },
     };
 }
 
@@ -132,7 +154,7 @@ function volumesStatements(owner: Owner): readonly Statement[] {
 }
 
 /** Calls of this account's principals that `service` passes on. */
-function callerThrough(service: "ec2" | "eks", { account, region }: Owner): Record<string, string> {
+function callerThrough(service: "ec2" | "eks" | "logs", { account, region }: Owner): Record<string, string> {
     return {
         "kms:CallerAccount": account,
         "kms:ViaService": `${service}.${region}.${dnsSuffixOf(region)}`,

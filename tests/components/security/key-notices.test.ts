@@ -66,6 +66,14 @@ const STATEMENTS: { readonly [purpose in KeyPurpose]: unknown } = {
                 },
             },
         },
+        {
+            Sid: "AllowLogCallersOfThisAccount",
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: USE,
+            Resource: "*",
+            Condition: { StringEquals: THROUGH("logs") },
+        },
     ],
     volumes: [
         {
@@ -90,7 +98,9 @@ const STATEMENTS: { readonly [purpose in KeyPurpose]: unknown } = {
 const BOTH = ". It is account 999999999999's, so IAM policies of account 210987654321 must allow it too";
 const REST: { readonly [purpose in KeyPurpose]: string } = {
     secrets: `${BOTH}: the cluster's role has one, and whoever runs \`pulumi up\` needs kms:CreateGrant and kms:DescribeKey`,
-    logs: ". It is account 999999999999's: CloudWatch Logs calls KMS itself, and no IAM policy of account 210987654321 is asked",
+    logs:
+        `${BOTH} through CloudWatch Logs: whoever runs \`pulumi up\`, the role of flow logs and readers of logs need the ` +
+        "same actions on the key. AWS's guide shows no log group with a key of another account: try one first",
     volumes:
         `${BOTH}: the EBS CSI driver's role has one; Karpenter's controller and whoever starts instances need the same ` +
         "actions on the key. Managed nodes take a grant: aws kms create-grant --region us-east-1 " +
