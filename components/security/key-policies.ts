@@ -27,7 +27,7 @@ export function statementsForExistingKey(purpose: KeyPurpose, owner: Owner): rea
 /** Those whom the kit's own keys let in by letting IAM policies of the account decide. */
 const CALLER_STATEMENTS: { readonly [purpose in KeyPurpose]: (owner: Owner) => readonly Statement[] } = {
     secrets: (owner) => [clusterRoleStatement(owner)],
-    logs: (owner) => [logCallersStatement(owner)],
+    logs: () => [],
     volumes: () => [],
 };
 
@@ -39,22 +39,6 @@ function clusterRoleStatement({ account, region }: Owner): Statement {
         Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
         Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"],
         Resource: "*",
-    };
-}
-
-/**
- * CloudWatch Logs uses the key in the name of whoever calls it as well, and refuses a log group whose maker may not.
- * Sources: CloudWatch Logs User Guide, encrypt-log-data-kms, step 2, "the role which will be calling";
- * aws-samples/aws-secure-environment-accelerator pull request 1293.
- */
-function logCallersStatement(owner: Owner): Statement {
-    return {
-        Sid: "AllowLogCallersOfThisAccount",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: USE_ACTIONS,
-        Resource: "*",
-        Condition: { StringEquals: callerThrough("logs", owner) },
     };
 }
 
@@ -121,7 +105,24 @@ function logsStatements({ account, clusterName, region }: Owner): readonly State
                 },
             },
         },
+        logCallersStatement({ account, clusterName, region }),
     ];
+}
+
+/**
+ * CloudWatch Logs uses the key in the name of whoever calls it as well, and refuses a log group whose maker may not.
+ * Sources: CloudWatch Logs User Guide, encrypt-log-data-kms, step 2, "the role which will be calling";
+ * aws-samples/aws-secure-environment-accelerator pull request 1293.
+ */
+function logCallersStatement(owner: Owner): Statement {
+    return {
+        Sid: "AllowLogCallersOfThisAccount",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: USE_ACTIONS,
+        Resource: "*",
+        Condition: { StringEquals: callerThrough("logs", owner) },
+    };
 }
 
 /**

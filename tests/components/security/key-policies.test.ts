@@ -37,7 +37,7 @@ describe("keyPolicy", () => {
         });
     });
 
-    it("of logs: CloudWatch Logs, for the log groups of this cluster and its network only", () => {
+    it("of logs: CloudWatch Logs, for the log groups of this cluster and its network, and callers of it in this account", () => {
         assert.deepEqual(JSON.parse(keyPolicy("logs", OWNER)), {
             Version: "2012-10-17",
             Statement: [
@@ -54,6 +54,19 @@ describe("keyPolicy", () => {
                                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/eks/kit-test/*",
                                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vpc/kit-test/*",
                             ],
+                        },
+                    },
+                },
+                {
+                    Sid: "AllowLogCallersOfThisAccount",
+                    Effect: "Allow",
+                    Principal: { AWS: "*" },
+                    Action: USE,
+                    Resource: "*",
+                    Condition: {
+                        StringEquals: {
+                            "kms:CallerAccount": "123456789012",
+                            "kms:ViaService": "logs.eu-west-1.amazonaws.com",
                         },
                     },
                 },
