@@ -12,7 +12,7 @@ const path = require("path");
 
 const RUN = path.join(__dirname, "run.js");
 /** Groups of tests that see the fork as it is: .mocharc.cjs keeps the tests' own from them. */
-const OF_FORKS = ["environments", "engine", "apiserver"];
+const OF_FORKS = ["environments", "engine", "apiserver", "forks"];
 const ENVIRONMENTS = patternOf("environments");
 
 function patternOf(group) {

@@ -27,12 +27,14 @@ describe("ring 1", function () {
     this.timeout(120_000);
 
     for (const stack of listStacks(ROOT)) describe(stack, () => compareStack(filledStack(stack), MODES));
-    describe("dev with every other setting", () => {
-        compareStack(filledStack("dev", withEveryOtherSetting), ["deterministic"]);
-    });
+    for (const stack of listStacks(ROOT).slice(0, 1)) {
+        describe(`${stack} with every other setting`, () => {
+            compareStack(filledStack(stack, withEveryOtherSetting), ["deterministic"]);
+        });
+    }
 });
 
-/** What dev leaves off: protection, a role to assume, a private API behind a proxy. */
+/** What an environment may leave off: protection, a role to assume, a private API behind a proxy. */
 function withEveryOtherSetting(settings: string): string {
     const { config } = parse(settings) as { readonly config: Readonly<Record<string, unknown>> };
     return JSON.stringify({

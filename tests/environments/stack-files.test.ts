@@ -17,7 +17,7 @@ function configOf(file: string): Readonly<Record<string, unknown>> {
 
 describe("committed stack files", () => {
     it("exist", () => {
-        assert.ok(STACK_FILES.includes("Pulumi.dev.yaml"), FILES.join());
+        assert.ok(STACK_FILES.length > 0, FILES.join());
     });
 
     for (const file of FILES) {

@@ -10,8 +10,8 @@ const FROZEN = path.join(ROOT, "tests", "fixtures", "fork");
 /** What stands between tests/fixtures/fork/stacks and the components, and is not there in a copy. */
 const WAY_UP = /"(?:\.\.\/){4}(components\/)/g;
 
-export function layFork(folder: string): void {
-    cpSync(FROZEN, folder, { recursive: true });
+export function layFork(folder: string, from: string = FROZEN): void {
+    cpSync(from, folder, { recursive: true });
     const stacks = path.join(folder, "stacks");
     for (const name of readdirSync(stacks).filter((file) => file.endsWith(".ts"))) {
         const file = path.join(stacks, name);
