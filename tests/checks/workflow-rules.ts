@@ -36,6 +36,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "preview.yml preview": OIDC,
     "rehearsal.yml apiserver": READ,
     "rehearsal.yml engine": READ,
+    "rehearsal.yml forks": READ,
     "review-comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
     "review.yml review": READ,
 };

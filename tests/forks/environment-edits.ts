@@ -20,7 +20,7 @@ function add(fork: Fork, like: string): void {
     const number = 40 + NEW.indexOf(name);
     const settings = renamed(fork.read(`Pulumi.${like}.yaml`));
     fork.write(`Pulumi.${name}.yaml`, settings.replace(/vpcCidr: .*/, `vpcCidr: 10.${number}.0.0/16`));
-    fork.replace(LIST, /(import \{ \w+ \} from "\.\/\w+";\n)/, `import { ${name} } from "./${name}";\n$1`);
+    fork.replace(LIST, /^(?=import \{ \w+ \} from "\.\/)/m, `import { ${name} } from "./${name}";\n`);
     fork.replace(LIST, /withPins\(PINS, \{ /, `withPins(PINS, { ${name}, `);
     const jobs = fork.read(DEPLOY).split(/^jobs:\n/m)[1] ?? "";
     const [job = ""] = new RegExp(`^  ${like}:\\n[^]*?(?=\\n  \\w|$(?![^]))`, "m").exec(jobs) ?? [];
@@ -48,8 +48,8 @@ function remove(fork: Fork, name: string): void {
     const [next, before] = [names[at + 1], names[at - 1]];
     fork.replace(DEPLOY, new RegExp(`^  ${name}:\\n(?: {4}.*\\n|\\n)*`, "m"), "");
     if (next !== undefined) {
-        fork.replace(DEPLOY, `needs: ${name}\n`, before === undefined ? "" : `needs: ${before}\n`);
-        fork.replaceAll(DEPLOY, /^ {4}(?= {2}\w+:\n)/gm, "");
+        const needs = before === undefined ? "" : `    needs: ${before}\n`;
+        fork.replace(DEPLOY, new RegExp(`^ {4}needs: ${name}\n`, "m"), needs);
     }
     fork.replace(
         DEPLOY,
@@ -61,7 +61,7 @@ function remove(fork: Fork, name: string): void {
     fork.replaceAll(POLICY, new RegExp(`\\{ control: "\\w+", environment: "${name}", [^}]*\\},? ?`, "g"), "");
     fork.replaceAll(
         PINS,
-        new RegExp(`^environments:\\n  ${name}:\\n(?: {4}.*\\n?)*`, "m"),
+        new RegExp(`^environments:\\n  ${name}:\\n(?: {4}.*\\n?)*`, "gm"),
         "environments: {}\n",
     );
 }
