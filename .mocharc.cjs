@@ -12,7 +12,7 @@ const named = files.length > 0;
 
 /** Tests about whatever environments a fork has. All others are about the tests' own: tests/support/frozen-fork.js. */
 const OF_FORKS = ["tests/environments/", "tests/engine/", "tests/apiserver/", "tests/forks/"];
-const ofForks = named && files.every((file) => OF_FORKS.some((folder) => file.includes(folder)));
+const ofForks = named && files.every((file) => OF_FORKS.some((folder) => `${file}/`.includes(folder)));
 
 module.exports = {
     require: [...(ofForks ? [] : ["./tests/support/frozen-fork.js"]), "./tools/load.js"],

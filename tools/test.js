@@ -40,7 +40,7 @@ function sumOf(tally, runs) {
 /** What mocha is run with, run by run. */
 function runsOf(args) {
     const isFile = (argument) => argument.startsWith("tests/") || argument.endsWith(".ts");
-    const isOfForks = (file) => OF_FORKS.some((group) => file.includes(`tests/${group}/`));
+    const isOfForks = (file) => OF_FORKS.some((group) => `${file}/`.includes(`tests/${group}/`));
     const [files, options] = [args.filter(isFile), args.filter((argument) => !isFile(argument))];
     const [group = ""] = options.filter((option) => option.startsWith("--group="));
     const others = options.filter((option) => option !== group);

@@ -105,6 +105,16 @@ describe("stacks beside each other", () => {
         const same = { ...account, organisation: own.settings.organisation };
         assert.deepEqual(compareNeighbours(own, [], [other, same]).notices, []);
     });
+
+    it("are told of a deploy role that trusts none of their jobs, or may not build in their region", () => {
+        const file = "bootstrap/Pulumi.account.yaml";
+        const jobs = { deployFrom: ["environment:staging"], regions: ["eu-west-1"] };
+        const prepared = { file, account: PLACE.account, organisation: undefined, ...jobs };
+        assert.deepEqual(compareNeighbours(stack("dev"), [], [prepared]).notices, [
+            `${file}: bootstrap:deployFrom lets no job of dev deploy. Add environment:dev and run pulumi up in bootstrap/.`,
+            `${file}: bootstrap:regions lacks us-east-1 of dev. Add it and run pulumi up in bootstrap/.`,
+        ]);
+    });
 });
 
 /** What the shape itself is worth knowing for is another test's. */
