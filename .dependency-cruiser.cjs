@@ -130,7 +130,7 @@ module.exports = {
             comment:
                 "A fork edits stacks/: only tests of whatever a fork has look at it, the others at tests/fixtures/fork.",
             severity: "error",
-            from: { path: "^tests/", pathNot: "^tests/(environments|engine)/" },
+            from: { path: "^tests/", pathNot: "^tests/environments/" },
             to: { path: "^stacks/" },
         },
     ],

@@ -6,6 +6,7 @@ import type { PlannedGraph } from "../../tools/plan/graph";
 import { CARRIED } from "../checks/controls";
 import { type CarriedControl, isAtLeast } from "../checks/controls/control";
 import { plannedStacks } from "../order/environments";
+import { ofTheKit } from "./of-the-kit";
 
 const ASKED = CARRIED.filter(({ of }) => of !== "kit");
 const FILE = "stacks/own/policy.ts";
@@ -21,7 +22,8 @@ describe("the policy", function () {
     let judged: readonly Judged[] = [];
 
     before(async () => {
-        judged = (await plannedStacks()).map(({ graphs: { deterministic: graph } }) => {
+        judged = (await plannedStacks()).map(({ graphs: { deterministic } }) => {
+            const graph = ofTheKit(deterministic);
             const { environment } = graph;
             return {
                 environment,

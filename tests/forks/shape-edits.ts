@@ -96,9 +96,7 @@ const WORDS: readonly ForkEdit[] = [
         applies: inShape("retentionDays: 365"),
         make: (fork, environment) => {
             fork.replaceAll(shapeOf(environment), "retentionDays: 365", "retentionDays: 90");
-            if (fork.isAsked(environment, "production")) {
-                for (const control of ["C47", "C64"]) fork.waive(control, environment);
-            }
+            if (fork.isAsked(environment, "production")) fork.waive("C64", environment);
         },
     },
     {

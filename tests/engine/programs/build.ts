@@ -6,7 +6,7 @@ import { describeLocated } from "../../../components/platform/located";
 import { Platform } from "../../../components/platform/platform";
 import { readSettings } from "../../../components/platform/settings/settings";
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { ENVIRONMENTS } from "../../../stacks/environments";
+import { ENVIRONMENTS } from "../../fixtures/fork/stacks/environments";
 
 /** What the stack exports. @throws pulumi.RunError naming every problem, as index.ts does */
 export function build(shape: EnvironmentShape, opts?: pulumi.ComponentResourceOptions) {

@@ -1,5 +1,5 @@
 /** dev with its admin let into one namespace only. */
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import { build } from "./build";
 import { scoped } from "./scoped";
 

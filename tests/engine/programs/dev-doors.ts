@@ -1,6 +1,6 @@
 /** dev with what the kit does not know: a chart from an OCI address with a secret value, and objects from a file. */
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import { build } from "./build";
 
 /** A chart with everything a chart may have, and the objects it waits for. */

@@ -1,6 +1,6 @@
 /** dev with Karpenter, CoreDNS, the EBS CSI controller and the metrics server on managed nodes. */
-import { dev } from "../../../stacks/dev";
-import { SYSTEM_NODES_PER_ZONE } from "../../../stacks/presets";
+import { dev } from "../../fixtures/fork/stacks/dev";
+import { SYSTEM_NODES_PER_ZONE } from "../../fixtures/fork/stacks/presets";
 import { build } from "./build";
 
 export const outputs = build({ ...dev, compute: { ...dev.compute, host: SYSTEM_NODES_PER_ZONE } });

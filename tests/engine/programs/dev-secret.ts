@@ -1,7 +1,7 @@
 /** dev with a secret wherever a fork would put one: chart values, user data of nodes, a label. */
 import * as pulumi from "@pulumi/pulumi";
 
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import { build } from "./build";
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** dev with two further Fargate profiles. */
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import { build } from "./build";
 
 const fargateProfiles = { jobs: [{ namespace: "jobs" }], serverless: [{ namespace: "serverless" }] };

@@ -1,5 +1,5 @@
 /** dev with a second node pool. */
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import { build } from "./build";
 import { withBatch } from "./with-batch";
 

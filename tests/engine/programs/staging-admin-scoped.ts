@@ -1,5 +1,5 @@
 /** staging with its admin let into one namespace only. */
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 import { scoped } from "./scoped";
 

@@ -1,5 +1,5 @@
 /** staging with the deploy role let into one namespace only, and its access unprotected meanwhile. */
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 import { scoped } from "./scoped";
 

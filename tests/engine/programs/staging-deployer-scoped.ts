@@ -1,5 +1,5 @@
 /** staging with the deploy role, whose access is protected, let into one namespace only. */
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 import { scoped } from "./scoped";
 

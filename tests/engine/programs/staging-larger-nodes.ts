@@ -1,6 +1,6 @@
 /** staging with larger system nodes, which EKS takes only as new node groups, unprotected meanwhile. */
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 
 const { host } = staging.compute;

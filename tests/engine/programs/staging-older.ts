@@ -1,8 +1,8 @@
 /** staging as it was before each of its parts had a newer version. */
 import type * as pulumi from "@pulumi/pulumi";
 
-import { generalPool } from "../../../stacks/presets";
-import { staging } from "../../../stacks/staging";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 
 const versions = {

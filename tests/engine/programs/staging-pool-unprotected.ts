@@ -1,5 +1,5 @@
 /** staging with its second node pool about to go: the first of two updates. */
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 import { withBatch } from "./with-batch";
 

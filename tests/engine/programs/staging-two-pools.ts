@@ -1,5 +1,5 @@
 /** staging with a second node pool. */
-import { staging } from "../../../stacks/staging";
+import { staging } from "../../fixtures/fork/stacks/staging";
 import { build } from "./build";
 import { withBatch } from "./with-batch";
 

@@ -1,5 +1,5 @@
 /** A shape with a second node pool, `batch`. */
-import { generalPool } from "../../../stacks/presets";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 
 export function withBatch(shape: EnvironmentShape): EnvironmentShape {

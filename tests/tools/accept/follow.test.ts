@@ -53,6 +53,15 @@ describe("what follows the list of environments", () => {
         ]);
     });
 
+    it("asks for the option of a run by hand as well as for the job", () => {
+        const { deployment } = whole({});
+        const options = deployment.options.filter((name) => name !== "dev");
+        assert.deepEqual(notFollowing(whole({ deployment: { ...deployment, options } })), [
+            ".github/workflows/deploy.yml: does not deploy dev. Add a job of that name after the one it follows, and the " +
+                "name to the options.",
+        ]);
+    });
+
     it("is named for pins of an environment that is gone", () => {
         assert.deepEqual(notFollowing(whole({ pinned: ["dev", "old"] })), [
             "stacks/own/pins.yaml: pins old, which is no environment. Take it out.",
