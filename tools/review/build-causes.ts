@@ -119,14 +119,13 @@ function refusedIn({ component, refused, stack }: LocalCause): readonly Refused[
     return refused.length === 0 ? [] : [{ environment: stack, cause: component, components: refused }];
 }
 
-/** Risks of one kind in one component, told once: what one acknowledgement covers. */
+/** Risks of one kind, told once for all that has them. */
 function risksOf(group: readonly LocalCause[]): readonly CauseRisk[] {
     const risks = new Map<string, JudgedIn[]>();
     const times = new Map<string, number>();
-    for (const { isComponent, risks: all, stack } of group) {
+    for (const { risks: all, stack } of group) {
         for (const judged of all) {
             const key = JSON.stringify([
-                isComponent ? judged.risk.component : "",
                 judged.risk.kind,
                 judged.risk.severity,
                 judged.risk.why,

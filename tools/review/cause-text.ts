@@ -3,7 +3,7 @@ import type { Json } from "../../components/shared/json";
 import { labelOf } from "../plan/report-tree";
 import type { Operation } from "./change";
 import { valueText } from "./change-lines";
-import { isList } from "./compare";
+import { isList, same } from "./compare";
 import { counted, nounOf } from "./nouns";
 import { PLATFORM_TYPE } from "./risks/risk";
 import type { CauseReport, CauseRisk, Effect, Reason, Story } from "./report-causes";
@@ -31,9 +31,8 @@ export function titleOf(cause: CauseReport, style: Style): string {
     if (story === undefined || isEmpty(story))
         return `${withoutStop(cause.risks[0]?.what ?? component, style)} ${where}`;
     if (stories.length === 1) return `${capital(sentenceOf(story, cause, style))} ${where}`;
-    const paths = [...new Set(stories.flatMap(({ reasons }) => reasons.map(({ path }) => path)))];
-    const because = paths.length === 0 ? "" : `: ${listed(paths.map(style.code))}`;
-    return `${style.code(component)} changes${because} ${where}`;
+    const name = type === PLATFORM_TYPE ? "The environment" : style.code(component);
+    return `${name}: ${commonReasons(stories, style)} ${where}`;
 }
 
 /** Risks of one cause said one by one; the artefact of the run has the others. */
@@ -53,37 +52,76 @@ export function whatOf({ urns, what }: CauseRisk): string {
     return others <= 0 ? what : `${what.replace(/\.$/, "")}; and ${others} alike.`;
 }
 
+/** What all of them were asked, with its values where these are the same. */
+function commonReasons(stories: readonly Story[], style: Style): string {
+    const [first] = stories;
+    if (first !== undefined && haveSameReasons(stories)) return reasonsText(first.reasons, style);
+    const paths = [...new Set(stories.flatMap(({ reasons }) => reasons.map(({ path }) => path)))];
+    return `${listed(paths.map(style.code))} ${paths.length === 1 ? "changes" : "change"}`;
+}
+
+function haveSameReasons(stories: readonly Story[]): boolean {
+    const [first] = stories;
+    return (
+        first !== undefined &&
+        first.reasons.length > 0 &&
+        stories.every(({ reasons }) => same(reasons, first.reasons))
+    );
+}
+
 /** What differs between environments, one line each; nothing when nothing does. */
 export function storyLines(cause: CauseReport, style: Style): readonly string[] {
     if (cause.stories.length < 2) return [];
+    const areSame = haveSameReasons(cause.stories);
     return cause.stories.map((story) => {
         const where = story.environments.map((name) => style.words(name)).join(", ");
-        return `${where}: ${sentenceOf(story, cause, style)}`;
+        return `${where}: ${sentenceOf(areSame ? { ...story, reasons: [] } : story, cause, style)}`;
     });
 }
 
 /** What is counted only: it follows from something that is made anew. */
 export function followLines({ environments, stories }: CauseReport, style: Style): readonly string[] {
-    const said = stories.flatMap(({ environments: where, follows }) => {
+    const said = new Map<string, string[]>();
+    for (const { environments: where, follows } of stories) {
         const parts = OPERATIONS.filter((operation) => follows[operation] > 0).map(
             (operation) => `${follows[operation]} more ${followVerb(operation, follows[operation])}`,
         );
-        if (parts.length === 0) return [];
-        const place =
-            where.length === environments.length
-                ? ""
-                : ` (${where.map((name) => style.words(name)).join(", ")})`;
-        return [`What follows from that: ${parts.join(", ")}${place}.`];
+        const text = parts.join(", ");
+        if (text !== "")
+            said.set(text, [...(said.get(text) ?? []), ...where.map((name) => style.words(name))]);
+    }
+    return [...said].map(([text, where]) => {
+        const place = where.length === environments.length ? "" : ` (${where.join(", ")})`;
+        return `What follows from that: ${text}${place}.`;
     });
-    return [...new Set(said)];
 }
 
 /** What a new component decided, on one line: what it has not, and what the environment says anyway, is left out. */
 export function decisionsText(reasons: readonly Reason[], style: Style): string {
-    return reasons
-        .filter(({ path, after }) => after !== undefined && !isNothing(after) && path !== "kubernetesVersion")
+    return [...reasons]
+        .filter(({ path, after }) => after !== undefined && !isNothing(after) && !ANYWAY.includes(path))
+        .sort((a, b) => rankOfDecision(a) - rankOfDecision(b))
         .map(({ path, after }) => `${style.words(labelOf(path))} ${style.code(itemsOf(after).join("; "))}`)
         .join(", ");
+}
+
+/** Said by the environment, or by the component's name. */
+const ANYWAY: readonly string[] = ["kubernetesVersion", "pool", "profile", "addon"];
+
+/** What nodes are comes before how they are kept. */
+const FIRST: readonly string[] = [
+    "architecture",
+    "requirements",
+    "instanceTypes",
+    "capacityType",
+    "limits",
+    "labels",
+    "taints",
+];
+
+function rankOfDecision({ path }: Reason): number {
+    const rank = FIRST.indexOf(path);
+    return rank === -1 ? FIRST.length : rank;
 }
 
 function itemsOf(value: Json | undefined): readonly string[] {

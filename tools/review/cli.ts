@@ -1,5 +1,5 @@
 /** `npm run plan -- diff`: what a change does to each environment, and what could hurt. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -29,9 +29,13 @@ export const DIFF_EXIT = { ...REVIEW_EXIT, refused: 1, usage: 2 } as const;
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
 
+/** In a pull request the file is kept with the run: .github/workflows/review.yml. */
+const WHOLE = "The artefact `review-whole` of the run has all of it, and `npm run plan -- diff` shows it";
+
 interface DiffOptions {
     readonly base?: string;
     readonly format: Format;
+    readonly save?: string;
     readonly today: string;
 }
 
@@ -44,6 +48,7 @@ export function diffCommand(terminal: Terminal, done: (code: number) => void): C
         .argument("[environments...]", "stacks with a settings file; all of them when none is given")
         .option("--base <ref>", "compare with this commit (default: where the branch left the main branch)")
         .addOption(new Option("--format <format>", "how to show it").choices(FORMATS).default("text"))
+        .option("--save <file>", "write all of it as JSON to a file as well")
         .option("--today <date>", "judge acknowledgements by this day, YYYY-MM-DD", date, todayOf(new Date()))
         .addHelpText(
             "after",
@@ -131,7 +136,9 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         today: options.today,
         facts: ANY_FACTS,
     });
-    terminal.out(render(report, options.format, terminal));
+    // Before it is shown: what is shown may be cut.
+    if (options.save !== undefined) writeFileSync(options.save, renderJson(report));
+    terminal.out(render(report, options, terminal));
     return report.code;
 }
 
@@ -141,9 +148,10 @@ function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, 
     return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };
 }
 
-function render(report: ReviewReport, format: Format, terminal: Terminal): string {
+function render(report: ReviewReport, { format, save }: DiffOptions, terminal: Terminal): string {
     if (format === "json") return renderJson(report);
-    if (format === "markdown") return renderMarkdown(report);
+    if (format === "markdown")
+        return renderMarkdown(report, save === undefined ? {} : { wholeReview: WHOLE });
     return renderText(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
 }
 

@@ -112,12 +112,15 @@ function tableLines(report: ReviewReport): readonly (readonly string[])[] {
     ];
 }
 
+/** Between what must not stand on two lines of a phone. */
+const NO_BREAK = "\u00a0";
+
 function cellsOf({ environment, worst, rolls, ...row }: Row): readonly string[] {
     const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
     return [
-        `**${plain(environment)}**`,
+        `${MARKS[worst]}${NO_BREAK}**${plain(environment)}**`,
         ...counts,
-        `${MARKS[worst]} ${WORDS[worst]}`,
+        WORDS[worst],
         few(rolls, (name) => code(name).replaceAll("|", "\\|")),
     ];
 }
@@ -199,11 +202,12 @@ function riskText(risk: CauseRisk, cause: CauseReport): string {
 }
 
 function sourceLines(cause: CauseReport): readonly string[] {
-    const lines = shownRisks(cause).shown.map(({ kind, source, urns }) => {
+    const said = shownRisks(cause).shown.map(({ kind, source, urns }) => {
         const [first = "", ...others] = urns;
         const more = others.length === 0 ? "" : ` and ${count(others.length, "other")}`;
         return `- ${code(kind)}: ${plain(source)}; ${code(nameOfUrn(first))}${more}`;
     });
+    const lines = [...new Set(said)];
     return ["", "<details><summary>on whose word</summary>", "", ...lines, "", "</details>"];
 }
 

@@ -61,7 +61,7 @@ export interface Effect {
     readonly unproven?: boolean;
 }
 
-/** Risks of one kind in one component; or in several, where the cause stands in none. */
+/** Risks of one kind that hurt in the same way. */
 export interface CauseRisk {
     /** An acknowledgement names one of them each. */
     readonly components: readonly string[];

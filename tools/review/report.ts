@@ -60,6 +60,8 @@ export interface ReportedRisk {
     readonly component: string;
     /** Whether `pulumi up` stops at it, whatever was accepted. */
     readonly refused?: "protected";
+    /** Components whose nodes roll, where it is not this one. */
+    readonly rolls?: readonly string[];
     readonly what: string;
     readonly why: string;
     readonly source: string;

@@ -1,6 +1,6 @@
 /** What stands on top of every format: the verdict, what `pulumi up` will not do, and a line for each environment. */
 import { count } from "../plan/report-text";
-import type { EnvironmentReview, ReviewReport } from "./report";
+import type { EnvironmentReview, ReportedRisk, ReviewReport } from "./report";
 import type { CauseReport } from "./report-causes";
 import { type Severity, SEVERITIES } from "./risks/risk";
 
@@ -133,13 +133,14 @@ export function rowsOf({ environments }: ReviewReport): readonly Row[] {
             replace: counts.replace,
             delete: counts.delete,
             worst: worst ?? (isAccepted ? "accepted" : "good"),
-            rolls: [
-                ...new Set(
-                    risks.filter(({ kind }) => ROLLS.includes(kind)).map(({ component }) => component),
-                ),
-            ],
+            rolls: [...new Set(risks.filter(({ kind }) => ROLLS.includes(kind)).flatMap(rollsOf))],
         };
     });
+}
+
+/** Nodes roll where the risk is, unless it says where. */
+function rollsOf({ component, rolls }: ReportedRisk): readonly string[] {
+    return rolls ?? [component];
 }
 
 function isInTable({ status }: EnvironmentReview): boolean {
@@ -171,14 +172,14 @@ const ENTRIES = 30;
 const DAYS = 30;
 
 /** Entries of the file that accept all that is open, as YAML; whoever accepts writes why. */
-export function acknowledgementLines({ causes, today }: ReviewReport): readonly string[] {
-    const open = causes.flatMap(({ risks }) => risks).filter(({ fails }) => fails);
-    const entries = new Map<string, { component: string; risk: string; environments: Set<string> }>();
-    for (const { components, environments, kind } of open) {
-        for (const component of components) {
+export function acknowledgementLines({ environments: reviewed, today }: ReviewReport): readonly string[] {
+    const entries = new Map<string, { component: string; risk: string; environments: string[] }>();
+    for (const { risks, stack } of reviewed) {
+        for (const { component, fails, kind } of risks) {
+            if (!fails) continue;
             const key = `${component} ${kind}`;
-            const entry = entries.get(key) ?? { component, risk: kind, environments: new Set<string>() };
-            for (const environment of environments) entry.environments.add(environment);
+            const entry = entries.get(key) ?? { component, risk: kind, environments: [] };
+            if (!entry.environments.includes(stack)) entry.environments.push(stack);
             entries.set(key, entry);
         }
     }
@@ -190,7 +191,7 @@ export function acknowledgementLines({ causes, today }: ReviewReport): readonly 
         .flatMap(({ component, environments, risk }) => [
             `  - component: ${quoted(component)}`,
             `    risk: ${risk}`,
-            `    environments: [${[...environments].map(quoted).join(", ")}]`,
+            `    environments: [${environments.map(quoted).join(", ")}]`,
             "    reason:",
             `    expires: "${dayAfter(today, DAYS)}"`,
         ]);

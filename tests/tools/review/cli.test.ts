@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { main } from "../../../tools/plan/cli";
@@ -35,15 +36,20 @@ describe("npm run plan -- diff", function () {
     });
 
     it("compares the working tree with a commit, planned by its own code", async () => {
-        const { code, out, err } = await plan(["diff", "dev", "--base", "HEAD", "--format", "json"]);
+        const folder = mkdtempSync(path.join(tmpdir(), "review-save-"));
+        const saved = path.join(folder, "review.json");
+        const asked = ["diff", "dev", "--base", "HEAD", "--format", "json", "--save", saved];
+        const { code, out, err } = await plan(asked);
         assert.equal(err, "");
+        assert.equal(readFileSync(saved, "utf8"), out);
+        rmSync(folder, { recursive: true });
         const report = JSON.parse(out) as ReviewReport;
         assert.equal(code, report.code);
         assert.match(report.base, /^HEAD \([0-9a-f]{7}\)$/);
         const [dev, ...others] = report.environments;
         assert.deepEqual(others, []);
         assert.equal(dev?.stack, "dev");
-        assert.ok(dev.status === "unchanged" || dev.status === "changed", dev.headline);
+        assert.ok(["unchanged", "changed", "first", "undeployed"].includes(dev.status), dev.headline);
     });
 
     const misuses: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [

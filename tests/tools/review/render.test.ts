@@ -193,7 +193,7 @@ Compared with \`main (1a2b3c4)\`.
 
 | environment | create | change | replace | delete | worst | nodes that roll |
 | --- | ---: | ---: | ---: | ---: | --- | --- |
-| **dev** |  | 1 |  |  | 🟠 high |  |
+| 🟠\u00a0**dev** |  | 1 |  |  | high |  |
 
 #### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.ENABLE_PREFIX_DELEGATION\` changes \`true\` → \`false\` (dev)
 

@@ -3,7 +3,16 @@ import { objectOf } from "../../facts/build";
 import { nameOfUrn } from "../../plan/urn";
 import type { Change } from "../change";
 import { classDrift, poolDrift } from "./karpenter-drift";
-import { type Around, changesOfType, goesWithCluster, isLost, named, type Risk, sidesOf } from "./risk";
+import {
+    type Around,
+    changesOfType,
+    goesWithCluster,
+    isLost,
+    named,
+    partOf,
+    type Risk,
+    sidesOf,
+} from "./risk";
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
@@ -168,6 +177,7 @@ function newMinor(around: Around): Risk[] {
             severity: "medium",
             urn: change.urn,
             what: `The new Kubernetes version makes Karpenter replace the nodes of ${pools.map(({ name }) => `"${name}"`).join(", ")}.`,
+            rolls: [...new Set(pools.map(({ urn }) => partOf(urn, around).name))],
             why: "An AMI alias resolves for the minor of the cluster, so every node drifts at once.",
             source: DRIFT_SOURCE,
             remedy: MARGIN,

@@ -54,6 +54,8 @@ export interface Risk {
     readonly remedy: string;
     /** Set when the engine will not do it, although the change of this URN alone does not say so. */
     readonly refused?: "protected";
+    /** Components whose nodes roll, where it is not that of the URN. */
+    readonly rolls?: readonly string[];
 }
 
 /** A risk with what its URN says. */
