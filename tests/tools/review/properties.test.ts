@@ -7,6 +7,8 @@ import { canonicalJson, type Json } from "../../../components/shared/json";
 import { FACTS } from "../../../tools/facts";
 import { isObject } from "../../../tools/facts/build";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
+import { buildCauses } from "../../../tools/review/build-causes";
+import { causesIn } from "../../../tools/review/causes";
 import type { Change, GraphDiff } from "../../../tools/review/change";
 import {
     compare,
@@ -94,6 +96,38 @@ describe("diff, for every pair of graphs", () => {
             fc.property(GRAPH, GRAPH, (base, head) => {
                 const urns = [...base.resources, ...head.resources].map(({ urn }) => urn);
                 for (const { urn } of risksOf(diff(base, head, FACTS))) assert.ok(urns.includes(urn), urn);
+            }),
+        );
+    });
+});
+
+describe("causes, for every pair of graphs", () => {
+    it("tell every change and every risk once, and nothing else", () => {
+        fc.assert(
+            fc.property(GRAPH, GRAPH, (base, head) => {
+                const found = diff(base, head, FACTS);
+                const judged = risksOf(found).map((risk) => ({ risk, fails: risk.severity !== "low" }));
+                const causes = causesIn({ diff: found, risks: judged });
+                const told = causes.flatMap(({ followers, leads }) => [...leads, ...followers]);
+                const touched = found.changes.filter(
+                    ({ custom, operation }) => custom && operation !== "none",
+                );
+                assert.deepEqual(told.map(({ urn }) => urn).sort(), touched.map(({ urn }) => urn).sort());
+                const risks = causes.flatMap((cause) => cause.risks);
+                assert.equal(risks.length, judged.length);
+                assert.deepEqual(new Set(risks), new Set(judged));
+                // What follows from something is never told without it.
+                for (const { followers, leads, risks: of } of causes) {
+                    assert.ok(leads.length + of.length > 0 || followers.length === 0);
+                }
+                const reported = buildCauses([{ diff: found, risks: judged }]).flatMap(
+                    (cause) => cause.risks,
+                );
+                const urns = new Set(judged.map(({ risk }) => `${risk.kind} ${risk.urn}`));
+                assert.deepEqual(
+                    new Set(reported.flatMap((one) => one.urns.map((urn) => `${one.kind} ${urn}`))),
+                    urns,
+                );
             }),
         );
     });
