@@ -1,9 +1,9 @@
 /** Settings of the kubelet on a pool's nodes. */
 import { isIP } from "node:net";
 
+import { secondsOf } from "../shared/durations";
 import type { Problem } from "../shared/problems";
 import type { AmiFamily, KubeletWords } from "./node-class-schema";
-import { secondsOf } from "./node-pool-units";
 
 /** A number that is written into 32 bits. */
 const MAX_INT32 = 2_147_483_647;

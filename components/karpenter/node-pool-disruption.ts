@@ -1,4 +1,5 @@
 /** How Karpenter may take nodes away by itself: when, how many at once, and never more. */
+import { secondsOf } from "../shared/durations";
 import type { Problem } from "../shared/problems";
 import {
     CONSOLIDATION_POLICIES,
@@ -8,7 +9,7 @@ import {
     type DisruptionReason,
 } from "./node-pool-schema";
 import { areAlwaysOpen, checkSchedule } from "./node-pool-schedule";
-import { checkDuration, secondsOf } from "./node-pool-units";
+import { checkDuration } from "./node-pool-units";
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, maxItems of budgets. */
 export const MAX_BUDGETS = 50;

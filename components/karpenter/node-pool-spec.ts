@@ -7,6 +7,7 @@ import {
     kubernetesTaint,
     type SpelledTaint,
 } from "../shared/kubernetes-names";
+import { secondsOf } from "../shared/durations";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Capacity, Taint } from "../shared/pods";
@@ -26,7 +27,7 @@ import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
 import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
 import { checkReplicas, checkReservations, noticesOfReservations } from "./node-pool-capacity";
 import type { NodePoolWords } from "./node-pool-schema";
-import { checkDuration, checkLimits, describeLimits, secondsOf } from "./node-pool-units";
+import { checkDuration, checkLimits, describeLimits } from "./node-pool-units";
 import type { ControllerSettings } from "./settings-schema";
 import { noticesOfStartupTaints } from "./startup-taints";
 

@@ -7,7 +7,7 @@ import { dependencies } from "../../package.json";
 import { REPORTS } from "../../tools/comment/reports";
 import { FORK, ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
-import { jobsOf, stepsOf, type Workflow } from "../support/workflows";
+import { jobsOf, type Step, stepsOf, type Workflow } from "../support/workflows";
 
 type Workflows = readonly Workflow[];
 /** A change of one file that the rule must find. */
@@ -305,10 +305,15 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
         title: "the review fails after its report is kept, and by the code of the plan",
         check: (workflows) => {
             const steps = workflows.find(({ file }) => file === "review.yml")?.jobs["review"]?.steps ?? [];
-            const upload = steps.findIndex(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+            const isUpload = ({ uses }: Step): boolean =>
+                uses?.startsWith("actions/upload-artifact@") === true;
+            const upload = steps.findIndex(isUpload);
             const fail = steps.findIndex(({ run }) => run === 'exit "$CODE"');
             const conditional = steps.filter((step) => step.if !== undefined).length;
-            const isInOrder = upload > 0 && fail === upload + 1 && fail === steps.length - 1;
+            // What is commented, and all of it.
+            const kept = steps.slice(upload, fail);
+            const isInOrder =
+                upload > 0 && kept.length === 2 && kept.every(isUpload) && fail === steps.length - 1;
             const code = steps[fail]?.env?.["CODE"];
             return isInOrder && conditional === 0 && code === "${{ steps.plan.outputs.code }}"
                 ? []
@@ -318,6 +323,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
             ["review.yml", 'run: exit "$CODE"', "run: exit 0"],
             ["review.yml", "CODE: ${{ steps.plan.outputs.code }}", "CODE: 0"],
             ["review.yml", "      - name: Fail", "      - name: Fail\n        if: success()"],
+            ["review.yml", /\n      # Whole, for machines[^]*?retention-days: 7/, ""],
         ],
     },
     {

@@ -12,7 +12,7 @@ import {
     noticesOfNodePool,
     planNodePool,
 } from "../../../components/karpenter/node-pool-spec";
-import { secondsOf } from "../../../components/karpenter/node-pool-units";
+import { secondsOf } from "../../../components/shared/durations";
 import { childName } from "../../../components/shared/names";
 import { toleratesAll } from "../../../components/shared/pods";
 import { describeProblem } from "../../../components/shared/problems";

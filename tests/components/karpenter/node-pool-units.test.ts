@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import {
-    checkDuration,
-    checkLimits,
-    describeLimits,
-    secondsOf,
-} from "../../../components/karpenter/node-pool-units";
+import { checkDuration, checkLimits, describeLimits } from "../../../components/karpenter/node-pool-units";
+import { secondsOf } from "../../../components/shared/durations";
 import type { Json } from "../../../components/shared/json";
 import { describeProblem } from "../../../components/shared/problems";
 import { type NodePoolLimits } from "../../../components/karpenter/node-pool-schema";

@@ -4,7 +4,7 @@
  * special and behavioural fields; every other field is in a hash. Sources of v1.14.1 and of kubernetes-sigs/karpenter
  * v1.14.0, which it is built on, stand with each rule.
  */
-import { secondsOf } from "../../../components/karpenter/node-pool-units";
+import { secondsOf } from "../../../components/shared/durations";
 import { canonicalJson, type Json } from "../../../components/shared/json";
 import {
     admitsAbsence,
