@@ -13,6 +13,8 @@ const ROOT = path.dirname(__dirname);
 /** Entries by command: a module that exports `main(args)` and resolves to the exit code. */
 const ENTRIES = {
     plan: "tools/plan/cli.ts",
+    // For a review of another commit, not for people.
+    graphs: "tools/plan/graphs-cli.ts",
     "bootstrap:plan": "tools/plan/bootstrap-cli.ts",
     sandbox: "tools/sandbox/cli.ts",
     accept: "tools/accept/cli.ts",

@@ -1,6 +1,6 @@
 /**
- * Plans of bases, kept from one review to the next: what a commit plans to never changes. A file a commit, in a folder
- * that git ignores and that may be deleted at any time.
+ * Plans of bases, kept from one review to the next: what a tree of files plans to never changes. A file a tree, in a
+ * folder that git ignores and that may be deleted at any time.
  */
 import { createHash } from "node:crypto";
 import {
@@ -18,6 +18,8 @@ import path from "node:path";
 import { version } from "../../package.json";
 import type { PlannedGraph } from "../plan/graph";
 import { type BasePlans, planBase, type PlanBaseOptions } from "./base";
+import { isGraph } from "./base-answer";
+import { git } from "./git";
 
 /** Below the repository. npm leaves it alone, and an install from scratch deletes it. */
 export const KEPT_PLANS = "node_modules/.cache/plan-base";
@@ -26,7 +28,7 @@ export const KEPT_PLANS = "node_modules/.cache/plan-base";
 const FILES = 10;
 
 interface Kept {
-    /** All stacks of the commit. */
+    /** All stacks of the tree. */
     readonly stacks: readonly string[];
     /** By stack. A refusal is not kept: it may be the machine's, such as an install that failed. */
     readonly graphs: Readonly<Record<string, PlannedGraph>>;
@@ -35,7 +37,10 @@ interface Kept {
 /** As {@link planBase}, for the stacks that are not kept. */
 export async function planBaseOnce(options: PlanBaseOptions): ReturnType<typeof planBase> {
     const folder = path.join(options.directory, KEPT_PLANS);
-    const file = path.join(folder, `${options.commit}-${surroundingsOf(options.directory)}.json`);
+    // Of the files and not of the commit: a rebase makes other commits of the same files.
+    const tree = await git(options.directory, ["rev-parse", "--verify", `${options.commit}^{tree}`]);
+    if (tree.code !== 0) return planBase(options);
+    const file = path.join(folder, `${tree.out}-${surroundingsOf(options.directory)}.json`);
     const kept = readKept(file);
     const known = kept?.graphs ?? {};
     const missing = options.stacks.filter(
@@ -69,7 +74,10 @@ function surroundingsOf(directory: string): string {
 
 function readKept(file: string): Kept | undefined {
     try {
-        return JSON.parse(readFileSync(file, "utf8")) as Kept;
+        const kept = JSON.parse(readFileSync(file, "utf8")) as Partial<Kept> | null;
+        const { graphs, stacks } = kept ?? {};
+        if (graphs === undefined || !Array.isArray(stacks)) return undefined;
+        return Object.values(graphs).every(isGraph) ? { graphs, stacks } : undefined;
     } catch {
         return undefined;
     }

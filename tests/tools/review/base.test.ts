@@ -67,6 +67,39 @@ describe("the base", () => {
         assert.equal(existsSync(path.join(root, "Pulumi.new.yaml")), true);
     });
 
+    it("is planned in one process where its kit can do that", async () => {
+        const one = { schemaVersion: 1, resources: [], outputs: { stack: "one" } };
+        const plans = { dev: { graph: one }, live: { reasons: ["refused"] }, old: { graph: {} } };
+        const run = `
+const [, , command, ...stacks] = process.argv;
+if (command !== "graphs" || stacks.join() !== "dev,live,old,none") process.exit(9);
+console.log(JSON.stringify({ schemaVersion: 1, plans: ${JSON.stringify(plans)} }));`;
+        const files = Object.fromEntries(["dev", "live", "old", "none"].map((s) => [`Pulumi.${s}.yaml`, s]));
+        const plansAt = async (at: string): Promise<unknown> => {
+            const stacks = ["dev", "live", "old", "none"];
+            const planned = await planBase({ directory: root, commit: at, stacks });
+            return "plans" in planned ? Object.fromEntries(planned.plans) : planned;
+        };
+        const known = { ...files, "tools/plan/graphs-cli.ts": "// there" };
+        const otherForm = { reasons: ["its plan has another form than this kit's"] };
+        assert.deepEqual(await plansAt(commit({ ...known, "tools/run.js": run })), {
+            dev: { graph: one },
+            live: { reasons: ["refused"] },
+            old: otherForm,
+            none: otherForm,
+        });
+        const broken = commit({ "tools/run.js": "console.error('no such file'); process.exit(1);" });
+        const failed = { reasons: ["no such file"] };
+        assert.deepEqual(await plansAt(broken), { dev: failed, live: failed, old: failed, none: failed });
+        const newer = commit({ "tools/run.js": "console.log('{ \"schemaVersion\": 2 }');" });
+        assert.deepEqual(await plansAt(newer), {
+            dev: otherForm,
+            live: otherForm,
+            old: otherForm,
+            none: otherForm,
+        });
+    });
+
     it("shares the dependencies when the lock files agree, and leaves them where they are", async () => {
         writeFileSync(path.join(root, ".gitignore"), "node_modules/\n");
         const lock = { "package-lock.json": "{}" };

@@ -82,8 +82,23 @@ describe("the plans of a base", () => {
         rmSync(path.join(root, "node_modules"), { recursive: true });
         assert.deepEqual(await planned("dev"), again);
         const [file = ""] = readdirSync(path.join(root, KEPT_PLANS));
-        writeFileSync(path.join(root, KEPT_PLANS, file), '{ "stacks": ');
-        assert.deepEqual(await planned("dev"), again);
+        const kept = path.join(root, KEPT_PLANS, file);
+        for (const text of ['{ "stacks": ', "null", "{}", '{ "stacks": ["dev"], "graphs": { "dev": {} } }']) {
+            writeFileSync(kept, text);
+            assert.deepEqual(await planned("dev"), again, text);
+        }
+    });
+
+    it("are those of the files, whichever commit they stand in", async () => {
+        const same = { stacks: ALL, plans: { dev: graphOf("dev") } };
+        await planned("dev");
+        git("-c", "user.name=u", "-c", "user.email=u@example.com", "commit", "-q", "--amend", "-m", "again");
+        commit = git("rev-parse", "HEAD");
+        assert.deepEqual(await planned("dev"), { ...same, runs: [] });
+        writeFileSync(path.join(root, "Pulumi.dev.yaml"), "another");
+        git("-c", "user.name=u", "-c", "user.email=u@example.com", "commit", "-q", "-a", "-m", "change");
+        commit = git("rev-parse", "HEAD");
+        assert.deepEqual(await planned("dev"), { ...same, runs: ["dev"] });
     });
 
     it("fill ten files and no more", async () => {
@@ -92,6 +107,6 @@ describe("the plans of a base", () => {
         await planned("dev");
         const files = readdirSync(path.join(root, KEPT_PLANS));
         assert.equal(files.length, 10);
-        assert.ok(files.some((file) => file.startsWith(commit)));
+        assert.ok(files.some((file) => file.startsWith(git("rev-parse", "HEAD^{tree}"))));
     });
 });
