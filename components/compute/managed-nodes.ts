@@ -4,8 +4,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import type { VpcRef } from "../network/ref";
-import type { Slot } from "../network/slots";
+import { type Slot, type VpcRef, waysOutOf } from "../network/ref";
 import { childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -30,7 +29,7 @@ export interface ManagedNodesArgs extends ManagedNodesSpec {
     /** Cluster the nodes join. Any object with its outputs will do; nodes of an own image are told them. */
     readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds">;
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut">;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
      * @default the account's own EBS key
@@ -131,8 +130,8 @@ function createNodeGroup(
         },
         {
             parent,
-            // A node without them cannot join, pull, or give its addresses back when it goes.
-            dependsOn: [...role.grants],
+            // A node without them cannot join, pull, or drain and give its addresses back when it goes.
+            dependsOn: [...role.grants, ...waysOutOf(vpc, [slot])],
             // An autoscaler moves it all day.
             ignoreChanges: ["scalingConfig.desiredSize"],
             customTimeouts: GROUP_TIMEOUTS,

@@ -3,7 +3,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { usedSlots, type VpcRef } from "../network/ref";
+import { usedSlots, type VpcRef, waysOutOf } from "../network/ref";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
@@ -39,7 +39,7 @@ export interface NodeClassInputs {
     /** Cluster the nodes join. They share its security group with the control plane and all other nodes. */
     readonly cluster: Pick<ClusterRef, "securityGroupId">;
     /** Network of the nodes. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds">;
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut">;
     readonly nodeIdentity: NodeIdentity;
     /** Key of the nodes' volumes. @default AWS's own key */
     readonly volumesKeyArn?: pulumi.Input<string>;
@@ -72,7 +72,7 @@ export function createNodeClass(
     spec: NodeClassSpec & NodeClassInputs,
     opts: pulumi.CustomResourceOptions,
 ): CustomResource {
-    const { pool } = spec;
+    const { pool, vpc } = spec;
     return new CustomResource(
         childName(name, "node-class"),
         {
@@ -81,7 +81,7 @@ export function createNodeClass(
             metadata: { name: pool, annotations: WAIT_UNTIL_READY },
             spec: nodeClassObject(spec),
         },
-        { parent, ...opts },
+        { parent, ...opts, dependsOn: [...waysOutOf(vpc, usedSlots(vpc.nodeSubnetIds))] },
     );
 }
 

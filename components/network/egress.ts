@@ -5,9 +5,13 @@ import { Route } from "@pulumi/aws/ec2/route";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
 
 import type { NetworkBuild } from "./build";
-import { type Slot, SLOTS } from "./slots";
+import type { WaysOut } from "./ref";
+import { type Slot, SLOTS, usedSlots } from "./slots";
 import { ANYWHERE, type NodeSubnets, type PublicSubnets } from "./subnets";
 import type { VpcPlan } from "./vpc-plan";
+
+/** The default route of each slot that has one. */
+export type EgressRoutes = { readonly [slot in Slot]?: Route };
 
 /** Gateways and one default route for each slot that has one. Returns the routes: the gateways are behind them. */
 export function createEgress(
@@ -16,7 +20,7 @@ export function createEgress(
     plan: VpcPlan,
     open: PublicSubnets,
     nodes: NodeSubnets,
-): Route[] {
+): EgressRoutes {
     const gateways = new Map<string, NatGateway>();
     for (const nat of plan.nat) {
         const gateway =
@@ -25,19 +29,29 @@ export function createEgress(
                 : createZonal(build, nat, open);
         gateways.set(nat.part, gateway);
     }
-    return SLOTS.flatMap((slot) => {
+    const routes: { [slot in Slot]?: Route } = {};
+    for (const slot of SLOTS) {
         const table = nodes.tables[slot];
         const gateway = gateways.get(plan.egress[slot] ?? "");
-        if (table === undefined || gateway === undefined) return [];
-        return [
-            // Same name in every mode: AWS replaces a route's target in place.
-            new Route(
-                build.nameOf(`node-${slot}-egress`),
-                { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: gateway.id },
-                build.child,
-            ),
-        ];
-    });
+        if (table === undefined || gateway === undefined) continue;
+        // Same name in every mode: AWS replaces a route's target in place.
+        routes[slot] = new Route(
+            build.nameOf(`node-${slot}-egress`),
+            { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: gateway.id },
+            build.child,
+        );
+    }
+    return routes;
+}
+
+/** What a packet from each node subnet passes first: without one of the two it goes nowhere. */
+export function nodeWaysOut({ places }: NodeSubnets, routes: EgressRoutes): WaysOut {
+    return Object.fromEntries(
+        usedSlots(places).map((slot) => [
+            slot,
+            [places[slot]?.association, routes[slot]].filter((one) => one !== undefined),
+        ]),
+    );
 }
 
 /**

@@ -2,15 +2,25 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { describeProblem, type Problem } from "../shared/problems";
-import { type SubnetIds, usedSlots } from "./slots";
+import { type Slot, type SubnetIds, usedSlots } from "./slots";
 
 export { type Slot, SLOTS, type SubnetIds, usedSlots, type ZoneSlots } from "./slots";
+
+/** What leads out of subnets, by zone slot. */
+export type WaysOut = { readonly [slot in Slot]?: readonly pulumi.Resource[] };
 
 /** A VPC: the kit's own {@link Vpc}, or any other described by its ids. */
 export interface VpcRef {
     readonly vpcId: pulumi.Input<string>;
     /** Private subnets that hold nodes and pods, by zone slot. */
     readonly nodeSubnetIds: SubnetIds;
+    /**
+     * What leads out of each node subnet, by zone slot: its route table's association and route. What runs there depends on
+     * them itself. When a zone goes, the engine orders only what goes with it: a way over a resource that stays is none.
+     * Source: pulumi/pulumi pkg/resource/deploy/step_generator.go, ScheduleDeletes.
+     * @default none: they are their owner's
+     */
+    readonly nodeWaysOut?: WaysOut;
     /** Subnets that hold the control plane's network interfaces, by zone slot: two or three. */
     readonly controlPlaneSubnetIds: SubnetIds;
     /** Public subnets for internet-facing load balancers, by zone slot; none in a private network. */
@@ -26,6 +36,14 @@ export interface ExistingVpcArgs {
     readonly controlPlaneSubnetIds: SubnetIds;
     /** @default none: load balancers are internal only */
     readonly publicSubnetIds?: SubnetIds;
+}
+
+/** What leads out of all node subnets of these slots. */
+export function waysOutOf(
+    { nodeWaysOut = {} }: Pick<VpcRef, "nodeWaysOut">,
+    slots: readonly Slot[],
+): readonly pulumi.Resource[] {
+    return slots.flatMap((slot) => nodeWaysOut[slot] ?? []);
 }
 
 /**

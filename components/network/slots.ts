@@ -12,6 +12,6 @@ export type ZoneSlots = { readonly [slot in Slot]?: string };
 export type SubnetIds = { readonly [slot in Slot]?: pulumi.Input<string> };
 
 /** The slots in use, in slot order. */
-export function usedSlots(zones: ZoneSlots | SubnetIds): Slot[] {
+export function usedSlots(zones: { readonly [slot in Slot]?: unknown }): Slot[] {
     return SLOTS.filter((slot) => zones[slot] !== undefined);
 }

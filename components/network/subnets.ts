@@ -40,6 +40,7 @@ export interface PublicSubnets extends MadeSubnets {
 }
 
 export interface NodeSubnets extends MadeSubnets {
+    readonly places: { readonly [slot in Slot]?: MadeSubnet };
     /** One table a slot, whatever the NAT mode: changing the mode changes routes, never tables. */
     readonly tables: { readonly [slot in Slot]?: RouteTable };
 }
@@ -87,6 +88,7 @@ export function createNodeSubnets(build: NetworkBuild, vpc: Vpc, plans: readonly
     return {
         ids: bySlot(made, ({ subnet }) => subnet.id),
         ready: made.map(({ association }) => association),
+        places: bySlot(made, (item) => item),
         tables: bySlot(made, ({ table }) => table),
     };
 }

@@ -6,10 +6,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { type NetworkBuild, networkBuild } from "./build";
-import { createEgress } from "./egress";
+import { createEgress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
 import type { Slot } from "./slots";
-import type { VpcRef } from "./ref";
+import type { VpcRef, WaysOut } from "./ref";
 import { createControlPlaneSubnets, createNodeSubnets, createPublicSubnets } from "./subnets";
 import { createEndpoints } from "./vpc-endpoints";
 import { planVpc } from "./vpc-plan";
@@ -34,6 +34,7 @@ export type OwnSubnetIds = { readonly [slot in Slot]?: pulumi.Output<string> };
 export class Vpc extends pulumi.ComponentResource implements VpcRef {
     public readonly vpcId: pulumi.Output<string>;
     public readonly nodeSubnetIds: OwnSubnetIds;
+    public readonly nodeWaysOut: WaysOut;
     public readonly controlPlaneSubnetIds: OwnSubnetIds;
     public readonly publicSubnetIds: OwnSubnetIds;
     /** What must exist before anything uses the network, and outlive it. All else here is behind these. */
@@ -56,10 +57,11 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
 
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
+        this.nodeWaysOut = nodeWaysOut(nodes, egress);
         this.controlPlaneSubnetIds = controlPlane.ids;
         this.publicSubnetIds = open.ids;
         const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready];
-        this.ready = [emptied, ...routed, ...egress, ...endpoints, ...flowLogs];
+        this.ready = [emptied, ...routed, ...Object.values(egress), ...endpoints, ...flowLogs];
         this.registerOutputs({
             vpcId: this.vpcId,
             nodeSubnetIds: this.nodeSubnetIds,

@@ -18,6 +18,7 @@ import {
     pairsAtOnce,
     pairsOf,
     pairsOutOfWave,
+    pairsWithoutEdge,
     titleOf,
     waysIn,
 } from "./rows";
@@ -93,7 +94,13 @@ function checkRow(
         const graph = graphs.deterministic;
         const pairs = pairsOf(row, graph);
         const missing = parts === "all" && isMeant(row, graph) ? missingIn(row, graph, pairs) : [];
-        failures.push(...[...missing, ...failuresOf(pairs, graph)].map((text) => `${name}: ${text}`));
+        const over =
+            row.inZone === true
+                ? describePairs(pairsWithoutEdge(pairs, graph)).map((text) => `${text} itself`)
+                : [];
+        failures.push(
+            ...[...missing, ...failuresOf(pairs, graph), ...over].map((text) => `${name}: ${text}`),
+        );
     }
     assert.deepEqual(failures, [], `${row.why} (${row.source})`);
 }

@@ -195,6 +195,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         source: "awslabs/data-on-eks#1067; EKS User Guide, network-reqs",
     },
     {
+        id: "nodes-before-their-zone's-way-out",
+        rules: [1, 3, 28],
+        later: any("what is in subnets of a zone", are.CAPACITY, are.NODE_CLASSES),
+        earlier: are.NODE_WAYS_OUT,
+        inZone: true,
+        why: "a zone goes with its nodes, and its route in the same wave would leave them draining without a way out",
+        source: "EKS User Guide, delete-managed-node-group; pulumi/pulumi pkg/resource/deploy/step_generator.go, ScheduleDeletes",
+    },
+    {
         id: "nodes-before-vpc-endpoints",
         rules: [1, 3],
         later: any("nodes and what drains them", are.CAPACITY, are.CORE_ADDONS, are.KARPENTER_OBJECTS),

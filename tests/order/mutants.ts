@@ -123,7 +123,8 @@ function wayTo(end: string, cameFrom: ReadonlyMap<string, string | undefined>): 
     return way;
 }
 
-function without(graph: PlannedGraph, cut: readonly Link[]): PlannedGraph {
+/** The graph without these links, each with all its edges. */
+export function without(graph: PlannedGraph, cut: readonly Link[]): PlannedGraph {
     const cutFrom = new Map<string, Set<string>>();
     for (const { from, to } of cut) cutFrom.set(from, (cutFrom.get(from) ?? new Set()).add(to));
     return {

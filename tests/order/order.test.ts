@@ -5,8 +5,8 @@ import type { PlannedGraph } from "../../tools/plan/graph";
 import { describeOrder, ROWS } from "./check-rows";
 import { CONDITIONS } from "./conditions";
 import { type Environment, environments } from "./environments";
-import { waysAround, cutEveryPath } from "./mutants";
-import { isMeant, meets, type OrderRow, type Pair, pairsOf, titleOf, waysIn } from "./rows";
+import { waysAround, cutEveryPath, without } from "./mutants";
+import { isMeant, meets, type OrderRow, type Pair, pairsOf, pairsWithoutEdge, titleOf, waysIn } from "./rows";
 import { selected, type Selector } from "./selecting";
 
 describe("order", function () {
@@ -61,6 +61,21 @@ describe("order", function () {
                     mutants += 1;
                 }
                 assert.ok(mutants > 0, "no environment has both sides");
+            });
+        }
+
+        for (const row of ROWS.filter(({ inZone }) => inZone === true)) {
+            it(`is noticed where only a way over what stays is left: ${titleOf(row)}`, () => {
+                for (const { graphs, name } of all) {
+                    const pairs = pairsOf(row, graphs.deterministic);
+                    const mutant = without(
+                        graphs.deterministic,
+                        pairs.map(({ earlier, later }) => ({ from: later, to: earlier })),
+                    );
+                    assert.ok(pairs.length > 0, name);
+                    assert.deepEqual(pairs.filter(waysIn(mutant)), pairs, name);
+                    assert.deepEqual(pairsWithoutEdge(pairs, mutant), pairs, name);
+                }
             });
         }
     });

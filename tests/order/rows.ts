@@ -1,7 +1,7 @@
 /** A row of an order table, and what it says of a graph. */
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
-import { ancestorsOf, deleteWaves, isDoneBefore } from "../../tools/plan/order";
-import { selected, type Selector } from "./selecting";
+import { ancestorsOf, deleteWaves, edgesFrom, isDoneBefore } from "../../tools/plan/order";
+import { selected, type Selector, shareSubnet } from "./selecting";
 
 /** Which environments must have both sides of a row. */
 export interface Condition {
@@ -25,6 +25,12 @@ export interface OrderRow {
     readonly earlier: Selector;
     /** Whether each comes only after what the same component made, of which it must have something. @default false */
     readonly own?: true;
+    /**
+     * Whether each comes only after what its own subnets have, and depends on it itself: when a zone goes, nothing that
+     * stays keeps the order. Source: pulumi v3.248.0, pkg/resource/deploy/step_generator.go, ScheduleDeletes, condemned.
+     * @default false
+     */
+    readonly inZone?: true;
     /** @default every environment */
     readonly when?: Condition;
     readonly why: string;
@@ -52,23 +58,24 @@ export function meets({ atLeast = 1, has }: Condition, graph: PlannedGraph): boo
 
 /** Each that must come after another. */
 export function pairsOf(row: OrderRow, graph: PlannedGraph): readonly Pair[] {
-    const { earlier, later, own } = row;
+    const { earlier, inZone, later, own } = row;
     if (later === earlier) return chainOf(selected(later, graph), graph);
     const ends = selected(earlier, graph);
     return selected(later, graph).flatMap((from) =>
         ends
             .filter(({ parent, urn }) => urn !== from.urn && (own !== true || parent === from.parent))
+            .filter((to) => inZone !== true || shareSubnet(from, to, graph))
             .map(({ urn }) => ({ later: from.urn, earlier: urn })),
     );
 }
 
 /** What a graph lacks that must have both sides of a row. */
 export function missingIn(row: OrderRow, graph: PlannedGraph, pairs: readonly Pair[]): readonly string[] {
-    const { earlier, later, own } = row;
+    const { earlier, inZone, later, own } = row;
     const nothing = [later, earlier]
         .filter((selector) => selected(selector, graph).length === 0)
         .map(({ label }) => `there is nothing of ${label}`);
-    if (own !== true || nothing.length > 0) return nothing;
+    if ((own !== true && inZone !== true) || nothing.length > 0) return nothing;
     return selected(later, graph)
         .filter(({ urn }) => !pairs.some((pair) => pair.later === urn))
         .map(({ urn }) => `${nameOf(urn)} has nothing of ${earlier.label}`);
@@ -107,6 +114,14 @@ export function pairsOutOfWave(pairs: readonly Pair[], graph: PlannedGraph): rea
 /** The pairs of which the engine may start the later one, to make or to change it, before the earlier is done. */
 export function pairsAtOnce(pairs: readonly Pair[], graph: PlannedGraph): readonly Pair[] {
     return pairs.filter(({ earlier, later }) => !isDoneBefore(graph, earlier, later));
+}
+
+/** The pairs of which the later one comes after the other over a third alone. */
+export function pairsWithoutEdge(pairs: readonly Pair[], graph: PlannedGraph): readonly Pair[] {
+    const targets = new Map(
+        graph.resources.map((resource) => [resource.urn, new Set(edgesFrom(resource).map(({ to }) => to))]),
+    );
+    return pairs.filter(({ earlier, later }) => targets.get(later)?.has(earlier) !== true);
 }
 
 /** One line a pair, for a person: `NodePool general-purpose does not come after Addon vpc-cni`. */

@@ -101,3 +101,26 @@ export function rightsBeside(label: string, selector: Selector): Selector {
             selected(selector, graph).some(({ parent }) => parent === resource.parent),
     };
 }
+
+/** Whether what is in subnets, or leads out of them, has one with the other in common. */
+export function shareSubnet(one: PlannedResource, other: PlannedResource, graph: PlannedGraph): boolean {
+    const subnets = subnetsOf(one, graph);
+    return subnetsOf(other, graph).some((urn) => subnets.includes(urn));
+}
+
+/** A route has those of its table. */
+function subnetsOf({ propertyDependencies, type }: PlannedResource, graph: PlannedGraph): readonly string[] {
+    const typed = (wanted: string) => graph.resources.filter((resource) => resource.type === wanted);
+    if (type === "aws:ec2/route:Route") {
+        const [table = ""] = propertyDependencies["routeTableId"] ?? [];
+        return typed("aws:ec2/routeTableAssociation:RouteTableAssociation")
+            .filter(
+                (association) => association.propertyDependencies["routeTableId"]?.includes(table) === true,
+            )
+            .flatMap((association) => association.propertyDependencies["subnetId"] ?? []);
+    }
+    const known = new Set(typed("aws:ec2/subnet:Subnet").map(({ urn }) => urn));
+    return Object.values(propertyDependencies)
+        .flat()
+        .filter((urn) => known.has(urn));
+}

@@ -33,6 +33,12 @@ export const EGRESS = any(
     ofType("the NAT addresses", "aws:ec2/eip:Eip"),
     ofType("the internet gateway", "aws:ec2/internetGateway:InternetGateway"),
 );
+/** What belongs to one zone of it. */
+export const NODE_WAYS_OUT = any(
+    "the routes and associations of node subnets",
+    ofType("the nodes' routes", "aws:ec2/route:Route"),
+    ofType("the associations of route tables", "aws:ec2/routeTableAssociation:RouteTableAssociation"),
+);
 export const VPC_ENDPOINTS = ofType("the VPC endpoints", "aws:ec2/vpcEndpoint:VpcEndpoint");
 export const KEYS = ofType("the KMS keys", "aws:kms/key:Key");
 export const CONTROL_PLANE_LOGS = ofType(

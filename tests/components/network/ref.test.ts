@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 
+import { Role } from "@pulumi/aws/iam";
 import { Cluster } from "@pulumi/aws/eks/cluster";
 
 import {
     checkExistingVpc,
     type ExistingVpcArgs,
     existingVpc,
+    type Slot,
     SLOTS,
     usedSlots,
     type VpcRef,
+    waysOutOf,
 } from "../../../components/network/ref";
 import { Vpc } from "../../../components/network/vpc";
 import { describeProblem } from "../../../components/shared/problems";
@@ -35,6 +38,25 @@ async function controlPlaneIn(ref: () => VpcRef): Promise<RecordedResource> {
 }
 
 describe("VpcRef", () => {
+    it("tells of a VPC of the kit's own what leads out of each node subnet, and of no other", async () => {
+        const waysOut = async (ref: () => VpcRef): Promise<Readonly<Record<string, readonly string[]>>> => {
+            const dependenciesOf = async (slot: Slot) => {
+                const resources = await recordComponent(() => {
+                    const dependsOn = [...waysOutOf(ref(), [slot])];
+                    return new Role("role", { assumeRolePolicy: "{}" }, { dependsOn });
+                });
+                return find(resources, "Role:role").dependencies;
+            };
+            return { a: await dependenciesOf("a"), b: await dependenciesOf("b") };
+        };
+        const own = (slot: string) => [
+            `Route:network-node-${slot}-egress`,
+            `RouteTableAssociation:network-node-${slot}`,
+        ];
+        assert.deepEqual(await waysOut(() => new Vpc("network", DEV_VPC)), { a: own("a"), b: own("b") });
+        assert.deepEqual(await waysOut(() => existingVpc(EXISTING)), { a: [], b: [] });
+    });
+
     it("is what the kit's own VPC and one made elsewhere have in common", async () => {
         const own = await controlPlaneIn(() => new Vpc("network", DEV_VPC));
         assert.deepEqual(own.inputs["vpcConfig"], {
