@@ -4,8 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import type { VpcRef } from "../network/ref";
-import { usedSlots } from "../network/slots";
+import { type Slot, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
 import { awsManagedPolicyArn } from "../shared/arns";
 import { serviceTrust } from "../shared/iam";
 import { childName, childNameOf } from "../shared/names";
@@ -30,8 +29,12 @@ const PROFILE_TIMEOUTS: pulumi.CustomTimeouts = { create: "30m", delete: "30m" }
 export interface FargateProfileArgs extends FargateProfileSpec {
     /** Cluster that runs the pods. Any object with its outputs will do. */
     readonly cluster: Pick<ClusterRef, "arn" | "name">;
-    /** Network of the pods: its node subnets, which must be private. Public ones are only compared with them. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds"> & Partial<Pick<VpcRef, "publicSubnetIds">>;
+    /**
+     * Network of the pods: its node subnets in the control plane's slots, which must be private. Public ones are only
+     * compared with them.
+     */
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> &
+        Partial<Pick<VpcRef, "controlPlaneSubnetIds" | "publicSubnetIds">>;
 }
 
 /**
@@ -118,7 +121,7 @@ function createProfile(
     { cluster, clusterName, profile, selectors, vpc }: FargateProfileArgs,
     role: PodExecutionRole,
 ): eks.FargateProfile {
-    const subnetIds = usedSlots(vpc.nodeSubnetIds).flatMap((slot) => vpc.nodeSubnetIds[slot] ?? []);
+    const slots = slotsOf(vpc);
     return new eks.FargateProfile(
         childNameOf("fargateProfile", name, "profile"),
         {
@@ -128,15 +131,23 @@ function createProfile(
                 namespace,
                 ...(labels === undefined ? {} : { labels }),
             })),
-            subnetIds,
+            subnetIds: slots.flatMap((slot) => vpc.nodeSubnetIds[slot] ?? []),
             tags: { Name: `${clusterName}-${profile}` },
         },
         {
             parent,
-            dependsOn: [role.grant],
-            // A zone more would replace the profile and evict all its pods; they run as well without that zone.
-            ignoreChanges: ["subnetIds"],
+            dependsOn: [role.grant, ...waysOutOf(vpc, slots)],
             customTimeouts: PROFILE_TIMEOUTS,
         },
     );
+}
+
+/**
+ * The slots of the control plane never change, so that no zone that comes or goes replaces the profile, which would evict
+ * all its pods, and none is held by it. Every slot with a node subnet, where the two share none.
+ */
+function slotsOf({ controlPlaneSubnetIds = {}, nodeSubnetIds }: FargateProfileArgs["vpc"]): readonly Slot[] {
+    const slots = usedSlots(nodeSubnetIds);
+    const lasting = slots.filter((slot) => controlPlaneSubnetIds[slot] !== undefined);
+    return lasting.length === 0 ? slots : lasting;
 }

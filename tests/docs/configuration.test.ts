@@ -57,29 +57,28 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     "zones: a slot more": {
         change: THREE,
         touches: ["network-node-c", "network-public-c", "nodes-system-c"],
-        risks: ["not-applied"],
     },
     "zones: a slot less": {
         given: THREE,
         change: { "platform:zones": { a: "us-east-1a", b: "us-east-1b" } },
         touches: ["network-node-c", "nodes-system-c"],
-        risks: ["deleted", "nodes-roll", "outbound-address", "not-applied"],
+        risks: ["deleted", "nodes-roll", "outbound-address"],
     },
     "zones: another zone in a slot": {
         change: { "platform:zones": { a: "us-east-1a", b: "us-east-1c" } },
         touches: ["network-node-b"],
-        risks: ["update-fails", "replaced", "nodes-roll"],
+        risks: ["update-fails", "replaced", "pods-evicted", "nodes-roll"],
     },
-    "controlPlaneZones: other slots": {
-        given: THREE,
+    "controlPlaneZones: other slots, also one less": {
+        given: { ...THREE, "platform:controlPlaneZones": ["a", "b", "c"] },
         change: { "platform:controlPlaneZones": ["a", "c"] },
-        touches: ["network-control-plane-b", "network-control-plane-c"],
-        risks: ["update-fails", "deleted"],
+        touches: ["network-control-plane-b"],
+        risks: ["update-fails", "deleted", "pods-evicted"],
     },
     "vpcCidr: other addresses": {
         change: { "platform:vpcCidr": "10.9.0.0/16" },
         touches: ["network-vpc"],
-        risks: ["replaced", "update-fails", "nodes-roll"],
+        risks: ["replaced", "update-fails", "pods-evicted", "nodes-roll"],
     },
     "serviceCidr: other addresses": {
         change: { "platform:serviceCidr": "172.21.0.0/16" },

@@ -1,6 +1,7 @@
 /** What could hurt in a change, the worst first: every rule, one family a file. */
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
+import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
 import { moves, otherZones } from "./risks/moves";
@@ -19,6 +20,7 @@ const RULES: readonly RiskRule[] = [
     renamedProject,
     moves,
     otherZones,
+    heldParts,
     losses,
     inClusterOff,
     lockOuts,

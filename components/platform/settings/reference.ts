@@ -98,7 +98,8 @@ const NETWORK = {
             {
                 what: "a slot less",
                 effect: "deletes",
-                consequence: "its subnets and nodes; drain it first",
+                consequence:
+                    "its subnets and nodes; drain it first: [environments.md](environments.md#remove-a-zone)",
             },
             {
                 what: "another zone in a slot",
@@ -113,9 +114,9 @@ const NETWORK = {
         unit: "two or three slots",
         changes: [
             {
-                what: "other slots",
+                what: "other slots, also one less",
                 effect: "forbidden",
-                consequence: "EKS takes subnets in the zones of its creation alone; make another environment",
+                consequence: "EKS takes exactly the zones of its creation; make another environment",
             },
         ],
     },

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { existingCluster } from "../../../components/cluster/ref";
 import { FargateProfile, type FargateProfileArgs } from "../../../components/compute/fargate-profile";
+import type { SubnetIds } from "../../../components/network/ref";
 import { readyOf } from "../../support/ready";
 import {
     ancestorsOf,
@@ -113,10 +114,19 @@ describe("FargateProfile", () => {
         assert.equal(profile.options.deleteBeforeReplace, undefined);
     });
 
-    it("rule 28: keeps its subnets when a zone is added, and may take its time", async () => {
+    it("rule 28: lives in the slots of the control plane, which never change; in all where it shares none", async () => {
+        const nodeSubnetIds = { a: "subnet-a", b: "subnet-b", c: "subnet-c" };
+        const subnetsBeside = async (controlPlaneSubnetIds: SubnetIds) => {
+            const vpc = { nodeSubnetIds, controlPlaneSubnetIds };
+            return find(await record({ vpc }), "FargateProfile:fargate-system-profile").inputs["subnetIds"];
+        };
+        assert.deepEqual(await subnetsBeside({ c: "subnet-1", a: "subnet-2" }), ["subnet-a", "subnet-c"]);
+        assert.deepEqual(await subnetsBeside({ d: "subnet-1" }), ["subnet-a", "subnet-b", "subnet-c"]);
+    });
+
+    it("may take its time", async () => {
         assert.deepEqual(find(await record(), "FargateProfile:fargate-system-profile").options, {
             customTimeouts: { create: "30m", delete: "30m" },
-            ignoreChanges: ["subnetIds"],
         });
     });
 

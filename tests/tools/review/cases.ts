@@ -1,4 +1,5 @@
 /** Changes of one thing each, as public sources say AWS, Kubernetes or Pulumi take them. */
+import type { Json } from "../../../components/shared/json";
 import type { Case } from "./case";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
@@ -71,6 +72,43 @@ const CLAIM = {
 };
 
 /** The facts behind each are in tools/facts/ or in the rule, with their sources. */
+const SECOND = {
+    ...E.subnet,
+    name: "network-node-b",
+    inputs: { vpcId: from("vpc", "id"), cidrBlock: "10.0.32.0/19", availabilityZone: "eu-west-1b" },
+};
+const GROUP = {
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "extra",
+    provider: "aws",
+    inputs: { vpcId: from("vpc", "id") },
+};
+
+/** Another `cluster` in these subnets, by their keys; after them in the world. */
+function inSubnets(...keys: readonly string[]): Sketch {
+    return withInputs(
+        { ...E.cluster, name: "twin" },
+        { vpcConfig: { subnetIds: keys.map((key) => from(key, "id")) } },
+    );
+}
+
+/** Another `profile` with an input that it keeps. */
+function keeping(input: string, value: readonly Json[]): Sketch {
+    return {
+        ...withInputs({ ...E.profile, name: "twin" }, { [input]: value }),
+        options: { ignoreChanges: [input] },
+    };
+}
+
+/** Another `cluster` with these groups, which it keeps, and with subnets, which it does not. */
+function keepingGroup(...securityGroupIds: readonly Json[]): Sketch {
+    const vpcConfig = { subnetIds: [from("subnet", "id")], securityGroupIds };
+    return {
+        ...withInputs({ ...E.cluster, name: "twin" }, { vpcConfig }),
+        options: { ignoreChanges: ["vpcConfig.securityGroupIds"] },
+    };
+}
+
 export const CASES: readonly Case[] = [
     ...ENDPOINT_CASES,
     ...NODE_CASES,
@@ -88,7 +126,7 @@ export const CASES: readonly Case[] = [
     {
         title: "a subnet's zone, with its range",
         risks: [
-            'critical | update-fails | cluster-control-plane | The update fails: cluster "cluster-control-plane" was made in eu-west-1a, and EKS takes no subnets in eu-west-1b.',
+            'critical | update-fails | cluster-control-plane | The update fails: cluster "cluster-control-plane" was made in eu-west-1a, and EKS takes subnets in exactly these zones, not in eu-west-1b.',
             'high | replaced | network-node-a | Subnet "network-node-a" is replaced, because availabilityZone changes, and with it 3 more that are made from it.',
             'high | update-fails | network-nat-a | The update fails: AWS refuses a second NAT gateway "network-nat-a" with the same allocationId.',
             'high | update-fails | network-node-a | The update fails: AWS refuses a second subnet "network-node-a" with the same vpcId and cidrBlock.',
@@ -96,6 +134,34 @@ export const CASES: readonly Case[] = [
             'high | nodes-roll | system-a | Node group "system-a" is replaced (subnetIds): all its nodes go.',
         ],
         change: { subnet: withInputs(E.subnet, { availabilityZone: "eu-west-1b" }) },
+    },
+    {
+        title: "a zone less for the control plane",
+        risks: [
+            'critical | update-fails | twin | The update fails: cluster "twin" was made in eu-west-1a, eu-west-1b, and EKS takes subnets in exactly these zones, not in eu-west-1a.',
+        ],
+        given: { second: SECOND, twin: inSubnets("subnet", "second") },
+        change: { twin: inSubnets("subnet") },
+    },
+    {
+        title: "a zone that goes while a Fargate profile keeps its subnet",
+        risks: [
+            'critical | update-fails | twin | The update fails: "twin" keeps subnet "network-node-b", which goes: ignoreChanges holds its subnetIds.',
+            'high | deleted | network-node-b | Subnet "network-node-b" is deleted.',
+        ],
+        given: {
+            second: SECOND,
+            twin: keeping("subnetIds", [from("subnet", "id"), from("second", "id")]),
+        },
+        change: { second: undefined, twin: keeping("subnetIds", [from("subnet", "id")]) },
+    },
+    {
+        title: "a security group that goes while a cluster keeps it",
+        risks: [
+            'critical | update-fails | twin | The update fails: "twin" keeps security group "extra", which goes: ignoreChanges holds its vpcConfig.securityGroupIds.',
+        ],
+        given: { group: GROUP, twin: keepingGroup(from("group", "id")) },
+        change: { group: undefined, twin: keepingGroup() },
     },
     {
         title: "a NAT gateway that becomes private",

@@ -74,22 +74,22 @@ function regionsOf(change: Change): { readonly old: string; readonly now: string
     return { old, now };
 }
 
-/** A control plane whose subnets lie in a zone it was not made in. */
+/** A control plane whose subnets lie in other zones than those it was made in, be it one less. */
 export function otherZones(around: Around): readonly Risk[] {
     return changesOfType(around, CLUSTER_TYPE)
         .filter(({ operation }) => operation === "update")
         .flatMap((change): Risk[] => {
             const old = zonesOf(change.before, around.base);
-            const zones = zonesOf(change.after, around.head).filter((zone) => !old.includes(zone));
-            if (old.length === 0 || zones.length === 0) return [];
+            const zones = zonesOf(change.after, around.head);
+            if (old.length === 0 || zones.join() === old.join()) return [];
             return [
                 {
                     kind: "update-fails",
                     severity: "critical",
                     urn: change.urn,
-                    what: `The update fails: ${named("cluster", change)} was made in ${old.join(", ")}, and EKS takes no subnets in ${zones.join(", ")}.`,
+                    what: `The update fails: ${named("cluster", change)} was made in ${old.join(", ")}, and EKS takes subnets in exactly these zones, not in ${zones.join(", ")}.`,
                     why: "It stops at the cluster, with the new subnets made and the old ones still there.",
-                    source: "EKS User Guide, clusters/network-reqs: subnets of an update lie in the zones given at creation",
+                    source: "EKS User Guide, clusters/network-reqs: subnets of an update lie in the zones given at creation; aws/containers-roadmap#2258: in the exact set of them",
                     remedy: "Leave the zones of the control plane as they were; other zones take another cluster",
                 },
             ];

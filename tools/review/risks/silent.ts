@@ -3,6 +3,7 @@ import type { Change } from "../change";
 import { isEmpty } from "../forces";
 import { parsePath, pathText, valueAt } from "../paths";
 import { same } from "../compare";
+import { holdingsOf } from "./held";
 import { type Around, named, type Risk, sidesOf } from "./risk";
 
 interface Silence {
@@ -53,7 +54,15 @@ const SILENT: readonly Silence[] = [
 ];
 
 export function silentChanges(around: Around): readonly Risk[] {
-    return around.diff.changes.flatMap((change) => [...neverSent(change), ...ignored(change)]);
+    return around.diff.changes.flatMap((change) => [
+        ...neverSent(change),
+        ...(isHolder(change, around) ? [] : ignored(change)),
+    ]);
+}
+
+/** What it keeps is worse than that the program says something else. */
+function isHolder({ after }: Change, around: Around): boolean {
+    return after !== undefined && holdingsOf(after, around).length > 0;
 }
 
 function neverSent(change: Change): Risk[] {

@@ -42,17 +42,17 @@ function tooFewZones({ values }: Operation, { inventory }: World): Refusal | und
     };
 }
 
-/** The zones of the first subnets are the control plane's for ever. */
+/** The zones of the first subnets are the control plane's for ever, all of them. */
 function otherZones({ values, entry }: Operation, { inventory }: World): Refusal | undefined {
     const own = entry === undefined ? undefined : inventory.get(ZONES, entry.place, entry.id);
     const allowed = texts(own?.outputs["zones"]);
     const wanted = zonesOf(objectOf(values["vpcConfig"])["subnetIds"], inventory);
-    if (allowed.length === 0 || wanted.every((zone) => allowed.includes(zone))) return undefined;
+    if (allowed.length === 0 || wanted.join() === allowed.join()) return undefined;
     return {
         error:
             `InvalidParameterException: Provided subnets belong to the AZs '${wanted.join(",")}'. But they should ` +
             `belong to the exact set of AZs '${allowed.join(",")}' in which subnets were provided during cluster creation`,
-        source: "EKS User Guide, network-reqs: subnets of an update lie in the zones given at creation",
+        source: "EKS User Guide, network-reqs: subnets of an update lie in the zones given at creation; aws/containers-roadmap#2258",
         wording: "reported",
     };
 }

@@ -41,6 +41,11 @@ describe("the sandbox's control plane", () => {
                 "during cluster creation",
         );
         assert.equal(await refusalOf(rig.update(small.cluster, subnets(b, small.open.id))), undefined);
+        assert.equal(
+            await refusalOf(rig.update(small.cluster, subnets(b))),
+            "InvalidParameterException: Provided subnets belong to the AZs 'us-east-1b'. But they should belong to " +
+                "the exact set of AZs 'us-east-1a,us-east-1b' in which subnets were provided during cluster creation",
+        );
     });
 
     it("goes one minor up at a time, and never back", async () => {
