@@ -4,6 +4,7 @@ import type { Acknowledgements } from "./acknowledgements";
 import { buildCauses } from "./build-causes";
 import { environmentReview } from "./build-report";
 import type { Compared } from "./causes";
+import type { Change, GraphDiff } from "./change";
 import { deploymentOf } from "./deployment";
 import { diff } from "./diff";
 import { headlineOf } from "./headline";
@@ -42,7 +43,8 @@ export function review(input: ReviewInput): ReviewReport {
         const { base: before, head, meetings = [] } = environment;
         const deployment = deploymentOf(before, head);
         const known = deployment === "first" ? undefined : before;
-        const found = diff(known, head, facts);
+        const compared = diff(known, head, facts);
+        const found = deployment === "none" ? withoutRefusals(compared) : compared;
         // What was never deployed has nothing to lose.
         const losses = deployment === "later" ? risksOf(found) : [];
         const met = deployment === "none" ? [] : meetingsOf(meetings, known, head);
@@ -72,11 +74,17 @@ export function review(input: ReviewInput): ReviewReport {
         schemaVersion: 1,
         base,
         today,
-        causes: buildCauses(settled.map(withoutNames)),
+        causes: buildCauses(settled.filter(({ deployment }) => deployment !== "none").map(withoutNames)),
         environments: worstFirst([...reviews, ...removed.map((stack) => removedReview(stack, base))]),
         acknowledgements: judged.problems,
         code: judged.code,
     };
+}
+
+/** What does not stand yet is not refused either. */
+function withoutRefusals(found: GraphDiff): GraphDiff {
+    const changes = found.changes.map(({ refused: _, ...change }): Change => change);
+    return { ...found, changes };
 }
 
 /** A new environment is told by what it is, not by a hundred resources that come. */

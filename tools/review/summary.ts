@@ -144,7 +144,7 @@ function rollsOf({ component, rolls }: ReportedRisk): readonly string[] {
 }
 
 function isInTable({ status }: EnvironmentReview): boolean {
-    return status === "changed" || status === "new" || status === "first" || status === "undeployed";
+    return status === "changed" || status === "new" || status === "first";
 }
 
 /** What the table cannot say: one line each, those that stay as they are together. */

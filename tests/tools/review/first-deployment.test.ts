@@ -89,6 +89,34 @@ describe("an environment that was never deployed", function () {
         ]);
     });
 
+    it("is not said to be refused, replaced or blocked, though all of it would be protected", async () => {
+        const of = (instanceType: string): Edit => ({
+            ...UNFILLED,
+            shape: (shape) => {
+                const { host } = shape.compute;
+                if (host.kind !== "managed-nodes") throw new Error("no system nodes");
+                const systemNodes = { ...host.systemNodes, instanceTypes: [instanceType] };
+                return { ...shape, compute: { ...shape.compute, host: { ...host, systemNodes } } };
+            },
+        });
+        const admins = ["platform-admin", "platform-break-glass"].map(
+            (name) => `arn:aws:iam::123456789012:role/${name}`,
+        );
+        const planned = async (type: string): Promise<PlannedGraph> =>
+            graphOfEnvironment("large", { ...of(type), settings: { ...UNFILLED.settings, admins } });
+        const report = reviewed({ base: await planned("m7g.large"), head: await planned("m8g.large") });
+        assert.deepEqual([report.code, report.causes], [0, []]);
+        const comment = renderMarkdown(report);
+        assert.deepEqual(comment.split("\n").slice(1, 6), [
+            "### 🟢 Nothing here could hurt.",
+            "",
+            "Compared with `main`.",
+            "",
+            "- large: not deployed yet, its account is a placeholder. Planned otherwise: 3 to replace.",
+        ]);
+        assert.doesNotMatch(comment, /refuses/);
+    });
+
     it("has everything to lose once it is filled in, the way back to a placeholder included", () => {
         const [code, status, risks] = gist(reviewed({ base: filled, head: unfilled }));
         assert.deepEqual([code, status], [3, "changed"]);
