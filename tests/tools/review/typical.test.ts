@@ -3,7 +3,7 @@
  * `WRITE_COMMENTS=1 npm test -- tests/tools/review/typical.test.ts`.
  */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { sanitiseBody } from "../../../tools/comment/sanitise-body";
@@ -44,6 +44,17 @@ describe("a typical comment", function () {
             assert.equal(text, fixture(`${name}.txt`, text));
         });
     }
+
+    it("has its picture on the page, in light and in dark", () => {
+        const page = readFileSync(path.join(ROOT, "docs", "review.md"), "utf8");
+        for (const [name] of COMMENTS) {
+            for (const theme of ["light", "dark"]) {
+                const picture = `pictures/review-${name}-${theme}.png`;
+                assert.ok(page.includes(`"${picture}"`), picture);
+                assert.ok(statSync(path.join(ROOT, "docs", picture)).size < 150_000, picture);
+            }
+        }
+    });
 
     const bounds: readonly (readonly [what: string, typical: Typical, bytes: number])[] = [
         ["a changed preset over three environments", TYPICAL.preset, 6_000],
