@@ -2,7 +2,7 @@
  * `npm run check:workflows`: GitHub's own language service reads every workflow, as an editor would: unknown keys, wrong
  * expressions, steps and jobs that do not exist. Rules of this repository are in tests/checks/workflows.test.ts.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -34,9 +34,31 @@ async function findingsIn(file) {
     );
 }
 
-const files = process.argv.slice(2).map((file) => path.resolve(file));
-const workflows = readdirSync(FOLDER).map((file) => path.join(FOLDER, file));
-const findings = [];
-for (const file of files.length > 0 ? files : workflows) findings.push(...(await findingsIn(file)));
-if (findings.length > 0) process.stdout.write(`${findings.join("\n")}\n`);
-process.exitCode = findings.length > 0 ? 1 : 0;
+const HELP = `usage: npm run check:workflows [-- FILE…]
+
+Reads workflows as GitHub's editors do. Default: all of .github/workflows.
+
+  -h, --help   print this help
+
+Exit code: 0 nothing found, 1 findings, one a line, 2 wrong usage.
+`;
+
+async function main(args) {
+    if (args.includes("--help") || args.includes("-h")) {
+        process.stdout.write(HELP);
+        return 0;
+    }
+    const missing = args.filter((file) => !existsSync(file));
+    if (missing.length > 0) {
+        process.stderr.write(`error: no file ${missing.join(", ")}.\n\n${HELP}`);
+        return 2;
+    }
+    const files = args.map((file) => path.resolve(file));
+    const workflows = readdirSync(FOLDER).map((file) => path.join(FOLDER, file));
+    const findings = [];
+    for (const file of files.length > 0 ? files : workflows) findings.push(...(await findingsIn(file)));
+    if (findings.length > 0) process.stdout.write(`${findings.join("\n")}\n`);
+    return findings.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

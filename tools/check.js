@@ -1,6 +1,6 @@
 /**
- * `npm run check [-- NAME…]`: runs the scripts `check:*` of package.json and the tests, several at a time, and prints each
- * under a heading once it ends. Exit 1 if any fails. `--no-tests` leaves the tests to `npm test`.
+ * `npm run check [-- NAME…]`: runs the scripts `check:*` of package.json and the tests, several at a time, names each when
+ * it begins, and prints it under a heading once it ends. Exit 1 if any fails.
  */
 "use strict";
 
@@ -17,6 +17,15 @@ const TESTS = "tests";
 /** Slowest first, so that the short ones fill the gaps. */
 const SLOW = ["lint", TESTS, "types"];
 
+const HELP = `usage: npm run check [-- [--no-tests] [NAME…]]
+
+Runs every check, or those that are named, as many at a time as there are processors and two at least. Each is named
+when it begins; what it printed follows once it ends.
+
+  --no-tests   leave the tests to npm test
+  -h, --help   print this help
+`;
+
 function available() {
     const names = Object.keys(scripts).filter((script) => script.startsWith(PREFIX));
     const rest = names.map((script) => script.slice(PREFIX.length)).filter((name) => !SLOW.includes(name));
@@ -26,6 +35,7 @@ function available() {
 /** Resolves to whether the check passed; never rejects. */
 function run(name) {
     const started = Date.now();
+    process.stdout.write(`-- ${name}: begins\n`);
     const script = name === TESTS ? "test" : PREFIX + name;
     const child = spawn("npm", ["run", "--silent", script], {
         cwd: ROOT,
@@ -50,6 +60,12 @@ function run(name) {
 
 async function main(args) {
     const all = available();
+    if (args.includes("--help") || args.includes("-h")) {
+        process.stdout.write(
+            `${HELP}\nChecks: ${all.join(", ")}.\nExit code: 0 all passed, 1 one failed, 2 wrong usage.\n`,
+        );
+        return 0;
+    }
     const wanted = args.filter((arg) => arg !== "--no-tests");
     const unknown = wanted.filter((name) => !all.includes(name));
     if (unknown.length > 0) {
@@ -67,6 +83,10 @@ async function main(args) {
 
 /** Two at a time at least: lint and tests are one thread each. Resolves to the names that failed. */
 async function runAll(names) {
+    const workers = Math.min(names.length, Math.max(2, os.availableParallelism()));
+    process.stdout.write(
+        `${names.length} check${names.length === 1 ? "" : "s"}, ${workers} at a time: ${names.join(", ")}. Each says how it ended once it has.\n`,
+    );
     const waiting = [...names];
     const failed = [];
     async function work() {
@@ -74,7 +94,6 @@ async function runAll(names) {
             if (!(await run(name))) failed.push(name);
         }
     }
-    const workers = Math.min(names.length, Math.max(2, os.availableParallelism()));
     await Promise.all(Array.from({ length: workers }, work));
     return names.filter((name) => failed.includes(name));
 }

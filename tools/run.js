@@ -92,8 +92,13 @@ async function main([command, ...args]) {
         process.exitCode = 1;
         return;
     }
+    const usage = `usage: node tools/run.js <${[...Object.keys(ENTRIES), "test"].join("|")}> …\n`;
+    if (command === "--help" || command === "-h") {
+        process.stdout.write(usage);
+        return;
+    }
     if (command !== "test" && !Object.keys(ENTRIES).includes(command)) {
-        process.stderr.write(`usage: node tools/run.js <${[...Object.keys(ENTRIES), "test"].join("|")}> …\n`);
+        process.stderr.write(usage);
         process.exitCode = 2;
         return;
     }

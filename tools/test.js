@@ -15,6 +15,21 @@ const RUN = path.join(__dirname, "run.js");
 const OF_FORKS = ["environments", "engine", "apiserver", "forks"];
 const ENVIRONMENTS = patternOf("environments");
 
+const HELP = `usage: npm test [-- [OPTION…] [FILE…]]
+
+Runs the tests: of the kit's machinery, then of this repository's environments. No AWS account, no network.
+
+  npm test                                           both, as CI does
+  npm test -- tests/tools/plan/urn.test.ts           one file; several, and patterns in quotes, as well
+  npm test -- --grep "private API"                   the tests whose title holds these words
+  npm run test:environments                          what holds for any fork, of the environments of this one
+  npm run test:engine                                on Pulumi's own engine; needs the Pulumi CLI
+  npm run test:apiserver                             Kubernetes objects against a real API server; needs Go
+
+Other options are mocha's: https://mochajs.org/running/cli/.
+Exit code: 0 all passed, otherwise how many failed.
+`;
+
 function patternOf(group) {
     return `tests/${group}/**/*.test.ts`;
 }
@@ -54,6 +69,10 @@ function runsOf(args) {
 }
 
 function main(args) {
+    if (args.includes("--help") || args.includes("-h")) {
+        process.stdout.write(HELP);
+        return 0;
+    }
     const runs = runsOf(args);
     if (runs.length === 1) return mocha(runs[0]);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kit-tests-"));

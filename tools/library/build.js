@@ -7,6 +7,13 @@ const path = require("path");
 
 const { manifest, ROOT } = require("./manifest");
 
+const HELP = `usage: npm run build:library [-- FOLDER]
+
+Compiles the components into a package of their own: docs/library.md. Default folder: dist.
+
+  -h, --help   print this help
+`;
+
 /** Builds into the folder; returns the exit code of the compiler. */
 function build(folder) {
     const compiler = require.resolve("typescript/bin/tsc");
@@ -23,7 +30,18 @@ function build(folder) {
 
 module.exports = { build };
 
-if (require.main === module) {
-    const [folder = path.join(ROOT, "dist")] = process.argv.slice(2);
-    process.exitCode = build(path.resolve(folder));
+/** Runs the command; returns its exit code. */
+function main(args) {
+    if (args.includes("--help") || args.includes("-h")) {
+        process.stdout.write(HELP);
+        return 0;
+    }
+    const [folder = path.join(ROOT, "dist"), ...more] = args;
+    if (more.length > 0 || folder.startsWith("-")) {
+        process.stderr.write(`error: build:library takes one folder, not ${args.join(" ")}.\n\n${HELP}`);
+        return 2;
+    }
+    return build(path.resolve(folder));
 }
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));

@@ -128,13 +128,26 @@ function check(directory) {
     return undefined;
 }
 
-const directory = mkdtempSync(path.join(os.tmpdir(), "library-"));
-try {
-    const fault = check(directory);
-    if (fault !== undefined) {
-        process.stderr.write(`${fault}\n`);
-        process.exitCode = 1;
+const HELP = `usage: npm run check:library
+
+Builds the components into a package, then type-checks and runs a program outside this repository that uses it.
+
+  -h, --help   print this help
+`;
+
+function main(args) {
+    if (args.includes("--help") || args.includes("-h")) {
+        process.stdout.write(HELP);
+        return 0;
     }
-} finally {
-    rmSync(directory, { recursive: true });
+    const directory = mkdtempSync(path.join(os.tmpdir(), "library-"));
+    try {
+        const fault = check(directory);
+        if (fault !== undefined) process.stderr.write(`${fault}\n`);
+        return fault === undefined ? 0 : 1;
+    } finally {
+        rmSync(directory, { recursive: true });
+    }
 }
+
+process.exitCode = main(process.argv.slice(2));

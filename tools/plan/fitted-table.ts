@@ -49,13 +49,18 @@ function widths(
     const wanted = head.map((title, i) =>
         Math.min(widest, Math.max(title.length, ...rows.map((row) => longestLine(row[i])))),
     );
-    const room = width - head.length * (PADDING + 1) - 1;
-    for (let over = wanted.reduce((sum, one) => sum + one, 0) - room; over > 0; over -= 1) {
-        const largest = Math.max(...wanted);
+    return sharedOut(wanted, width - head.length * (PADDING + 1) - 1, narrowest);
+}
+
+/** Widths that fit the room together, the widest giving way first; no column gets less than the narrowest. */
+export function sharedOut(wanted: readonly number[], room: number, narrowest: number): number[] {
+    const given = [...wanted];
+    for (let over = given.reduce((sum, one) => sum + one, 0) - room; over > 0; over -= 1) {
+        const largest = Math.max(...given);
         if (largest <= narrowest) break;
-        wanted[wanted.indexOf(largest)] = largest - 1;
+        given[given.indexOf(largest)] = largest - 1;
     }
-    return wanted;
+    return given;
 }
 
 function longestLine(text = ""): number {

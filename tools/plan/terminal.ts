@@ -31,7 +31,8 @@ export function processTerminal(): Terminal {
 /** Columns to wrap at: the terminal's, or COLUMNS; without either, nothing is wrapped and every id stays whole. */
 export function widthOf({ columns, env, outIsTerminal }: Terminal): number {
     const wanted = Number(env["COLUMNS"]);
-    if (outIsTerminal) return columns ?? USUAL_COLUMNS;
+    // Some report 0: an editor's console, a serial line.
+    if (outIsTerminal) return columns === undefined || columns <= 0 ? USUAL_COLUMNS : columns;
     return Number.isInteger(wanted) && wanted > 0 ? wanted : Infinity;
 }
 

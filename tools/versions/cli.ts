@@ -13,7 +13,7 @@ import { runCommandLine } from "../plan/command-line";
 import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { isDate, todayOf } from "../plan/support";
-import { processTerminal, type Terminal } from "../plan/terminal";
+import { processTerminal, type Terminal, widthOf } from "../plan/terminal";
 import { readEnvironment } from "../probe/environment";
 import { machineProbe } from "../probe/machine";
 import type { Probe } from "../probe/probe";
@@ -89,7 +89,7 @@ function versionsCommand(around: Surroundings, end: (code: number) => void): Com
         "list",
         "every pin with its age, every minor with the days it has left",
         (options) => {
-            terminal.out(renderList(TABLE, options.today));
+            terminal.out(renderList(TABLE, options.today, widthOf(terminal)));
             terminal.out(ownPins(readPins(around.file)));
             return EXIT.done;
         },

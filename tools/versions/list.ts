@@ -1,28 +1,33 @@
 /** `npm run versions -- list`: every pin with its age, every minor with the days it has left. Pure. */
 import type { Pin } from "../../components/versions";
 import { isFirstHandAddress } from "../facts/first-hand";
+import { sharedOut } from "../plan/fitted-table";
+import { wrap } from "../plan/report-text";
 import { daysBetween } from "../plan/support";
 import { namedPins, type VersionTable } from "./table";
 
 /** Fewer days than this at the standard price and the list warns. */
 export const WARNING_DAYS = 90;
 
-/** The list as text. @param today `YYYY-MM-DD` */
-export function renderList(table: VersionTable, today: string): string {
+/** Between two columns. */
+const GAP = "  ";
+/** Narrower columns than this help nobody: the list then runs over the edge. */
+const NARROWEST = 10;
+
+/** The list as text. @param today `YYYY-MM-DD` @param width columns of the terminal; default no limit */
+export function renderList(table: VersionTable, today: string, width = Infinity): string {
     const pins = namedPins(table).map(({ name, pin }) => [
         name,
         pin.value,
         `${daysBetween(pin.seen, today)} days`,
         `${sourceOf(pin)}, ${pin.seen}`,
     ]);
+    const minors = [["Kubernetes", "released", "standard support", "extended support"]];
     return [
-        ...columns([
-            ["Kubernetes", "released", "standard support", "extended support"],
-            ...minorRows(table, today),
-        ]),
-        ...warnings(table, today),
+        ...columns([...minors, ...minorRows(table, today)], width),
+        ...warnings(table, today).flatMap((line) => wrap(line, width)),
         "",
-        ...columns([["pin", "value", "age", "source"], ...pins]),
+        ...columns([["pin", "value", "age", "source"], ...pins], width),
         "",
     ].join("\n");
 }
@@ -58,13 +63,17 @@ function warnings({ kubernetes, minors }: VersionTable, today: string): string[]
     });
 }
 
-/** Each column as wide as its widest cell; the last as it is. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
-    const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-    return rows.map((row) =>
-        row
-            .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-            .join("  ")
-            .trimEnd(),
-    );
+/** Each column as wide as its widest cell; where there is less room, cells are wrapped. */
+export function columns(rows: readonly (readonly string[])[], width = Infinity): string[] {
+    const wanted = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+    const widths = sharedOut(wanted, width - GAP.length * (wanted.length - 1), NARROWEST);
+    return rows.flatMap((row) => {
+        const cells = row.map((cell, index) => wrap(cell, widths[index] ?? 0));
+        return Array.from({ length: Math.max(...cells.map((lines) => lines.length)) }, (_, line) =>
+            cells
+                .map((lines, index) => (lines[line] ?? "").padEnd(widths[index] ?? 0))
+                .join(GAP)
+                .trimEnd(),
+        );
+    });
 }

@@ -189,6 +189,7 @@ describe("the terminal", () => {
     it("is wrapped at its own width; a pipe only at COLUMNS", () => {
         assert.equal(widthOf({ ...terminal, outIsTerminal: true, columns: 57 }), 57);
         assert.equal(widthOf({ ...terminal, outIsTerminal: true }), 80);
+        assert.equal(widthOf({ ...terminal, outIsTerminal: true, columns: 0 }), 80);
         assert.equal(widthOf(terminal), Infinity);
         assert.equal(widthOf({ ...terminal, env: { COLUMNS: "40" } }), 40);
         assert.equal(widthOf({ ...terminal, env: { COLUMNS: "wide" } }), Infinity);

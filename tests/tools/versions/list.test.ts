@@ -52,6 +52,23 @@ describe("npm run versions -- list", () => {
         );
     });
 
+    it("fits the terminal, the widest column giving way first", () => {
+        const lines = renderList(SMALL, "2026-11-24", 60).split("\n");
+        assert.deepEqual(lines.slice(0, 7), [
+            "Kubernetes  released    standard support   extended support",
+            "1.35        2026-01-28  until 2027-03-27,  until 2028-03-27,",
+            "                        123 days left      489 days left",
+            "",
+            "pin              value            age       source",
+            "1.35 released    2026-01-28       139 days  second-hand:",
+            "                                            components/",
+        ]);
+        assert.deepEqual(
+            lines.filter((line) => line.length > 60),
+            [],
+        );
+    });
+
     for (const [today, row, warning] of [
         ["2026-12-27", "90 days left", undefined],
         ["2026-12-28", "89 days left", "leaves standard support in 89 days"],
