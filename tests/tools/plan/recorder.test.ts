@@ -169,7 +169,6 @@ describe("the recorder reports", () => {
     });
 
     it("a cycle, naming what waits", async () => {
-        const began = Date.now();
         const { problems } = await record(() => {
             const provider = awsProvider();
             const holder = new Holder("holder", { providers: [provider] });
@@ -180,7 +179,6 @@ describe("the recorder reports", () => {
         assert.deepEqual(problems, [
             '2 resources were made but never registered, so they wait for each other: aws:ec2/vpc:Vpc "second", aws:ec2/vpc:Vpc "third". Break the cycle: a resource must not depend on its own component, nor on one that depends on it.',
         ]);
-        assert.ok(Date.now() - began < 5_000);
     });
 
     it("a program that waits for nothing", async () => {
