@@ -78,7 +78,7 @@ describe("an environment that was never deployed", function () {
             0,
             "undeployed",
             [],
-            "small: not deployed yet, its account is a placeholder. Planned otherwise: 3 to update, 23 to replace.",
+            "small: not deployed yet, its account is a placeholder. Planned otherwise: 3 to update, 24 to replace.",
         ]);
         assert.match(renderMarkdown(report), /^! {3}cidrBlock: 10\.0\.0\.0\/16 → 10\.9\.0\.0\/16/m);
         assert.deepEqual(gist(reviewed({ base: unfilled, head: unfilled })), [

@@ -52,7 +52,7 @@ const CASES: readonly (readonly [
         { settings: { vpcCidr: "10.9.0.0/16" } },
         [
             "Blocked: 1 cause could hurt small.",
-            "critical | The VPC and 6 subnets of network are replaced, because cidr changes 10.0.0.0/16 → 10.9.0.0/16 (small) | What follows from that: 16 more are replaced, 3 more change.",
+            "critical | The VPC and 6 subnets of network are replaced, because cidr changes 10.0.0.0/16 → 10.9.0.0/16 (small) | What follows from that: 17 more are replaced, 3 more change.",
         ],
     ],
     [
@@ -120,9 +120,10 @@ const CASES: readonly (readonly [
         { settings: { controlPlaneZones: ["a", "b"] } },
         { settings: { controlPlaneZones: ["a", "c"] } },
         [
-            "Blocked: 1 cause could hurt large.",
-            'refused: If it is meant, list "network" under unprotected in stacks/<environment>.ts',
+            "Blocked: 2 causes could hurt large.",
+            'refused: If it is meant, list "fargate-serverless", "network" under unprotected in stacks/<environment>.ts',
             "critical | The subnet and the route table association of network are deleted and 2 more of its resources change, because controlPlaneZones changes b → c (large) | What follows from that: 1 more changes.",
+            "high | The Fargate profile of fargate-serverless is replaced, because subnetIds changes subnet-09bbecb392871a482 → subnet-057b08f5e76033d35 (large)",
         ],
     ],
     [
@@ -131,9 +132,10 @@ const CASES: readonly (readonly [
         {},
         { settings: { controlPlaneZones: ["a", "b"] } },
         [
-            "Blocked: 1 cause could hurt large.",
-            'refused: If it is meant, list "network" under unprotected in stacks/<environment>.ts',
-            "high | The subnet and the route table association of network are deleted, because controlPlaneZones loses c (large) | What follows from that: 1 more changes.",
+            "Blocked: 2 causes could hurt large.",
+            'refused: If it is meant, list "fargate-serverless", "network" under unprotected in stacks/<environment>.ts',
+            "critical | The subnet and the route table association of network are deleted, because controlPlaneZones loses c (large) | What follows from that: 1 more changes.",
+            "high | The Fargate profile of fargate-serverless is replaced, because subnetIds loses subnet-057b08f5e76033d35 (large)",
         ],
     ],
     [
