@@ -30,7 +30,7 @@ const words = {
 };
 
 /** Nodes of a group that EKS may replace. */
-interface Repaired {
+export interface Repaired {
     readonly nodeRepair: boolean;
 }
 

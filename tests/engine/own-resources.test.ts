@@ -53,7 +53,8 @@ describeWithPulumi("ring 2: own resources beside the cluster", function () {
         const run = await bench.up();
         assert.equal(run.code, 0, said(run));
         assert.deepEqual(ownOf(run.changes), OWN);
-        const began = (name: RegExp) => run.changes.find((call) => name.test(`${call.type} ${call.name}`))?.began;
+        const began = (name: RegExp) =>
+            run.changes.find((call) => name.test(`${call.type} ${call.name}`))?.began;
         const database = began(/rds\/instance/) ?? assert.fail("no database");
         assert.ok(database < (began(/NodePool/) ?? 0), "the database waited for the platform");
         const group = bench.inventory.all().find(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");

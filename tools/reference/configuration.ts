@@ -1,7 +1,6 @@
 /** docs/configuration.md: every setting, from the source the program's own schema and the editors' are made of. */
+import { capitalised, describeChange } from "../../components/platform/settings/describe-setting";
 import {
-    capitalised,
-    describeChange,
     SETTINGS_REFERENCE,
     type SettingChange,
     type SettingReference,

@@ -4,7 +4,8 @@
  */
 import type { Json } from "../../components/shared/json";
 import { wordsFor } from "../../components/platform/settings/problems";
-import { describeSetting, SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
+import { describeSetting } from "../../components/platform/settings/describe-setting";
+import { SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
 import { isSettingKey, SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
 import { KUBERNETES_MINORS } from "../../components/versions";
 import { isObject } from "../facts/build";

@@ -9,7 +9,7 @@ import { Platform } from "../../../components/platform/platform";
 import { parseSettings } from "../../../components/platform/settings/settings";
 import { describeLocated } from "../../../components/platform/located";
 import type { Organisation } from "../../../components/shared/organisation";
-import { ENVIRONMENTS } from "../../../stacks/environments";
+import { ENVIRONMENTS } from "../../fixtures/fork/stacks/environments";
 import { FACTS } from "../../../tools/facts";
 import { objectOf, textOf } from "../../../tools/facts/build";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";

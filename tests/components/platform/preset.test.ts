@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { preset } from "../../../components/platform/preset";
 import type { NodePoolShape } from "../../../components/platform/shape";
-import { generalPool } from "../../../stacks/presets";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { refusedTogether } from "../../support/part-environment";
 import { ON_FARGATE } from "../../support/shapes";
 

@@ -10,7 +10,7 @@ import { PARTS } from "../../../components/platform/parts";
 import { type EnvironmentShape, shapeSchemaOf } from "../../../components/platform/shape";
 import { transform } from "../../../components/platform/transforms";
 import { bareSchema, definitionOf } from "../../../components/shared/schema";
-import { generalPool, SYSTEM_NODES_PER_ZONE } from "../../../stacks/presets";
+import { generalPool, SYSTEM_NODES_PER_ZONE } from "../../fixtures/fork/stacks/presets";
 import { renderShape, type ShapeReference, shapeReference } from "../../../tools/reference/shape-page";
 import type { TopWord } from "../../../tools/reference/shape-words";
 import { valueText } from "../../../tools/reference/value-text";

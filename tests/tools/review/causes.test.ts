@@ -211,10 +211,13 @@ describe("causes", () => {
         const subnets = [from("subnet", "id"), from("second", "id")];
         const { second: _, ...rest } = withChanges(ENVIRONMENT, { second });
         const world = Object.fromEntries(
-            Object.entries({ ...rest }).flatMap(([key, sketch]) =>
+            Object.entries<Sketch>({ ...rest }).flatMap(([key, sketch]): (readonly [string, Sketch])[] =>
                 key === "nat"
-                    ? [["second", second] as const, [key, sketch] as const]
-                    : [[key, sketch] as const],
+                    ? [
+                          ["second", second],
+                          [key, sketch],
+                      ]
+                    : [[key, sketch]],
             ),
         );
         const cluster = withInputs(ENVIRONMENT.cluster, {

@@ -4,7 +4,7 @@ import { ANY_FACTS } from "../../../tools/facts";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import type { ReviewReport } from "../../../tools/review/report";
 import { review, type ReviewedEnvironment } from "../../../tools/review/review";
-import { generalPool } from "../../../stacks/presets";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { declaredOf, type Edit, type TestEnvironment } from "../../support/environments";
 
 const PLACES = {
