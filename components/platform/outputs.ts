@@ -3,6 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { existingVpc, type Slot, SLOTS, type VpcRef } from "../network/ref";
+
 /**
  * Version of {@link PlatformOutputs}. A key is only ever added within a version; a removed or changed key takes a new
  * one, under a heading of docs/upgrading.md.
@@ -12,7 +14,7 @@ export const OUTPUTS_SCHEMA_VERSION = 1;
 /** Name of the stack output that holds the object. */
 export const PLATFORM_OUTPUT = "platform";
 
-const subnetIds = z.partialRecord(z.enum(["a", "b", "c", "d"]), z.string());
+const subnetIds = z.partialRecord(z.enum(SLOTS), z.string());
 
 const schema = z.object({
     schemaVersion: z.literal(OUTPUTS_SCHEMA_VERSION),
@@ -34,6 +36,8 @@ const schema = z.object({
     /** By zone slot. */
     nodeSubnetIds: subnetIds,
     publicSubnetIds: subnetIds,
+    /** For a second cluster in the VPC. Added later: a platform that was not updated since does not have it. */
+    controlPlaneSubnetIds: subnetIds.exactOptional(),
 });
 
 /** What a stack of workloads needs to know of the platform it runs on. Holds no secret. */
@@ -57,6 +61,44 @@ export interface OutputSource {
  */
 export function readPlatform(stack: OutputSource): pulumi.Output<PlatformOutputs> {
     return stack.requireOutput(PLATFORM_OUTPUT).apply(parsePlatformOutputs);
+}
+
+/** Slots of a platform whose subnets are used. Plain values: they decide what is planned. */
+export interface PlatformSlots {
+    readonly nodes: readonly Slot[];
+    /** Two or three. */
+    readonly controlPlane: readonly Slot[];
+    /** @default none: load balancers are internal only */
+    readonly public?: readonly Slot[];
+}
+
+type SubnetKey = "controlPlaneSubnetIds" | "nodeSubnetIds" | "publicSubnetIds";
+
+/**
+ * The VPC of a platform, for a second cluster in it.
+ * @throws pulumi.RunError naming every rule of {@link existingVpc} that the slots break; and, once the outputs are known,
+ * a slot in which the platform has no subnet.
+ */
+export function vpcOfPlatform(platform: pulumi.Output<PlatformOutputs>, slots: PlatformSlots): VpcRef {
+    const idsOf = (key: SubnetKey, asked: readonly Slot[]) =>
+        Object.fromEntries(asked.map((slot) => [slot, platform.apply((read) => subnetIn(read, key, slot))]));
+    return existingVpc({
+        vpcId: platform.vpcId,
+        nodeSubnetIds: idsOf("nodeSubnetIds", slots.nodes),
+        controlPlaneSubnetIds: idsOf("controlPlaneSubnetIds", slots.controlPlane),
+        publicSubnetIds: idsOf("publicSubnetIds", slots.public ?? []),
+    });
+}
+
+function subnetIn(read: PlatformOutputs, key: SubnetKey, slot: Slot): string {
+    const id = read[key]?.[slot];
+    if (id !== undefined) return id;
+    const known = Object.keys(read[key] ?? {}).join(", ");
+    throw new RunError(
+        read[key] === undefined
+            ? `${PLATFORM_OUTPUT}.${key}: missing. Update the platform with this version of the kit first.`
+            : `${PLATFORM_OUTPUT}.${key}.${slot}: no such subnet. There are: ${known}.`,
+    );
 }
 
 /** As {@link readPlatform}, on the value itself. Pure. */

@@ -180,5 +180,6 @@ function platformOutputs(settings: Settings, { cluster, vpc }: Ground): Platform
         vpcId: vpc.vpcId,
         nodeSubnetIds: pulumi.output(vpc.nodeSubnetIds),
         publicSubnetIds: pulumi.output(vpc.publicSubnetIds),
+        controlPlaneSubnetIds: pulumi.output(vpc.controlPlaneSubnetIds),
     };
 }

@@ -36,8 +36,9 @@ const PLATFORM = {
     oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/x",
     oidcIssuer: "x",
     vpcId: "vpc-1",
-    nodeSubnetIds: {},
+    nodeSubnetIds: { a: "subnet-1", b: "subnet-2" },
     publicSubnetIds: {},
+    controlPlaneSubnetIds: { a: "subnet-3", b: "subnet-4" },
 };
 
 function fencesOf(file: string, language = "ts"): readonly string[] {
@@ -88,6 +89,7 @@ describe("docs/day-2", () => {
             "kubernetes-objects.md": 1,
             "node-pools.md": 1,
             "own-resources.md": 5,
+            "second-cluster.md": 1,
             "team-access.md": 1,
         });
     });
@@ -107,6 +109,15 @@ describe("docs/day-2", () => {
             "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
             "pulumi:providers:aws",
         ]);
+    });
+
+    it("second-cluster.md: a cluster in the environment's VPC, of which nothing is registered", async () => {
+        const types = await typesOf(fencesOf("second-cluster.md")[0] ?? "");
+        assert.ok(types.includes("aws:eks/cluster:Cluster"));
+        assert.deepEqual(
+            types.filter((type) => /^aws:ec2\//.test(type)),
+            [],
+        );
     });
 
     it("team-access.md: one entry and one association of the team's role", async () => {

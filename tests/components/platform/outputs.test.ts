@@ -1,7 +1,17 @@
 /** Rule 48: what an environment exports is what another stack reads, and a missing key is named. */
 import assert from "node:assert/strict";
 
-import { parsePlatformOutputs, readPlatform } from "../../../components/platform/outputs";
+import { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { Cluster } from "../../../components/cluster/cluster";
+import {
+    parsePlatformOutputs,
+    type PlatformOutputs,
+    type PlatformSlots,
+    readPlatform,
+    vpcOfPlatform,
+} from "../../../components/platform/outputs";
 import { record } from "../../support/record";
 import { everything } from "../../support/everything";
 
@@ -21,6 +31,7 @@ const OUTPUTS = {
     vpcId: "vpc-1",
     nodeSubnetIds: { a: "subnet-1", b: "subnet-2" },
     publicSubnetIds: {},
+    controlPlaneSubnetIds: { a: "subnet-3", b: "subnet-4" },
 };
 
 describe("the outputs for other stacks", () => {
@@ -31,12 +42,19 @@ describe("the outputs for other stacks", () => {
         assert.deepEqual(Object.keys(read).sort(), Object.keys(OUTPUTS).sort());
         assert.equal(read.clusterName, "everything");
         assert.deepEqual(Object.keys(read.nodeSubnetIds), ["a", "b", "c"]);
+        assert.notEqual(read.controlPlaneSubnetIds?.a, read.nodeSubnetIds.a);
+        assert.deepEqual(Object.keys(read.controlPlaneSubnetIds ?? {}), ["a", "b"]);
     });
 
     it("are read whole", () => assert.deepEqual(parsePlatformOutputs(OUTPUTS), OUTPUTS));
 
     it("may hold keys of a later kit", () => {
         assert.deepEqual(parsePlatformOutputs({ ...OUTPUTS, added: "later" }), OUTPUTS);
+    });
+
+    it("may lack what was added to the version since", () => {
+        const { controlPlaneSubnetIds: _added, ...former } = OUTPUTS;
+        assert.deepEqual(parsePlatformOutputs(former), former);
     });
 
     it("rule 48: names every missing key", () => {
@@ -74,5 +92,64 @@ describe("the outputs for other stacks", () => {
         };
         assert.deepEqual(readPlatform(source), OUTPUTS);
         assert.deepEqual(asked, ["platform"]);
+    });
+});
+
+describe("the VPC of a platform", () => {
+    const SECOND = {
+        account: "210987654321",
+        region: "eu-west-1",
+        clusterName: "second",
+        kubernetesVersion: "1.36",
+        vpcCidr: "10.0.0.0/16",
+        serviceCidr: "172.20.0.0/16",
+        apiAccess: { kind: "private", reach: "in-vpc-runner" },
+        deletionProtection: false,
+        logs: { types: ["audit"], retentionDays: 14 },
+        supportType: "STANDARD",
+        zonalShift: false,
+    } as const;
+
+    /** What the environment exports, as a stack reference hands it on. */
+    async function exported(): Promise<PlatformOutputs> {
+        const { graph } = await record(everything);
+        return parsePlatformOutputs((graph.outputs as { readonly platform: unknown }).platform);
+    }
+
+    const second = (read: unknown, slots: PlatformSlots) =>
+        record(() => {
+            const providers = { aws: new Provider("aws", { region: SECOND.region }) };
+            const source = { name: "dev", requireOutput: () => pulumi.output(read) };
+            const vpc = vpcOfPlatform(readPlatform(source), slots);
+            new Cluster("cluster", { ...SECOND, vpc }, { providers });
+        });
+
+    it("holds a second cluster: the same subnets, and nothing of the first one's made again", async () => {
+        const read = await exported();
+        const { graph, problems } = await second(read, { nodes: ["a", "c"], controlPlane: ["a", "b"] });
+        assert.deepEqual(problems, []);
+        const cluster = graph.resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
+        const { name, vpcConfig } = cluster?.inputs as { name: string; vpcConfig: { subnetIds: string[] } };
+        assert.equal(name, "second");
+        assert.deepEqual(vpcConfig.subnetIds, [read.controlPlaneSubnetIds?.a, read.controlPlaneSubnetIds?.b]);
+        assert.deepEqual(
+            graph.resources.filter(({ type }) => type.startsWith("aws:ec2/")),
+            [],
+        );
+    });
+
+    it("is refused with too few slots, a slot the platform lacks, and a platform of a former kit", async () => {
+        const { controlPlaneSubnetIds: _added, ...former } = OUTPUTS;
+        const problemsOf = async (read: unknown, slots: PlatformSlots) =>
+            (await second(read, slots)).problems.slice(0, 1);
+        assert.deepEqual(await problemsOf(OUTPUTS, { nodes: ["a"], controlPlane: ["a"] }), [
+            'invalid arguments of existingVpc:\n  controlPlaneSubnetIds: the control plane lives in two or three zones (got ["a"]). Name a subnet in two or three slots.',
+        ]);
+        assert.deepEqual(await problemsOf(OUTPUTS, { nodes: ["a"], controlPlane: ["a", "c"] }), [
+            'error serializing property "vpcConfig": platform.controlPlaneSubnetIds.c: no such subnet. There are: a, b.',
+        ]);
+        assert.deepEqual(await problemsOf(former, { nodes: ["a"], controlPlane: ["a", "b"] }), [
+            'error serializing property "vpcConfig": platform.controlPlaneSubnetIds: missing. Update the platform with this version of the kit first.',
+        ]);
     });
 });
