@@ -4,6 +4,7 @@ import { inClusterOff, lockOuts } from "./risks/access";
 import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
+import { closedProviders } from "./risks/closed-provider";
 import { moves, otherZones } from "./risks/moves";
 import { disruptions } from "./risks/nodes";
 import { renamedProject } from "./risks/project";
@@ -22,6 +23,7 @@ const RULES: readonly RiskRule[] = [
     otherZones,
     heldParts,
     losses,
+    closedProviders,
     inClusterOff,
     lockOuts,
     traps,

@@ -79,7 +79,8 @@ const PLACE = {
             {
                 what: "another name",
                 effect: "replaces",
-                consequence: "the cluster, all in it, and the log groups that carry its name",
+                consequence:
+                    "the cluster, all in it, and the log groups that carry its name, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
             },
         ],
     },
@@ -136,7 +137,14 @@ const NETWORK = {
         meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
         unit: networkUnit(SERVICE_PREFIX_LENGTHS),
         prefixLengths: SERVICE_PREFIX_LENGTHS,
-        changes: [{ what: "other addresses", effect: "replaces", consequence: "the cluster and all in it" }],
+        changes: [
+            {
+                what: "other addresses",
+                effect: "replaces",
+                consequence:
+                    "the cluster and all in it, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
+            },
+        ],
     },
 } as const satisfies Group;
 
@@ -223,7 +231,8 @@ const OPERATION = {
             {
                 what: "another `iamPath`",
                 effect: "replaces",
-                consequence: "every role, and with them the cluster, node groups and Fargate profiles",
+                consequence:
+                    "every role, node groups, Fargate profiles and the cluster, which takes three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
             },
             {
                 what: "another `namePrefix`",

@@ -71,7 +71,6 @@ const CLAIM = {
     inputs: { metadata: { name: "data", namespace: "app" } },
 };
 
-/** The facts behind each are in tools/facts/ or in the rule, with their sources. */
 const SECOND = {
     ...E.subnet,
     name: "network-node-b",
@@ -109,6 +108,7 @@ function keepingGroup(...securityGroupIds: readonly Json[]): Sketch {
     };
 }
 
+/** The facts behind each are in tools/facts/ or in the rule, with their sources. */
 export const CASES: readonly Case[] = [
     ...ENDPOINT_CASES,
     ...NODE_CASES,
@@ -359,6 +359,7 @@ export const CASES: readonly Case[] = [
         title: "a cluster under another name, with Karpenter",
         risks: [
             'critical | replaced | cluster-control-plane | Cluster "cluster-control-plane" is replaced, because name changes, and with it 11 more that are made from it.',
+            'critical | update-fails | cluster-kubernetes | The update fails: Kubernetes provider "cluster-kubernetes" is replaced while 2 objects have to go through it.',
         ],
         given: { pool: POOL, nodeClass: NODE_CLASS },
         change: { cluster: withInputs(E.cluster, { name: "kit-other" }) },
