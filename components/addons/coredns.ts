@@ -40,7 +40,7 @@ export const coredns: AddonDefinition = {
     }),
     reserved: [
         ...reservedOfDeployment("replicaCount"),
-        { path: "computeType", why: "follows from where Karpenter runs", remedy: "Choose compute.host" },
+        { path: "computeType", why: "follows from compute", remedy: "Choose compute.kind and its host" },
     ],
 };
 

@@ -1,6 +1,7 @@
 /** The environment's EKS add-ons. */
 import type { z } from "zod";
 
+import { type ComputeWords, hostOf, karpenterOf, systemNodesOf } from "../compute/ref";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { chooseFrom } from "../shared/hints";
@@ -14,7 +15,7 @@ import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
 import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
-import { ADDON_NAMESPACE, type AddonHost, type AddonOptions } from "./workloads";
+import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
 
 const words = {
     /**
@@ -36,12 +37,7 @@ export interface Repaired {
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
-        readonly compute: {
-            readonly host:
-                | { readonly kind: Exclude<AddonHost, "managed-nodes"> }
-                | { readonly kind: "managed-nodes"; readonly systemNodes: Repaired };
-            readonly settings?: { readonly featureGates?: Partial<Repaired> };
-        };
+        readonly compute: ComputeWords;
         readonly managedNodes?: Readonly<Record<string, Repaired>>;
     };
 
@@ -127,12 +123,11 @@ function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
 }
 
 /** EKS's repair and Karpenter's read the same conditions of a node. */
-function repairsNodes({ compute: { host, settings }, managedNodes = {} }: Reads): boolean {
-    const groups = [
-        ...(host.kind === "managed-nodes" ? [host.systemNodes] : []),
-        ...Object.values(managedNodes),
-    ];
-    return groups.some(({ nodeRepair }) => nodeRepair) || settings?.featureGates?.nodeRepair === true;
+function repairsNodes({ compute, managedNodes = {} }: Reads): boolean {
+    const system = systemNodesOf(compute);
+    const groups = [...(system === undefined ? [] : [system.words]), ...Object.values(managedNodes)];
+    const gates = karpenterOf(compute)?.settings?.featureGates;
+    return groups.some(({ nodeRepair }) => nodeRepair) || gates?.nodeRepair === true;
 }
 
 function isKnown(addon: string): boolean {
@@ -191,7 +186,7 @@ function optionsOf(
     { addons: asked, compute }: Reads,
 ): AddonOptions {
     return {
-        host: compute.host.kind,
+        host: hostOf(compute),
         replicas: asked.replicas,
         zoneSpread: asked.zoneSpread,
         volumeTags: defaultTags(settings.tags, settings),
@@ -200,7 +195,7 @@ function optionsOf(
 
 /** Fargate places each pod by itself. What would be dropped without a word is refused. */
 function checkSpread({ shape: { addons: asked, compute } }: Environment<Reads>): PlacedProblem[] {
-    if (!asked.zoneSpread || compute.host.kind !== "fargate") return [];
+    if (!asked.zoneSpread || hostOf(compute) !== "fargate") return [];
     return [
         {
             path: "addons.zoneSpread",

@@ -1,7 +1,6 @@
 /** Fargate profiles: the kit's own where Karpenter runs on Fargate, and those a fork asks for. */
 import { z } from "zod";
 
-import type { KarpenterHostWords } from "../karpenter/karpenter-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import type { FargateSelector } from "../shared/pods";
 import { FargateProfile } from "./fargate-profile";
@@ -11,6 +10,7 @@ import {
     checkFargateProfile,
     type FargateProfileSpec,
 } from "./fargate-profile-spec";
+import { type ComputeWords, hostOf } from "./ref";
 import { checkOwnName, checkOwnProfiles } from "./system";
 import { planSystemProfiles } from "./system-profiles";
 
@@ -27,7 +27,7 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: { readonly host: Pick<KarpenterHostWords, "kind"> };
+    readonly compute: ComputeWords;
 };
 
 export const fargateProfiles = part({
@@ -68,7 +68,7 @@ function plan({
         spec: { clusterName, region, profile, selectors },
     });
     return [
-        ...(compute.host.kind === "fargate"
+        ...(hostOf(compute) === "fargate"
             ? planSystemProfiles(pods).map(({ profile, selectors }) => named(profile, selectors))
             : []),
         ...Object.entries(asked).map(([profile, selectors]) => named(profile, selectors)),

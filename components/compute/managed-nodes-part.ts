@@ -1,14 +1,12 @@
 /** Managed nodes: the kit's own system nodes where Karpenter runs on nodes, and those a fork asks for. */
 import { z } from "zod";
 
-import type { KarpenterHostWords } from "../karpenter/karpenter-schema";
 import { usedSlots } from "../network/slots";
 import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
 import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
-import { SYSTEM_TAINT } from "../shared/pods";
 import { defaultTags } from "../shared/tags";
 import { ManagedNodes } from "./managed-nodes";
 import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-schema";
@@ -19,6 +17,8 @@ import {
     type ManagedNodesSpec,
     noticesOfManagedNodes,
 } from "./managed-nodes-spec";
+import { type ComputeWords, systemNodesOf } from "./ref";
+import { checkRoom, noticesOfManaged } from "./managed-alone";
 import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
 
@@ -46,7 +46,9 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly network: Pick<VpcWords, "endpoints">;
-        readonly compute: { readonly host: KarpenterHostWords };
+        readonly compute: ComputeWords;
+        readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+        readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
     };
 
 export const managedNodes = part({
@@ -70,9 +72,15 @@ export const managedNodes = part({
     ],
     checkAll: (nodes, { shape }) => [
         ...checkOwnName("managedNodes", shape.managedNodes),
-        ...nodes.filter(({ spec }) => spec.pool === SYSTEM).flatMap(checkSystemNodes),
+        ...nodes
+            .filter(({ spec }) => spec.pool === SYSTEM)
+            .flatMap((system) => checkSystemNodes(system, shape.compute.kind)),
+        ...checkRoom(shape),
     ],
-    notices: (nodes) => nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
+    notices: (nodes, { shape }) => [
+        ...nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
+        ...noticesOfManaged(shape),
+    ],
     capacity: capacityOfManagedNodes,
     build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
         const { volumesKeyArn } = keys;
@@ -100,13 +108,11 @@ function plan({ settings, shape }: Environment<Reads>): Named<ManagedNodesSpec>[
             ...defined({ proxy, releaseVersion: nodeRelease, tagRules: settings.organisation?.tags }),
         },
     });
-    const { host } = compute;
-    const system =
-        host.kind === "managed-nodes"
-            ? [named(SYSTEM, "compute.host.systemNodes", { ...host.systemNodes, taints: [SYSTEM_TAINT] })]
-            : [];
+    const system = systemNodesOf(compute);
     return [
-        ...system,
+        ...(system === undefined
+            ? []
+            : [named(SYSTEM, system.shapePath, { ...system.words, taints: system.taints })]),
         ...Object.entries(asked).map(([pool, nodes]) => named(pool, `managedNodes.${pool}`, nodes)),
     ];
 }

@@ -1,12 +1,13 @@
 /** Karpenter's controller, and what it needs of AWS. */
-import { z } from "zod";
+import { type z } from "zod";
 
+import { computeSchema } from "../compute/compute-schema";
+import { karpenterOf } from "../compute/ref";
 import type { NatMode } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import type { WithPins } from "../shared/pins-schema";
 import { Karpenter } from "./karpenter";
-import { karpenterSchema } from "./karpenter-schema";
 import { checkKarpenter, type KarpenterSpec, podsOfKarpenter } from "./karpenter-spec";
 import type { NodeIdentity } from "./ref";
 
@@ -23,7 +24,7 @@ const words = {
      *     settings: { featureGates: { spotToSpotConsolidation: true } },
      * },
      */
-    compute: z.discriminatedUnion("kind", [karpenterSchema]),
+    compute: computeSchema,
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
@@ -60,7 +61,9 @@ export const karpenter = part({
 });
 
 function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
-    const { addons, compute, controlPlane, network } = shape;
+    const { addons, controlPlane, network } = shape;
+    const compute = karpenterOf(shape.compute);
+    if (compute === undefined) return [];
     return [
         {
             name: "karpenter",

@@ -40,3 +40,5 @@ export const karpenterSchema = z.strictObject({
     /** The controller's pods. @default log level info, one core */
     controller: controllerSchema.exactOptional(),
 });
+
+export type KarpenterWords = z.infer<typeof karpenterSchema>;

@@ -1,4 +1,5 @@
 /** Pools of nodes that Karpenter makes and takes away. */
+import { type ComputeWords, karpenterOf, poolsOf } from "../compute/ref";
 import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -14,14 +15,10 @@ import {
     type NodePoolSpec,
     noticesOfNodePool,
 } from "./node-pool-spec";
-import type { ControllerSettings } from "./settings-schema";
 
 export interface Reads extends WithPins {
     readonly network: Pick<VpcWords, "endpoints">;
-    readonly compute: {
-        readonly pools: Readonly<Record<string, NodePoolWords>>;
-        readonly settings?: ControllerSettings;
-    };
+    readonly compute: ComputeWords;
 }
 
 type Pools = readonly Named<NodePoolSpec>[];
@@ -29,7 +26,7 @@ type Pools = readonly Named<NodePoolSpec>[];
 export const pools = part({
     phase: "pools",
     plan: ({ settings, shape }: Environment<Reads>): Pools =>
-        Object.entries(shape.compute.pools).map(([pool, words]) => ({
+        Object.entries(poolsOf(shape.compute)).map(([pool, words]) => ({
             name: `pool-${pool}`,
             shapePath: `compute.pools.${pool}`,
             spec: {
@@ -43,8 +40,8 @@ export const pools = part({
                 ...defined({
                     proxy: proxyOf(settings, shape.network.endpoints),
                     tagRules: settings.organisation?.tags,
+                    settings: karpenterOf(shape.compute)?.settings,
                 }),
-                ...(shape.compute.settings === undefined ? {} : { settings: shape.compute.settings }),
             },
         })),
     origins: {

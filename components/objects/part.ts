@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import type { ChartWords } from "../charts/chart-schema";
-import type { NodePoolWords } from "../karpenter/node-pool-schema";
+import { type ComputeWords, poolsOf } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { idOf, problemAt, type WrittenManifest } from "./manifest";
 import { Objects } from "./objects";
@@ -33,7 +33,7 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: { readonly pools: Readonly<Record<string, NodePoolWords>> };
+    readonly compute: ComputeWords;
     readonly charts?: Readonly<Record<string, ChartWords>>;
 };
 type All = readonly Named<ObjectsSpec>[];
@@ -95,7 +95,7 @@ function checkKits(
     components: All,
     { shape: { charts = {}, compute } }: Environment<Reads>,
 ): PlacedProblem[] {
-    const isPool = (name: string) => Object.hasOwn(compute.pools, name);
+    const isPool = (name: string) => Object.hasOwn(poolsOf(compute), name);
     return components.flatMap(written).flatMap((one) => {
         const { apiVersion, kind, name } = idOf(one.manifest);
         const maker = Object.entries(charts).find(

@@ -64,5 +64,9 @@ export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {
 }
 
 export type { ManagedNodesWords as ManagedNodesShape } from "../compute/managed-nodes-schema";
-export type { KarpenterHostWords as KarpenterHostShape } from "../karpenter/karpenter-schema";
+export type { ComputeWords as ComputeShape } from "../compute/compute-schema";
+export type {
+    KarpenterHostWords as KarpenterHostShape,
+    KarpenterWords as KarpenterShape,
+} from "../karpenter/karpenter-schema";
 export type { NodePoolWords as NodePoolShape } from "../karpenter/node-pool-schema";

@@ -46,6 +46,6 @@ describe("docs/day-2/eks-addons.md", () => {
         const { status, stderr } = page.plan();
         assert.equal(status, 1);
         assert.match(stderr, /stacks\/dev\.ts › addons\.coredns\.configuration\.computeType: /);
-        assert.match(stderr, /Choose compute\.host\./);
+        assert.match(stderr, /Choose compute\.kind and its host\./);
     });
 });

@@ -9,8 +9,9 @@ import { parse } from "yaml";
 
 import { dev } from "../fixtures/fork/stacks/dev";
 import { generalPool } from "../fixtures/fork/stacks/presets";
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { EnvironmentShape, KarpenterShape } from "../../components/platform/shape";
 import { ROOT } from "../../tools/plan/root";
+import { onKarpenter } from "../support/on-karpenter";
 import { refusedTogether } from "../support/part-environment";
 
 const PAPERS = [
@@ -94,10 +95,14 @@ describe("the papers", () => {
     for (const [index, example] of fencesOf("docs/environments.md", "ts").entries()) {
         it(`docs/environments.md: example ${index + 1} is a faultless shape`, () => {
             const { code } = transformSync(`result = { ${example} }`, { loader: "ts" });
-            const sandbox: { result?: Partial<EnvironmentShape> & Partial<EnvironmentShape["compute"]> } = {};
+            const sandbox: { result?: Partial<EnvironmentShape> & Partial<KarpenterShape> } = {};
             runInNewContext(code, Object.assign(sandbox, { generalPool }));
             const { pools, ...rest } = sandbox.result ?? assert.fail("no example");
-            const shape = { ...dev, ...rest, compute: { ...dev.compute, ...(pools && { pools }) } };
+            const shape = {
+                ...dev,
+                ...rest,
+                compute: { ...onKarpenter(dev).compute, ...(pools && { pools }) },
+            };
             assert.deepEqual(refusedTogether(shape), []);
         });
     }

@@ -5,6 +5,7 @@ import type { Environment, PlannedPart } from "../../components/platform/part";
 import { PARTS } from "../../components/platform/parts";
 import type { SecretNames, Settings } from "../../components/platform/settings/types";
 import type { EnvironmentShape, KarpenterHostShape } from "../../components/platform/shape";
+import { onKarpenter } from "./on-karpenter";
 
 export const PART_SETTINGS: Settings = {
     account: "210987654321",
@@ -76,10 +77,11 @@ export function refusedTogether(shape: EnvironmentShape, settings: Partial<Setti
 }
 
 export function withHost(shape: EnvironmentShape, host: KarpenterHostShape): EnvironmentShape {
-    return { ...shape, compute: { ...shape.compute, host } };
+    return { ...shape, compute: { ...onKarpenter(shape).compute, host } };
 }
 
-export function systemNodesOf({ compute: { host } }: EnvironmentShape) {
+export function systemNodesOf(shape: EnvironmentShape) {
+    const { host } = onKarpenter(shape).compute;
     if (host.kind !== "managed-nodes") throw new Error("no managed nodes");
     return host.systemNodes;
 }

@@ -4,13 +4,13 @@
  */
 import { LOG_TYPES } from "../../components/cluster/cluster-schema";
 import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "../fixtures/fork/stacks/presets";
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { OnKarpenter } from "./on-karpenter";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;
 const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
 
 /** Karpenter on Fargate, one pod of each, one pool that may use Spot. */
-export const ON_FARGATE: EnvironmentShape = {
+export const ON_FARGATE: OnKarpenter = {
     network: { nat: "single", endpoints: ["s3"], flowLogs: { kind: "off" } },
     keys: { secrets: AWS_OWNED, logs: AWS_OWNED, volumes: AWS_OWNED },
     controlPlane: {
@@ -33,7 +33,7 @@ export const ON_FARGATE: EnvironmentShape = {
 };
 
 /** Karpenter on managed nodes in each zone, two pools without Spot, a Fargate profile for workloads, own keys. */
-export const ON_NODES: EnvironmentShape = {
+export const ON_NODES: OnKarpenter = {
     network: {
         nat: "per-zone",
         endpoints: ["s3", "ecr.api", "ecr.dkr"],

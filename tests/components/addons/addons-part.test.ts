@@ -86,8 +86,8 @@ describe("settings of an add-on the kit knows", () => {
                 "its pod runs (got false). Remove it.",
         ]);
         assert.deepEqual(refused({ coredns: { configuration: { computeType: "ec2" } } }, ON_FARGATE), [
-            'stacks/dev.ts › addons.coredns.configuration.computeType: this follows from where Karpenter runs (got "ec2"). ' +
-                "Choose compute.host.",
+            'stacks/dev.ts › addons.coredns.configuration.computeType: this follows from compute (got "ec2"). ' +
+                "Choose compute.kind and its host.",
         ]);
     });
 });

@@ -2,15 +2,16 @@
 import assert from "node:assert/strict";
 
 import { pools } from "../../../components/karpenter/pools-part";
-import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { EnvironmentShape, KarpenterShape } from "../../../components/platform/shape";
 import type { Settings } from "../../../components/platform/settings/types";
 import { generalPool } from "../../fixtures/fork/stacks/presets";
+import type { OnKarpenter } from "../../support/on-karpenter";
 import { environmentFor, refusedTogether } from "../../support/part-environment";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
-type Pools = EnvironmentShape["compute"]["pools"];
+type Pools = KarpenterShape["pools"];
 
-function withPools(shape: EnvironmentShape, asked: Pools): EnvironmentShape {
+function withPools(shape: OnKarpenter, asked: Pools): EnvironmentShape {
     return { ...shape, compute: { ...shape.compute, pools: asked } };
 }
 

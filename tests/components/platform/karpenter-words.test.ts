@@ -6,7 +6,7 @@ import { pools } from "../../../components/karpenter/pools-part";
 import { planEnvironment } from "../../../components/platform/environment";
 import { describeLocated } from "../../../components/platform/located";
 import { PARTS } from "../../../components/platform/parts";
-import type { EnvironmentShape, NodePoolShape } from "../../../components/platform/shape";
+import type { EnvironmentShape, KarpenterShape, NodePoolShape } from "../../../components/platform/shape";
 import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { environmentFor } from "../../support/part-environment";
 import { readingWith } from "../../support/settings";
@@ -14,10 +14,7 @@ import { ON_FARGATE } from "../../support/shapes";
 
 const GENERAL = generalPool({ architecture: "amd64", capacityTypes: ["on-demand"], cpuLimit: 32 });
 
-function shapeWith(
-    pool: Partial<NodePoolShape>,
-    compute: Partial<EnvironmentShape["compute"]> = {},
-): EnvironmentShape {
+function shapeWith(pool: Partial<NodePoolShape>, compute: Partial<KarpenterShape> = {}): EnvironmentShape {
     return {
         ...ON_FARGATE,
         compute: { ...ON_FARGATE.compute, pools: { general: { ...GENERAL, ...pool } }, ...compute },

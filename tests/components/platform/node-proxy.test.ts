@@ -1,10 +1,10 @@
 /** organisation.proxy in a plan: every node the kit can tell is told, by whoever makes it. */
 import assert from "node:assert/strict";
 
-import type { EnvironmentShape } from "../../../components/platform/shape";
 import { parseToml } from "../../../components/shared/text-formats";
 import { objectOf, textOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
+import type { OnKarpenter } from "../../support/on-karpenter";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
@@ -17,7 +17,7 @@ assert.ok(POOL !== undefined && compute.host.kind === "managed-nodes");
 
 const { diskSizeGiB: _, ...POOL_WITHOUT_DISK } = POOL;
 
-const SHAPE: EnvironmentShape = {
+const SHAPE: OnKarpenter = {
     ...ON_NODES,
     network: { ...ON_NODES.network, endpoints: ["s3", "sts"] },
     managedNodes: {

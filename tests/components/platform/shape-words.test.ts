@@ -194,8 +194,8 @@ describe("the words of a shape", () => {
         assert.deepEqual(refused(["network", "nat"], "transit-gateway"), [
             'network.nat: not one of the words known here (got "transit-gateway"). Known: none, per-zone, regional, single.',
         ]);
-        assert.deepEqual(refused(["compute", "kind"], "auto-mode"), [
-            'compute.kind: not one of the words known here (got "auto-mode"). Known: karpenter.',
+        assert.deepEqual(refused(["compute", "kind"], "elsewhere"), [
+            'compute.kind: not one of the words known here (got "elsewhere"). Known: karpenter, managed.',
         ]);
         assert.deepEqual(refused(["keys", "logs", "kind"], "aws_owned"), [
             'keys.logs.kind: not one of the words known here (got "aws_owned"). Did you mean "aws-owned"? Known: aws-owned, existing, own.',

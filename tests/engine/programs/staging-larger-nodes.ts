@@ -1,16 +1,18 @@
 /** staging with larger system nodes, which EKS takes only as new node groups, unprotected meanwhile. */
-import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { KarpenterHostShape } from "../../../components/platform/shape";
 import { staging } from "../../fixtures/fork/stacks/staging";
+import { onKarpenter } from "../../support/on-karpenter";
 import { build } from "./build";
 
-const { host } = staging.compute;
-const larger: EnvironmentShape["compute"]["host"] =
+const { compute } = onKarpenter(staging);
+const { host } = compute;
+const larger: KarpenterHostShape =
     host.kind === "managed-nodes"
         ? { ...host, systemNodes: { ...host.systemNodes, instanceTypes: ["m7g.xlarge"] } }
         : host;
 
 export const outputs = build({
     ...staging,
-    compute: { ...staging.compute, host: larger },
+    compute: { ...compute, host: larger },
     unprotected: ["nodes-system"],
 });

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { staging } from "../../fixtures/fork/stacks/staging";
+import { onKarpenter } from "../../support/on-karpenter";
 import { build } from "./build";
 
 const versions = {
@@ -24,7 +25,7 @@ const olderCharts: pulumi.ResourceTransformation = ({ opts, props, type }) =>
 const shape = {
     ...staging,
     addons: { ...staging.addons, versions },
-    compute: { ...staging.compute, pools: { general } },
+    compute: { ...onKarpenter(staging).compute, pools: { general } },
 };
 
 export const outputs = build(shape, { transformations: [olderCharts] });

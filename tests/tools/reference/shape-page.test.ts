@@ -94,7 +94,7 @@ describe("docs/shape.md", () => {
         assert.match(page, /### `keys.secrets`\n\nAlso at `keys.logs` and `keys.volumes`\.\n/);
         assert.match(
             page,
-            /### `compute.host.systemNodes`\n\nAs \[`managedNodes.<name>`\]\(#managednodesname\), without `taints`\.\n/,
+            /### `compute.host.systemNodes`\n\nAlso at `compute.systemNodes`.\n\nAs \[`managedNodes.<name>`\]\(#managednodesname\), without `taints`\.\n/,
         );
     });
 });

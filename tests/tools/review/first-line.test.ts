@@ -5,6 +5,8 @@ import { FACTS } from "../../../tools/facts";
 import { followLines, storyLines, titleOf } from "../../../tools/review/cause-text";
 import { review } from "../../../tools/review/review";
 import { refusalsOf, summaryOf, toneOf } from "../../../tools/review/summary";
+import { MANAGED } from "../../support/kinds";
+import { onKarpenter } from "../../support/on-karpenter";
 import { type Edit, graphOfEnvironment, type TestEnvironment } from "../../support/environments";
 
 const PLAIN = (text: string): string => text;
@@ -74,12 +76,10 @@ const CASES: readonly (readonly [
         {},
         {
             shape: (shape) => {
-                const { general } = shape.compute.pools;
-                const pools = {
-                    ...shape.compute.pools,
-                    ...(general === undefined ? {} : { batch: general }),
-                };
-                return { ...shape, compute: { ...shape.compute, pools } };
+                const { compute } = onKarpenter(shape);
+                const { general } = compute.pools;
+                const pools = { ...compute.pools, ...(general === undefined ? {} : { batch: general }) };
+                return { ...shape, compute: { ...compute, pools } };
             },
         },
         ["Nothing here could hurt.", "good | New: node pool pool-batch (small)"],
@@ -178,14 +178,28 @@ const CASES: readonly (readonly [
         {},
         {
             shape: (shape) => {
-                const { x86: _, ...pools } = shape.compute.pools;
-                return { ...shape, compute: { ...shape.compute, pools } };
+                const { compute } = onKarpenter(shape);
+                const { x86: _, ...pools } = compute.pools;
+                return { ...shape, compute: { ...compute, pools } };
             },
         },
         [
             "Blocked: 1 cause could hurt large.",
             'refused: If it is meant, list "pool-x86" under unprotected in stacks/<environment>.ts',
             "high | The node pool and the node class of pool-x86 are deleted (large)",
+        ],
+    ],
+    [
+        "groups of managed nodes in place of Karpenter",
+        "large",
+        { settings: { protection: false } },
+        { settings: { protection: false }, shape: () => MANAGED },
+        [
+            "Blocked: 3 causes could hurt large.",
+            "high | 5 event rules and 5 event targets of karpenter are deleted and 23 more of its resources change (large)",
+            "high | The node pool and the node class of pool-graviton are deleted (large)",
+            "high | The node pool and the node class of pool-x86 are deleted (large)",
+            "good | New: group of managed nodes nodes-general (large)",
         ],
     ],
     [

@@ -1,0 +1,32 @@
+/** What an environment may say of compute: one kind of capacity, and the words of that kind. */
+import { z } from "zod";
+
+import { karpenterSchema } from "../karpenter/karpenter-schema";
+import { notYours } from "../shared/schema";
+import { systemNodesSchema } from "./managed-nodes-schema";
+
+const NO_KARPENTER = 'Karpenter does not run here: kind "karpenter" alone has it';
+
+/** Words of Karpenter that other kinds refuse by name. */
+const notKarpenters = {
+    pools: notYours('pools are made by Karpenter: kind "karpenter" alone has them'),
+    host: notYours(NO_KARPENTER),
+    settings: notYours(NO_KARPENTER),
+    controller: notYours(NO_KARPENTER),
+};
+
+/** Managed node groups alone: the kit's system nodes, and the pools of `managedNodes`. */
+export const managedSchema = z.strictObject({
+    /** Managed node groups alone: the kit's system nodes, and the pools of `managedNodes`. No Karpenter. */
+    kind: z.literal("managed"),
+    /** Nodes for what keeps the cluster alive. */
+    systemNodes: systemNodesSchema,
+    /** Whether they take nothing else: the kit then taints them, and workloads need nodes of their own. */
+    dedicated: z.boolean(),
+    ...notKarpenters,
+});
+
+export const computeSchema = z.discriminatedUnion("kind", [karpenterSchema, managedSchema]);
+
+/** Compute of any kind. */
+export type ComputeWords = z.infer<typeof computeSchema>;

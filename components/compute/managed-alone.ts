@@ -1,0 +1,50 @@
+/** Rules of kind `managed`: groups alone, which nobody makes larger and no Karpenter adds to. */
+import type { PlacedProblem } from "../platform/part";
+import { toleratesAll } from "../shared/pods";
+import { kubernetesTaint } from "../shared/kubernetes-names";
+import type { ManagedNodesWords } from "./managed-nodes-schema";
+import type { ComputeWords } from "./ref";
+
+interface Reads {
+    readonly compute: ComputeWords;
+    readonly managedNodes?: Readonly<Record<string, ManagedNodesWords>>;
+    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+    readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
+}
+
+/** The chart that grows and shrinks node groups. Source: kubernetes/autoscaler charts/cluster-autoscaler. */
+const AUTOSCALER = "cluster-autoscaler";
+
+/** With system nodes that take nothing else and no other place, every workload would wait for ever. */
+export function checkRoom({ compute, fargateProfiles = {}, managedNodes = {} }: Reads): PlacedProblem[] {
+    if (compute.kind !== "managed" || !compute.dedicated) return [];
+    if (Object.keys(managedNodes).length + Object.keys(fargateProfiles).length > 0) return [];
+    return [
+        {
+            path: "compute.dedicated",
+            what: "no other place for pods: those of workloads, which do not tolerate the taint, would wait for ever",
+            got: true,
+            remedy: "Add a pool to managedNodes, or write false",
+        },
+    ];
+}
+
+/** What is legal but worth knowing of groups alone. */
+export function noticesOfManaged(shape: Reads): string[] {
+    const { charts = {}, compute, managedNodes = {} } = shape;
+    if (compute.kind !== "managed") return [];
+    const pools = Object.values(managedNodes);
+    const hasOpen = pools.some(({ taints = [] }) => toleratesAll([], taints.map(kubernetesTaint)));
+    const grows = Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
+    return [
+        ...(compute.dedicated && pools.length > 0 && !hasOpen
+            ? ["Every pool of managed nodes is tainted: a pod without tolerations finds no node"]
+            : []),
+        ...(grows
+            ? []
+            : [
+                  "Nothing grows managed nodes when pods wait: they keep their desired size unless a chart " +
+                      `${AUTOSCALER} changes it`,
+              ]),
+    ];
+}

@@ -1,0 +1,46 @@
+/** What other components need to know of an environment's compute, whatever its kind. Pure. */
+import type { z } from "zod";
+
+import type { KarpenterHostWords, KarpenterWords } from "../karpenter/karpenter-schema";
+import { SYSTEM_TAINT, type Taint } from "../shared/pods";
+import type { ComputeWords } from "./compute-schema";
+import type { systemNodesSchema } from "./managed-nodes-schema";
+
+export type { ComputeWords } from "./compute-schema";
+
+/** Nodes of the kit's own, and where the shape asks for them. */
+export interface SystemNodes {
+    readonly shapePath: string;
+    readonly words: z.infer<typeof systemNodesSchema>;
+    readonly taints: readonly Taint[];
+}
+
+/** Karpenter's words; undefined where something else makes room for pods. */
+export function karpenterOf(compute: ComputeWords): KarpenterWords | undefined {
+    return compute.kind === "karpenter" ? compute : undefined;
+}
+
+/** Where Deployments of the kit start: on Fargate, or on nodes that are there before anything else. */
+export function hostOf(compute: ComputeWords): KarpenterHostWords["kind"] {
+    return compute.kind === "karpenter" ? compute.host.kind : "managed-nodes";
+}
+
+/** The kit's own nodes, where it makes any. */
+export function systemNodesOf(compute: ComputeWords): SystemNodes | undefined {
+    if (compute.kind === "managed") {
+        const { dedicated, systemNodes } = compute;
+        const taints = dedicated ? [SYSTEM_TAINT] : [];
+        return { shapePath: "compute.systemNodes", words: systemNodes, taints };
+    }
+    if (compute.host.kind !== "managed-nodes") return undefined;
+    return {
+        shapePath: "compute.host.systemNodes",
+        words: compute.host.systemNodes,
+        taints: [SYSTEM_TAINT],
+    };
+}
+
+/** Pools of nodes by Karpenter; none of any other kind. */
+export function poolsOf(compute: ComputeWords): KarpenterWords["pools"] {
+    return karpenterOf(compute)?.pools ?? {};
+}

@@ -1,0 +1,22 @@
+/** An environment of each kind of compute but Karpenter's own, which tests/support/shapes.ts has. */
+import type { EnvironmentShape } from "../../components/platform/shape";
+import { systemNodesOf } from "./part-environment";
+import { ON_FARGATE, ON_NODES } from "./shapes";
+
+/** The system nodes of {@link ON_NODES}, and a pool of groups for workloads in place of Karpenter's. */
+export const MANAGED: EnvironmentShape = {
+    ...ON_NODES,
+    compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: true },
+    managedNodes: { general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] } },
+};
+
+/** One pool for everything, as small as it gets. */
+export const MANAGED_SHARED: EnvironmentShape = {
+    ...ON_FARGATE,
+    compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
+};
+
+export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
+    managed: MANAGED,
+    "managed-shared": MANAGED_SHARED,
+};
