@@ -8,6 +8,7 @@ import { renderMarkdown } from "../../../tools/review/render-markdown";
 import type { ReviewReport } from "../../../tools/review/report";
 import { review, type ReviewedEnvironment } from "../../../tools/review/review";
 import { type Edit, graphOfEnvironment } from "../../support/environments";
+import { onKarpenter } from "../../support/on-karpenter";
 
 /** As the kit comes. */
 const UNFILLED: Edit = {
@@ -93,10 +94,11 @@ describe("an environment that was never deployed", function () {
         const of = (instanceType: string): Edit => ({
             ...UNFILLED,
             shape: (shape) => {
-                const { host } = shape.compute;
+                const { compute } = onKarpenter(shape);
+                const { host } = compute;
                 if (host.kind !== "managed-nodes") throw new Error("no system nodes");
                 const systemNodes = { ...host.systemNodes, instanceTypes: [instanceType] };
-                return { ...shape, compute: { ...shape.compute, host: { ...host, systemNodes } } };
+                return { ...shape, compute: { ...compute, host: { ...host, systemNodes } } };
             },
         });
         const admins = ["platform-admin", "platform-break-glass"].map(

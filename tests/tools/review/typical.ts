@@ -6,6 +6,7 @@ import type { ReviewReport } from "../../../tools/review/report";
 import { review, type ReviewedEnvironment } from "../../../tools/review/review";
 import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { declaredOf, type Edit, type TestEnvironment } from "../../support/environments";
+import { onKarpenter } from "../../support/on-karpenter";
 
 const PLACES = {
     dev: { like: "small", vpcCidr: "10.0.0.0/16" },
@@ -32,10 +33,11 @@ export interface Typical {
 function onInstances(...instanceTypes: readonly string[]): Edit {
     return {
         shape: (shape) => {
-            const { host } = shape.compute;
+            const { compute } = onKarpenter(shape);
+            const { host } = compute;
             if (host.kind !== "managed-nodes") throw new Error("no system nodes");
             const systemNodes = { ...host.systemNodes, instanceTypes };
-            return { ...shape, compute: { ...shape.compute, host: { ...host, systemNodes } } };
+            return { ...shape, compute: { ...compute, host: { ...host, systemNodes } } };
         },
     };
 }
@@ -47,7 +49,8 @@ const BATCH: Edit = {
             labels: { workload: "batch" },
             taints: [{ key: "workload", value: "batch", effect: "NoSchedule" as const }],
         };
-        return { ...shape, compute: { ...shape.compute, pools: { ...shape.compute.pools, batch } } };
+        const { compute } = onKarpenter(shape);
+        return { ...shape, compute: { ...compute, pools: { ...compute.pools, batch } } };
     },
 };
 
