@@ -15,6 +15,7 @@ const GENERATED = [
     "ARCHITECTURE.md",
     "README.md",
     "docs/configuration.md",
+    "docs/costs.md",
     "pulumi-settings.schema.json",
     "tests/urns/dev.txt",
     "tests/urns/qa.txt",

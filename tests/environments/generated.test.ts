@@ -25,6 +25,7 @@ describe("generated files", () => {
                 "docs/shape.md",
                 "README.md",
                 "ARCHITECTURE.md",
+                "docs/costs.md",
             ],
         );
     });

@@ -1,11 +1,10 @@
 /** The environments side by side as the README shows them, each cell taken from what a component of the plan decided. */
 import type { Json } from "../../components/shared/json";
-import { ENVIRONMENTS } from "../../stacks/environments";
 import { isObject } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
-import { FORK } from "../plan/root";
-import { listStacks } from "../plan/stack-file";
+import { costsOf, sumText } from "./costs";
 import type { PlanOf } from "./planned";
+import { stacksInOrder } from "./stacks-in-order";
 
 /** What the components of one type decided, by the name of the decision. */
 type Decisions = readonly Readonly<Record<string, Json>>[];
@@ -56,8 +55,7 @@ const ROWS: readonly Row[] = [
 
 /** The block of the README: a table with a column for each environment. */
 export async function environmentsTable(planOf: PlanOf): Promise<string> {
-    const place = (stack: string) => [...ENVIRONMENTS.names, stack].indexOf(stack);
-    const stacks = [...listStacks(FORK)].sort((one, other) => place(one) - place(other));
+    const stacks = stacksInOrder();
     const graphs: PlannedGraph[] = [];
     // One at a time: the SDK keeps its state in the process.
     for (const stack of stacks) graphs.push((await planOf(stack)).graph);
@@ -73,7 +71,8 @@ export function tableOf(stacks: readonly string[], graphs: readonly PlannedGraph
         });
         return [label, ...cells];
     });
-    return [["", ...stacks], ["", ...stacks].map(() => "---"), ...rows]
+    const costs = ["USD an hour, empty", ...graphs.map((graph) => sumText(costsOf(graph)))];
+    return [["", ...stacks], ["", ...stacks].map(() => "---"), ...rows, costs]
         .map((cells) => `| ${cells.join(" | ")} |`)
         .join("\n");
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
+import { costsTable } from "./costs";
 import { diagramOfPhases } from "./phases-diagram";
 import { environmentsTable } from "./environments-table";
 import { capturedPlan } from "./plan-capture";
@@ -25,6 +26,7 @@ const BLOCKS: readonly Block[] = [
     { file: "README.md", name: "plan", render: capturedPlan },
     { file: "README.md", name: "environments", render: environmentsTable },
     { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
+    { file: "docs/costs.md", name: "costs", render: costsTable },
 ];
 
 /** The files as they should be, laid out as prettier lays out the rest. */

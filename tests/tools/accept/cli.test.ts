@@ -21,6 +21,7 @@ import { keptTerminal } from "../../support/terminal";
 const PAGES = [
     "README.md",
     "ARCHITECTURE.md",
+    "docs/costs.md",
     "docs/configuration.md",
     ".prettierrc.json",
     ".prettierignore",

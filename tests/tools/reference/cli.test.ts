@@ -14,6 +14,7 @@ const FILES = [
     "docs/shape.md",
     "README.md",
     "ARCHITECTURE.md",
+    "docs/costs.md",
 ];
 
 describe("npm run reference", () => {

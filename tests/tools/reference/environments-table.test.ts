@@ -41,6 +41,7 @@ describe("the table of environments", () => {
             "| Karpenter runs on | none | none |",
             "| node pools | none | `x`, `y` |",
             "| protection | none | everything |",
+            "| USD an hour, empty | 0.00 | 0.00 |",
         ]);
     });
 });
