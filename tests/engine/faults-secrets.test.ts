@@ -13,6 +13,8 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
     AWS_SESSION_TOKEN: "canary-session",
 };
 
+const SALT = "v1:5cZUmHvyYVQ=:v1:mpUbrfRcFx6nGXyh:u8TmQFj+M4Jj3c3pCxSO5kJc8lCrwA==";
+
 const COMMANDS: readonly (readonly string[])[] = [
     ["preview", "--diff"],
     ["preview", "--json"],
@@ -39,6 +41,20 @@ describeWithPulumi("ring 2: secrets", function () {
             else process.env[name] = before[name];
         }
         bench.close();
+    });
+
+    it("of a stack with a passphrase are encrypted with a salt of the rehearsal's own, run after run", async () => {
+        // As `pulumi stack init --secrets-provider=passphrase` writes it; of a passphrase that nobody has here.
+        bench.configure(["\nconfig:\n", `\nencryptionsalt: ${SALT}\nconfig:\n`]);
+        for (const command of ["up", "preview", "refresh"] as const) {
+            const run = await bench[command]();
+            assert.equal(run.code, 0, said(run));
+        }
+        const { directory } = bench.workspace();
+        const file = readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
+        const salts = file.split("\n").filter((line) => line.startsWith("encryptionsalt: "));
+        assert.equal(salts.length, 1, file);
+        assert.ok(!file.includes(SALT));
     });
 
     it("are in no output, in no event and in no file of the state, yet reach the cluster", async () => {
