@@ -91,6 +91,28 @@ describeWithPulumi("ring 2: capacity changes", function () {
         assert.deepEqual(gone.notes, []);
     });
 
+    it("staging: two pools removed, one of them unprotected: a preview stops it, without one that one goes", async () => {
+        const bench = await deployed("staging");
+        bench.run(require.resolve("./programs/staging-three-pools.ts"));
+        const more = await bench.up();
+        assert.equal(more.code, 0, said(more));
+        bench.run(ROOT);
+        const previewed = await bench.pulumi(["up", "--yes"]);
+        const refused = /resource ".*::pool-jobs-node-pool" cannot be deleted\s+because it is protected/;
+        assert.match(said(previewed), refused);
+        assert.deepEqual([previewed.code === 0, previewed.changes, previewed.left], [false, [], []]);
+        const unseen = await bench.up();
+        assert.match(said(unseen), refused);
+        assert.notEqual(unseen.code, 0);
+        // How far it comes is the engine's: it goes on with what it has begun.
+        const gone = labels(unseen.left);
+        assert.deepEqual(gone.slice(0, 2), INSTANCES_FIRST.slice(0, 2));
+        assert.deepEqual(
+            gone.filter((label) => !INSTANCES_FIRST.includes(label)),
+            [],
+        );
+    });
+
     it("rule 7: dev: two profiles added, then removed, one at a time", async () => {
         const bench = await deployed("dev");
         bench.run(require.resolve("./programs/dev-three-profiles.ts"));

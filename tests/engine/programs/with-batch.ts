@@ -1,10 +1,10 @@
-/** A shape with a second node pool, `batch`. */
-import { generalPool } from "../../fixtures/fork/stacks/presets";
+/** A shape with a further node pool. */
 import type { EnvironmentShape } from "../../../components/platform/shape";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 import { onKarpenter } from "../../support/on-karpenter";
 
-export function withBatch(shape: EnvironmentShape): EnvironmentShape {
+export function withBatch(shape: EnvironmentShape, name = "batch"): EnvironmentShape {
     const batch = generalPool({ architecture: "arm64", capacityTypes: ["spot"], cpuLimit: 16 });
     const { compute } = onKarpenter(shape);
-    return { ...shape, compute: { ...compute, pools: { ...compute.pools, batch } } };
+    return { ...shape, compute: { ...compute, pools: { ...compute.pools, [name]: batch } } };
 }
