@@ -59,6 +59,40 @@ describeWithPulumi("ring 2: as the runbooks say", function () {
         assert.deepEqual(bench.inventory.all(), []);
     });
 
+    // What is made last, and what is made before it.
+    for (const [after, object, left] of [
+        [
+            80,
+            "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass pool-general-node-class",
+            ["karpenter-controller"],
+        ],
+        [81, "kubernetes:karpenter.sh/v1:NodePool pool-general-node-pool", []],
+    ] as const) {
+        it(`blocked-destroy: killed while ${object} is made: a destroy waits for it, an update takes it over`, async () => {
+            const bench = new Bench({ stack: "dev" });
+            await killed(bench.up({ interruptAfter: after }));
+            await unlock(bench);
+            const { pending_operations: pending = [] } = await bench.state();
+            assert.deepEqual(
+                pending.map(({ resource, type }) => `${type} ${nameOf(resource.urn)}`),
+                [`creating ${object}`],
+            );
+            succeeded(await bench.refresh({ args: ["--clear-pending-creates"] }));
+            const blocked = await bench.destroy();
+            assert.notEqual(blocked.code, 0);
+            assertQuoted(blocked, "blocked-destroy", 1);
+            assert.deepEqual(
+                blocked.left.map(({ name }) => name),
+                left,
+            );
+            succeeded(await bench.up());
+            await assertConverged(bench);
+            const gone = succeeded(await bench.destroy());
+            assert.deepEqual([bench.inventory.all(), gone.notes.length], [[], 1]);
+            bench.close();
+        });
+    }
+
     it("drift: an add-on deleted by hand is found, and made again", async () => {
         const bench = await deployed("dev");
         lose(bench, "addon-metrics-server-addon");
