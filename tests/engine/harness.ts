@@ -88,6 +88,8 @@ export interface BenchOptions {
     readonly stack: string;
     /** Pairs of text to replace in the settings. */
     readonly settings?: readonly Edit[];
+    /** Leaves placeholders of the settings as they are: for one command. */
+    readonly unfilled?: true;
     /** Shares an account and a backend with another bench. */
     readonly beside?: Bench;
     /** @default an empty one, or that of the bench beside */
@@ -102,16 +104,18 @@ export class Bench {
     public readonly inventory: Inventory;
     private readonly folder: string;
     private readonly backend: string | undefined;
+    private readonly unfilled: boolean;
     private edits: readonly Edit[];
     private program = ROOT;
     private project: string | undefined;
 
-    public constructor({ beside, inventory, settings = [], stack }: BenchOptions) {
+    public constructor({ beside, inventory, settings = [], stack, unfilled }: BenchOptions) {
         this.folder = mkdtempSync(path.join(tmpdir(), "ring2-"));
         this.stack = stack;
         this.inventory = inventory ?? beside?.inventory ?? new Inventory();
         this.backend = beside?.workspace().backend;
         this.edits = settings;
+        this.unfilled = unfilled === true;
     }
 
     /** The same stack, as it is now, with an account and a backend of its own. */
@@ -153,6 +157,7 @@ export class Bench {
             program,
             ...(this.project === undefined ? {} : { project: this.project }),
         });
+        if (this.unfilled) writeFileSync(path.join(workspace.directory, `Pulumi.${stack}.yaml`), text);
         return this.backend === undefined ? workspace : { ...workspace, backend: this.backend };
     }
 

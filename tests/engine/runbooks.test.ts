@@ -19,6 +19,15 @@ const NOWHERE = "http://127.0.0.1:9";
 describeWithPulumi("ring 2: as the runbooks say", function () {
     this.timeout(RUN_MS);
 
+    it("settings-refused: the first preview of a fork names every placeholder, and asks for nothing", async () => {
+        const bench = new Bench({ stack: "dev", unfilled: true });
+        const refused = await bench.pulumi(["preview"]);
+        assert.notEqual(refused.code, 0);
+        assertQuoted(refused, "settings-refused", 1);
+        assert.deepEqual([refused.calls, bench.inventory.all()], [[], []]);
+        bench.close();
+    });
+
     it("helm-release: the CLI killed while Helm installs: uninstalled by hand, then made once", async () => {
         const bench = new Bench({ stack: "dev" });
         await killed(bench.up({ interruptAfter: 78 }));
