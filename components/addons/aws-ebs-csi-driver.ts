@@ -38,6 +38,8 @@ const NODE: AddonDaemonSet = {
 export const awsEbsCsiDriver: AddonDefinition = {
     phase: "core",
     presence: "always",
+    // Source: EKS User Guide, fargate, "Considerations".
+    leftOut: { fargate: "Fargate mounts no volume of EBS" },
     onUpdate: "OVERWRITE",
     preserve: false,
     identity: {

@@ -1,4 +1,5 @@
 /** What the kit must know of an EKS add-on: one file each, listed in catalogue.ts. */
+import type { ComputeKind } from "../compute/ref";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
 import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
@@ -20,6 +21,11 @@ export interface AddonDefinition {
     readonly phase: AddonPhase;
     /** Whether every environment has it, those that name it, or those as well whose nodes are repaired. */
     readonly presence: "always" | "on-request" | "with-node-repair";
+    /**
+     * Kinds of compute under which it has nothing to do, each with the reason: it is left out, and refused by name.
+     * @default none
+     */
+    readonly leftOut?: { readonly [kind in ComputeKind]?: string };
     /**
      * Versions by Kubernetes minor, where `ADDON_VERSIONS` of components/versions.ts, whose sets ran together, has none.
      * @default none: refused on a minor without one, unless the environment states a version

@@ -5,6 +5,8 @@ import { daemonSetPod, EVERY_TAINT } from "./workloads";
 export const eksNodeMonitoringAgent: AddonDefinition = {
     phase: "core",
     presence: "with-node-repair",
+    // Source: EKS User Guide, fargate, "Considerations".
+    leftOut: { fargate: "there is no node to watch" },
     onUpdate: "OVERWRITE",
     preserve: false,
     // Source: aws/eks-node-monitoring-agent charts, 2026-08-18.

@@ -5,6 +5,8 @@ import { daemonSetPod } from "./workloads";
 export const eksPodIdentityAgent: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
+    // Source: EKS User Guide, pod-identities, "EKS Pod Identity restrictions".
+    leftOut: { fargate: "its agent is a DaemonSet, and on Fargate pods get their roles by IRSA" },
     stepwise: true,
     onUpdate: "OVERWRITE",
     preserve: false,

@@ -5,6 +5,8 @@ import { daemonSetPod } from "./workloads";
 export const kubeProxy: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
+    // Source: EKS User Guide, fargate-pod-configuration, on the 256 MB of kubelet, kube-proxy and containerd.
+    leftOut: { fargate: "Fargate runs a kube-proxy of its own beside each pod" },
     onUpdate: "OVERWRITE",
     preserve: false,
     pods: () => [

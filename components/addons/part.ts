@@ -116,6 +116,7 @@ function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
     return ADDON_NAMES.filter((addon) => {
         const definition: AddonDefinition = ADDONS[addon];
         const isNamed = asked[addon] !== undefined;
+        if (definition.leftOut?.[shape.compute.kind] !== undefined) return false;
         if (definition.presence !== "with-node-repair") return definition.presence === "always" || isNamed;
         const version = asked.versions?.[addon] ?? pinOf(addon, definition, kubernetesVersion);
         return asked.nodeMonitoring ?? (isNamed || (version !== undefined && repairsNodes(shape)));
@@ -201,7 +202,8 @@ function checkSpread({ shape: { addons: asked, compute } }: Environment<Reads>):
             path: "addons.zoneSpread",
             what: "Fargate does not spread pods over zones",
             got: asked.zoneSpread,
-            remedy: "Use false on host fargate, or host managed-nodes",
+            remedy:
+                compute.kind === "fargate" ? "Use false" : "Use false on host fargate, or host managed-nodes",
         },
     ];
 }
@@ -212,9 +214,16 @@ function checkLeftOut(
     { shape }: Environment<Reads>,
 ): PlacedProblem[] {
     const installed: readonly string[] = components.map(({ spec }) => spec.addon);
-    const isLeftOut = (addon: string) => !installed.includes(addon);
+    const { kind } = shape.compute;
+    const reasonOf = (addon: string): string | undefined => findAddon(addon)?.leftOut?.[kind];
+    const isLeftOut = (addon: string) => !installed.includes(addon) && reasonOf(addon) === undefined;
     const what = "the environment does not have this add-on";
     return [
+        ...wordsOf(shape).flatMap(([path, addon]) => {
+            const reason = reasonOf(addon);
+            if (reason === undefined) return [];
+            return [{ path, what: `compute of kind ${kind} leaves it out: ${reason}`, remedy: "Remove it" }];
+        }),
         ...Object.entries(shape.addons.versions ?? {})
             .filter(([addon]) => isLeftOut(addon))
             .map(([addon, got]) => ({
@@ -229,6 +238,19 @@ function checkLeftOut(
                 what,
                 remedy: `${askFor(addon)}, or remove its settings`,
             }),
+        ),
+    ];
+}
+
+/** Where a shape speaks of add-ons that not every kind of compute has, and of which. */
+function wordsOf({
+    addons: { nodeMonitoring, versions = {}, ...asked },
+}: Reads): (readonly [string, string])[] {
+    return [
+        ...(nodeMonitoring === true ? [["addons.nodeMonitoring", "eks-node-monitoring-agent"] as const] : []),
+        ...Object.keys(versions).map((addon) => [`addons.versions.${addon}`, addon] as const),
+        ...ADDON_NAMES.filter((addon) => asked[addon] !== undefined).map(
+            (addon) => [`addons.${addon}`, addon] as const,
         ),
     ];
 }

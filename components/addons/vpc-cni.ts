@@ -6,6 +6,8 @@ import { ADDON_NAMESPACE, daemonSetPod } from "./workloads";
 export const vpcCni: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
+    // Source: EKS User Guide, fargate, "Considerations".
+    leftOut: { fargate: "pods on Fargate get their addresses from Fargate itself" },
     stepwise: true,
     // Network settings are set by hand in an emergency, and must survive the next update.
     onUpdate: "PRESERVE",

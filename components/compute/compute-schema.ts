@@ -26,7 +26,15 @@ export const managedSchema = z.strictObject({
     ...notKarpenters,
 });
 
-export const computeSchema = z.discriminatedUnion("kind", [karpenterSchema, managedSchema]);
+/** Fargate alone: no node, so what needs one is left out or refused. */
+export const fargateSchema = z.strictObject({
+    /** Fargate alone: no node, so what needs one is left out or refused. Workloads run by `fargateProfiles`. */
+    kind: z.literal("fargate"),
+    ...notKarpenters,
+});
+
+export const computeSchema = z.discriminatedUnion("kind", [karpenterSchema, managedSchema, fargateSchema]);
 
 /** Compute of any kind. */
 export type ComputeWords = z.infer<typeof computeSchema>;
+export type ComputeKind = ComputeWords["kind"];

@@ -1,9 +1,10 @@
-/** Fargate profiles: the kit's own where Karpenter runs on Fargate, and those a fork asks for. */
+/** Fargate profiles: the kit's own where its pods run on Fargate, and those a fork asks for. */
 import { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
 import type { FargateSelector } from "../shared/pods";
 import { FargateProfile } from "./fargate-profile";
+import { checkNoNodes, noticesOfFargate } from "./fargate-alone";
 import { fargateProfileSchema } from "./fargate-profile-schema";
 import {
     capacityOfFargateProfile,
@@ -28,6 +29,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: ComputeWords;
+    readonly managedNodes?: Readonly<Record<string, unknown>>;
 };
 
 export const fargateProfiles = part({
@@ -40,12 +42,15 @@ export const fargateProfiles = part({
         region: "region",
     },
     check: checkFargateProfile,
-    checkAll: (_, { shape }) => [
+    checkAll: (_, { pods, shape }) => [
         ...checkOwnName("fargateProfiles", shape.fargateProfiles),
         ...checkOwnProfiles("fargateProfiles", shape.fargateProfiles),
+        ...checkNoNodes(shape, pods),
     ],
-    notices: (profiles, { settings: { organisation } }) =>
-        organisation?.proxy === undefined || profiles.length === 0 ? [] : [BESIDE_PROXY],
+    notices: (profiles, { settings: { organisation }, shape }) => [
+        ...(organisation?.proxy === undefined || profiles.length === 0 ? [] : [BESIDE_PROXY]),
+        ...noticesOfFargate(shape),
+    ],
     capacity: capacityOfFargateProfile,
     // EKS handles the profiles of a cluster one at a time.
     oneByOne: true,

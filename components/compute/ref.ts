@@ -6,7 +6,7 @@ import { SYSTEM_TAINT, type Taint } from "../shared/pods";
 import type { ComputeWords } from "./compute-schema";
 import type { systemNodesSchema } from "./managed-nodes-schema";
 
-export type { ComputeWords } from "./compute-schema";
+export type { ComputeKind, ComputeWords } from "./compute-schema";
 
 /** Nodes of the kit's own, and where the shape asks for them. */
 export interface SystemNodes {
@@ -22,7 +22,8 @@ export function karpenterOf(compute: ComputeWords): KarpenterWords | undefined {
 
 /** Where Deployments of the kit start: on Fargate, or on nodes that are there before anything else. */
 export function hostOf(compute: ComputeWords): KarpenterHostWords["kind"] {
-    return compute.kind === "karpenter" ? compute.host.kind : "managed-nodes";
+    if (compute.kind === "karpenter") return compute.host.kind;
+    return compute.kind === "fargate" ? "fargate" : "managed-nodes";
 }
 
 /** The kit's own nodes, where it makes any. */
@@ -32,7 +33,7 @@ export function systemNodesOf(compute: ComputeWords): SystemNodes | undefined {
         const taints = dedicated ? [SYSTEM_TAINT] : [];
         return { shapePath: "compute.systemNodes", words: systemNodes, taints };
     }
-    if (compute.host.kind !== "managed-nodes") return undefined;
+    if (compute.kind !== "karpenter" || compute.host.kind !== "managed-nodes") return undefined;
     return {
         shapePath: "compute.host.systemNodes",
         words: compute.host.systemNodes,

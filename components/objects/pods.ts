@@ -1,4 +1,5 @@
 /** Pods of objects, as far as placement must know them: read from the objects themselves. */
+import { defined } from "../shared/defined";
 import type { Json } from "../shared/json";
 import { type KitPod, TAINT_EFFECTS, type Toleration } from "../shared/pods";
 import { idOf, listOf, type Manifest, mapOf, textOf } from "./manifest";
@@ -47,8 +48,26 @@ function podOf(manifest: Manifest): KitPod[] {
             identity: "none",
             nodesOnly: textsOf(metadata["annotations"])[COMPUTE_TYPE] === "ec2",
             notOnPools: false,
+            ...defined({ notOnFargate: notOnFargate(spec) }),
         },
     ];
+}
+
+/** Source: EKS User Guide, fargate, "Considerations": no privileged containers, no HostPort, no HostNetwork, no GPU. */
+function notOnFargate(spec: Manifest): readonly string[] | undefined {
+    const containers = [...listOf(spec["initContainers"]), ...listOf(spec["containers"])].map(mapOf);
+    const asks = (found: (container: Manifest) => boolean): boolean => containers.some(found);
+    const features = [
+        ...(spec["hostNetwork"] === true ? ["hostNetwork"] : []),
+        ...(asks(({ ports }) => listOf(ports).some((port) => mapOf(port)["hostPort"] !== undefined))
+            ? ["hostPort"]
+            : []),
+        ...(asks(({ securityContext }) => mapOf(securityContext)["privileged"] === true)
+            ? ["a privileged container"]
+            : []),
+        ...(asks(({ resources }) => "nvidia.com/gpu" in mapOf(mapOf(resources)["limits"])) ? ["a GPU"] : []),
+    ];
+    return features.length === 0 ? undefined : features;
 }
 
 /** The template of its pods, and how many there are at once; undefined for what has none. */

@@ -137,6 +137,12 @@ function obstacleOnFargate(
             `Configure ${pod.name} with computeType Fargate`,
         );
     }
+    if (pod.notOnFargate !== undefined) {
+        return obstacle(
+            `selects it, but Fargate runs no pod with ${pod.notOnFargate.join(", ")}`,
+            `Give ${pod.name} nodes to run on, or do without ${pod.notOnFargate.join(", ")}`,
+        );
+    }
     if (pod.identity === "pod-identity") {
         return obstacle(
             "selects it, but has no Pod Identity agent, so its calls to AWS would be denied",

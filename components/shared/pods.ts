@@ -76,6 +76,8 @@ export interface KitPod {
     readonly identity: WorkloadIdentityKind | "none";
     /** Annotation `eks.amazonaws.com/compute-type: ec2`: Fargate leaves the pod alone whatever its labels. */
     readonly nodesOnly: boolean;
+    /** What of it Fargate does not run, whatever a profile selects: `hostNetwork`. @default nothing */
+    readonly notOnFargate?: readonly string[];
     /** Whether Karpenter must not run it on its own nodes, which go away with it. */
     readonly notOnPools: boolean;
 }

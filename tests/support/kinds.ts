@@ -1,5 +1,6 @@
 /** An environment of each kind of compute but Karpenter's own, which tests/support/shapes.ts has. */
 import type { EnvironmentShape } from "../../components/platform/shape";
+import { SERVERLESS } from "../fixtures/fork/stacks/presets";
 import { systemNodesOf } from "./part-environment";
 import { ON_FARGATE, ON_NODES } from "./shapes";
 
@@ -16,7 +17,15 @@ export const MANAGED_SHARED: EnvironmentShape = {
     compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
 };
 
+/** No node at all: CoreDNS and the metrics server on the kit's profile, workloads on one of their own. */
+export const FARGATE: EnvironmentShape = {
+    ...ON_FARGATE,
+    compute: { kind: "fargate" },
+    fargateProfiles: { workloads: SERVERLESS },
+};
+
 export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     managed: MANAGED,
     "managed-shared": MANAGED_SHARED,
+    fargate: FARGATE,
 };

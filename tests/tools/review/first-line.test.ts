@@ -5,7 +5,7 @@ import { FACTS } from "../../../tools/facts";
 import { followLines, storyLines, titleOf } from "../../../tools/review/cause-text";
 import { review } from "../../../tools/review/review";
 import { refusalsOf, summaryOf, toneOf } from "../../../tools/review/summary";
-import { MANAGED } from "../../support/kinds";
+import { FARGATE, MANAGED } from "../../support/kinds";
 import { onKarpenter } from "../../support/on-karpenter";
 import { type Edit, graphOfEnvironment, type TestEnvironment } from "../../support/environments";
 
@@ -200,6 +200,23 @@ const CASES: readonly (readonly [
             "high | The node pool and the node class of pool-graviton are deleted (large)",
             "high | The node pool and the node class of pool-x86 are deleted (large)",
             "good | New: group of managed nodes nodes-general (large)",
+        ],
+    ],
+    [
+        "Fargate in place of Karpenter and its nodes",
+        "small",
+        {},
+        { shape: () => FARGATE },
+        [
+            "Blocked: 3 causes could hurt small.",
+            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
+            "high | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
+            "high | The node pool and the node class of pool-general are deleted (small)",
+            "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
+            "good | The add-on of addon-kube-proxy is deleted (small)",
+            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
+            "good | The storage class of storage-class is deleted (small)",
+            "good | New: Fargate profile fargate-workloads (small)",
         ],
     ],
     [

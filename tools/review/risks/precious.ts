@@ -130,6 +130,13 @@ const NODE_ROLE: Precious = {
     severity: "high",
     why: "Nodes that run with it lose AWS: no images, no addresses for pods, no way to join.",
 };
+
+const VOLUME_DRIVER: Precious = {
+    noun: "volume driver",
+    severity: "high",
+    why: "Its volumes stay in AWS, but nothing attaches them any more: a pod that claims one waits for ever.",
+};
+
 /** Of every type that is not precious in itself. */
 export const PROTECTED: Precious = {
     noun: "protected resource",
@@ -142,7 +149,14 @@ export function preciousOf(change: Change): Precious | undefined {
     const known = PRECIOUS.get(change.type);
     if (known !== undefined) return known;
     if (isNodeRole(change.before)) return NODE_ROLE;
+    if (change.operation === "delete" && isVolumeDriver(change.before)) return VOLUME_DRIVER;
     return change.before?.options.protect === true && change.custom ? PROTECTED : undefined;
+}
+
+function isVolumeDriver(resource: PlannedResource | undefined): boolean {
+    return (
+        resource?.type === "aws:eks/addon:Addon" && inputsOf(resource)["addonName"] === "aws-ebs-csi-driver"
+    );
 }
 
 function isNodeRole(resource: PlannedResource | undefined): boolean {
