@@ -13,6 +13,7 @@ import {
     deploymentValues,
     identityOnHost,
     reservedOfDeployment,
+    IN_AUTO_MODE,
 } from "./workloads";
 
 /** The chart gives both kinds of pod this name: a Fargate selector by it would take the node pods as well. */
@@ -39,7 +40,7 @@ export const awsEbsCsiDriver: AddonDefinition = {
     phase: "core",
     presence: "always",
     // Source: EKS User Guide, fargate, "Considerations".
-    leftOut: { fargate: "Fargate mounts no volume of EBS" },
+    leftOut: { fargate: "Fargate mounts no volume of EBS", "auto-mode": IN_AUTO_MODE },
     onUpdate: "OVERWRITE",
     preserve: false,
     identity: {

@@ -6,6 +6,7 @@ import {
     deploymentValues,
     reservedOfDeployment,
     type AddonOptions,
+    IN_AUTO_MODE,
 } from "./workloads";
 
 /**
@@ -29,6 +30,7 @@ const SMALLEST_ON_FARGATE = { cpu: "0.25", memory: "256M" };
 export const coredns: AddonDefinition = {
     phase: "core",
     presence: "always",
+    leftOut: { "auto-mode": IN_AUTO_MODE },
     // People write their own zones into its Corefile, a ConfigMap.
     onUpdate: "PRESERVE",
     preserve: false,

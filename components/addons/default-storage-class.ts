@@ -12,7 +12,12 @@ const CLASS_NAME = "gp3";
 export interface DefaultStorageClassArgs {
     /** Key of the volumes: the EBS CSI driver must be allowed to use it. @default AWS's own key, aws/ebs */
     readonly volumesKeyArn?: pulumi.Input<string>;
+    /** Whose driver makes the volumes: the add-on's, or Auto Mode's own. @default the add-on's */
+    readonly provisioner?: Provisioner;
 }
+
+/** Source of the second: EKS User Guide, create-storage-class. */
+export type Provisioner = "ebs.csi.aws.com" | "ebs.csi.eks.amazonaws.com";
 
 /**
  * The one default StorageClass of a cluster: encrypted gp3 volumes, each in the zone of its pod, deleted with its
@@ -45,7 +50,7 @@ function decisionsOf({ volumesKeyArn }: DefaultStorageClassArgs): Record<string,
 function createStorageClass(
     parent: pulumi.Resource,
     name: string,
-    { volumesKeyArn }: DefaultStorageClassArgs,
+    { provisioner = "ebs.csi.aws.com", volumesKeyArn }: DefaultStorageClassArgs,
 ): storage.StorageClass {
     return new storage.StorageClass(
         childName(name, CLASS_NAME),
@@ -54,7 +59,7 @@ function createStorageClass(
                 name: CLASS_NAME,
                 annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
             },
-            provisioner: "ebs.csi.aws.com",
+            provisioner,
             // Made at once, a volume could lie in a zone where its pod cannot run.
             volumeBindingMode: "WaitForFirstConsumer",
             allowVolumeExpansion: true,

@@ -1,12 +1,15 @@
 /** eks-pod-identity-agent: credentials of pods on nodes. */
 import type { AddonDefinition } from "./definition";
-import { daemonSetPod } from "./workloads";
+import { daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 export const eksPodIdentityAgent: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
     // Source: EKS User Guide, pod-identities, "EKS Pod Identity restrictions".
-    leftOut: { fargate: "its agent is a DaemonSet, and on Fargate pods get their roles by IRSA" },
+    leftOut: {
+        fargate: "its agent is a DaemonSet, and on Fargate pods get their roles by IRSA",
+        "auto-mode": IN_AUTO_MODE,
+    },
     stepwise: true,
     onUpdate: "OVERWRITE",
     preserve: false,

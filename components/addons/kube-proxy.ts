@@ -1,12 +1,12 @@
 /** kube-proxy: Services' addresses on every node. */
 import type { AddonDefinition } from "./definition";
-import { daemonSetPod } from "./workloads";
+import { daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 export const kubeProxy: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
     // Source: EKS User Guide, fargate-pod-configuration, on the 256 MB of kubelet, kube-proxy and containerd.
-    leftOut: { fargate: "Fargate runs a kube-proxy of its own beside each pod" },
+    leftOut: { fargate: "Fargate runs a kube-proxy of its own beside each pod", "auto-mode": IN_AUTO_MODE },
     onUpdate: "OVERWRITE",
     preserve: false,
     pods: () => [

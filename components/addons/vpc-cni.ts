@@ -1,13 +1,16 @@
 /** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
-import { ADDON_NAMESPACE, daemonSetPod } from "./workloads";
+import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 export const vpcCni: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
     // Source: EKS User Guide, fargate, "Considerations".
-    leftOut: { fargate: "pods on Fargate get their addresses from Fargate itself" },
+    leftOut: {
+        fargate: "pods on Fargate get their addresses from Fargate itself",
+        "auto-mode": IN_AUTO_MODE,
+    },
     stepwise: true,
     // Network settings are set by hand in an emergency, and must survive the next update.
     onUpdate: "PRESERVE",

@@ -23,6 +23,9 @@ export interface AddonOptions {
 /** When an add-on is made: before there is capacity, or once there is. */
 export type AddonPhase = "bootstrap" | "core";
 
+/** Why Auto Mode leaves an add-on out. Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode". */
+export const IN_AUTO_MODE = "Auto Mode brings it";
+
 /** Where add-ons live: all of the kit's in the one namespace EKS puts them in. */
 export const ADDON_NAMESPACE = "kube-system";
 

@@ -6,6 +6,7 @@ import { awsManagedPolicyArn } from "../shared/arns";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childName, childNameOf } from "../shared/names";
 import { partitionOf } from "../shared/regions";
+import { AUTO_MODE_POLICIES, type AutoModeSpec } from "./auto-mode";
 
 /** The role the control plane acts with, and what gives it its rights: the cluster waits for both. */
 export interface ClusterRole {
@@ -18,6 +19,8 @@ interface ClusterRoleArgs {
     readonly region: string;
     /** Key of Kubernetes Secrets, unless AWS keeps it. */
     readonly secretsKeyArn?: pulumi.Input<string>;
+    /** With it the role starts nodes, makes volumes and load balancers. @default off */
+    readonly autoMode?: AutoModeSpec;
 }
 
 /** Source: EKS User Guide, cluster-iam-role. `sts:TagSession` is for Auto Mode only. */
@@ -25,25 +28,35 @@ export function createClusterRole(parent: pulumi.Resource, name: string, args: C
     const role = new iam.Role(
         childNameOf("role", name, "role"),
         {
-            assumeRolePolicy: serviceTrust("eks.amazonaws.com"),
+            assumeRolePolicy: serviceTrust(
+                "eks.amazonaws.com",
+                args.autoMode === undefined ? {} : { actions: ["sts:AssumeRole", "sts:TagSession"] },
+            ),
             tags: { Name: `${args.clusterName}-control-plane` },
         },
         { parent },
     );
-    const policyArn = awsManagedPolicyArn(partitionOf(args.region), "AmazonEKSClusterPolicy");
-    const attachment = new iam.RolePolicyAttachment(
-        childName(name, "role"),
-        { role: role.name, policyArn },
-        { parent },
-    );
+    const attach = (child: string, policy: string): iam.RolePolicyAttachment => {
+        const policyArn = awsManagedPolicyArn(partitionOf(args.region), policy);
+        return new iam.RolePolicyAttachment(
+            childName(name, child),
+            { role: role.name, policyArn },
+            { parent },
+        );
+    };
+    const auto: Readonly<Record<string, string>> = args.autoMode === undefined ? {} : AUTO_MODE_POLICIES;
+    const attachments = [
+        attach("role", "AmazonEKSClusterPolicy"),
+        ...Object.entries(auto).map(([key, policy]) => attach(`role-${key}`, policy)),
+    ];
     const { secretsKeyArn } = args;
-    if (secretsKeyArn === undefined) return { arn: role.arn, grants: [attachment] };
+    if (secretsKeyArn === undefined) return { arn: role.arn, grants: attachments };
     const keyPolicy = new iam.RolePolicy(
         childName(name, "secrets-key"),
         { role: role.name, policy: pulumi.output(secretsKeyArn).apply(secretsKeyPolicy) },
         { parent },
     );
-    return { arn: role.arn, grants: [attachment, keyPolicy] };
+    return { arn: role.arn, grants: [...attachments, keyPolicy] };
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } from "../versions";
+import type { AutoModeSpec } from "./auto-mode";
 import {
     type ApiAccess,
     checkApiAccess,
@@ -37,6 +38,8 @@ export interface ClusterSpec extends ClusterWords {
     readonly deletionProtection: boolean;
     /** Role of this account that the program assumes. @default the caller's credentials as they are */
     readonly assumeRoleArn?: string;
+    /** Switches Auto Mode on: compute, block storage and load balancing together. @default off */
+    readonly autoMode?: AutoModeSpec;
 }
 
 /** What is derived from a spec. */
@@ -69,6 +72,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
     const { kubernetesVersion } = spec;
     return {
         api: describeApiAccess(spec.apiAccess),
+        ...(spec.autoMode === undefined ? {} : { autoMode: [...spec.autoMode.nodePools] }),
         clusterName: spec.clusterName,
         credentials: spec.assumeRoleArn ?? "the caller's",
         deletionProtection: spec.deletionProtection,

@@ -10,6 +10,7 @@ import { usedSlots } from "../network/slots";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
+import { autoModeInputs, createAutoNodeRole } from "./auto-mode";
 import { type ClusterRole, createClusterRole } from "./cluster-role";
 import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
 import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
@@ -118,7 +119,8 @@ function createControlPlane(
     role: ClusterRole,
     logGroup: pulumi.Resource,
 ): eks.Cluster {
-    const { secretsKeyArn, vpc } = args;
+    const { autoMode, secretsKeyArn, vpc } = args;
+    const nodeRole = autoMode === undefined ? undefined : createAutoNodeRole(parent, name, args);
     const { endpoint, logTypes } = planCluster(args);
     const subnetIds = usedSlots(vpc.controlPlaneSubnetIds).flatMap(
         (slot) => vpc.controlPlaneSubnetIds[slot] ?? [],
@@ -130,7 +132,12 @@ function createControlPlane(
             version: args.kubernetesVersion,
             roleArn: role.arn,
             vpcConfig: { subnetIds, ...endpoint },
-            kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: args.serviceCidr },
+            kubernetesNetworkConfig: {
+                ipFamily: "ipv4",
+                serviceIpv4Cidr: args.serviceCidr,
+                ...(autoMode === undefined ? {} : { elasticLoadBalancing: { enabled: true } }),
+            },
+            ...(autoMode === undefined || nodeRole === undefined ? {} : autoModeInputs(autoMode, nodeRole)),
             accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
             bootstrapSelfManagedAddons: false,
             enabledClusterLogTypes: logTypes,
@@ -145,7 +152,7 @@ function createControlPlane(
         {
             parent,
             // The log group before the first log; the role's rights until EKS has taken its interfaces away.
-            dependsOn: [logGroup, ...role.grants],
+            dependsOn: [logGroup, ...role.grants, ...(nodeRole?.grants ?? [])],
             // Both would replace the cluster, and EKS reports them differently for clusters made elsewhere.
             ignoreChanges: [
                 "accessConfig.bootstrapClusterCreatorAdminPermissions",

@@ -1,8 +1,10 @@
 /** The environment's control plane. */
 import type { z } from "zod";
 
+import type { ComputeWords } from "../compute/ref";
 import { type Environment, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { capacityOfAutoMode, checkAutoMode } from "./auto-mode";
 import { Cluster } from "./cluster";
 import { clusterSchema } from "./cluster-schema";
 import { checkCluster, type ClusterSpec } from "./cluster-spec";
@@ -20,7 +22,14 @@ const words = {
     controlPlane: clusterSchema,
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> & { readonly unprotected?: readonly string[] };
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly unprotected?: readonly string[];
+    /** Undefined when it could not be read. */
+    readonly compute?: ComputeWords;
+    readonly keys?: { readonly volumes?: { readonly kind: string } };
+    readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+};
 
 /** Logical name of the control plane's component. */
 const NAME = "cluster";
@@ -44,6 +53,14 @@ export const cluster = part({
         vpcCidr: "vpcCidr",
     },
     check: checkCluster,
+    checkAll: (_, { settings: { region }, shape }) => {
+        const { compute, fargateProfiles, keys, managedNodes } = shape;
+        if (compute?.kind !== "auto-mode") return [];
+        const { nodePools } = compute;
+        const beside = defined({ fargateProfiles, managedNodes, volumesKey: keys?.volumes });
+        return checkAutoMode({ nodePools, region, ...beside });
+    },
+    capacity: ({ autoMode }) => (autoMode === undefined ? undefined : capacityOfAutoMode(autoMode)),
     build: ({ name, spec }, { ground, options }) => {
         const { logsKeyArn, secretsKeyArn } = ground.keys;
         const args = { ...spec, vpc: ground.vpc, ...defined({ logsKeyArn, secretsKeyArn }) };
@@ -52,7 +69,8 @@ export const cluster = part({
     },
 });
 
-function specOf({ settings, shape: { controlPlane, unprotected = [] } }: Environment<Reads>): ClusterSpec {
+function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
+    const { compute, controlPlane, unprotected = [] } = shape;
     return {
         ...controlPlane,
         account: settings.account,
@@ -64,5 +82,6 @@ function specOf({ settings, shape: { controlPlane, unprotected = [] } }: Environ
         serviceCidr: settings.serviceCidr,
         vpcCidr: settings.vpcCidr,
         ...defined({ assumeRoleArn: settings.assumeRoleArn }),
+        ...(compute?.kind === "auto-mode" ? { autoMode: { nodePools: compute.nodePools } } : {}),
     };
 }

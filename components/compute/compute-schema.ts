@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { karpenterSchema } from "../karpenter/karpenter-schema";
-import { notYours } from "../shared/schema";
+import { list, notYours } from "../shared/schema";
 import { systemNodesSchema } from "./managed-nodes-schema";
 
 const NO_KARPENTER = 'Karpenter does not run here: kind "karpenter" alone has it';
@@ -33,7 +33,27 @@ export const fargateSchema = z.strictObject({
     ...notKarpenters,
 });
 
-export const computeSchema = z.discriminatedUnion("kind", [karpenterSchema, managedSchema, fargateSchema]);
+/** Pools EKS itself brings, as it names them. Source: EKS User Guide, set-builtin-node-pools. */
+export const BUILT_IN_POOLS = ["general-purpose", "system"] as const;
+
+/** EKS Auto Mode: AWS runs Karpenter, the add-ons of nodes and the volume driver itself. */
+export const autoModeSchema = z.strictObject({
+    /** EKS Auto Mode: AWS runs Karpenter, the add-ons of nodes and the volume driver itself. */
+    kind: z.literal("auto-mode"),
+    /**
+     * Pools EKS brings: `general-purpose` for workloads, on amd64; `system` for what tolerates `CriticalAddonsOnly`. One that
+     * is removed drains its nodes.
+     */
+    nodePools: list(z.enum(BUILT_IN_POOLS)),
+    ...notKarpenters,
+});
+
+export const computeSchema = z.discriminatedUnion("kind", [
+    karpenterSchema,
+    managedSchema,
+    fargateSchema,
+    autoModeSchema,
+]);
 
 /** Compute of any kind. */
 export type ComputeWords = z.infer<typeof computeSchema>;

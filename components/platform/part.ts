@@ -100,7 +100,7 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     /** Pods of one component. @default none */
     readonly pods?: (spec: Spec) => readonly KitPod[];
     /** What pods can run on. @default nothing */
-    readonly capacity?: (spec: Spec) => Capacity;
+    readonly capacity?: (spec: Spec) => Capacity | undefined;
     /** Lives inside the cluster alone: left out while the API server cannot be reached. @default false */
     readonly inClusterOnly?: boolean;
     /** Each component waits for the one before it. @default false */
@@ -212,6 +212,7 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
     }: PartDefinition<Words, Reads, Spec>,
     named: Named<Spec>,
 ): PlannedComponent {
+    const room = capacity?.(named.spec);
     return {
         name: named.name,
         shapePath: named.shapePath,
@@ -220,7 +221,7 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
         inClusterOnly,
         oneByOne,
         pods: pods?.(named.spec) ?? [],
-        ...(capacity === undefined ? {} : { capacity: { ...capacity(named.spec), path: named.shapePath } }),
+        ...(room === undefined ? {} : { capacity: { ...room, path: named.shapePath } }),
         build: (site) => build(named, site),
     };
 }

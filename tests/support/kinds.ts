@@ -24,8 +24,15 @@ export const FARGATE: EnvironmentShape = {
     fargateProfiles: { workloads: SERVERLESS },
 };
 
+/** Nodes that EKS makes itself, of both pools it brings. */
+export const AUTO_MODE: EnvironmentShape = {
+    ...ON_FARGATE,
+    compute: { kind: "auto-mode", nodePools: ["general-purpose", "system"] },
+};
+
 export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     managed: MANAGED,
     "managed-shared": MANAGED_SHARED,
     fargate: FARGATE,
+    "auto-mode": AUTO_MODE,
 };

@@ -5,7 +5,7 @@ import { FACTS } from "../../../tools/facts";
 import { followLines, storyLines, titleOf } from "../../../tools/review/cause-text";
 import { review } from "../../../tools/review/review";
 import { refusalsOf, summaryOf, toneOf } from "../../../tools/review/summary";
-import { FARGATE, MANAGED } from "../../support/kinds";
+import { AUTO_MODE, FARGATE, MANAGED } from "../../support/kinds";
 import { onKarpenter } from "../../support/on-karpenter";
 import { type Edit, graphOfEnvironment, type TestEnvironment } from "../../support/environments";
 
@@ -217,6 +217,26 @@ const CASES: readonly (readonly [
             "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
             "good | The storage class of storage-class is deleted (small)",
             "good | New: Fargate profile fargate-workloads (small)",
+        ],
+    ],
+    [
+        "Auto Mode in place of Karpenter",
+        "small",
+        {},
+        { shape: () => AUTO_MODE },
+        [
+            "Blocked: 4 causes could hurt small.",
+            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
+            "high | The Fargate profile and the role of fargate-system are deleted and 1 more of its resources change (small)",
+            "high | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
+            "high | The node pool and the node class of pool-general are deleted (small)",
+            "good | The add-on of addon-coredns is deleted (small)",
+            "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
+            "good | The add-on of addon-kube-proxy is deleted (small)",
+            'good | The add-on of addon-metrics-server changes in place, because configurationValues › podAnnotations gets {"eks.amazonaws.com/compute-type":"ec2"} (small)',
+            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
+            "good | The storage class of storage-class is replaced, because provisioner changes ebs.csi.aws.com → ebs.csi.eks.amazonaws.com (small)",
+            'good | The cluster and the role of cluster change in place and 7 more of its resources change, because autoMode gets ["general-purpose","system"] (small)',
         ],
     ],
     [
