@@ -64,7 +64,6 @@ export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {
 }
 
 export type { ManagedNodesWords as ManagedNodesShape } from "../compute/managed-nodes-schema";
-export type { ComputeWords as ComputeShape } from "../compute/compute-schema";
 export type {
     KarpenterHostWords as KarpenterHostShape,
     KarpenterWords as KarpenterShape,
