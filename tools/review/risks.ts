@@ -11,6 +11,7 @@ import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
 import { closings, openings, outboundAddresses } from "./risks/reach";
 import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
+import { sharedDefinitions } from "./risks/shared-definition";
 import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
 import { unprovenChanges } from "./risks/unproven";
@@ -24,6 +25,7 @@ const RULES: readonly RiskRule[] = [
     heldParts,
     losses,
     closedProviders,
+    sharedDefinitions,
     inClusterOff,
     lockOuts,
     traps,

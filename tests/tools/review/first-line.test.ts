@@ -226,9 +226,9 @@ const CASES: readonly (readonly [
         { shape: () => AUTO_MODE },
         [
             "Blocked: 4 causes could hurt small.",
+            "critical | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
             "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
             "high | The Fargate profile and the role of fargate-system are deleted and 1 more of its resources change (small)",
-            "high | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
             "high | The node pool and the node class of pool-general are deleted (small)",
             "good | The add-on of addon-coredns is deleted (small)",
             "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
