@@ -4,7 +4,7 @@ import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import { DefaultStorageClass, type Provisioner } from "./default-storage-class";
 
-interface StorageClassSpec {
+export interface StorageClassSpec {
     readonly provisioner?: Provisioner;
 }
 
