@@ -6,5 +6,7 @@ import { build } from "./build";
 
 export const outputs = build({
     ...dev,
+    // An agent that came with the nodes would be a change of its own.
+    addons: { ...dev.addons, nodeMonitoring: false },
     compute: { ...onKarpenter(dev).compute, host: SYSTEM_NODES_PER_ZONE },
 });
