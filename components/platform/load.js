@@ -55,12 +55,15 @@ function prepareNow(folders) {
 }
 
 function batch(folders) {
-    const files = folders.flatMap((folder) =>
-        fs
-            .readdirSync(path.join(ROOT, folder), { recursive: true })
-            .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-            .map((name) => path.join(ROOT, folder, name)),
-    );
+    const files = folders
+        // A fork may do without bootstrap/.
+        .filter((folder) => fs.existsSync(path.join(ROOT, folder)))
+        .flatMap((folder) =>
+            fs
+                .readdirSync(path.join(ROOT, folder), { recursive: true })
+                .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+                .map((name) => path.join(ROOT, folder, name)),
+        );
     return {
         ...SHARED,
         entryPoints: [path.join(ROOT, "index.ts"), ...files],

@@ -150,15 +150,13 @@ describeWithPulumi("ring 2: as the runbooks say", function () {
 
     it("renamed-resources: a component renamed would be made anew; with an alias nothing is", async () => {
         const bench = await deployed("dev");
-        const renamed = copyOfProgram(
-            'new Vpc("network", args, part("network"))',
-            'new Vpc("net", args, part("network"))',
-        );
+        const made = "new Vpc(name, { ...spec, ...defined({ logsKeyArn }) }, options)";
+        const renamed = copyOfProgram(made, made.replace("(name", '("net"'));
         bench.run(renamed);
         assertQuoted(succeeded(await bench.pulumi(["preview"])), "renamed-resources", 1);
         const aliased = copyOfProgram(
-            'new Vpc("network", args, part("network"))',
-            'new Vpc("net", args, { ...part("network"), aliases: [{ name: "network" }] })',
+            made,
+            made.replace("(name", '("net"').replace("options)", "{ ...options, aliases: [{ name }] })"),
         );
         bench.run(aliased);
         assertQuoted(succeeded(await bench.pulumi(["preview"])), "renamed-resources", 2);
@@ -171,7 +169,7 @@ function succeeded<One extends Run>(run: One): One {
     return run;
 }
 
-/** This repository's program, with one line of components/platform/platform.ts changed. */
+/** This repository's program, with one line of components/network/part.ts changed. */
 function copyOfProgram(from: string, to: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "ring2-program-"));
     for (const part of [
@@ -186,7 +184,7 @@ function copyOfProgram(from: string, to: string): string {
         cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
     }
     symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-    const file = path.join(folder, "components", "platform", "platform.ts");
+    const file = path.join(folder, "components", "network", "part.ts");
     const text = readFileSync(file, "utf8");
     assert.ok(text.includes(from), from);
     writeFileSync(
