@@ -4,18 +4,17 @@
  */
 const os = require("os");
 
+const { isOfForks, namesTests, OF_FORKS } = require("./tools/test-groups");
+
 // Mocha adds `spec` to the files it is given, so that naming one file would run them all.
-const files = process.argv
-    .slice(2)
-    .filter((argument) => argument.startsWith("tests/") || argument.endsWith(".ts"));
+const files = process.argv.slice(2).filter(namesTests);
 const named = files.length > 0;
 
-/** Tests about whatever environments a fork has. All others are about the tests' own: tests/support/frozen-fork.js. */
-const OF_FORKS = ["tests/environments/", "tests/engine/", "tests/apiserver/", "tests/forks/"];
-const ofForks = named && files.every((file) => OF_FORKS.some((folder) => `${file}/`.includes(folder)));
-
 module.exports = {
-    require: [...(ofForks ? [] : ["./tests/support/frozen-fork.js"]), "./tools/load.js"],
+    require: [
+        ...(named && files.every(isOfForks) ? [] : ["./tests/support/frozen-fork.js"]),
+        "./tools/load.js",
+    ],
     extension: ["ts"],
     // Hundreds of plans are made and dropped: with room for the young from the start, a fifth of the time goes less into
     // collecting them. Helper threads of the collector only take the processor from another worker.

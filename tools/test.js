@@ -10,9 +10,9 @@ const fs = require("fs");
 const os = require("os");
 const path = require("path");
 
+const { isOfForks, namesTests } = require("./test-groups");
+
 const RUN = path.join(__dirname, "run.js");
-/** Groups of tests that see the fork as it is: .mocharc.cjs keeps the tests' own from them. */
-const OF_FORKS = ["environments", "engine", "apiserver", "forks"];
 const ENVIRONMENTS = patternOf("environments");
 
 const HELP = `usage: npm test [-- [OPTION…] [FILE…]]
@@ -54,9 +54,7 @@ function sumOf(tally, runs) {
 
 /** What mocha is run with, run by run. */
 function runsOf(args) {
-    const isFile = (argument) => argument.startsWith("tests/") || argument.endsWith(".ts");
-    const isOfForks = (file) => OF_FORKS.some((group) => `${file}/`.includes(`tests/${group}/`));
-    const [files, options] = [args.filter(isFile), args.filter((argument) => !isFile(argument))];
+    const [files, options] = [args.filter(namesTests), args.filter((argument) => !namesTests(argument))];
     const [group = ""] = options.filter((option) => option.startsWith("--group="));
     const others = options.filter((option) => option !== group);
     if (files.length === 0) {

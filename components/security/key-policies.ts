@@ -21,15 +21,10 @@ export function keyPolicy(purpose: KeyPurpose, owner: Owner): string {
 
 /** What the policy of a key that somebody else keeps must hold for `purpose`, besides its owner's own statements. */
 export function statementsForExistingKey(purpose: KeyPurpose, owner: Owner): readonly Statement[] {
-    return [...SERVICE_STATEMENTS[purpose](owner), ...CALLER_STATEMENTS[purpose](owner)];
+    // The kit's own key lets it in by letting IAM policies of the account decide.
+    const callers = purpose === "secrets" ? [clusterRoleStatement(owner)] : [];
+    return [...SERVICE_STATEMENTS[purpose](owner), ...callers];
 }
-
-/** Those whom the kit's own keys let in by letting IAM policies of the account decide. */
-const CALLER_STATEMENTS: { readonly [purpose in KeyPurpose]: (owner: Owner) => readonly Statement[] } = {
-    secrets: (owner) => [clusterRoleStatement(owner)],
-    logs: () => [],
-    volumes: () => [],
-};
 
 /** The policy of the cluster's role counts as far as the key's own lets IAM policies of the account decide. */
 function clusterRoleStatement({ account, region }: Owner): Statement {

@@ -1,5 +1,6 @@
 /** Karpenter's definitions taken away from a cluster whose Auto Mode keeps its own pools under the same names. */
-import { objectOf } from "../../facts/build";
+import { objectOf, textOf } from "../../facts/build";
+import type { Change } from "../change";
 import { type Around, changesOfType, isLost, named, type Risk } from "./risk";
 
 const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
@@ -9,7 +10,7 @@ const RELEASE_TYPE = "kubernetes:helm.sh/v3:Release";
 export function sharedDefinitions(around: Around): readonly Risk[] {
     if (!hasAutoMode(around)) return [];
     return changesOfType(around, RELEASE_TYPE)
-        .filter((change) => isLost(change) && /(^|\/)karpenter-crd$/.test(chartOf(change.before?.inputs)))
+        .filter((change) => isLost(change) && /(^|\/)karpenter-crd$/.test(chartOf(change)))
         .map((release) => ({
             kind: "deleted",
             severity: "critical",
@@ -27,7 +28,6 @@ function hasAutoMode({ head }: Around): boolean {
         .some(({ inputs }) => objectOf(objectOf(inputs)["computeConfig"])["enabled"] === true);
 }
 
-function chartOf(inputs: unknown): string {
-    const { chart } = (inputs ?? {}) as { readonly chart?: unknown };
-    return typeof chart === "string" ? chart : "";
+function chartOf({ before }: Change): string {
+    return textOf(objectOf(before?.inputs)["chart"]);
 }
