@@ -5,6 +5,7 @@ import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import type { WorkloadGrants } from "../shared/workload-role";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
+import type { ChartPhase } from "./definition";
 import type { ChartWords, NamespaceWords, PodSecurityWords } from "./chart-schema";
 import { keysOfPath, leavesOf, type Values } from "./values";
 
@@ -18,6 +19,8 @@ export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "ve
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
+    /** When it is made. @default once every kind of capacity is there */
+    readonly phase?: ChartPhase;
     /** Names of components it waits for: those of the shape, and whoever makes its namespace. @default none */
     readonly after?: readonly string[];
 }
@@ -129,7 +132,7 @@ function identityOf({ identity }: ChartSpec): WorkloadIdentityKind {
 /** What placement is told of its pods. */
 export function podsOfChart(spec: ChartSpec): KitPod[] {
     return kitPodsOf(spec.pods, {
-        phase: "releases",
+        phase: spec.phase ?? "releases",
         namespace: spec.namespace.name,
         identity: spec.identity === undefined ? "none" : identityOf(spec),
     });

@@ -3,11 +3,11 @@ import { z } from "zod";
 
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import type { WithPins } from "../shared/pins-schema";
-import { DEFAULT_REGISTRY } from "../versions";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
 import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
+import { chartMirrorOf } from "./mirror";
 
 const words = {
     /**
@@ -52,14 +52,12 @@ export const charts = part({
 
 function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
     const { account, chartRegistry, clusterName, region } = settings;
-    // Nobody's charts are meant by the registry that everybody may pull from.
-    const mirror = chartRegistry === DEFAULT_REGISTRY ? "" : `oci://${chartRegistry}`;
     const all = Object.entries(shape.charts ?? {});
     return all.map(([release, chart]) => ({
         name: nameOf(release),
         shapePath: `charts.${release}`,
         spec: {
-            repository: mirror,
+            repository: chartMirrorOf(chartRegistry) ?? "",
             ...chart,
             version: chart.version ?? shape.pins?.charts?.[release] ?? "",
             release,

@@ -9,11 +9,12 @@ interface Reads {
     readonly compute: ComputeWords;
     readonly managedNodes?: Readonly<Record<string, ManagedNodesWords>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+    readonly catalogue?: Readonly<Record<string, unknown>>;
     readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
 }
 
 /** The chart that grows and shrinks node groups. Source: kubernetes/autoscaler charts/cluster-autoscaler. */
-const AUTOSCALER = "cluster-autoscaler";
+export const AUTOSCALER = "cluster-autoscaler";
 
 /** With system nodes that take nothing else and no other place, every workload would wait for ever. */
 export function checkRoom({ compute, fargateProfiles = {}, managedNodes = {} }: Reads): PlacedProblem[] {
@@ -31,11 +32,12 @@ export function checkRoom({ compute, fargateProfiles = {}, managedNodes = {} }: 
 
 /** What is legal but worth knowing of groups alone. */
 export function noticesOfManaged(shape: Reads): string[] {
-    const { charts = {}, compute, managedNodes = {} } = shape;
+    const { catalogue = {}, charts = {}, compute, managedNodes = {} } = shape;
     if (compute.kind !== "managed") return [];
     const pools = Object.values(managedNodes);
     const hasOpen = pools.some(({ taints = [] }) => toleratesAll([], taints.map(kubernetesTaint)));
-    const grows = Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
+    const grows =
+        catalogue[AUTOSCALER] !== undefined || Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
     return [
         ...(compute.dedicated && pools.length > 0 && !hasOpen
             ? ["Every pool of managed nodes is tainted: a pod without tolerations finds no node"]
@@ -43,8 +45,8 @@ export function noticesOfManaged(shape: Reads): string[] {
         ...(grows
             ? []
             : [
-                  "Nothing grows managed nodes when pods wait: they keep their desired size unless a chart " +
-                      `${AUTOSCALER} changes it`,
+                  "Nothing grows managed nodes when pods wait: they keep their desired size unless " +
+                      `catalogue.${AUTOSCALER} changes it`,
               ]),
     ];
 }

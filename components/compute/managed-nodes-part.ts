@@ -18,7 +18,7 @@ import {
     noticesOfManagedNodes,
 } from "./managed-nodes-spec";
 import { type ComputeWords, systemNodesOf } from "./ref";
-import { checkRoom, noticesOfManaged } from "./managed-alone";
+import { AUTOSCALER, checkRoom, noticesOfManaged } from "./managed-alone";
 import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
 
@@ -48,6 +48,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
         readonly network: Pick<VpcWords, "endpoints">;
         readonly compute: ComputeWords;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+        readonly catalogue?: Readonly<Record<string, unknown>>;
         readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
     };
 
@@ -100,6 +101,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<ManagedNodesSpec>[
             ...words,
             account: settings.account,
             clusterName: settings.clusterName,
+            isAutoscaled: shape.catalogue?.[AUTOSCALER] !== undefined,
             kubernetesVersion: settings.kubernetesVersion,
             pool,
             region: settings.region,

@@ -51,6 +51,8 @@ export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
     readonly tagRules?: TagRules;
     /** Addresses of services. Of images that are not EKS's own: their nodes must be told. @default not told */
     readonly serviceCidr?: string;
+    /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
+    readonly isAutoscaled?: boolean;
     /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
     readonly proxy?: NodeProxy;
 }
@@ -89,13 +91,17 @@ export function planManagedNodes(spec: ManagedNodesSpec): ManagedNodesPlan {
 
 /** What pods of later phases may count on. */
 export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
+    const zones = spec.slots.length;
     return {
         kind: "nodes",
         name: `managed nodes ${spec.pool}`,
         phase: "capacity",
         taints: (spec.taints ?? []).map(kubernetesTaint),
         labels: spec.labels ?? {},
-        minNodes: spec.sizePerZone.min * spec.slots.length,
+        minNodes: spec.sizePerZone.min * zones,
+        ...(spec.isAutoscaled === true
+            ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
+            : {}),
     };
 }
 

@@ -1,6 +1,7 @@
 /** The parts of the kit. A further one is a folder of its own and a line here: docs/add-a-part.md. */
 import { addons } from "../addons/part";
 import { storageClass } from "../addons/storage-class-part";
+import { catalogue } from "../charts/catalogue-part";
 import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { cluster } from "../cluster/part";
@@ -24,6 +25,7 @@ export const PARTS = [
     managedNodes,
     storageClass,
     karpenter,
+    catalogue,
     pools,
     charts,
     objects,

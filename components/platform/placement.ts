@@ -117,8 +117,13 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
         obstacleOfLabels(pod, capacity, obstacle) ??
         (capacity.kind === "pool"
             ? (obstacleOfLimits(pod, capacity, obstacle) ?? obstacleOfSize(pod, capacity, obstacle))
-            : obstacleOfCount(pod, capacity.minNodes, "Let the group have", obstacle))
+            : obstacleOfCount(pod, nodesFor(pod, capacity), "Let the group have", obstacle))
     );
+}
+
+/** As many as there are, or may be once whoever adds them is there. */
+function nodesFor({ phase }: KitPod, { grows, minNodes }: Extract<Capacity, { readonly kind: "nodes" }>): number {
+    return grows !== undefined && isBefore(grows.phase, phase) ? grows.maxNodes : minNodes;
 }
 
 type MakeObstacle = (why: string, remedy: string) => Obstacle;

@@ -99,6 +99,8 @@ export type Capacity =
           readonly labels: Readonly<Record<string, string>>;
           /** Nodes that are always there. */
           readonly minNodes: number;
+          /** Nodes there may be from a phase on, whose part adds them for pods that wait. @default none are added */
+          readonly grows?: { readonly phase: Phase; readonly maxNodes: number };
       }
     | PoolCapacity;
 

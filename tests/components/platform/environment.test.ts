@@ -10,11 +10,15 @@ import { type PlanResult, planEnvironment } from "../../../components/platform/e
 import { describeLocated } from "../../../components/platform/located";
 import { type Environment, type Named, part } from "../../../components/platform/part";
 import { PARTS } from "../../../components/platform/parts";
-import type { EnvironmentShape } from "../../../components/platform/shape";
+import { type EnvironmentShape, shapeSchemaOf } from "../../../components/platform/shape";
 import { keys } from "../../../components/security/part";
+import { chooseFrom } from "../../../components/shared/hints";
 import { recordProgram } from "../../../tools/plan/recorder";
 import { ON_FARGATE } from "../../support/shapes";
 import { FILLED, readingWith, stackConfigOf } from "../../support/settings";
+
+/** Every word a shape may have: a further part joins without a line here. */
+const WORDS = Object.keys(shapeSchemaOf(PARTS).shape);
 
 type Changes = Readonly<Record<string, Json | undefined>>;
 
@@ -247,8 +251,7 @@ describe("planEnvironment", () => {
                 'stacks/dev.ts › compute.pools.general.taint: not a part of a shape. Did you mean "taints"? Known: amiAlias, ' +
                     "annotations, diskSizeGiB, disruption, expireAfter, labels, limits, nodeClass, replicas, " +
                     "requirements, startupTaints, taints, terminationGracePeriod, weight.",
-                'stacks/dev.ts › managedNodez: not a part of a shape. Did you mean "managedNodes"? Known: addons, charts, ' +
-                    "compute, controlPlane, fargateProfiles, keys, managedNodes, network, objects, own, pins, transforms, unprotected.",
+                `stacks/dev.ts › managedNodez: not a part of a shape. ${chooseFrom("managedNodez", WORDS)}.`,
                 "Pulumi.dev.yaml › platform:vpcCidr: the subnets of four zones need 512 addresses, and a /30 has 4 " +
                     '(got "10.0.0.0/30"). Write a network of /16 to /23.',
             ]);

@@ -1,0 +1,165 @@
+/** Helm charts the kit knows: what a shape asks for becomes a chart like any other. */
+import type { z } from "zod";
+
+import { type ComputeWords, hostOf } from "../compute/ref";
+import type { VpcWords } from "../network/vpc-schema";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { checkReserved, mergeSettings } from "../shared/own-settings";
+import type { Problem } from "../shared/problems";
+import type { WithPins } from "../shared/pins-schema";
+import { DEFAULT_REGISTRY } from "../versions";
+import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
+import { catalogueSchema, type KnownChartWords } from "./catalogue-schema";
+import { Chart } from "./chart";
+import { checkChart } from "./chart-checks";
+import { type ChartSpec, noticesOfChart, podsOfChart } from "./chart-spec";
+import type { ChartDefinition, ChartSite } from "./definition";
+import { chartMirrorOf } from "./mirror";
+import type { Values } from "./values";
+
+const words = {
+    /**
+     * Helm charts the kit knows, by name: it brings their values, their roles and their place.
+     * @default none
+     * @example
+     * catalogue: { "cluster-autoscaler": { values: { extraArgs: { "scale-down-unneeded-time": "5m" } } } },
+     */
+    catalogue: catalogueSchema.exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly addons: { readonly replicas: number; readonly zoneSpread: boolean };
+        readonly compute: ComputeWords;
+        readonly network: Pick<VpcWords, "endpoints" | "nat">;
+        readonly charts?: Readonly<Record<string, unknown>>;
+    };
+
+export const catalogue = part({
+    words,
+    phase: ({ phase = "releases" }: ChartSpec) => phase,
+    plan,
+    origins: { account: "account", clusterName: "clusterName", region: "region" },
+    check: (spec) => checkChart(spec),
+    checkAll: (_, environment) => asked(environment.shape).flatMap((name) => checkAsked(name, environment)),
+    notices: (components, { settings }) =>
+        settings.inCluster ? components.flatMap(({ spec }) => noticesOfChart(spec)) : [],
+    pods: podsOfChart,
+    inClusterOnly: true,
+    build: ({ name, spec }, { ground: { cluster }, options, secret }) =>
+        new Chart(name, { ...spec, cluster, secret }, options),
+});
+
+/** In the order of the catalogue, whatever the shape's. */
+function asked({ catalogue: wanted = {} }: Reads): readonly ChartName[] {
+    return CHART_NAMES.filter((name) => wanted[name] !== undefined);
+}
+
+function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
+    return asked(shape)
+        .filter((name) => CHARTS[name].leftOut?.[shape.compute.kind] === undefined)
+        .map((name) => ({
+            name: nameOf(name),
+            shapePath: pathOf(name),
+            spec: specOf(name, settings, shape),
+        }));
+}
+
+function nameOf(chart: ChartName): string {
+    return `chart-${chart}`;
+}
+
+function pathOf(chart: ChartName): string {
+    return `catalogue.${chart}`;
+}
+
+function specOf(name: ChartName, settings: Environment<Reads>["settings"], shape: Reads): ChartSpec {
+    const { account, chartRegistry, clusterName, region } = settings;
+    const { identity, namespace, phase, pods, repository, values, version }: ChartDefinition = CHARTS[name];
+    const { [name]: own = {} } = shape.catalogue ?? {};
+    const site = siteOf(own, settings, shape);
+    return {
+        account,
+        chart: name,
+        clusterName,
+        ...(identity === undefined
+            ? {}
+            : { identity: { ...identity, statements: identity.statements(site) } }),
+        namespace,
+        phase,
+        pods: pods(site),
+        region,
+        release: name,
+        repository: chartMirrorOf(chartRegistry) ?? repository,
+        values: mergeSettings(values(site), own.values) as Values,
+        version: own.version ?? shape.pins?.charts?.[name] ?? version.value,
+    };
+}
+
+function siteOf(
+    own: KnownChartWords,
+    settings: Environment<Reads>["settings"],
+    { addons, compute }: Reads,
+): ChartSite {
+    const { account, clusterName, imageRegistry, kubernetesVersion, region } = settings;
+    return {
+        account,
+        clusterName,
+        host: hostOf(compute),
+        ...(imageRegistry === DEFAULT_REGISTRY ? {} : { imageRegistry }),
+        kubernetesVersion,
+        region,
+        replicas: own.replicas ?? addons.replicas,
+        zoneSpread: addons.zoneSpread,
+    };
+}
+
+/** Everything wrong with asking for the chart here, or with what is said of it. */
+function checkAsked(name: ChartName, { shape }: Environment<Reads>): PlacedProblem[] {
+    const { endpoints = [], leftOut, reserved = [] }: ChartDefinition = CHARTS[name];
+    const { kind } = shape.compute;
+    const shapePath = pathOf(name);
+    const reason = leftOut?.[kind];
+    if (reason !== undefined) {
+        const what = `compute of kind ${kind} has no use for it: ${reason}`;
+        return [{ shapePath, path: "", what, remedy: "Remove it" }];
+    }
+    const { [name]: own = {} } = shape.catalogue ?? {};
+    return [
+        ...checkReplicas(own.replicas),
+        ...checkReserved("values", own.values ?? {}, reserved),
+        ...checkTwin(name, shape.charts),
+    ]
+        .map((problem): PlacedProblem => ({ ...problem, shapePath }))
+        .concat(checkEndpoints(name, endpoints, shape.network));
+}
+
+function checkReplicas(replicas: number | undefined): Problem[] {
+    if (replicas === undefined || (Number.isInteger(replicas) && replicas >= 1)) return [];
+    return [{ path: "replicas", what: "not a number of pods", got: replicas, remedy: "Choose 1 or more" }];
+}
+
+/** Two releases of one name would be one component. */
+function checkTwin(name: ChartName, charts: Reads["charts"] = {}): Problem[] {
+    if (!Object.hasOwn(charts, name)) return [];
+    const remedy = "Keep one of the two; what is made keeps its name";
+    return [{ path: "", what: `charts.${name} is a release of this name as well`, remedy }];
+}
+
+/** Without a way out its pods would start and do nothing. */
+function checkEndpoints(
+    name: ChartName,
+    needed: NonNullable<ChartDefinition["endpoints"]>,
+    { endpoints, nat }: Reads["network"],
+): PlacedProblem[] {
+    const missing = nat === "none" ? needed.filter((service) => !endpoints.includes(service)) : [];
+    if (missing.length === 0) return [];
+    return [
+        {
+            path: "network.endpoints",
+            what: `without NAT ${name} reaches AWS through endpoints alone, and some it needs are missing`,
+            got: endpoints,
+            remedy: `Add ${missing.join(", ")}`,
+        },
+    ];
+}
