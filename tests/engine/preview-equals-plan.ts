@@ -1,6 +1,7 @@
 /** `pulumi preview --json` and the plan in `--unknown` mode: the same resources, field by field. */
 import { isDeepStrictEqual } from "node:util";
 
+import { secondsOf } from "../../components/shared/durations";
 import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../../tools/facts/build";
 import { ANY_FACTS } from "../../tools/facts";
@@ -97,16 +98,8 @@ function list(values: readonly string[] | undefined): Json | undefined {
 
 function seconds(timeouts: PlannedResource["options"]["customTimeouts"]): Json | undefined {
     if (timeouts === undefined) return undefined;
-    const entries = Object.entries(timeouts).map(([key, value]): [string, Json] => [key, secondsOf(value)]);
+    const entries = Object.entries(timeouts).map(([key, value]): [string, Json] => [key, secondsOf(value) ?? null]);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function secondsOf(text: string): number {
-    const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
-    return [...text.matchAll(/(\d+)([hms])/g)].reduce(
-        (sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 1),
-        0,
-    );
 }
 
 /** What Check makes of the planned inputs: the provider's tags, and a name where the program gave none. */
