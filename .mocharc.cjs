@@ -4,7 +4,7 @@
  */
 const os = require("os");
 
-const { isOfForks, namesTests, OF_FORKS } = require("./tools/test-groups");
+const { APART, isOfForks, namesTests } = require("./tools/test-groups");
 
 // Mocha adds `spec` to the files it is given, so that naming one file would run them all.
 const files = process.argv.slice(2).filter(namesTests);
@@ -24,7 +24,7 @@ module.exports = {
         ? {}
         : {
               spec: ["tests/**/*.test.ts"],
-              ignore: OF_FORKS.map((folder) => `${folder}**`),
+              ignore: APART.map((folder) => `${folder}**`),
               parallel: true,
               jobs: Math.min(4, os.availableParallelism()),
           }),

@@ -1,11 +1,27 @@
-/** Groups of tests that see the fork as it is; all others get the tests' own: tests/support/frozen-fork.js. */
+/** Which tests run when, and which of them see the fork as it is: all others get the tests' own. */
 "use strict";
 
-const OF_FORKS = ["environments", "engine", "apiserver", "forks"].map((group) => `tests/${group}/`);
+/** They see the fork as it is: tests/support/frozen-fork.js, which the others load, puts the tests' own in its place. */
+const OF_FORKS = ["environments", "engine/environments", "apiserver", "forks"].map(folderOf);
+
+/** Run when they are asked for: by `npm run test:<group>`, the environments by `npm test` as well. */
+const APART = ["environments", "engine", "apiserver", "forks"].map(folderOf);
+
+function folderOf(group) {
+    return `tests/${group}/`;
+}
 
 /** Whether a file, folder or pattern is one of them. */
 function isOfForks(file) {
     return OF_FORKS.some((folder) => `${file}/`.includes(folder));
+}
+
+/** Patterns of a group's files, one for each run of mocha: what sees the fork runs by itself. */
+function patternsOf(group) {
+    const folder = folderOf(group);
+    if (OF_FORKS.includes(folder)) return [`${folder}**/*.test.ts`];
+    const within = OF_FORKS.filter((other) => other.startsWith(folder));
+    return [`${folder}*.test.ts`, ...within.map((other) => `${other}**/*.test.ts`)];
 }
 
 /** Whether an argument of mocha names tests. */
@@ -13,4 +29,4 @@ function namesTests(argument) {
     return argument.startsWith("tests/") || argument.endsWith(".ts");
 }
 
-module.exports = { OF_FORKS, isOfForks, namesTests };
+module.exports = { APART, isOfForks, namesTests, patternsOf };

@@ -10,10 +10,9 @@ const fs = require("fs");
 const os = require("os");
 const path = require("path");
 
-const { isOfForks, namesTests } = require("./test-groups");
+const { isOfForks, namesTests, patternsOf } = require("./test-groups");
 
 const RUN = path.join(__dirname, "run.js");
-const ENVIRONMENTS = patternOf("environments");
 
 const HELP = `usage: npm test [-- [OPTION…] [FILE…]]
 
@@ -29,10 +28,6 @@ Runs the tests: of the kit's machinery, then of this repository's environments. 
 Other options are mocha's: https://mochajs.org/running/cli/.
 Exit code: 0 all passed, otherwise how many failed.
 `;
-
-function patternOf(group) {
-    return `tests/${group}/**/*.test.ts`;
-}
 
 /** Exit code of one run of mocha. */
 function mocha(args, tally) {
@@ -58,9 +53,9 @@ function runsOf(args) {
     const [group = ""] = options.filter((option) => option.startsWith("--group="));
     const others = options.filter((option) => option !== group);
     if (files.length === 0) {
-        return group === ""
-            ? [others, [...others, ENVIRONMENTS]]
-            : [[...others, patternOf(group.slice("--group=".length))]];
+        const asked = group === "" ? "environments" : group.slice("--group=".length);
+        const runs = patternsOf(asked).map((pattern) => [...others, pattern]);
+        return group === "" ? [others, ...runs] : runs;
     }
     const parts = [files.filter((file) => !isOfForks(file)), files.filter(isOfForks)];
     return parts.filter((part) => part.length > 0).map((part) => [...others, ...part]);

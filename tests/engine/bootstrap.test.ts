@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { BOOTSTRAP } from "../../tools/plan/plan-bootstrap";
+import { ACCOUNTS, BOOTSTRAP } from "../../tools/plan/plan-bootstrap";
 import { ROOT } from "../../tools/plan/root";
 import { ensureStack, type PulumiRun, runPulumi } from "../../tools/sandbox/pulumi";
 import { openSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
@@ -27,7 +27,7 @@ describeWithPulumi("ring 2: bootstrap", function () {
 
     before(async () => {
         folder = mkdtempSync(path.join(tmpdir(), "ring2-bootstrap-"));
-        const committed = readFileSync(path.join(BOOTSTRAP, "Pulumi.account.yaml"), "utf8");
+        const committed = readFileSync(path.join(ACCOUNTS, "Pulumi.account.yaml"), "utf8");
         const settings = path.join(folder, "settings.yaml");
         writeFileSync(
             settings,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import type { Properties } from "../../tools/facts/facts";
+import { FORK, ROOT } from "../../tools/plan/root";
 import type { Call } from "../../tools/sandbox/calls";
 import type { Client } from "../../tools/sandbox/client";
 import type { Fault } from "../../tools/sandbox/faults";
@@ -12,7 +13,6 @@ import { type Entry, Inventory } from "../../tools/sandbox/inventory";
 import { ensureStack, findPulumi, type PulumiRun, runPulumi } from "../../tools/sandbox/pulumi";
 import { openSandbox } from "../../tools/sandbox/sandbox";
 import { prepareWorkspace, type Workspace } from "../../tools/sandbox/workspace";
-import { ROOT } from "../support/settings";
 
 /** Skips, with a count, where there is no Pulumi CLI. */
 export const describeWithPulumi = findPulumi(process.env) === undefined ? describe.skip : describe;
@@ -145,7 +145,7 @@ export class Bench {
     public workspace(): Workspace {
         const settings = path.join(this.folder, "settings.yaml");
         const source = [`Pulumi.${this.stack}.yaml`, "Pulumi.dev.yaml"]
-            .map((file) => path.join(ROOT, file))
+            .map((file) => path.join(FORK, file))
             .find((file) => existsSync(file));
         const text = this.edits.reduce(edited, readFileSync(source ?? "", "utf8"));
         writeFileSync(settings, text);

@@ -1,7 +1,7 @@
 /** `pulumi new <this repository>` with the real CLI: what it leaves behind is a working kit of another name. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,7 +9,8 @@ import { parse } from "yaml";
 
 import { listStacks } from "../../tools/plan/stack-file";
 import { findPulumi } from "../../tools/sandbox/pulumi";
-import { ROOT } from "../support/settings";
+import { ROOT } from "../../tools/plan/root";
+import { copyKit, environmentOfCopy } from "../support/lay-fork";
 import { describeWithPulumi, RUN_MS } from "./harness";
 
 interface Outcome {
@@ -19,7 +20,10 @@ interface Outcome {
 }
 
 /** What of the new folder's own tests looks at names, settings files and papers. */
-const OWN_TESTS = ["tests/docs/*.test.ts", "tests/urns/*.test.ts", "tests/stacks/settings-files.test.ts"];
+const OWN_TESTS = [
+    "tests/docs/*.test.ts",
+    ...["pulumi-new", "settings-files", "urns"].map((name) => `tests/environments/${name}.test.ts`),
+];
 
 describeWithPulumi("ring 2: pulumi new", function () {
     this.timeout(RUN_MS);
@@ -28,7 +32,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
 
     /** A program, without this machine's own Pulumi settings. */
     function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
-        const kept = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS)_/.test(name));
+        const kept = Object.entries(environmentOfCopy()).filter(([name]) => !/^(PULUMI|AWS)_/.test(name));
         const env = {
             ...Object.fromEntries(kept),
             PULUMI_HOME: path.join(folder, "home"),
@@ -49,11 +53,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
         folder = mkdtempSync(path.join(tmpdir(), "pulumi-new-"));
         made = path.join(folder, "other");
         const clone = path.join(folder, "clone");
-        const unshared = ["node_modules", ".git", ".sandbox", ".bench", ".apiserver", "dist"];
-        cpSync(ROOT, clone, {
-            recursive: true,
-            filter: (file) => !unshared.includes(path.relative(ROOT, file).split(path.sep)[0] ?? ""),
-        });
+        copyKit(clone);
         for (const name of ["state", "other"]) mkdirSync(path.join(folder, name));
         const pulumi = findPulumi(process.env) ?? assert.fail("no pulumi");
         const { code, err } = await run(
@@ -82,7 +82,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
     });
 
     it("plans each environment, under its own cluster's name, and says what is left to fill in", async () => {
-        for (const stack of listStacks(ROOT)) {
+        for (const stack of listStacks(made)) {
             const { code, err, out } = await npm("plan", stack);
             assert.equal(code, 0, err);
             assert.match(out, /^other\n/);
@@ -95,7 +95,7 @@ describeWithPulumi("ring 2: pulumi new", function () {
     });
 
     it("passes its own tests of names, settings and papers", async () => {
-        const { code, err, out } = await npm("test", ...OWN_TESTS);
+        const { code, err, out } = await run(process.execPath, ["tools/test.js", ...OWN_TESTS], made);
         assert.equal(code, 0, out + err);
     });
 

@@ -5,22 +5,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { ROOT } from "../../tools/plan/root";
+import { environmentOfCopy, layFork } from "../support/lay-fork";
 import { fencesIn, patternOf } from "../support/runbooks";
-import { ROOT } from "../support/settings";
 import { describeWithPulumi, RUN_MS } from "./harness";
 
-/** What a checkout has and the commands need. */
+/** What a checkout has and the commands need, beside the fork's half. */
 const PARTS = [
     "components",
-    "stacks",
     "tools",
     "index.ts",
     "program.js",
     "package.json",
     "package-lock.json",
-    "Pulumi.yaml",
-    "Pulumi.dev.yaml",
-    "Pulumi.production.yaml",
     "tsconfig.json",
 ] as const;
 
@@ -42,6 +39,7 @@ describeWithPulumi("ring 2: docs/rehearsal.md", function () {
     before(() => {
         folder = mkdtempSync(path.join(tmpdir(), "ring2-rehearsal-"));
         for (const part of PARTS) cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
+        layFork(folder);
         symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
     });
 
@@ -63,6 +61,7 @@ describeWithPulumi("ring 2: docs/rehearsal.md", function () {
 async function print(commands: string, cwd: string): Promise<string> {
     const child = spawn("bash", ["-c", `exec 2>&1\n${commands}`], {
         cwd,
+        env: environmentOfCopy(),
         stdio: ["ignore", "pipe", "inherit"],
     });
     const chunks: Buffer[] = [];

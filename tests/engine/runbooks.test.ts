@@ -4,7 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ROOT } from "../support/settings";
+import { ROOT } from "../../tools/plan/root";
+import { layFork } from "../support/lay-fork";
 import { assertChanges } from "./changes";
 import { deployed } from "./deployed";
 import { Bench, describeWithPulumi, nameOf, type Run, RUN_MS, said } from "./harness";
@@ -172,17 +173,10 @@ function succeeded<One extends Run>(run: One): One {
 /** This repository's program, with one line of components/network/part.ts changed. */
 function copyOfProgram(from: string, to: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "ring2-program-"));
-    for (const part of [
-        "index.ts",
-        "program.js",
-        "Pulumi.yaml",
-        "package.json",
-        "tsconfig.json",
-        "components",
-        "stacks",
-    ]) {
+    for (const part of ["index.ts", "program.js", "package.json", "tsconfig.json", "components"]) {
         cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
     }
+    layFork(folder);
     symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
     const file = path.join(folder, "components", "network", "part.ts");
     const text = readFileSync(file, "utf8");

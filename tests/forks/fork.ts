@@ -1,15 +1,11 @@
 /** A fork in a folder of its own, as somebody has edited it: what the edits of edits.ts need of it. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
-import { layFork } from "../support/lay-fork";
-
-/** Edited by forks: of a copy, the tests' own stand here. */
-const OF_FORKS = /^(stacks\/|Pulumi\.[^/]+\.yaml$|tests\/urns\/|bootstrap\/Pulumi\.[^/]+\.yaml$)/;
+import { copyKit } from "../support/lay-fork";
 
 export class Fork {
     public readonly folder: string;
@@ -17,10 +13,7 @@ export class Fork {
 
     public constructor() {
         this.folder = mkdtempSync(path.join(tmpdir(), "fork-"));
-        for (const file of filesOfKit()) {
-            if (!OF_FORKS.test(file)) cpSync(path.join(ROOT, file), this.at(file));
-        }
-        layFork(this.folder, path.join(ROOT, "tests/fixtures/fork"));
+        copyKit(this.folder);
         symlinkSync(path.join(ROOT, "node_modules"), this.at("node_modules"));
     }
 
@@ -101,13 +94,6 @@ export interface ForkEdit {
 }
 
 export const POLICY = "stacks/own/policy.ts";
-
-/** What git keeps, and what is new. */
-function filesOfKit(): readonly string[] {
-    const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
-    const out = execFileSync("git", args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
-    return out.split("\0").filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
-}
 
 /** Numbers from 0 to 1, the same for a seed on every machine: mulberry32. */
 export function randomOf(seed: number): () => number {

@@ -1,5 +1,6 @@
-/** The tests' own fork, laid over a copy of the repository: for what is tried out in a folder of its own. */
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+/** The kit with the tests' own fork in a folder of its own: for what is tried out there. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ROOT } from "../../tools/plan/root";
@@ -10,11 +11,35 @@ const FROZEN = path.join(ROOT, "tests", "fixtures", "fork");
 /** What stands between tests/fixtures/fork/stacks and the components, and is not there in a copy. */
 const WAY_UP = /"(?:\.\.\/){4}(components\/)/g;
 
-export function layFork(folder: string, from: string = FROZEN): void {
-    cpSync(from, folder, { recursive: true });
+/** Edited by forks: of a copy, the tests' own stand here. */
+const OF_FORKS = /^(stacks\/|Pulumi\.[^/]+\.yaml$|tests\/urns\/|bootstrap\/Pulumi\.[^/]+\.yaml$)/;
+
+export function layFork(folder: string): void {
+    cpSync(FROZEN, folder, { recursive: true });
     const stacks = path.join(folder, "stacks");
     for (const name of readdirSync(stacks).filter((file) => file.endsWith(".ts"))) {
         const file = path.join(stacks, name);
         writeFileSync(file, readFileSync(file, "utf8").replaceAll(WAY_UP, '"../$1'));
     }
+}
+
+/** The whole repository without what this fork edited, and without packages. */
+export function copyKit(folder: string): void {
+    for (const file of filesOfKit()) {
+        if (!OF_FORKS.test(file)) cpSync(path.join(ROOT, file), path.join(folder, file));
+    }
+    layFork(folder);
+}
+
+/** What git keeps, and what is new. */
+function filesOfKit(): readonly string[] {
+    const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+    const out = execFileSync("git", args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
+    return out.split("\0").filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
+}
+
+/** For processes in a copy: its fork is its own, and neither the tests' nor what CI sets for this repository's tests. */
+export function environmentOfCopy(): NodeJS.ProcessEnv {
+    const unset = { KIT_TESTS_FORK: undefined, KIT_TESTS_TALLY: undefined, NODE_OPTIONS: undefined };
+    return { ...process.env, ...unset };
 }

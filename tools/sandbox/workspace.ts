@@ -65,7 +65,7 @@ export function prepareWorkspace(options: WorkspaceOptions): Workspace {
 function projectFile(program: string, name: string | undefined): { project: string; text: string } {
     const isEntry = program.endsWith(".ts");
     const folder = isEntry ? ROOT : program;
-    const text = readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
+    const text = readFileSync(path.join(ofFork(folder), "Pulumi.yaml"), "utf8");
     const own = /^name: *(\S+) *$/m.exec(text)?.[1] ?? "sandbox";
     const main = isEntry ? program : path.join(folder, /^main: *(\S+) *$/m.exec(text)?.[1] ?? ".");
     const project = name ?? own;
@@ -79,6 +79,13 @@ function projectFile(program: string, name: string | undefined): { project: stri
                 isEntry ? `${line}\n${indent}nodeargs: ${JSON.stringify(`--require '${LOADER}'`)}` : line,
             ),
     };
+}
+
+/** A program of this repository has its project's name from the fork. */
+function ofFork(folder: string): string {
+    const inside = path.relative(ROOT, folder);
+    const own = path.join(FORK, inside);
+    return !inside.startsWith("..") && existsSync(path.join(own, "Pulumi.yaml")) ? own : folder;
 }
 
 /** Values of nobody for the placeholders of the committed settings, which the program refuses. */

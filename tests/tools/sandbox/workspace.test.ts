@@ -22,7 +22,7 @@ describe("a rehearsal's workspace", () => {
 
     it("runs the repository's own program under its own name", () => {
         const workspace = prepareWorkspace({ directory: folder, stack: "dev" });
-        const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as { readonly name: string };
+        const own = parse(readFileSync(path.join(FORK, "Pulumi.yaml"), "utf8")) as { readonly name: string };
         const copy = parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")) as object;
         assert.deepEqual(copy, { ...own, main: path.join(ROOT, "program.js") });
         assert.equal(workspace.project, own.name);
@@ -34,7 +34,7 @@ describe("a rehearsal's workspace", () => {
     it("runs another entry as the repository's project, and another folder's program as its own", () => {
         const entry = path.join(ROOT, "tests", "entry.ts");
         const { project } = prepareWorkspace({ directory: folder, stack: "dev", program: entry });
-        const own = parse(readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8")) as {
+        const own = parse(readFileSync(path.join(FORK, "Pulumi.yaml"), "utf8")) as {
             readonly name: string;
             readonly runtime: { readonly options: object };
         };
