@@ -42,8 +42,6 @@ export type Condition =
     | { readonly kind: "unless"; readonly path: string; readonly equals: Json }
     /** Only when another of the paths is the one that is set: the kind changes, not the value. */
     | { readonly kind: "other-path-set" }
-    /** Only when the value was not empty before. */
-    | { readonly kind: "was-set" }
     /** Only when it changes from one value to another, not when it is added or removed. */
     | { readonly kind: "both-set" }
     /** Only while the value is unknown or this other property is not set. */

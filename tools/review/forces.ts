@@ -91,8 +91,6 @@ function holds({ rule, path, values, sides }: Case): boolean {
             return !same(valueAt(sides.after, parsePath(when.path)), when.equals);
         case "other-path-set":
             return isAnotherKind({ rule, path, values, sides });
-        case "was-set":
-            return !isEmpty(values.before);
         case "both-set":
             return ![values.before, values.after].some(isEmpty);
         case "without":

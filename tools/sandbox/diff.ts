@@ -122,8 +122,6 @@ function holds(condition: Condition, situation: Situation): boolean {
             return !isDeepStrictEqual(valueAt(news, condition.path), condition.equals);
         case "other-path-set":
             return !isDeepStrictEqual(setPaths(rule, oldInputs), setPaths(rule, news));
-        case "was-set":
-            return !isEmpty(before);
         case "both-set":
             return !isEmpty(before) && !isEmpty(after);
         case "without":

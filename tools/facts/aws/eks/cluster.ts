@@ -87,8 +87,9 @@ export const cluster: ResourceFacts = {
             ...provider("eks/cluster", "CustomizeDiff"),
         },
         {
+            // Taken away, it is so with Auto Mode itself or with its pools: in place. EKS refuses anything else.
             paths: ["computeConfig.nodeRoleArn"],
-            when: { kind: "was-set" },
+            when: { kind: "both-set" },
             ...provider("eks/cluster", "validateAutoModeComputeConfigCustomizeDiff"),
         },
     ],
