@@ -15,6 +15,11 @@ export interface AutoModeSpec {
     readonly nodePools: readonly string[];
 }
 
+/** Whether EKS brings pools, and with them the NodeClass `default`. Source: EKS User Guide, create-node-pool. */
+export function hasBuiltInPools(autoMode: AutoModeSpec | undefined): boolean {
+    return autoMode !== undefined && autoMode.nodePools.length > 0;
+}
+
 /** What the role of the control plane needs besides. Source: EKS User Guide, auto-cluster-iam-role. */
 export const AUTO_MODE_POLICIES = {
     compute: "AmazonEKSComputePolicy",

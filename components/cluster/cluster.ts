@@ -9,8 +9,8 @@ import type { VpcRef } from "../network/ref";
 import { usedSlots } from "../network/slots";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
-import { refuse } from "../shared/problems";
-import { autoModeInputs, createAutoNodeRole } from "./auto-mode";
+import { type Problem, refuse } from "../shared/problems";
+import { autoModeInputs, type AutoModeSpec, createAutoNodeRole, hasBuiltInPools } from "./auto-mode";
 import { type ClusterRole, createClusterRole } from "./cluster-role";
 import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
 import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
@@ -24,8 +24,8 @@ import { type ClusterRef, withoutScheme } from "./ref";
 const CONTROL_PLANE_TIMEOUTS: pulumi.CustomTimeouts = { create: "30m", update: "60m", delete: "30m" };
 
 export interface ClusterArgs extends ClusterSpec {
-    /** Network of the control plane. Only its control-plane subnets are used. */
-    readonly vpc: Pick<VpcRef, "controlPlaneSubnetIds">;
+    /** Network of the control plane: its control-plane subnets, or {@link subnetsOf} the built-in pools of Auto Mode. */
+    readonly vpc: Pick<VpcRef, "controlPlaneSubnetIds"> & Partial<Pick<VpcRef, "nodeSubnetIds">>;
     /**
      * Key of Kubernetes Secrets. Frozen once given: EKS takes neither another key nor none, and the provider
      * drops a changed key without a word.
@@ -58,7 +58,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
 
     public constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:cluster:Cluster", name, decisionsOfCluster(args), opts);
-        refuse(this, [...checkComponentOptions(opts), ...checkCluster(args)]);
+        refuse(this, [...checkComponentOptions(opts), ...checkCluster(args), ...checkSubnets(args)]);
 
         const logGroup = createLogGroup(this, name, args);
         const role = createClusterRole(this, name, args);
@@ -98,6 +98,32 @@ function clusterOutputs(cluster: Cluster): pulumi.Inputs {
     };
 }
 
+/**
+ * Subnets of the control plane's interfaces. EKS puts nodes of its built-in pools into the cluster's own subnets as well,
+ * those it is made with: subnets that only lead to the control plane would give such nodes no way out. So these pools
+ * share the subnets of nodes with it, in the control plane's zones.
+ * Source: aws/containers-roadmap#2793; terraform-aws-modules/terraform-aws-eks#3284, #3574.
+ */
+function subnetsOf(vpc: ClusterArgs["vpc"], autoMode: AutoModeSpec | undefined): pulumi.Input<string>[] {
+    const { controlPlaneSubnetIds, nodeSubnetIds = {} } = vpc;
+    const subnets = hasBuiltInPools(autoMode) ? nodeSubnetIds : controlPlaneSubnetIds;
+    return usedSlots(controlPlaneSubnetIds).flatMap((slot) => subnets[slot] ?? []);
+}
+
+/** Source: EKS User Guide, network-reqs, "Subnet requirements for clusters". */
+function checkSubnets({ autoMode, vpc }: Pick<ClusterArgs, "autoMode" | "vpc">): Problem[] {
+    const count = subnetsOf(vpc, autoMode).length;
+    if (!hasBuiltInPools(autoMode) || count >= 2) return [];
+    return [
+        {
+            path: "vpc.nodeSubnetIds",
+            what: "built-in pools of Auto Mode want node subnets in two zones of the control plane",
+            got: count,
+            remedy: "Name a node subnet in each slot of controlPlaneSubnetIds",
+        },
+    ];
+}
+
 /** EKS would make the group itself, without an end to its logs, and find ours in the way. */
 function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs): cloudwatch.LogGroup {
     return new cloudwatch.LogGroup(
@@ -122,9 +148,7 @@ function createControlPlane(
     const { autoMode, secretsKeyArn, vpc } = args;
     const nodeRole = autoMode === undefined ? undefined : createAutoNodeRole(parent, name, args);
     const { endpoint, logTypes } = planCluster(args);
-    const subnetIds = usedSlots(vpc.controlPlaneSubnetIds).flatMap(
-        (slot) => vpc.controlPlaneSubnetIds[slot] ?? [],
-    );
+    const subnetIds = subnetsOf(vpc, autoMode);
     return new eks.Cluster(
         childName(name, "control-plane"),
         {

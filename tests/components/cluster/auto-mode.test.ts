@@ -29,6 +29,18 @@ describe("compute of kind auto-mode", () => {
         assert.equal(inputs["bootstrapSelfManagedAddons"], false);
     });
 
+    it("shares the subnets of nodes with its pools: those of the control plane have no way out", async () => {
+        const { resources } = await graphOfShape(AUTO_MODE);
+        const controlPlane = resources.find(({ name }) => name === "cluster-control-plane");
+        const subnets = resources.filter(({ urn }) =>
+            controlPlane?.propertyDependencies["vpcConfig"]?.includes(urn),
+        );
+        assert.deepEqual(
+            subnets.map(({ name }) => name),
+            ["network-node-a", "network-node-b"],
+        );
+    });
+
     it("gives the cluster's role five policies and tagged sessions, and nodes the two least ones", async () => {
         const { resources } = await graphOfShape(AUTO_MODE);
         const policies = resources

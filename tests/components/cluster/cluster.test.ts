@@ -349,6 +349,27 @@ describe("Cluster options", () => {
 });
 
 describe("Cluster refusals", () => {
+    it("refuses built-in pools of Auto Mode without node subnets in two zones of the control plane", async () => {
+        const build = (nodeSubnetIds: Record<string, string>) =>
+            recordComponent(
+                () =>
+                    new Cluster("cluster", {
+                        ...clusterSpec({ autoMode: { nodePools: ["system"] } }),
+                        vpc: { ...VPC, nodeSubnetIds },
+                    }),
+            );
+        await assert.rejects(
+            build({ a: "subnet-1", b: "subnet-2" }),
+            /vpc\.nodeSubnetIds: built-in pools of Auto Mode want node subnets in two zones of the control plane \(got 1\)/,
+        );
+        const resources = await build({ a: "subnet-1", b: "subnet-2", c: "subnet-3" });
+        const { inputs } = find(resources, "Cluster:cluster-control-plane");
+        assert.deepEqual((inputs["vpcConfig"] as Record<string, unknown>)["subnetIds"], [
+            "subnet-1",
+            "subnet-3",
+        ]);
+    });
+
     it("refuses bad arguments and ignoreChanges, together", async () => {
         const bad = clusterSpec({ kubernetesVersion: "1.3", clusterName: "-kit" });
         const opts: pulumi.ComponentResourceOptions = { ignoreChanges: ["version"] };
