@@ -7,7 +7,7 @@ import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
 import { withProxy } from "../shared/user-data-proxy";
-import { type ManagedNodesSpec, planManagedNodes } from "./managed-nodes-spec";
+import { instanceTagsOf, type NodeSpec } from "./node-spec";
 import { completeUserData } from "./node-user-data";
 
 /** Kinds of what EC2 makes for a node that carry tags of their own. Their bill cannot be told apart otherwise. */
@@ -27,10 +27,10 @@ export interface TemplateInputs {
 export function createLaunchTemplate(
     parent: pulumi.Resource,
     name: string,
-    spec: ManagedNodesSpec,
+    spec: NodeSpec,
     inputs: TemplateInputs,
 ): LaunchTemplate {
-    const { instanceTags } = planManagedNodes(spec);
+    const instanceTags = instanceTagsOf(spec);
     const userData = userDataOf(spec, inputs);
     return new LaunchTemplate(
         childNameOf("launchTemplate", name, "template"),
@@ -54,7 +54,7 @@ export function createLaunchTemplate(
 }
 
 /** As base64, which is what EC2 takes. */
-function userDataOf(spec: ManagedNodesSpec, { cluster }: TemplateInputs): pulumi.Input<string> | undefined {
+function userDataOf(spec: NodeSpec, { cluster }: TemplateInputs): pulumi.Input<string> | undefined {
     const { amiFamily, proxy } = spec;
     const userData = proxy === undefined ? spec.userData : withProxy(amiFamily, proxy, spec.userData);
     if (spec.amiId === undefined) return userData === undefined ? undefined : base64(userData);
@@ -80,7 +80,7 @@ function base64(text: string): string {
  * because a larger one makes some releases put the data there (bottlerocket-os/bottlerocket#2915).
  */
 function blockDevices(
-    { amiFamily, diskSizeGiB, iops, throughput }: ManagedNodesSpec,
+    { amiFamily, diskSizeGiB, iops, throughput }: NodeSpec,
     kmsKeyId: pulumi.Input<string> | undefined,
 ): NonNullable<LaunchTemplateArgs["blockDeviceMappings"]> {
     const volume = {

@@ -13,12 +13,12 @@ import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-sche
 import {
     capacityOfManagedNodes,
     checkManagedNodes,
-    checkNodeSlots,
     type ManagedNodesSpec,
     noticesOfManagedNodes,
 } from "./managed-nodes-spec";
 import { type ComputeWords, systemNodesOf } from "./ref";
 import { AUTOSCALER, checkRoom, noticesOfManaged } from "./managed-alone";
+import { checkNodeSlots } from "./node-spec";
 import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
 

@@ -1,61 +1,31 @@
 /** A pool of managed nodes as plain values: what it is, what is derived from it, and everything EKS would refuse. */
-import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
-import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import {
     checkLabels,
     checkTaints,
-    describeLabels,
-    describeTaint,
     type EksTaintEffect,
     eksTaintEffect,
     kubernetesTaint,
 } from "../shared/kubernetes-names";
-import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
-import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import { missing, type Problem, whenComplete } from "../shared/problems";
 import { problemsOfWords } from "../shared/schema";
-import { checkExtraTags, type TagRules } from "../shared/tags";
-import { checkUserData } from "../shared/user-data";
-import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
-import {
-    managedNodesSchema,
-    type ManagedNodesWords,
-    type SizePerZone,
-    type UpdatePolicy,
-} from "./managed-nodes-schema";
+import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "./node-policies";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
+import {
+    capacityOfNodes,
+    checkNode,
+    checkPlace,
+    decisionsOfNodes,
+    type NodeSpec,
+    noticesOfNodes,
+} from "./node-spec";
+import type { SizePerZone } from "./node-words";
 
-export interface ManagedNodesSpec extends Omit<ManagedNodesWords, "slots"> {
-    readonly account: string;
-    readonly region: string;
-    readonly clusterName: string;
-    /** The control plane's. EKS takes nodes that are older, never newer ones. */
-    readonly kubernetesVersion: string;
-    /** Release of the AL2023 image. @default the kit's pin of the minor */
-    readonly releaseVersion?: string;
-    /** What messages and tags call it: `system`. */
-    readonly pool: string;
-    /** Zones: one node group each, so that a volume's zone always has a node. */
-    readonly slots: readonly Slot[];
-    /**
-     * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
-     * A change rolls every node.
-     */
-    readonly tags: Readonly<Record<string, string>>;
-    /** Under which keys the kit's own of them are written. @default the kit's */
-    readonly tagRules?: TagRules;
-    /** Addresses of services. Of images that are not EKS's own: their nodes must be told. @default not told */
-    readonly serviceCidr?: string;
-    /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
-    readonly isAutoscaled?: boolean;
-    /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
-    readonly proxy?: NodeProxy;
-}
+export type ManagedNodesSpec = NodeSpec & Pick<ManagedNodesWords, "capacityType" | "nodeRepair" | "update">;
 
 /** Source: EKS API Reference, CreateNodegroup, instanceTypes. */
 export const MAX_INSTANCE_TYPES = 20;
@@ -72,101 +42,47 @@ export interface ManagedNodesPlan {
         readonly value?: string;
         readonly effect: EksTaintEffect;
     }[];
-    /** Of instances, volumes and network interfaces. */
-    readonly instanceTags: Readonly<Record<string, string>>;
 }
 
 /** Assumes a checked spec. */
 export function planManagedNodes(spec: ManagedNodesSpec): ManagedNodesPlan {
-    const { clusterName, extraTags, pool, taints = [] } = spec;
     return {
         image: planImage(spec),
-        taints: taints.map(kubernetesTaint).map(({ effect, ...rest }) => ({
+        taints: (spec.taints ?? []).map(kubernetesTaint).map(({ effect, ...rest }) => ({
             ...rest,
             effect: eksTaintEffect(effect),
         })),
-        instanceTags: { ...spec.tags, ...extraTags, Name: `${clusterName}-${pool}` },
     };
 }
 
 /** What pods of later phases may count on. */
 export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
-    const zones = spec.slots.length;
-    return {
-        kind: "nodes",
-        name: `managed nodes ${spec.pool}`,
-        phase: "capacity",
-        taints: (spec.taints ?? []).map(kubernetesTaint),
-        labels: spec.labels ?? {},
-        minNodes: spec.sizePerZone.min * zones,
-        ...(spec.isAutoscaled === true
-            ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
-            : {}),
-    };
+    return capacityOfNodes("managed nodes", spec);
 }
 
 /** What a reader of the plan sees. */
 export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, JsonInput> {
-    const { desired, max, min } = spec.sizePerZone;
     return {
         ...decisionsOfImage(spec),
-        ...decisionsOfOptions(spec),
+        ...decisionsOfNodes(spec),
         capacityType: spec.capacityType,
-        diskSizeGiB: spec.diskSizeGiB,
-        extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
-        instanceTypes: spec.instanceTypes,
-        labels: describeLabels(spec.labels ?? {}),
         nodeRepair: spec.nodeRepair,
-        pool: spec.pool,
-        sizePerZone: `${min} to ${max}, at first ${desired}`,
-        taints: (spec.taints ?? []).map(describeTaint),
         update: describeUpdate(spec.update),
-        zones: [...spec.slots].sort(),
     };
 }
 
-/** What a pool without them does not show. */
-function decisionsOfOptions(spec: ManagedNodesSpec): Record<string, JsonInput> {
-    const { detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, throughput, userData } = spec;
-    return {
-        ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
-        ...(extraTags === undefined ? {} : { extraTags }),
-        ...(iops === undefined ? {} : { iops }),
-        ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
-        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
-        ...(throughput === undefined ? {} : { throughput }),
-        ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
-    };
-}
-
-/** Source: EKS Best Practices Guide, reliability, data plane; Amazon EC2 User Guide, spot-best-practices. */
-const SPOT_TYPES = 3;
 const MAX_UPDATE_SHARE = 1 / 3;
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
 export function noticesOfManagedNodes(spec: ManagedNodesSpec): string[] {
-    const { capacityType, instanceTypes, metadataHopLimit, pool, sizePerZone, update } = spec;
-    const notices = noticesOfImage(spec, pool);
-    if (metadataHopLimit !== undefined) {
-        notices.push(
-            `Every pod on managed nodes ${pool} can act as its node: hop limit ${describeHopLimit(metadataHopLimit)}`,
-        );
-    }
-    const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
-    if (sizes.size > 1) {
-        notices.push(
-            `Managed nodes ${pool} mix the sizes ${[...sizes].join(", ")}: autoscaling counts every node as the first`,
-        );
-    }
-    if (capacityType === "SPOT" && instanceTypes.length < SPOT_TYPES) {
-        notices.push(
-            `Managed nodes ${pool} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,
-        );
-    }
-    if (largestShare(update, sizePerZone) > MAX_UPDATE_SHARE) {
-        notices.push(`Managed nodes ${pool} lose more than a third of a zone's nodes at once in an update`);
-    }
-    return notices;
+    const { capacityType, pool, sizePerZone, update } = spec;
+    return [
+        ...noticesOfImage(spec, `Managed nodes ${pool}`),
+        ...noticesOfNodes("Managed nodes", spec, capacityType === "SPOT"),
+        ...(largestShare(update, sizePerZone) > MAX_UPDATE_SHARE
+            ? [`Managed nodes ${pool} lose more than a third of a zone's nodes at once in an update`]
+            : []),
+    ];
 }
 
 /** One node at once is the least there is. */
@@ -200,7 +116,13 @@ const REQUIRED = [
 function checkComplete(spec: ManagedNodesSpec): Problem[] {
     // A word nobody knows would make nonsense of every rule below.
     const words = problemsOfWords(managedNodesSchema, wordsOf(spec));
-    return words.length > 0 ? words : [...checkGroup(spec), ...checkNode(spec)];
+    if (words.length > 0) return words;
+    const { amiId, serviceCidr } = spec;
+    return [
+        ...checkGroup(spec),
+        ...checkNode(spec, "eks"),
+        ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
+    ];
 }
 
 /** What of the arguments a shape says as well. */
@@ -212,9 +134,7 @@ function wordsOf(spec: ManagedNodesSpec): Record<string, unknown> {
 function checkGroup(spec: ManagedNodesSpec): Problem[] {
     const { architecture, instanceTypes, taints = [] } = spec;
     return [
-        ...checkPoolName(spec.pool),
-        ...checkVersion(spec.kubernetesVersion),
-        ...checkSlots(spec.slots),
+        ...checkPlace(spec),
         ...checkCount("instanceTypes", instanceTypes.length, 1, MAX_INSTANCE_TYPES),
         ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
         ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
@@ -227,54 +147,6 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...taints.flatMap(({ key }, index) => checkTaintKey(`taints[${index}].key`, key)),
         ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec),
     ];
-}
-
-/** What EC2 and the node itself are told. */
-function checkNode(spec: ManagedNodesSpec): Problem[] {
-    const { amiFamily, amiId, extraTags, metadataHopLimit, proxy, serviceCidr, tagRules, tags, userData } =
-        spec;
-    return [
-        ...checkNodeVolume("", spec),
-        ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
-        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, "eks", proxy)),
-        ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
-        ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
-    ];
-}
-
-/** Every slot of the pool in which the network has no node subnet. */
-export function checkNodeSlots(slots: readonly Slot[], nodeSubnetIds: SubnetIds): Problem[] {
-    const known = usedSlots(nodeSubnetIds);
-    return slots.flatMap((slot, index) => {
-        if (known.includes(slot)) return [];
-        const what = "the network has no node subnet in this slot";
-        return [{ path: `slots[${index}]`, what, got: slot, remedy: `Choose from ${known.join(", ")}` }];
-    });
-}
-
-function checkPoolName(pool: string): Problem[] {
-    if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(pool)) return [];
-    const remedy = "Use small letters, digits and - with a letter or digit at both ends";
-    return [{ path: "pool", what: "not a name of a pool", got: pool, remedy }];
-}
-
-function checkVersion(version: string): Problem[] {
-    if (isKubernetesMinor(version)) return [];
-    const remedy = `Choose ${KUBERNETES_MINORS.map((minor) => `"${minor}"`).join(" or ")}`;
-    const what = "not a version the kit has pins for";
-    return [{ path: "kubernetesVersion", what, got: version, remedy }];
-}
-
-function checkSlots(slots: readonly Slot[]): Problem[] {
-    if (slots.length === 0) {
-        return [{ path: "slots", what: "the pool has no zone", got: [], remedy: "Name at least one slot" }];
-    }
-    return slots.flatMap((slot, index) => {
-        const first = slots.indexOf(slot);
-        if (first === index) return [];
-        const what = `the same slot as slots[${first}]`;
-        return [{ path: `slots[${index}]`, what, got: slot, remedy: "List each slot once" }];
-    });
 }
 
 function checkCount(path: string, count: number, min: number, max: number): Problem[] {

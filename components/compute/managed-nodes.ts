@@ -11,13 +11,13 @@ import { refuse } from "../shared/problems";
 import { createLaunchTemplate } from "./launch-template";
 import {
     checkManagedNodes,
-    checkNodeSlots,
     decisionsOfManagedNodes,
     type ManagedNodesSpec,
     planManagedNodes,
 } from "./managed-nodes-spec";
 import { createNodeRole, type NodeRole } from "./node-role";
 import { updateConfigOf } from "./node-sizes";
+import { checkNodeSlots } from "./node-spec";
 
 /**
  * A group took 2 to 7 minutes to make and to go in published logs, an update about 5 a node, 15 where a disruption

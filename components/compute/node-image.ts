@@ -5,13 +5,16 @@ import { describeTaint } from "../shared/kubernetes-names";
 import { PINS_FILE } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
-import type { AmiFamily, ManagedNodesWords } from "./managed-nodes-schema";
+import type { AmiFamily, NodeWords } from "./node-words";
 
 /** What decides the image. */
-export interface ImageSpec extends Pick<
-    ManagedNodesWords,
-    "amiFamily" | "amiId" | "architecture" | "fips" | "instanceTypes"
-> {
+export interface ImageSpec extends Pick<NodeWords, "architecture"> {
+    readonly amiFamily: AmiFamily;
+    /** An image somebody built. @default EKS's own */
+    readonly amiId?: string;
+    /** Bottlerocket with FIPS-validated modules. @default false */
+    readonly fips?: boolean;
+    readonly instanceTypes: readonly string[];
     readonly kubernetesVersion: string;
     /** Release of the AL2023 image, `<version>-<day>`. @default the kit's pin of the minor */
     readonly releaseVersion?: string;
@@ -152,21 +155,18 @@ function checkFips({ amiFamily, amiId, fips }: ImageSpec): Problem[] {
     return [{ path: "fips", what, got: fips, remedy }];
 }
 
-/** What pods that ask for an accelerator need besides the image. */
-export function noticesOfImage(spec: ImageSpec & Pick<ManagedNodesWords, "taints">, pool: string): string[] {
+/**
+ * What pods that ask for an accelerator need besides the image.
+ * @param nodes as a sentence begins: `Managed nodes batch`
+ */
+export function noticesOfImage(spec: ImageSpec & Pick<NodeWords, "taints">, nodes: string): string[] {
     const [kind = "none"] = acceleratorsOf(spec.instanceTypes).filter((one) => one !== "none");
     if (kind === "none") return [];
     if (spec.amiId !== undefined) {
-        return [`Managed nodes ${pool} have accelerators: their own image must bring the driver`];
+        return [`${nodes} have accelerators: their own image must bring the driver`];
     }
     const taints = (spec.taints ?? []).map(describeTaint).join(" and ");
-    return [
-        NOTICES[kind](
-            `Managed nodes ${pool}`,
-            spec.amiFamily,
-            taints === "" ? "" : `, and must tolerate ${taints}`,
-        ),
-    ];
+    return [NOTICES[kind](nodes, spec.amiFamily, taints === "" ? "" : `, and must tolerate ${taints}`)];
 }
 
 /**

@@ -4,16 +4,17 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { childName, childNameOf } from "../shared/names";
 import { nodeTrust } from "../shared/node-identity";
-import type { ManagedNodesSpec } from "./managed-nodes-spec";
 import { planNodePolicies } from "./node-policies";
+import type { NodeSpec } from "./node-spec";
 
 /** The role nodes act with, and what gives it its rights: no node joins, pulls or leaves in order without them. */
 export interface NodeRole {
     readonly arn: pulumi.Output<string>;
+    readonly name: pulumi.Output<string>;
     readonly grants: readonly pulumi.Resource[];
 }
 
-export function createNodeRole(parent: pulumi.Resource, name: string, spec: ManagedNodesSpec): NodeRole {
+export function createNodeRole(parent: pulumi.Resource, name: string, spec: NodeSpec): NodeRole {
     const role = new iam.Role(
         childNameOf("role", name, "role"),
         {
@@ -26,5 +27,5 @@ export function createNodeRole(parent: pulumi.Resource, name: string, spec: Mana
         ({ key, policyArn }) =>
             new iam.RolePolicyAttachment(childName(name, key), { role: role.name, policyArn }, { parent }),
     );
-    return { arn: role.arn, grants };
+    return { arn: role.arn, name: role.name, grants };
 }

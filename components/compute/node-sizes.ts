@@ -1,6 +1,7 @@
 /** How many nodes a zone has, and how many of them an update may take at once. */
 import type { Problem } from "../shared/problems";
-import type { SizePerZone, UpdatePolicy } from "./managed-nodes-schema";
+import type { UpdatePolicy } from "./managed-nodes-schema";
+import type { SizePerZone } from "./node-words";
 
 /** Source: EKS API Reference, NodegroupUpdateConfig. */
 export const MAX_UNAVAILABLE = 100;

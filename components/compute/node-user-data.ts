@@ -1,14 +1,12 @@
-/** User data of managed nodes: what a person wrote, completed where EKS does not do it. */
+/** User data of nodes: what a person wrote, completed where EKS does not do it. */
 import { kubernetesTaint } from "../shared/kubernetes-names";
 import { isTable, parseToml, writeToml } from "../shared/text-formats";
 import { appendPart, archiveOf, NODE_CONFIG_TYPE, readMime } from "../shared/user-data-mime";
-import type { ManagedNodesWords } from "./managed-nodes-schema";
+import type { AmiFamily, NodeWords } from "./node-words";
 
 /** What decides it. */
-export interface UserDataSpec extends Pick<
-    ManagedNodesWords,
-    "amiFamily" | "amiId" | "labels" | "taints" | "userData"
-> {
+export interface UserDataSpec extends Pick<NodeWords, "labels" | "taints" | "userData"> {
+    readonly amiFamily: AmiFamily;
     /** Addresses of services, from which a node tells the DNS server's. */
     readonly serviceCidr?: string;
 }
@@ -22,18 +20,15 @@ export interface ClusterFacts {
 }
 
 /**
- * To the user data of an own image EKS adds nothing, and taints it sets only after the node has joined.
- * Source: EKS User Guide, launch-templates, "Limits and conditions when specifying an AMI ID". Assumes a checked spec.
+ * To the user data of an own image EKS adds nothing, and taints it sets only after the node has joined; of self-managed
+ * nodes it knows nothing at all. Source: EKS User Guide, launch-templates, "Limits and conditions when specifying an AMI ID". Assumes a checked spec.
  */
 export function completeUserData(spec: UserDataSpec, cluster: ClusterFacts): string {
     return COMPLETE[spec.amiFamily](spec, cluster);
 }
 
 const COMPLETE: {
-    readonly [family in ManagedNodesWords["amiFamily"]]: (
-        spec: UserDataSpec,
-        cluster: ClusterFacts,
-    ) => string;
+    readonly [family in AmiFamily]: (spec: UserDataSpec, cluster: ClusterFacts) => string;
 } = { AL2023: withNodeConfig, Bottlerocket: withSettings };
 
 /** The kit's part last: nodeadm lets the last one win. Source: awslabs/amazon-eks-ami 81fec2e8, internal/api/merge.go. */

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import {
     capacityOfManagedNodes,
     checkManagedNodes,
-    checkNodeSlots,
     decisionsOfManagedNodes,
     type ManagedNodesSpec,
     noticesOfManagedNodes,
@@ -12,7 +11,8 @@ import {
 import { describeProblem, type Problem } from "../../../components/shared/problems";
 import { KUBERNETES_MINORS, NODE_RELEASES } from "../../../components/versions";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
-import { AMI_FAMILIES } from "../../../components/compute/managed-nodes-schema";
+import { checkNodeSlots, instanceTagsOf } from "../../../components/compute/node-spec";
+import { AMI_FAMILIES } from "../../../components/compute/node-words";
 
 const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
 
@@ -307,12 +307,12 @@ describe("planManagedNodes", () => {
 
     it("rule 24: repeats the environment's tags on what EC2 makes, with a name of its own", () => {
         const tags = { owner: "platform", Name: "everything" };
-        assert.deepEqual(planManagedNodes(managedNodesSpec({ tags })).instanceTags, {
+        assert.deepEqual(instanceTagsOf(managedNodesSpec({ tags })), {
             owner: "platform",
             Name: "kit-test-system",
         });
         const extraTags = { owner: "batch", team: "blue" };
-        assert.deepEqual(planManagedNodes(managedNodesSpec({ extraTags, tags })).instanceTags, {
+        assert.deepEqual(instanceTagsOf(managedNodesSpec({ extraTags, tags })), {
             owner: "batch",
             team: "blue",
             Name: "kit-test-system",

@@ -9,7 +9,8 @@ import {
     updateConfigOf,
 } from "../../../components/compute/node-sizes";
 import { describeProblem, type Problem } from "../../../components/shared/problems";
-import { type SizePerZone, type UpdatePolicy } from "../../../components/compute/managed-nodes-schema";
+import type { UpdatePolicy } from "../../../components/compute/managed-nodes-schema";
+import type { SizePerZone } from "../../../components/compute/node-words";
 
 const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
 

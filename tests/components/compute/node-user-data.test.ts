@@ -12,7 +12,6 @@ const CLUSTER = {
 };
 const AL2023: UserDataSpec = {
     amiFamily: "AL2023",
-    amiId: "ami-0123456789abcdef0",
     serviceCidr: "172.20.0.0/16",
 };
 const BOTTLEROCKET: UserDataSpec = { ...AL2023, amiFamily: "Bottlerocket" };

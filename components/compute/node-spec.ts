@@ -1,0 +1,181 @@
+/** Nodes as plain values, whoever makes their group: what they are, what is derived, what EC2 or the kubelet refuse. */
+import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
+import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
+import type { Architecture } from "../shared/instance-types";
+import type { JsonInput } from "../shared/json";
+import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
+import type { NodeMaker } from "../shared/node-maker";
+import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
+import { checkNodeVolume } from "../shared/node-volume";
+import type { Capacity } from "../shared/pods";
+import type { Problem } from "../shared/problems";
+import { checkExtraTags, type TagRules } from "../shared/tags";
+import { checkUserData } from "../shared/user-data";
+import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
+import type { AmiFamily, NodeWords } from "./node-words";
+
+export interface NodeSpec extends Omit<NodeWords, "slots"> {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** The control plane's. EKS takes nodes that are older, never newer ones. */
+    readonly kubernetesVersion: string;
+    /** Release of the AL2023 image. @default the kit's pin of the minor */
+    readonly releaseVersion?: string;
+    /** What messages and tags call it: `system`. */
+    readonly pool: string;
+    /** Zones: one node group each, so that a volume's zone always has a node. */
+    readonly slots: readonly Slot[];
+    readonly instanceTypes: readonly string[];
+    readonly architecture?: Architecture;
+    readonly amiFamily: AmiFamily;
+    readonly amiId?: string;
+    readonly fips?: boolean;
+    /**
+     * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
+     * A change rolls every node.
+     */
+    readonly tags: Readonly<Record<string, string>>;
+    /** Under which keys the kit's own of them are written. @default the kit's */
+    readonly tagRules?: TagRules;
+    /** Addresses of services. Of images that EKS does not set up: their nodes must be told. @default not told */
+    readonly serviceCidr?: string;
+    /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
+    readonly isAutoscaled?: boolean;
+    /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
+    readonly proxy?: NodeProxy;
+}
+
+/** Tags of instances, volumes and network interfaces. */
+export function instanceTagsOf({ clusterName, extraTags, pool, tags }: NodeSpec): Record<string, string> {
+    return { ...tags, ...extraTags, Name: `${clusterName}-${pool}` };
+}
+
+/**
+ * What pods of later phases may count on.
+ * @param noun who makes them: `managed nodes`
+ */
+export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
+    const zones = spec.slots.length;
+    return {
+        kind: "nodes",
+        name: `${noun} ${spec.pool}`,
+        phase: "capacity",
+        taints: (spec.taints ?? []).map(kubernetesTaint),
+        labels: spec.labels ?? {},
+        minNodes: spec.sizePerZone.min * zones,
+        ...(spec.isAutoscaled === true
+            ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
+            : {}),
+    };
+}
+
+/** What a reader of the plan sees of any nodes. */
+export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
+    const { desired, max, min } = spec.sizePerZone;
+    return {
+        ...decisionsOfOptions(spec),
+        diskSizeGiB: spec.diskSizeGiB,
+        extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
+        instanceTypes: spec.instanceTypes,
+        labels: describeLabels(spec.labels ?? {}),
+        pool: spec.pool,
+        sizePerZone: `${min} to ${max}, at first ${desired}`,
+        taints: (spec.taints ?? []).map(describeTaint),
+        zones: [...spec.slots].sort(),
+    };
+}
+
+/** What a pool without them does not show. */
+function decisionsOfOptions(spec: NodeSpec): Record<string, JsonInput> {
+    const { detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, throughput, userData } = spec;
+    return {
+        ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
+        ...(extraTags === undefined ? {} : { extraTags }),
+        ...(iops === undefined ? {} : { iops }),
+        ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
+        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
+        ...(throughput === undefined ? {} : { throughput }),
+        ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
+    };
+}
+
+/** Source: EKS Best Practices Guide, reliability, data plane; Amazon EC2 User Guide, spot-best-practices. */
+const SPOT_TYPES = 3;
+
+/**
+ * What is legal but worth knowing of any nodes.
+ * @param noun who makes them, as a sentence begins: `Managed nodes`
+ */
+export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): string[] {
+    const { instanceTypes, metadataHopLimit, pool } = spec;
+    const name = `${noun} ${pool}`;
+    const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
+    return [
+        ...(metadataHopLimit === undefined
+            ? []
+            : [
+                  `Every pod on ${name.charAt(0).toLowerCase()}${name.slice(1)} can act as its node: hop limit ` +
+                      describeHopLimit(metadataHopLimit),
+              ]),
+        ...(sizes.size > 1
+            ? [`${name} mix the sizes ${[...sizes].join(", ")}: autoscaling counts every node as the first`]
+            : []),
+        ...(isSpot && instanceTypes.length < SPOT_TYPES
+            ? [
+                  `${name} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,
+              ]
+            : []),
+    ];
+}
+
+/** What EC2 and the node itself are told. */
+export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
+    const { amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
+    return [
+        ...checkNodeVolume("", spec),
+        ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
+        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),
+        ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
+    ];
+}
+
+/** What decides the names of things, and where they are. */
+export function checkPlace({ kubernetesVersion, pool, slots }: NodeSpec): Problem[] {
+    return [...checkPoolName(pool), ...checkVersion(kubernetesVersion), ...checkSlots(slots)];
+}
+
+/** Every slot of the pool in which the network has no node subnet. */
+export function checkNodeSlots(slots: readonly Slot[], nodeSubnetIds: SubnetIds): Problem[] {
+    const known = usedSlots(nodeSubnetIds);
+    return slots.flatMap((slot, index) => {
+        if (known.includes(slot)) return [];
+        const what = "the network has no node subnet in this slot";
+        return [{ path: `slots[${index}]`, what, got: slot, remedy: `Choose from ${known.join(", ")}` }];
+    });
+}
+
+function checkPoolName(pool: string): Problem[] {
+    if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(pool)) return [];
+    const remedy = "Use small letters, digits and - with a letter or digit at both ends";
+    return [{ path: "pool", what: "not a name of a pool", got: pool, remedy }];
+}
+
+function checkVersion(version: string): Problem[] {
+    if (isKubernetesMinor(version)) return [];
+    const remedy = `Choose ${KUBERNETES_MINORS.map((minor) => `"${minor}"`).join(" or ")}`;
+    const what = "not a version the kit has pins for";
+    return [{ path: "kubernetesVersion", what, got: version, remedy }];
+}
+
+function checkSlots(slots: readonly Slot[]): Problem[] {
+    if (slots.length === 0) {
+        return [{ path: "slots", what: "the pool has no zone", got: [], remedy: "Name at least one slot" }];
+    }
+    return slots.flatMap((slot, index) => {
+        const first = slots.indexOf(slot);
+        if (first === index) return [];
+        const what = `the same slot as slots[${first}]`;
+        return [{ path: `slots[${index}]`, what, got: slot, remedy: "List each slot once" }];
+    });
+}
