@@ -51,6 +51,14 @@ const CONTROL_PLANE: readonly TypePermissions[] = [
         source: provider("eks/access_policy_association"),
     },
     {
+        type: "aws:eks/identityProviderConfig:IdentityProviderConfig",
+        create: ["eks:AssociateIdentityProviderConfig", ...TAG],
+        read: ["eks:DescribeIdentityProviderConfig"],
+        update: RETAG,
+        delete: ["eks:DisassociateIdentityProviderConfig"],
+        source: provider("eks/identity_provider_config"),
+    },
+    {
         type: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
         create: ["eks:CreatePodIdentityAssociation", ...LINKED_ROLE, ...TAG],
         read: ["eks:DescribePodIdentityAssociation"],

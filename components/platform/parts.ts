@@ -13,6 +13,7 @@ import { network } from "../network/part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
+import { identityProviders } from "../sign-in/part";
 
 /** Parts of one phase are made in this order. */
 export const PARTS = [
@@ -30,4 +31,5 @@ export const PARTS = [
     charts,
     objects,
     own,
+    identityProviders,
 ] as const;

@@ -90,6 +90,7 @@ describe("docs/day-2", () => {
             "node-pools.md": 1,
             "own-resources.md": 5,
             "second-cluster.md": 1,
+            "sign-in.md": 1,
             "team-access.md": 1,
         });
     });
@@ -153,6 +154,21 @@ describe("docs/day-2", () => {
             files: ["stacks/own/monitoring.yaml"],
             objects: ["Namespace monitoring", "ResourceQuota monitoring/pods"],
         });
+    });
+
+    it("sign-in.md: the provider and the roles of its groups are planned", async () => {
+        const shape = { ...ON_NODES, ...shapeOf("sign-in.md") };
+        assert.deepEqual(
+            plannedOf(shape).notices.filter((notice) => notice.includes("okta")),
+            [],
+        );
+        const graph = await graphOfShape(shape);
+        const own = graph.resources.filter(({ name }) => name.startsWith("sign-in-okta-"));
+        assert.deepEqual(own.map(({ name }) => name).sort(), [
+            "sign-in-okta-oidc",
+            "sign-in-okta-okta-eks-developers",
+            "sign-in-okta-okta-eks-operators",
+        ]);
     });
 
     it("drain-a-zone.md: the requirement is one that Karpenter takes", () => {

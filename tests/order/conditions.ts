@@ -6,6 +6,7 @@ import type { Condition } from "./rows";
 import {
     CONTROLLER_ASSOCIATION,
     FARGATE_PROFILES,
+    IDENTITY_PROVIDERS,
     KEYS,
     NODE_GROUPS,
     OTHER_PROFILES,
@@ -43,6 +44,12 @@ export const SEVERAL_PROFILES: Condition = {
     atLeast: 2,
     environments: [EVERYTHING],
 };
+export const SEVERAL_IDENTITY_PROVIDERS: Condition = {
+    label: "there are several identity providers",
+    has: IDENTITY_PROVIDERS,
+    atLeast: 2,
+    environments: [EVERYTHING],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
@@ -55,5 +62,6 @@ export const CONDITIONS: readonly Condition[] = [
     POD_IDENTITY,
     PROFILES_FOR_WORKLOADS,
     SEVERAL_PROFILES,
+    SEVERAL_IDENTITY_PROVIDERS,
     OWN_KEYS,
 ];

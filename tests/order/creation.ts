@@ -1,5 +1,12 @@
 /** What must be finished before something else is made: the order of the first `pulumi up`, one row a reason. */
-import { FARGATE_HOST, NODE_HOST, OWN_KEYS, POD_IDENTITY, SEVERAL_PROFILES } from "./conditions";
+import {
+    FARGATE_HOST,
+    NODE_HOST,
+    OWN_KEYS,
+    POD_IDENTITY,
+    SEVERAL_IDENTITY_PROVIDERS,
+    SEVERAL_PROFILES,
+} from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
 import * as are from "./selectors";
@@ -90,6 +97,24 @@ export const CREATION: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to make a profile while another of the cluster is being made",
         source: "hashicorp/terraform-provider-aws#13372; aws/aws-cdk fargate-profile.ts",
+    },
+    {
+        id: "identity providers one after the other",
+        rules: [],
+        later: are.IDENTITY_PROVIDERS,
+        earlier: are.IDENTITY_PROVIDERS,
+        when: SEVERAL_IDENTITY_PROVIDERS,
+        why: "each is an update of the cluster, and EKS refuses a second while one is going",
+        source: "elastic/cloudbeat#3093; hashicorp/terraform-provider-aws#44554",
+    },
+    {
+        id: "everything of EKS, then identity providers",
+        rules: [],
+        later: are.IDENTITY_PROVIDERS,
+        earlier: any("what EKS makes", are.CAPACITY, are.CORE_ADDONS, are.BOOTSTRAP_ADDONS, are.ADMIN_ACCESS),
+        when: SEVERAL_IDENTITY_PROVIDERS,
+        why: "meanwhile the cluster is UPDATING for up to 40 minutes, and what EKS is asked for then may be refused",
+        source: "EKS User Guide, authenticate-oidc-identity-provider; aws/containers-roadmap#1438",
     },
     {
         id: "capacity, then core add-ons",

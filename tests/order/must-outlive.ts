@@ -1,5 +1,12 @@
 /** What must still be there when something is deleted: the order of `pulumi destroy`, one row a reason. */
-import { FARGATE_HOST, NODE_HOST, OWN_KEYS, POD_IDENTITY, SEVERAL_PROFILES } from "./conditions";
+import {
+    FARGATE_HOST,
+    NODE_HOST,
+    OWN_KEYS,
+    POD_IDENTITY,
+    SEVERAL_IDENTITY_PROVIDERS,
+    SEVERAL_PROFILES,
+} from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
 import * as are from "./selectors";
@@ -312,6 +319,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to delete a profile while another of the cluster is being deleted",
         source: "EKS User Guide, delete-fargate-profile; hashicorp/terraform-provider-aws#13372",
+    },
+    {
+        id: "identity-providers-one-by-one",
+        rules: [],
+        later: are.IDENTITY_PROVIDERS,
+        earlier: are.IDENTITY_PROVIDERS,
+        when: SEVERAL_IDENTITY_PROVIDERS,
+        why: "each goes by an update of the cluster, and EKS refuses a second while one is going",
+        source: "elastic/cloudbeat#3093; hashicorp/terraform-provider-aws#44554",
     },
     {
         id: "core-addons-before-capacity",

@@ -66,6 +66,11 @@ export const ADMIN_ACCESS = below(
     ),
 );
 
+export const IDENTITY_PROVIDERS = ofType(
+    "the identity providers",
+    "aws:eks/identityProviderConfig:IdentityProviderConfig",
+);
+
 // Compute.
 
 export const NODE_GROUPS = ofType("the node groups", "aws:eks/nodeGroup:NodeGroup");
@@ -167,6 +172,7 @@ export const CLUSTER_PARTS = any(
     ofType("the add-ons", "aws:eks/addon:Addon"),
     ADMIN_ACCESS,
     NODE_ACCESS,
+    IDENTITY_PROVIDERS,
     KUBERNETES_OBJECTS,
 );
 

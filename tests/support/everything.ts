@@ -18,6 +18,7 @@ import type { EnvironmentShape } from "../../components/platform/shape";
 import { keys } from "../../components/security/part";
 import { objects } from "../../components/objects/part";
 import { own } from "../../components/own/part";
+import { identityProviders } from "../../components/sign-in/part";
 import { generalPool } from "../fixtures/fork/stacks/presets";
 import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
@@ -95,6 +96,16 @@ const SHAPE: EnvironmentShape = {
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
+    identityProviders: {
+        okta: {
+            issuerUrl: "https://example.okta.com",
+            clientId: "kit",
+            groupsClaim: "groups",
+            groupsPrefix: "okta:",
+            groups: { admins: "cluster-admin" },
+        },
+        entra: { issuerUrl: "https://login.example.com/tenant/v2.0", clientId: "kit" },
+    },
     own: {
         // No resource: everything else is the kit's, and so are the tables it is held against.
         note: { needs: "network", make: ({ vpc }) => ({ vpcId: vpc.vpcId }) },
@@ -115,9 +126,10 @@ function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
     const above = environmentFor(compute, SETTINGS);
     const parts: readonly PlannedPart[] = [
         ...[keys, network, cluster, access].map((part) => part.planned(below)),
-        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools, charts, objects, own].map(
-            (part) => part.planned(above),
+        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools].map((part) =>
+            part.planned(above),
         ),
+        ...[charts, objects, own, identityProviders].map((part) => part.planned(above)),
     ];
     return {
         settings: SETTINGS,

@@ -20,6 +20,7 @@ import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
 import { addon } from "./aws/eks/addon";
 import { cluster } from "./aws/eks/cluster";
 import { fargateProfile } from "./aws/eks/fargate-profile";
+import { identityProviderConfig } from "./aws/eks/identity-provider-config";
 import { nodeGroup } from "./aws/eks/node-group";
 import { podIdentityAssociation } from "./aws/eks/pod-identity-association";
 import { instanceProfile } from "./aws/iam/instance-profile";
@@ -51,6 +52,7 @@ import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
 import { kubernetesProvider } from "./kubernetes/provider";
+import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
 import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
 
 const ALL: readonly ResourceFacts[] = [
@@ -67,6 +69,7 @@ const ALL: readonly ResourceFacts[] = [
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
     cluster,
+    clusterRoleBinding,
     defaultSecurityGroup,
     ec2NodeClass,
     eip,
@@ -76,6 +79,7 @@ const ALL: readonly ResourceFacts[] = [
     fargateProfile,
     flowLog,
     helmRelease,
+    identityProviderConfig,
     instanceProfile,
     internetGateway,
     key,

@@ -12,6 +12,7 @@ import { lostProtection } from "./risks/protection";
 import { closings, openings, outboundAddresses } from "./risks/reach";
 import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { sharedDefinitions } from "./risks/shared-definition";
+import { closedSignIns } from "./risks/sign-in";
 import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
 import { unprovenChanges } from "./risks/unproven";
@@ -28,6 +29,7 @@ const RULES: readonly RiskRule[] = [
     sharedDefinitions,
     inClusterOff,
     lockOuts,
+    closedSignIns,
     traps,
     closings,
     disruptions,

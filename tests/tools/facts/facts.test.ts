@@ -36,6 +36,7 @@ const INPUTS = {
     clientIdLists: ["sts.amazonaws.com"],
     ipProtocol: "tcp",
     nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+    oidc: { identityProviderConfigName: "okta", issuerUrl: "https://example.okta.com", clientId: "kit" },
     podExecutionRoleArn: "arn:aws:iam::123456789012:role/pods",
     policy: "{}",
     role: "role-1",

@@ -1,6 +1,7 @@
 /** Changes of one thing each, as public sources say AWS, Kubernetes or Pulumi take them. */
 import type { Json } from "../../../components/shared/json";
 import type { Case } from "./case";
+import { CONTROL_PLANE_CASES } from "./control-plane-cases";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
 import { NODE_CASES, NODE_CLASS, POOL } from "./node-cases";
@@ -110,6 +111,7 @@ function keepingGroup(...securityGroupIds: readonly Json[]): Sketch {
 
 /** The facts behind each are in tools/facts/ or in the rule, with their sources. */
 export const CASES: readonly Case[] = [
+    ...CONTROL_PLANE_CASES,
     ...ENDPOINT_CASES,
     ...NODE_CASES,
     {

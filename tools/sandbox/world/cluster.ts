@@ -146,6 +146,7 @@ function takeAlong({ entry, place }: Operation, world: World): void {
         TYPES.accessEntry,
         TYPES.accessPolicyAssociation,
         TYPES.addon,
+        TYPES.identityProviderConfig,
         TYPES.podIdentityAssociation,
         TYPES.preserved,
     ].flatMap((type) => ofCluster(inventory, entry, type));

@@ -1,6 +1,7 @@
 /** All models, in the order in which they are asked. */
 import { cluster } from "./cluster";
 import { identity } from "./identity";
+import { identityProviders } from "./identity-providers";
 import type { Model } from "./model";
 import { names } from "./names";
 import { network } from "./network";
@@ -22,6 +23,7 @@ export const MODELS: readonly Model[] = [
     names,
     network,
     cluster,
+    identityProviders,
     profiles,
     nodes,
     pods,

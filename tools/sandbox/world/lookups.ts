@@ -12,6 +12,7 @@ export const TYPES = {
     cluster: CLUSTER,
     eip: "aws:ec2/eip:Eip",
     fargateProfile: "aws:eks/fargateProfile:FargateProfile",
+    identityProviderConfig: "aws:eks/identityProviderConfig:IdentityProviderConfig",
     instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
     internetGateway: "aws:ec2/internetGateway:InternetGateway",
     launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",

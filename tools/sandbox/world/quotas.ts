@@ -25,6 +25,12 @@ const QUOTAS: Readonly<Record<string, Quota>> = {
         source: "EKS User Guide, service-quotas: Fargate profiles per cluster",
         per: "clusterName",
     },
+    [TYPES.identityProviderConfig]: {
+        limit: 10,
+        error: "ResourceLimitExceededException: You have reached the limit of identity provider configs in this cluster",
+        source: "EKS User Guide, authenticate-oidc-identity-provider: up to 10 from Kubernetes 1.32 on",
+        per: "clusterName",
+    },
     [TYPES.internetGateway]: {
         limit: 5,
         error: "InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.",
