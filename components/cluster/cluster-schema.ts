@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
+import { tuningWords } from "./tuning-schema";
 
 /** What a control plane can log. Source: EKS API Reference, LogSetup, types. */
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
@@ -24,6 +25,7 @@ export const clusterSchema = z.strictObject({
     supportType: z.enum(["STANDARD", "EXTENDED"]),
     /** Lets Application Recovery Controller move traffic out of an impaired zone. */
     zonalShift: z.boolean(),
+    ...tuningWords,
 });
 
 export type ClusterWords = z.infer<typeof clusterSchema>;

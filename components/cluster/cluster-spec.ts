@@ -16,6 +16,7 @@ import {
 } from "./api-access";
 import { type ClusterWords, LOG_TYPES, type LogType } from "./cluster-schema";
 import type { KubeconfigOptions } from "./kubernetes-provider";
+import { checkTuning, decisionsOfTuning } from "./tuning";
 
 /** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
 const SERVICE_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
@@ -83,6 +84,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         serviceCidr: spec.serviceCidr,
         supportType: spec.supportType,
         zonalShift: spec.zonalShift,
+        ...decisionsOfTuning(spec),
         ...(isKubernetesMinor(kubernetesVersion)
             ? { standardSupportUntil: KUBERNETES[kubernetesVersion].endOfStandardSupport.value }
             : {}),
@@ -103,6 +105,7 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
             ...checkLogTypes(types),
             ...checkRetention("logs.retentionDays", retentionDays),
         ]),
+        ...checkTuning(spec),
         // Credentials of another account are refused, so a role of another account could never be the one used.
         ...whenGiven(spec, ["account", "assumeRoleArn", "region"], ({ account, assumeRoleArn, region }) =>
             checkRole("assumeRoleArn", assumeRoleArn, account, partitionOf(region)),

@@ -15,6 +15,8 @@ import { type ClusterRole, createClusterRole } from "./cluster-role";
 import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
 import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
 import { type ClusterRef, withoutScheme } from "./ref";
+import { createControlPlaneRoute } from "./control-plane-route";
+import { tuningInputs } from "./tuning";
 
 /**
  * Creation took 8 to 13 minutes in published logs, one minor's upgrade 9; each group of changed settings is an
@@ -25,7 +27,7 @@ const CONTROL_PLANE_TIMEOUTS: pulumi.CustomTimeouts = { create: "30m", update: "
 
 export interface ClusterArgs extends ClusterSpec {
     /** Network of the control plane: its control-plane subnets, or {@link subnetsOf} the built-in pools of Auto Mode. */
-    readonly vpc: Pick<VpcRef, "controlPlaneSubnetIds"> & Partial<Pick<VpcRef, "nodeSubnetIds">>;
+    readonly vpc: Pick<VpcRef, "controlPlaneSubnetIds" | "routing"> & Partial<Pick<VpcRef, "nodeSubnetIds">>;
     /**
      * Key of Kubernetes Secrets. Frozen once given: EKS takes neither another key nor none, and the provider
      * drops a changed key without a word.
@@ -145,8 +147,9 @@ function createControlPlane(
     role: ClusterRole,
     logGroup: pulumi.Resource,
 ): eks.Cluster {
-    const { autoMode, secretsKeyArn, vpc } = args;
+    const { autoMode, egress, secretsKeyArn, vpc } = args;
     const nodeRole = autoMode === undefined ? undefined : createAutoNodeRole(parent, name, args);
+    const wayOut = egress === "customer-routed" ? createControlPlaneRoute(parent, name, vpc) : [];
     const { endpoint, logTypes } = planCluster(args);
     const subnetIds = subnetsOf(vpc, autoMode);
     return new eks.Cluster(
@@ -155,14 +158,22 @@ function createControlPlane(
             name: args.clusterName,
             version: args.kubernetesVersion,
             roleArn: role.arn,
-            vpcConfig: { subnetIds, ...endpoint },
+            vpcConfig: {
+                subnetIds,
+                ...endpoint,
+                ...(egress === "customer-routed" ? { controlPlaneEgressMode: "CUSTOMER_ROUTED" } : {}),
+            },
+            ...tuningInputs(args),
             kubernetesNetworkConfig: {
                 ipFamily: "ipv4",
                 serviceIpv4Cidr: args.serviceCidr,
                 ...(autoMode === undefined ? {} : { elasticLoadBalancing: { enabled: true } }),
             },
             ...(autoMode === undefined || nodeRole === undefined ? {} : autoModeInputs(autoMode, nodeRole)),
-            accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+            accessConfig: {
+                authenticationMode: args.authenticationMode ?? "API",
+                bootstrapClusterCreatorAdminPermissions: false,
+            },
             bootstrapSelfManagedAddons: false,
             enabledClusterLogTypes: logTypes,
             ...(secretsKeyArn === undefined
@@ -176,7 +187,7 @@ function createControlPlane(
         {
             parent,
             // The log group before the first log; the role's rights until EKS has taken its interfaces away.
-            dependsOn: [logGroup, ...role.grants, ...(nodeRole?.grants ?? [])],
+            dependsOn: [logGroup, ...role.grants, ...(nodeRole?.grants ?? []), ...wayOut],
             // Both would replace the cluster, and EKS reports them differently for clusters made elsewhere.
             ignoreChanges: [
                 "accessConfig.bootstrapClusterCreatorAdminPermissions",

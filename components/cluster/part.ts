@@ -4,10 +4,12 @@ import type { z } from "zod";
 import type { ComputeWords } from "../compute/ref";
 import { type Environment, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import type { Problem } from "../shared/problems";
 import { capacityOfAutoMode, checkAutoMode } from "./auto-mode";
 import { Cluster } from "./cluster";
 import { clusterSchema } from "./cluster-schema";
 import { checkCluster, type ClusterSpec } from "./cluster-spec";
+import { checkEgress } from "./tuning";
 
 const words = {
     /**
@@ -26,6 +28,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly unprotected?: readonly string[];
     /** Undefined when it could not be read. */
     readonly compute?: ComputeWords;
+    readonly network?: { readonly nat?: string };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
     readonly managedNodes?: Readonly<Record<string, unknown>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
@@ -53,13 +56,10 @@ export const cluster = part({
         vpcCidr: "vpcCidr",
     },
     check: checkCluster,
-    checkAll: (_, { settings: { region }, shape }) => {
-        const { compute, fargateProfiles, keys, managedNodes } = shape;
-        if (compute?.kind !== "auto-mode") return [];
-        const { nodePools } = compute;
-        const beside = defined({ fargateProfiles, managedNodes, volumesKey: keys?.volumes });
-        return checkAutoMode({ nodePools, region, ...beside });
-    },
+    checkAll: (clusters, { settings: { region }, shape }) => [
+        ...clusters.flatMap(({ spec }) => checkEgress(spec, shape.network)),
+        ...checkBesideAutoMode(shape, region),
+    ],
     capacity: ({ autoMode }) => (autoMode === undefined ? undefined : capacityOfAutoMode(autoMode)),
     build: ({ name, spec }, { ground, options }) => {
         const { logsKeyArn, secretsKeyArn } = ground.keys;
@@ -68,6 +68,16 @@ export const cluster = part({
         return { ready: made.ready, provides: { cluster: made } };
     },
 });
+
+function checkBesideAutoMode(
+    { compute, fargateProfiles, keys, managedNodes }: Reads,
+    region: string,
+): Problem[] {
+    if (compute?.kind !== "auto-mode") return [];
+    const { nodePools } = compute;
+    const beside = defined({ fargateProfiles, managedNodes, volumesKey: keys?.volumes });
+    return checkAutoMode({ nodePools, region, ...beside });
+}
 
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
     const { compute, controlPlane, unprotected = [] } = shape;

@@ -1,4 +1,6 @@
 /** What other components need to know of a VPC, whoever made it. */
+import type { Route } from "@pulumi/aws/ec2/route";
+import type { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import * as pulumi from "@pulumi/pulumi";
 
 import { describeProblem, type Problem } from "../shared/problems";
@@ -8,6 +10,15 @@ export { type Slot, SLOTS, type SubnetIds, usedSlots, type ZoneSlots } from "./s
 
 /** What leads out of subnets, by zone slot. */
 export type WaysOut = { readonly [slot in Slot]?: readonly pulumi.Resource[] };
+
+/** Route tables and default routes of the kit's own VPC, for routes that others add to them. */
+export interface Routing {
+    readonly nodeTables: { readonly [slot in Slot]?: RouteTable };
+    /** Of all control-plane subnets together. */
+    readonly controlPlaneTable: RouteTable;
+    /** None in a network without a way out. */
+    readonly nodeRoutes: { readonly [slot in Slot]?: Route };
+}
 
 /** A VPC: the kit's own {@link Vpc}, or any other described by its ids. */
 export interface VpcRef {
@@ -21,6 +32,8 @@ export interface VpcRef {
      * @default none: they are their owner's
      */
     readonly nodeWaysOut?: WaysOut;
+    /** @default none: route tables are their owner's */
+    readonly routing?: Routing;
     /** Subnets that hold the control plane's network interfaces, by zone slot: two or three. */
     readonly controlPlaneSubnetIds: SubnetIds;
     /** Public subnets for internet-facing load balancers, by zone slot; none in a private network. */

@@ -98,7 +98,7 @@ export function createControlPlaneSubnets(
     build: NetworkBuild,
     vpc: Vpc,
     plans: readonly SubnetPlan[],
-): MadeSubnets {
+): MadeSubnets & { readonly table: RouteTable } {
     const table = createTable(build, vpc, "control-plane");
     const made = plans.map((plan) => ({
         slot: plan.slot,
@@ -107,6 +107,7 @@ export function createControlPlaneSubnets(
     return {
         ids: bySlot(made, ({ subnet }) => subnet.id),
         ready: made.map(({ association }) => association),
+        table,
     };
 }
 

@@ -9,7 +9,7 @@ import { type NetworkBuild, networkBuild } from "./build";
 import { createEgress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
 import type { Slot } from "./slots";
-import type { VpcRef, WaysOut } from "./ref";
+import type { Routing, VpcRef, WaysOut } from "./ref";
 import { createControlPlaneSubnets, createNodeSubnets, createPublicSubnets } from "./subnets";
 import { createEndpoints } from "./vpc-endpoints";
 import { planVpc } from "./vpc-plan";
@@ -35,6 +35,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
     public readonly vpcId: pulumi.Output<string>;
     public readonly nodeSubnetIds: OwnSubnetIds;
     public readonly nodeWaysOut: WaysOut;
+    public readonly routing: Routing;
     public readonly controlPlaneSubnetIds: OwnSubnetIds;
     public readonly publicSubnetIds: OwnSubnetIds;
     /** What must exist before anything uses the network, and outlive it. All else here is behind these. */
@@ -58,6 +59,11 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
         this.nodeWaysOut = nodeWaysOut(nodes, egress);
+        this.routing = {
+            nodeTables: nodes.tables,
+            controlPlaneTable: controlPlane.table,
+            nodeRoutes: egress,
+        };
         this.controlPlaneSubnetIds = controlPlane.ids;
         this.publicSubnetIds = open.ids;
         const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready];

@@ -83,6 +83,7 @@ describe("docs/day-2", () => {
         const counts = readdirSync(FOLDER).map((file) => [file, fencesOf(file).length] as const);
         assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
             "adopt.md": 2,
+            "control-plane.md": 1,
             "drain-a-zone.md": 1,
             "eks-addons.md": 1,
             "install-a-chart.md": 1,
@@ -154,6 +155,17 @@ describe("docs/day-2", () => {
             files: ["stacks/own/monitoring.yaml"],
             objects: ["Namespace monitoring", "ResourceQuota monitoring/pods"],
         });
+    });
+
+    it("control-plane.md: the settings stand on the cluster", async () => {
+        const graph = await graphOfShape({ ...ON_NODES, ...shapeOf("control-plane.md") });
+        const { inputs } = resourceNamed(graph, "cluster-control-plane");
+        assert.deepEqual(
+            (inputs as { readonly controlPlaneScalingConfig: unknown }).controlPlaneScalingConfig,
+            {
+                tier: "tier-xl",
+            },
+        );
     });
 
     it("sign-in.md: the provider and the roles of its groups are planned", async () => {

@@ -5,7 +5,7 @@ import type { Json } from "../../components/shared/json";
 import type { PlannedGraph } from "../../tools/plan/graph";
 
 /** Fields that are no outputs: resources for the program that made the component. */
-const NO_OUTPUTS: readonly string[] = ["kubernetesProvider", "nodeWaysOut", "ready"];
+const NO_OUTPUTS: readonly string[] = ["kubernetesProvider", "nodeWaysOut", "ready", "routing"];
 
 const PROBE = "test:index:Probe";
 

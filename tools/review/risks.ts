@@ -1,6 +1,7 @@
 /** What could hurt in a change, the worst first: every rule, one family a file. */
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
+import { controlPlaneChanges } from "./risks/control-plane";
 import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
@@ -30,6 +31,7 @@ const RULES: readonly RiskRule[] = [
     inClusterOff,
     lockOuts,
     closedSignIns,
+    controlPlaneChanges,
     traps,
     closings,
     disruptions,

@@ -1,5 +1,6 @@
 /** All models, in the order in which they are asked. */
 import { cluster } from "./cluster";
+import { controlPlane } from "./control-plane";
 import { identity } from "./identity";
 import { identityProviders } from "./identity-providers";
 import type { Model } from "./model";
@@ -23,6 +24,7 @@ export const MODELS: readonly Model[] = [
     names,
     network,
     cluster,
+    controlPlane,
     identityProviders,
     profiles,
     nodes,

@@ -87,6 +87,11 @@ export const cluster: ResourceFacts = {
             ...provider("eks/cluster", "CustomizeDiff"),
         },
         {
+            paths: ["vpcConfig.controlPlaneEgressMode"],
+            when: { kind: "before", path: "vpcConfig.controlPlaneEgressMode", equals: "CUSTOMER_ROUTED" },
+            source: "@pulumi/aws 7.48.0 typings, types/input.d.ts, ClusterVpcConfig, controlPlaneEgressMode; EKS User Guide, control-plane-egress: one way",
+        },
+        {
             // Taken away, it is so with Auto Mode itself or with its pools: in place. EKS refuses anything else.
             paths: ["computeConfig.nodeRoleArn"],
             when: { kind: "both-set" },
@@ -136,7 +141,7 @@ export const cluster: ResourceFacts = {
     ],
 };
 
-/** What EKS fills in. The kube*Config blocks are newer than any text read: empty here. */
+/** What EKS fills in. It answers the kube*Config blocks with the defaults of the minor: empty here. */
 const UNSET: Properties = {
     accessConfig: { authenticationMode: "CONFIG_MAP", bootstrapClusterCreatorAdminPermissions: true },
     bootstrapSelfManagedAddons: true,

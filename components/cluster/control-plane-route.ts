@@ -1,0 +1,29 @@
+/** The way out of a control plane whose calls take the routes of its own subnets. */
+import { Route } from "@pulumi/aws/ec2/route";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { usedSlots, type VpcRef } from "../network/ref";
+import { childName } from "../shared/names";
+
+/**
+ * A default route to the gateway that nodes of the first slot use, since the kit's control-plane subnets share one table.
+ * Nothing in a network of somebody else, whose routes are its owner's.
+ * Source: EKS User Guide, control-plane-egress, "Prerequisites".
+ */
+export function createControlPlaneRoute(
+    parent: pulumi.Resource,
+    name: string,
+    { routing }: Pick<VpcRef, "routing">,
+): readonly pulumi.Resource[] {
+    if (routing === undefined) return [];
+    const [first] = usedSlots(routing.nodeRoutes).flatMap((slot) => routing.nodeRoutes[slot] ?? []);
+    if (first === undefined) return [];
+    const { destinationCidrBlock, natGatewayId } = first;
+    return [
+        new Route(
+            childName(name, "control-plane-egress"),
+            { routeTableId: routing.controlPlaneTable.id, destinationCidrBlock, natGatewayId },
+            { parent },
+        ),
+    ];
+}
