@@ -20,7 +20,10 @@ export interface KubernetesRelease {
     readonly endOfExtendedSupport: Pin;
 }
 
-/** The minors on offer, oldest first. A minor joins when every pin it needs is sourced. */
+/**
+ * The minors on offer, oldest first. A minor joins when every pin it needs is sourced. Why neither 1.34 nor 1.37, as of
+ * 2026-11-29: docs/day-2/kubernetes-minor.md.
+ */
 export const KUBERNETES_MINORS = ["1.35", "1.36"] as const;
 export type KubernetesMinor = (typeof KUBERNETES_MINORS)[number];
 
