@@ -1,4 +1,5 @@
 /** The parts of the kit. A further one is a folder of its own and a line here: docs/add-a-part.md. */
+import { principals } from "../access/part";
 import { addons } from "../addons/part";
 import { storageClass } from "../addons/storage-class-part";
 import { catalogue } from "../charts/catalogue-part";
@@ -30,6 +31,7 @@ export const PARTS = [
     pools,
     charts,
     objects,
+    principals,
     own,
     identityProviders,
 ] as const;

@@ -1,4 +1,5 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
+import { principals } from "../../components/access/part";
 import { addons } from "../../components/addons/part";
 import { storageClass } from "../../components/addons/storage-class-part";
 import { charts } from "../../components/charts/part";
@@ -93,6 +94,13 @@ const SHAPE: EnvironmentShape = {
             pods: [],
         },
     },
+    access: {
+        team: {
+            principal: "role/team",
+            policies: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }],
+            groups: ["team"],
+        },
+    },
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
@@ -129,7 +137,7 @@ function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
         ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools].map((part) =>
             part.planned(above),
         ),
-        ...[charts, objects, own, identityProviders].map((part) => part.planned(above)),
+        ...[charts, objects, principals, own, identityProviders].map((part) => part.planned(above)),
     ];
     return {
         settings: SETTINGS,
