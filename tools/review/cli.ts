@@ -131,6 +131,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
         ),
+        stacks: known,
         base: base.label,
         acknowledgements: readAcknowledgements(readIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
         today: options.today,

@@ -11,7 +11,7 @@ import { headlineOf } from "./headline";
 import type { EnvironmentReview, ReviewReport } from "./report";
 import { risksOf } from "./risks";
 import { meetingsOf } from "./risks/meetings";
-import { SEVERITIES } from "./risks/risk";
+import { componentsOf, SEVERITIES } from "./risks/risk";
 import type { FactsByType } from "../facts/facts";
 import { verdict } from "./verdict";
 
@@ -28,6 +28,8 @@ export interface ReviewInput {
     readonly environments: readonly ReviewedEnvironment[];
     /** Stacks that only the base has. */
     readonly removed: readonly string[];
+    /** Every stack there is, reviewed or not. @default those of `environments` */
+    readonly stacks?: readonly string[];
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
     readonly acknowledgements: Acknowledgements;
@@ -54,6 +56,12 @@ export function review(input: ReviewInput): ReviewReport {
         risks: compared.flatMap(({ risks }) => risks),
         acknowledgements,
         stacks: compared.map(({ head }) => head.stack),
+        known: {
+            stacks: input.stacks ?? compared.map(({ head }) => head.stack),
+            components: componentsOf(
+                compared.flatMap(({ diff: found }) => [found.head, found.base ?? []].flat()),
+            ),
+        },
         today,
     });
     const ofRisk = new Map(judged.risks.map((found) => [found.risk, found]));

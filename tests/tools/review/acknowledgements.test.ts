@@ -178,7 +178,8 @@ describe("the verdict", () => {
         today = "2026-11-24",
         stacks = ["dev"],
     ) => {
-        const judged = verdict({ risks, acknowledgements: readAcknowledgements(text), stacks, today });
+        const known = { stacks: ["dev", "staging", "production"], components: ["network", "cluster"] };
+        const judged = verdict({ risks, acknowledgements: readAcknowledgements(text), stacks, known, today });
         return [
             judged.code,
             judged.risks.map(({ fails, acknowledged }) => [fails, acknowledged?.reason]),
@@ -244,6 +245,24 @@ describe("the verdict", () => {
         ]);
         // Staging is not looked at.
         assert.deepEqual(judge([risk], BY_COMPONENT)[2], []);
+    });
+
+    it("names the component and the environment nearest to what was mistyped", () => {
+        const mistyped = BY_COMPONENT.replace("component: network", "component: netwrok");
+        assert.deepEqual(judge([], mistyped)[2], [
+            'review-acknowledgements.yaml › acknowledgements[0].component: no component of dev (got "netwrok"). Did you mean "network"? Known: cluster, network.',
+        ]);
+        const elsewhere = BY_COMPONENT.replace("staging", "stagin");
+        assert.deepEqual(judge([risk], elsewhere), [
+            3,
+            [[false, "The VPC is empty so far."]],
+            [
+                'review-acknowledgements.yaml › acknowledgements[0].environments[1]: no environment (got "stagin"). Take it out, if it is gone. Did you mean "staging"? Known: dev, production, staging.',
+            ],
+        ]);
+        assert.deepEqual(judge([], GOOD.replace("pulumi:dev:", "pulumi:dve:"))[2], [
+            'review-acknowledgements.yaml › acknowledgements[0].urn: no environment (got "dve"). Take it out, if it is gone. Did you mean "dev"? Known: dev, production, staging.',
+        ]);
     });
 
     it("leaves acknowledgements of stacks alone that are not reviewed", () => {

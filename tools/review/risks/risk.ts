@@ -4,7 +4,7 @@ import { propertiesWith, specification } from "../../facts/derived/cloudformatio
 import type { Properties } from "../../facts/facts";
 import { factsFileOf } from "../../facts/file-of-type";
 import { isFirstHand } from "../../facts/first-hand";
-import type { PlannedResource } from "../../plan/graph";
+import type { PlannedGraph, PlannedResource } from "../../plan/graph";
 import { nameOfUrn, STACK_TYPE } from "../../plan/urn";
 import type { Change, GraphDiff } from "../change";
 import { type ByUrn, byUrn } from "../settle";
@@ -184,6 +184,16 @@ export function partOf(urn: string, sides: Pick<Around, "base" | "head">): Part 
     const isTop = above.type === PLATFORM_TYPE || above.type === STACK_TYPE;
     if (!isTop) return partOf(above.urn, sides);
     return { name: resource.name, urn, isComponent: above.type === PLATFORM_TYPE && !resource.custom };
+}
+
+/** What {@link partOf} may answer in these environments, by name. */
+export function componentsOf(graphs: readonly PlannedGraph[]): readonly string[] {
+    const names = graphs.flatMap(({ resources }) => {
+        const tops = resources.filter(({ type }) => type === PLATFORM_TYPE || type === STACK_TYPE);
+        const urns = new Set(tops.map(({ urn }) => urn));
+        return resources.filter(({ parent }) => parent !== undefined && urns.has(parent));
+    });
+    return [...new Set(names.map(({ name }) => name))];
 }
 
 /** Where the engine decides what is deleted and what is replaced. */
