@@ -6,6 +6,7 @@ import { inputsOf } from "../settle";
 import {
     type Around,
     changesOfType,
+    CLUSTER_TYPE,
     goesWithCluster,
     isLost,
     named,
@@ -117,7 +118,7 @@ function principalOf(change: Change): string {
 }
 
 function hasCluster(graph: PlannedGraph): boolean {
-    return graph.resources.some(({ type }) => type === "aws:eks/cluster:Cluster");
+    return graph.resources.some(({ type }) => type === CLUSTER_TYPE);
 }
 
 /** `inCluster` from true to false: every Kubernetes object of the program goes, NodePools included. */

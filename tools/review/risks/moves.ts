@@ -4,11 +4,10 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Change } from "../change";
 import { isList, openJson } from "../compare";
 import { type ByUrn, inputsOf, textsIn } from "../settle";
-import { type Around, changesOfType, named, type Risk, sidesOf, sourceOf } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, named, type Risk, sidesOf, sourceOf } from "./risk";
 
 /** The provider that makes everything of AWS. */
 export const AWS_PROVIDER_TYPE = "pulumi:providers:aws";
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const SUBNET_TYPE = "aws:ec2/subnet:Subnet";
 
 /** Another account or another region: the same program, and another place. */

@@ -6,6 +6,7 @@ import { classDrift, poolDrift } from "./karpenter-drift";
 import {
     type Around,
     changesOfType,
+    CLUSTER_TYPE,
     goesWithCluster,
     isLost,
     named,
@@ -16,7 +17,6 @@ import {
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 
 /**
  * Sent by UpdateNodegroupVersion, which rolls the nodes; labels, taints, sizes, updateConfig and nodeRepairConfig go by

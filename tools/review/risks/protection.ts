@@ -1,13 +1,13 @@
 /** Protection that goes: Pulumi's, AWS's, and the order to keep a resource. */
 import type { Change } from "../change";
-import { type Around, named, type Risk, sidesOf } from "./risk";
+import { type Around, CLUSTER_TYPE, named, type Risk, sidesOf } from "./risk";
 
 const ENGINE = "pulumi/pulumi pkg/resource/deploy/step_generator.go, Protect";
 
 /** Inputs by which AWS itself refuses a deletion. */
 const DELETION_PROTECTION: ReadonlyMap<string, string> = new Map([
     ["aws:cloudwatch/logGroup:LogGroup", "deletionProtectionEnabled"],
-    ["aws:eks/cluster:Cluster", "deletionProtection"],
+    [CLUSTER_TYPE, "deletionProtection"],
 ]);
 
 export function lostProtection(around: Around): readonly Risk[] {

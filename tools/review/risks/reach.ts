@@ -5,13 +5,13 @@ import type { Properties } from "../../facts/facts";
 import type { Change } from "../change";
 import type { PropertyChange } from "../compare";
 import { textsIn } from "../settle";
-import { type Around, changesOfType, isLost, named, type Risk, rootsOf, sidesOf } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, isLost, named, type Risk, rootsOf, sidesOf } from "./risk";
 
 const GUIDE = "EKS User Guide, Control network access to cluster API server endpoint";
 
 /** Ways to the API server that close. */
 export function closings(around: Around): readonly Risk[] {
-    return changesOfType(around, "aws:eks/cluster:Cluster")
+    return changesOfType(around, CLUSTER_TYPE)
         .filter(({ operation }) => operation === "update")
         .flatMap((change) => {
             const { before, after } = sidesOf(change);
@@ -76,7 +76,7 @@ function rangesGo(change: Change, old: Properties, now: Properties): Risk[] {
 
 /** Ways to the API server that open. */
 export function openings(around: Around): readonly Risk[] {
-    return changesOfType(around, "aws:eks/cluster:Cluster")
+    return changesOfType(around, CLUSTER_TYPE)
         .filter(({ operation }) => operation === "update")
         .flatMap((change): Risk[] => {
             const { before, after } = sidesOf(change);

@@ -129,7 +129,8 @@ export function rootsOf(change: Change): readonly string[] {
     return [...new Set(change.ripples.flatMap(({ roots }) => roots))].filter((urn) => urn !== change.urn);
 }
 
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
+/** The control plane, which half the rules begin with. */
+export const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 
 /** Whether it goes with the cluster: then the cluster's own risk says all there is to say. */
 export function goesWithCluster(change: Change, around: Around): boolean {

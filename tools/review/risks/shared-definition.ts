@@ -1,9 +1,8 @@
 /** Karpenter's definitions taken away from a cluster whose Auto Mode keeps its own pools under the same names. */
 import { objectOf, textOf } from "../../facts/build";
 import type { Change } from "../change";
-import { type Around, changesOfType, isLost, named, type Risk } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, isLost, named, type Risk } from "./risk";
 
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const RELEASE_TYPE = "kubernetes:helm.sh/v3:Release";
 
 /** NodePool and NodeClaim are of `karpenter.sh` in both. */

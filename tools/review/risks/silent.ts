@@ -4,7 +4,7 @@ import { isEmpty } from "../forces";
 import { parsePath, pathText, valueAt } from "../paths";
 import { same } from "../compare";
 import { holdingsOf } from "./held";
-import { type Around, named, type Risk, sidesOf } from "./risk";
+import { type Around, CLUSTER_TYPE, named, type Risk, sidesOf } from "./risk";
 
 interface Silence {
     readonly type: string;
@@ -14,7 +14,6 @@ interface Silence {
     readonly remedy: string;
 }
 
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const CLUSTER_UPDATE =
     "hashicorp/terraform-provider-aws internal/service/eks/cluster.go, resourceClusterUpdate";
 const KEY_WHY =

@@ -4,7 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Change } from "../change";
 import { same } from "../compare";
 import { inputsOf } from "../settle";
-import { type Around, changesOfType, named, type Risk } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, named, type Risk } from "./risk";
 
 interface Key {
     readonly noun: string;
@@ -151,7 +151,7 @@ function hasSameKey(inputs: readonly string[], before: PlannedResource, after: P
 function movedCluster(around: Around): Risk[] {
     const moves = (urn: string): boolean =>
         around.changes.get(urn)?.forcedBy.some(({ path }) => path === "vpcId") === true;
-    return changesOfType(around, "aws:eks/cluster:Cluster")
+    return changesOfType(around, CLUSTER_TYPE)
         .filter(({ operation, ripples }) => operation === "update" && ripples.some(({ from }) => moves(from)))
         .map((change) => ({
             kind: "update-fails",

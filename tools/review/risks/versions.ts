@@ -2,7 +2,7 @@
 import type { Json } from "../../../components/shared/json";
 import { textOf } from "../../facts/build";
 import type { Change } from "../change";
-import { type Around, changesOfType, named, type Risk, sidesOf } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, named, type Risk, sidesOf } from "./risk";
 
 const UPDATE_GUIDE = "EKS User Guide, clusters/update-cluster: one minor at a time";
 const ADDON_GUIDE = "EKS User Guide, workloads/eks-add-ons: one minor version at a time";
@@ -18,7 +18,7 @@ interface Version {
 
 export function versionSteps(around: Around): readonly Risk[] {
     return [
-        ...changesOfType(around, "aws:eks/cluster:Cluster").flatMap(controlPlane),
+        ...changesOfType(around, CLUSTER_TYPE).flatMap(controlPlane),
         ...changesOfType(around, "aws:eks/nodeGroup:NodeGroup").flatMap(nodeGroup),
         ...changesOfType(around, "aws:eks/addon:Addon").flatMap(addon),
     ];
