@@ -98,7 +98,10 @@ function list(values: readonly string[] | undefined): Json | undefined {
 
 function seconds(timeouts: PlannedResource["options"]["customTimeouts"]): Json | undefined {
     if (timeouts === undefined) return undefined;
-    const entries = Object.entries(timeouts).map(([key, value]): [string, Json] => [key, secondsOf(value) ?? null]);
+    const entries = Object.entries(timeouts).map(([key, value]): [string, Json] => [
+        key,
+        secondsOf(value) ?? null,
+    ]);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
