@@ -127,10 +127,7 @@ describe("docs/day-2", () => {
         const team = graph.resources.filter(({ custom, urn }) => custom && urn.includes("::access-shop-"));
         assert.deepEqual(
             team.map(({ type }) => type),
-            [
-                "aws:eks/accessEntry:AccessEntry",
-                "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-            ],
+            ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"],
         );
     });
 
