@@ -2,7 +2,8 @@
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
-import { hasAddon, withoutCredentials } from "./credentials";
+import { builtInPools, builtInTrouble } from "./auto-nodes";
+import { hasDns, withoutCredentials } from "./credentials";
 import { isAlive, objectNameOf, objects, ofCluster, text, texts, TYPES } from "./lookups";
 import type { World } from "./model";
 import { reachesRegistries } from "./network";
@@ -27,7 +28,7 @@ export function pendingBecause(
     if (reason !== undefined) return `pod ${workload.name} is Pending: ${reason}`;
     const denied = withoutCredentials(workload, profile !== undefined, cluster, inventory);
     if (denied !== undefined) return `pod ${workload.name} crashes: ${denied}`;
-    if (!workload.needsClusterDns || hasAddon(cluster, "coredns", inventory)) return undefined;
+    if (!workload.needsClusterDns || hasDns(cluster, inventory)) return undefined;
     return `pod ${workload.name} resolves no name: it waits for CoreDNS, whose pods wait for nodes`;
 }
 
@@ -69,16 +70,21 @@ function offNodes(
     world: World,
     poolTrouble: PoolTrouble,
 ): string | undefined {
-    const groups = ofCluster(world.inventory, cluster, TYPES.nodeGroup).filter(isAlive);
+    const { inventory } = world;
+    const groups = ofCluster(inventory, cluster, TYPES.nodeGroup).filter(isAlive);
     const pools = workload.notOnPools
         ? []
-        : world.inventory.ofType(TYPES.nodePool, text(cluster, "arn")).filter(isAlive);
+        : inventory.ofType(TYPES.nodePool, text(cluster, "arn")).filter(isAlive);
+    const builtIn = workload.notOnPools ? [] : builtInPools(cluster, inventory);
     const reasons = [
         ...groups.map((group) => untolerated(text(group, "nodeGroupName"), taintsOfGroup(group), workload)),
         ...pools.map(
             (pool) =>
                 untolerated(objectNameOf(pool), taintsOfPool(pool), workload) ??
                 poolTrouble(pool, cluster, world),
+        ),
+        ...builtIn.map(
+            ({ name, taints }) => untolerated(name, taints, workload) ?? builtInTrouble(cluster, world),
         ),
     ];
     if (reasons.includes(undefined)) return undefined;

@@ -28,6 +28,7 @@ export const cluster: Model = {
     },
     settle: (operation, world) => {
         if (operation.type === TYPES.cluster && operation.method === "create") begin(operation, world);
+        if (operation.type === TYPES.cluster && operation.method === "update") keepSubnets(operation, world);
         if (operation.type === TYPES.cluster && operation.method === "delete") takeAlong(operation, world);
         if (operation.type === TYPES.logGroup && operation.method === "delete") writeAgain(operation, world);
     },
@@ -44,7 +45,7 @@ function tooFewZones({ values }: Operation, { inventory }: World): Refusal | und
 
 /** The zones of the first subnets are the control plane's for ever, all of them. */
 function otherZones({ values, entry }: Operation, { inventory }: World): Refusal | undefined {
-    const own = entry === undefined ? undefined : inventory.get(ZONES, entry.place, entry.id);
+    const own = entry === undefined ? undefined : inventory.get(TYPES.zones, entry.place, entry.id);
     const allowed = texts(own?.outputs["zones"]);
     const wanted = zonesOf(objectOf(values["vpcConfig"])["subnetIds"], inventory);
     if (allowed.length === 0 || wanted.join() === allowed.join()) return undefined;
@@ -56,9 +57,6 @@ function otherZones({ values, entry }: Operation, { inventory }: World): Refusal
         wording: "reported",
     };
 }
-
-/** Zones of a cluster's first subnets. */
-const ZONES = "sandbox:eks/zones";
 
 function underWay({ entry }: Operation): Refusal | undefined {
     if (entry === undefined || (entry.status !== "updating" && entry.status !== "deleting")) return undefined;
@@ -128,13 +126,21 @@ function attached({ entry }: Operation, { inventory }: World): Refusal | undefin
 function begin({ entry, place }: Operation, world: World): void {
     const { inventory } = world;
     if (entry === undefined) return;
-    const zones = zonesOf(vpcConfigOf(entry)["subnetIds"], inventory);
-    inventory.put(madeByAws(world, { type: ZONES, id: entry.id, place, outputs: { zones } }));
+    const subnetIds = vpcConfigOf(entry)["subnetIds"] ?? null;
+    const outputs = { zones: zonesOf(subnetIds, inventory), subnetIds };
+    inventory.put(madeByAws(world, { type: TYPES.zones, id: entry.id, place, outputs }));
     const name = logGroupOf(entry);
     const logs = texts(valuesOf(entry)["enabledClusterLogTypes"]).length > 0;
     if (!logs || inventory.get(TYPES.logGroup, place, name) !== undefined) return;
     // Source: EKS User Guide, control-plane-logs: EKS creates the group when there is none.
     inventory.put(madeByAws(world, { type: TYPES.logGroup, id: name, place, outputs: { name } }));
+}
+
+function keepSubnets({ entry, place }: Operation, { inventory }: World): void {
+    const known = entry === undefined ? undefined : inventory.get(TYPES.zones, place, entry.id);
+    if (entry === undefined || known === undefined) return;
+    const subnetIds = vpcConfigOf(entry)["subnetIds"] ?? null;
+    inventory.put({ ...known, outputs: { ...known.outputs, subnetIds } });
 }
 
 /** EKS deletes what has no life without the cluster; what it makes in the account, only with its role. */
@@ -152,7 +158,7 @@ function takeAlong({ entry, place }: Operation, world: World): void {
     ].flatMap((type) => ofCluster(inventory, entry, type));
     for (const part of parts) inventory.remove(part);
     for (const object of inventory.all()) if (object.place === arn) inventory.remove(object);
-    const zones = inventory.get(ZONES, place, entry.id);
+    const zones = inventory.get(TYPES.zones, place, entry.id);
     if (zones !== undefined) inventory.remove(zones);
     const role = roleByArn(inventory, text(entry, "roleArn"));
     if (role !== undefined && policiesOf(role, inventory).length > 0) return;

@@ -3,7 +3,7 @@ import type { Json } from "../../../components/shared/json";
 import { textOf } from "../../facts/build";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import { policiesOf } from "./identity";
-import { isAlive, objects, ofCluster, parsed, roleByArn, text, TYPES } from "./lookups";
+import { autoModeOf, isAlive, objects, ofCluster, parsed, roleByArn, text, TYPES } from "./lookups";
 import type { Workload } from "./workloads";
 
 /** Source: EKS User Guide, pod-id-how-it-works and pod identity considerations: the agent is a DaemonSet. */
@@ -18,7 +18,9 @@ export function withoutCredentials(
     const roleArn = roleArnOf(workload, cluster, inventory);
     if (roleArn === undefined) return "no EC2 IMDS role found, and its service account has no role";
     if (onFargate) return "Pod Identity has no agent on Fargate, so its calls to AWS have no credentials";
-    if (!hasAddon(cluster, "eks-pod-identity-agent", inventory)) {
+    // Source: EKS User Guide, automode, "Automated components": its nodes bring the agent, and DNS.
+    const brought = autoModeOf(cluster, inventory) !== undefined;
+    if (!brought && !hasAddon(cluster, "eks-pod-identity-agent", inventory)) {
         return "Pod Identity's agent, the add-on eks-pod-identity-agent, is not there";
     }
     return roleTrouble(roleArn, "pods.eks.amazonaws.com", inventory);
@@ -65,6 +67,11 @@ function associatedRole(
             text(entry, "serviceAccount") === serviceAccount,
     );
     return association === undefined ? undefined : text(association, "roleArn");
+}
+
+/** Whether names resolve: by the add-on, or on each node of Auto Mode. */
+export function hasDns(cluster: Entry, inventory: Inventory): boolean {
+    return hasAddon(cluster, "coredns", inventory) || autoModeOf(cluster, inventory) !== undefined;
 }
 
 export function hasAddon(cluster: Entry, name: string, inventory: Inventory): boolean {

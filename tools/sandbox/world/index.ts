@@ -1,4 +1,5 @@
 /** All models, in the order in which they are asked. */
+import { autoMode } from "./auto-mode";
 import { cluster } from "./cluster";
 import { controlPlane } from "./control-plane";
 import { identity } from "./identity";
@@ -23,6 +24,8 @@ export const MODELS: readonly Model[] = [
     storageClasses,
     names,
     network,
+    // Before the cluster's own, which forgets its subnets of before.
+    autoMode,
     cluster,
     controlPlane,
     identityProviders,

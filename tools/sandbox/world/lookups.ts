@@ -37,10 +37,16 @@ export const TYPES = {
     subnet: "aws:ec2/subnet:Subnet",
     vpc: "aws:ec2/vpc:Vpc",
     vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
-    /** An instance Karpenter made for a pool. */
+    /** What Auto Mode makes nodes from. */
+    autoNodeClass: "kubernetes:eks.amazonaws.com/v1:NodeClass",
+    /** A cluster's Auto Mode while it is on, with what the class of its own pools was made with. */
+    autoMode: "sandbox:eks/autoMode",
+    /** An instance that Karpenter, or EKS itself, made for a pool. */
     instance: "sandbox:ec2/instance",
     /** A security group EKS made and could not delete. */
     leftBehind: "sandbox:ec2/securityGroup",
+    /** Zones of a cluster's first subnets, and its subnets of now. */
+    zones: "sandbox:eks/zones",
     /** Software of a deleted add-on that was to be preserved. */
     preserved: "sandbox:eks/preservedAddon",
 } as const;
@@ -93,6 +99,11 @@ export function clusterAt(inventory: Inventory, place: string): Entry | undefine
 export function ofCluster(inventory: Inventory, cluster: Entry, type: string): readonly Entry[] {
     const name = text(cluster, "name");
     return inventory.ofType(type, cluster.place).filter((entry) => text(entry, "clusterName") === name);
+}
+
+/** Auto Mode of a cluster; undefined while it is off. */
+export function autoModeOf(cluster: Entry, inventory: Inventory): Entry | undefined {
+    return inventory.get(TYPES.autoMode, cluster.place, cluster.id);
 }
 
 export function vpcConfigOf(cluster: Entry): Properties {

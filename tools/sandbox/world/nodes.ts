@@ -52,12 +52,17 @@ function letIn({ place, type, values }: Operation, world: World): void {
     const [property, kind] = LET_IN[type] ?? [];
     const cluster = clusterNamed(world.inventory, place, textOf(values["clusterName"]));
     if (property === undefined || kind === undefined || cluster === undefined) return;
-    const principalArn = textOf(values[property]);
+    giveEntry(cluster, textOf(values[property]), kind, world);
+}
+
+/** EKS makes an access entry itself, unless there is one. */
+export function giveEntry(cluster: Entry, principalArn: string, type: string, world: World): void {
     const entries = ofCluster(world.inventory, cluster, TYPES.accessEntry);
     if (entries.some((entry) => text(entry, "principalArn") === principalArn)) return;
     const clusterName = text(cluster, "name");
-    const outputs = { clusterName, principalArn, type: kind };
+    const outputs = { clusterName, principalArn, type };
     const id = `${clusterName}:${principalArn}`;
+    const { place } = cluster;
     world.inventory.put(madeByAws(world, { type: TYPES.accessEntry, id, place, outputs }));
 }
 
@@ -98,20 +103,39 @@ export function nodesStayAway(
     cluster: Entry,
     inventory: Inventory,
 ): string | undefined {
-    const cut = subnetIds.filter((id) => !reachesRegistries(id, inventory));
-    if (cut.length > 0)
-        return `Instances failed to join the kubernetes cluster: ${cut.join(", ")} has no way out`;
-    const closed = apiOutOfReach(cluster);
+    const closed = cutOff(subnetIds, cluster, inventory) ?? notLetIn(roleArn, /^EC2_/, cluster, inventory);
     if (closed !== undefined) return closed;
     const role = roleByArn(inventory, roleArn);
-    const isKnown = ofCluster(inventory, cluster, TYPES.accessEntry).some(
-        (entry) => text(entry, "principalArn") === roleArn && text(entry, "type").startsWith("EC2"),
-    );
-    if (!isKnown) return `Instances failed to join the kubernetes cluster: ${roleArn} has no access entry`;
     if (role !== undefined && !hasManagedPolicy(role, "AmazonEKSWorkerNodePolicy", inventory)) {
         return "Instances failed to join the kubernetes cluster: the role lacks AmazonEKSWorkerNodePolicy";
     }
     return networkTrouble(role, cluster, inventory);
+}
+
+/** Why nodes in these subnets reach no registry, or no control plane. */
+export function cutOff(
+    subnetIds: readonly string[],
+    cluster: Entry,
+    inventory: Inventory,
+): string | undefined {
+    const cut = subnetIds.filter((id) => !reachesRegistries(id, inventory));
+    if (cut.length === 0) return apiOutOfReach(cluster);
+    return `Instances failed to join the kubernetes cluster: ${cut.join(", ")} has no way out`;
+}
+
+/** Why nodes of a role are strangers to the cluster. */
+export function notLetIn(
+    roleArn: string,
+    kinds: RegExp,
+    cluster: Entry,
+    inventory: Inventory,
+): string | undefined {
+    const isKnown = ofCluster(inventory, cluster, TYPES.accessEntry).some(
+        (entry) => text(entry, "principalArn") === roleArn && kinds.test(text(entry, "type")),
+    );
+    return isKnown
+        ? undefined
+        : `Instances failed to join the kubernetes cluster: ${roleArn} has no access entry`;
 }
 
 /** Without a network plugin, or one without rights, a node stays NotReady. */

@@ -1,14 +1,17 @@
-/** Karpenter: pools have instances while a controller lives, and only it can remove them again. */
+/** Karpenter, on its own or as EKS runs it: pools have instances while a controller lives, and only it removes them. */
 import { objectOf, textOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
+import { autoNodesStayAway, DEFAULT_CLASS, isAutoPool, withoutAutoNodePolicy } from "./auto-nodes";
 import { pendingBecause } from "./capacity";
 import { hasAddon, roleArnOf } from "./credentials";
 import { allows } from "./identity";
 import * as lookups from "./lookups";
-import { chartOf, clusterAt, isAlive, objectNameOf, objects, text, TYPES } from "./lookups";
+import { autoModeOf, chartOf, clusterAt, isAlive, objectNameOf, text, TYPES } from "./lookups";
 import { madeByAws } from "./made-by-aws";
 import type { Model, Operation, World } from "./model";
+import { classNameOf, classOf, classTrouble, groundOf, isClass } from "./node-classes";
 import { hasPlugin, nodesStayAway } from "./nodes";
 import { workloadsOf } from "./workloads";
 
@@ -46,11 +49,17 @@ export const pools: Model = {
 };
 
 function isKarpenterObject(type: string): boolean {
-    return type === TYPES.nodePool || type === TYPES.nodeClass;
+    return type === TYPES.nodePool || isClass(type);
 }
 
-/** Rule of the API server: a kind must be defined before an object of it. */
+/**
+ * Rule of the API server: a kind must be defined before an object of it. Auto Mode defines NodePools as well.
+ * Source: EKS User Guide, create-node-pool.
+ */
 function withoutDefinition({ name, place, type }: Operation, { inventory }: World): Refusal | undefined {
+    const cluster = clusterAt(inventory, place);
+    const isAuto = cluster !== undefined && autoModeOf(cluster, inventory) !== undefined;
+    if (isAuto && type !== TYPES.nodeClass) return undefined;
     const defines = inventory.ofType(TYPES.release, place).some((release) => {
         const values = valuesOf(release);
         const chart = chartOf(values);
@@ -59,7 +68,7 @@ function withoutDefinition({ name, place, type }: Operation, { inventory }: Worl
             (chart === "karpenter-crd" || (chart === "karpenter" && values["skipCrds"] !== true))
         );
     });
-    if (defines) return undefined;
+    if (defines && type !== TYPES.autoNodeClass) return undefined;
     const [, apiVersion = "", kind = ""] = type.split(":");
     return {
         error:
@@ -71,57 +80,35 @@ function withoutDefinition({ name, place, type }: Operation, { inventory }: Worl
     };
 }
 
-/** With `pulumi.com/waitFor`, an object counts once Karpenter says it is Ready. */
+/** With `pulumi.com/waitFor`, an object counts once its controller says it is Ready. */
 function notReady({ entry, type }: Operation, cluster: Entry, world: World): Refusal | undefined {
     if (entry === undefined || !isKarpenterObject(type)) return undefined;
     const annotations = objectOf(objectOf(valuesOf(entry)["metadata"])["annotations"]);
     if (annotations["pulumi.com/waitFor"] === undefined) return undefined;
-    const reason = controllerTrouble(cluster, world) ?? classTrouble(entry, cluster, world);
+    const reason = troubleWithController(entry, cluster, world) ?? classTrouble(entry, cluster, world);
     return reason === undefined
         ? undefined
         : { error: `${TIMED_OUT}: ${reason}`, source: AWAIT, wording: "read" };
 }
 
-function classTrouble(entry: Entry, cluster: Entry, { inventory }: World): string | undefined {
-    if (entry.type !== TYPES.nodePool) return undefined;
-    const name = classNameOf(entry);
-    const found = inventory.get(TYPES.nodeClass, text(cluster, "arn"), name);
-    return found === undefined ? `EC2NodeClass ${name} does not exist` : undefined;
-}
-
-function classNameOf(pool: Entry): string {
-    const template = objectOf(objectOf(valuesOf(pool)["spec"])["template"]);
-    return textOf(objectOf(objectOf(template["spec"])["nodeClassRef"])["name"]);
+/** Why nobody answers for a pool or a class; undefined when somebody does. */
+function troubleWithController(entry: Entry, cluster: Entry, world: World): string | undefined {
+    const isAuto = entry.type === TYPES.nodePool ? isAutoPool(entry) : entry.type === TYPES.autoNodeClass;
+    if (!isAuto) return controllerTrouble(cluster, world);
+    return autoModeOf(cluster, world.inventory) === undefined ? "Auto Mode is off" : undefined;
 }
 
 /** Why a pool makes no nodes; undefined when it does. */
 export function poolTrouble(pool: Entry, cluster: Entry, world: World): string | undefined {
     const { inventory } = world;
-    const trouble = controllerTrouble(cluster, world) ?? classTrouble(pool, cluster, world);
+    const trouble = troubleWithController(pool, cluster, world) ?? classTrouble(pool, cluster, world);
     if (trouble !== undefined) return trouble;
-    const nodeClass = inventory.get(TYPES.nodeClass, text(cluster, "arn"), classNameOf(pool));
-    const { roleArn, subnetIds } = classSpec(nodeClass, inventory);
-    if (roleArn === undefined) return `EC2NodeClass ${classNameOf(pool)} names a role that does not exist`;
-    return nodesStayAway(roleArn, subnetIds, cluster, inventory);
-}
-
-interface ClassSpec {
-    readonly roleArn: string | undefined;
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
-}
-
-function classSpec(nodeClass: Entry | undefined, inventory: Inventory): ClassSpec {
-    const spec = nodeClass === undefined ? {} : objectOf(valuesOf(nodeClass)["spec"]);
-    const profile = lookups.findBy(inventory, TYPES.instanceProfile, "name", textOf(spec["instanceProfile"]));
-    const role = lookups.findBy(inventory, TYPES.role, "name", textOf(spec["role"], text(profile, "role")));
-    const ids = (property: string): readonly string[] =>
-        objects(spec[property]).flatMap((term) => (typeof term["id"] === "string" ? [term["id"]] : []));
-    return {
-        roleArn: role === undefined ? undefined : text(role, "arn"),
-        subnetIds: ids("subnetSelectorTerms"),
-        securityGroupIds: ids("securityGroupSelectorTerms"),
-    };
+    const { roleArn, subnetIds } = groundOf(pool, cluster, inventory);
+    if (roleArn === undefined) return `the class ${classNameOf(pool)} names a role that does not exist`;
+    if (!isAutoPool(pool)) return nodesStayAway(roleArn, subnetIds, cluster, inventory);
+    const denied =
+        classNameOf(pool) === DEFAULT_CLASS ? undefined : withoutAutoNodePolicy(roleArn, cluster, inventory);
+    return denied ?? autoNodesStayAway({ roleArn, subnetIds }, cluster, inventory);
 }
 
 /** Why no controller answers for the cluster's pools; undefined when one does. */
@@ -165,7 +152,7 @@ function stillThere({ entry, type }: Operation, cluster: Entry, world: World): R
     const { inventory } = world;
     const reason =
         (type === TYPES.nodePool ? instancesStay(entry, cluster, world) : undefined) ??
-        (type === TYPES.nodeClass ? classStays(entry, cluster, world) : undefined) ??
+        (isClass(type) ? classStays(entry, cluster, world) : undefined) ??
         (type === TYPES.release ? definitionsStay(entry, inventory) : undefined);
     if (reason === undefined) return undefined;
     return { error: `${TIMED_OUT}: ${reason}`, source: AWAIT, wording: "read" };
@@ -176,8 +163,9 @@ function instancesStay(pool: Entry, cluster: Entry, world: World): string | unde
     const instances = instancesOf(pool, world.inventory);
     if (instances.length === 0) return undefined;
     const ids = instances.map(({ id }) => id).join(", ");
-    const trouble = controllerTrouble(cluster, world);
+    const trouble = troubleWithController(pool, cluster, world);
     if (trouble !== undefined) return `instances ${ids} stay: ${trouble}`;
+    if (isAutoPool(pool)) return undefined;
     const attached = instances.some((instance) => valuesOf(instance)["hasVolume"] === true);
     if (!attached || hasAddon(cluster, "aws-ebs-csi-driver", world.inventory)) return undefined;
     // Source: aws/karpenter-provider-aws website/content/en/v1.14/concepts/disruption.md, termination controller.
@@ -185,14 +173,16 @@ function instancesStay(pool: Entry, cluster: Entry, world: World): string | unde
 }
 
 function classStays(nodeClass: Entry, cluster: Entry, world: World): string | undefined {
-    const trouble = controllerTrouble(cluster, world);
-    if (trouble !== undefined)
-        return `EC2NodeClass ${objectNameOf(nodeClass)} keeps its finalizer: ${trouble}`;
+    const kind = nodeClass.type.split(":").at(-1) ?? "";
+    const trouble = troubleWithController(nodeClass, cluster, world);
+    if (trouble !== undefined) return `${kind} ${objectNameOf(nodeClass)} keeps its finalizer: ${trouble}`;
     const users = world.inventory
         .ofType(TYPES.nodePool, nodeClass.place)
-        .filter((pool) => classNameOf(pool) === objectNameOf(nodeClass))
+        .filter((pool) => classOf(pool, world.inventory)?.id === nodeClass.id)
+        .filter((pool) => isAutoPool(pool) === (nodeClass.type === TYPES.autoNodeClass))
         .filter((pool) => instancesOf(pool, world.inventory).length > 0);
-    if (users.length > 0) return `EC2NodeClass is used by ${users.map(objectNameOf).join(", ")}`;
+    if (users.length > 0) return `${kind} is used by ${users.map(objectNameOf).join(", ")}`;
+    if (nodeClass.type === TYPES.autoNodeClass) return undefined;
     const release = world.inventory
         .ofType(TYPES.release, nodeClass.place)
         .find((entry) => chartOf(valuesOf(entry)) === "karpenter");
@@ -225,7 +215,7 @@ function removeInstances({ entry }: Operation, world: World): void {
     const cluster = clusterAt(world.inventory, entry.place);
     for (const instance of instancesOf(entry, world.inventory)) {
         world.inventory.remove(instance);
-        if (cluster !== undefined && !hasPlugin(cluster, world.inventory)) {
+        if (cluster !== undefined && !isAutoPool(entry) && !hasPlugin(cluster, world.inventory)) {
             world.note(
                 `instance ${instance.id} went after vpc-cni, which left its network interfaces behind`,
             );
@@ -240,9 +230,9 @@ function launch(cluster: Entry, world: World): void {
     for (const pool of inventory.ofType(TYPES.nodePool, text(cluster, "arn"))) {
         if (!isAlive(pool) || poolTrouble(pool, cluster, world) !== undefined) continue;
         const [instance] = instancesOf(pool, inventory);
-        const nodeClass = inventory.get(TYPES.nodeClass, pool.place, classNameOf(pool));
-        const { securityGroupIds, subnetIds } = classSpec(nodeClass, inventory);
+        const { securityGroupIds, subnetIds } = groundOf(pool, cluster, inventory);
         const outputs = {
+            ...(isAutoPool(pool) ? { auto: true } : {}),
             cluster: pool.place,
             pool: objectNameOf(pool),
             subnetId: subnetIds[0] ?? null,
@@ -250,10 +240,14 @@ function launch(cluster: Entry, world: World): void {
             hasVolume: hasVolume || text(instance, "hasVolume") === "true",
         };
         if (instance === undefined) {
-            const id = `i-0${String(inventory.takeSerial()).padStart(16, "0")}`;
-            inventory.put(madeByAws(world, { type: TYPES.instance, id, place: cluster.place, outputs }));
+            launchInstance(cluster, outputs, world);
         } else if (hasVolume && valuesOf(instance)["hasVolume"] !== true) {
             inventory.put({ ...instance, outputs });
         }
     }
+}
+
+export function launchInstance({ place }: Entry, outputs: Properties, world: World): void {
+    const id = `i-0${String(world.inventory.takeSerial()).padStart(16, "0")}`;
+    world.inventory.put(madeByAws(world, { type: TYPES.instance, id, place, outputs }));
 }

@@ -1,12 +1,10 @@
 /** Fargate profiles: private subnets, five selectors, one operation at a time, and pods that go with them. */
 import { textOf } from "../../facts/build";
 import type { Refusal } from "../refusal";
-import { pendingBecause } from "./capacity";
-import { clusterNamed, isAlive, objects, ofCluster, text, texts, TYPES } from "./lookups";
+import { notePending } from "./evictions";
+import { clusterNamed, objects, ofCluster, text, texts, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
 import { egressOf } from "./network";
-import { poolTrouble } from "./pools";
-import { workloadsOf } from "./workloads";
 
 const GUIDE = "EKS User Guide, fargate-profile";
 const MAX_SELECTORS = 5;
@@ -64,15 +62,5 @@ function evict({ entry, place, values }: Operation, world: World): void {
     const { inventory } = world;
     const cluster = clusterNamed(inventory, place, textOf(values["clusterName"]));
     if (entry === undefined || cluster === undefined) return;
-    const owners = [
-        ...ofCluster(inventory, cluster, TYPES.addon),
-        ...inventory.ofType(TYPES.release, text(cluster, "arn")),
-    ].filter(isAlive);
-    for (const owner of owners) {
-        for (const workload of workloadsOf(owner)) {
-            const reason = pendingBecause(workload, cluster, world, poolTrouble);
-            if (reason !== undefined)
-                world.note(`after ${text(entry, "fargateProfileName")} went, ${reason}`);
-        }
-    }
+    notePending(cluster, text(entry, "fargateProfileName"), world);
 }
