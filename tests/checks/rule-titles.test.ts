@@ -24,7 +24,7 @@ const ENGINE_RULES: Readonly<Record<string, readonly number[]>> = {
     "changes-from-nothing.test.ts": [14, 15, 16, 17, 18],
     "changes-names.test.ts": [27],
     "faults-access.test.ts": [8],
-    "lifecycle.test.ts": [1, 3, 5],
+    "kinds.test.ts": [1, 3, 5],
     "two-passes.test.ts": [8, 11, 14],
 };
 

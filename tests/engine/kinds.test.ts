@@ -1,0 +1,163 @@
+/** Ring 2: an environment of each kind of compute, as its recipe has it, from nothing to nothing again. */
+import assert from "node:assert/strict";
+import path from "node:path";
+
+import type { ComputeWords } from "../../components/compute/ref";
+import { FollowedPage } from "../support/followed-page";
+import { assertOrder, each, type Stage } from "./changes";
+import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
+import { assertCameUp, assertHoldsStill, assertWent } from "./life";
+import { comparePreview, planOf } from "./preview-equals-plan";
+
+interface Kind {
+    readonly kind: ComputeWords["kind"];
+    /** Page of docs/recipes that the environment follows. @default none: dev is of this kind */
+    readonly recipe?: string;
+    /** Stages of the first update, among others. */
+    readonly comes: readonly Stage[];
+    /** Stages of its end, among others. */
+    readonly goes: readonly Stage[];
+    /** Pools with an instance that nobody registered, once it is up. */
+    readonly pools?: readonly string[];
+}
+
+const CONTROL_PLANE = "Cluster cluster-control-plane";
+const METRICS_SERVER = "Addon addon-metrics-server-addon";
+const COREDNS = "Addon addon-coredns-addon";
+const NODE_ADDONS = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"].map(
+    (name) => `Addon addon-${name}-addon`,
+);
+const CORE_ADDONS = [COREDNS, METRICS_SERVER, "Addon addon-aws-ebs-csi-driver-addon"];
+const GROUPS = ["system", "general"].flatMap((pool) =>
+    ["a", "b"].map((slot) => `NodeGroup nodes-${pool}-${slot}`),
+);
+const AUTO_MODE_RIGHTS = ["block-storage", "compute", "load-balancing", "networking"]
+    .map((name) => `cluster-role-${name}`)
+    .concat(["cluster-auto-nodes-registry", "cluster-auto-nodes-worker"])
+    .map((name) => `RolePolicyAttachment ${name}`);
+
+const KINDS: readonly Kind[] = [
+    {
+        kind: "karpenter",
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", "FargateProfile fargate-system-profile"),
+            each("create", COREDNS),
+            each("create", "Release karpenter-crd"),
+            each("create", "Release karpenter-controller"),
+            each("create", "EC2NodeClass pool-general-node-class"),
+            each("create", "NodePool pool-general-node-pool"),
+        ],
+        goes: [
+            each("delete", "NodePool pool-general-node-pool"),
+            each("delete", "EC2NodeClass pool-general-node-class"),
+            each("delete", "Release karpenter-controller"),
+            each("delete", "Release karpenter-crd"),
+            each("delete", COREDNS),
+            each("delete", "FargateProfile fargate-system-profile"),
+            each("delete", ...NODE_ADDONS),
+            each("delete", CONTROL_PLANE),
+        ],
+        pools: ["general"],
+    },
+    {
+        kind: "auto-mode",
+        recipe: "auto-mode.md",
+        comes: [
+            each("create", ...AUTO_MODE_RIGHTS),
+            each("create", CONTROL_PLANE),
+            each("create", METRICS_SERVER),
+        ],
+        goes: [
+            each("delete", METRICS_SERVER),
+            each("delete", CONTROL_PLANE),
+            each("delete", ...AUTO_MODE_RIGHTS),
+            each("delete", "Role cluster-auto-nodes", "Role cluster-role"),
+        ],
+        pools: ["general-purpose", "system"],
+    },
+    {
+        kind: "fargate",
+        recipe: "fargate.md",
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", "FargateProfile fargate-system-profile"),
+            each("create", "FargateProfile fargate-workloads-profile"),
+            each("create", COREDNS, METRICS_SERVER),
+        ],
+        goes: [
+            each("delete", COREDNS, METRICS_SERVER),
+            each("delete", "FargateProfile fargate-workloads-profile"),
+            each("delete", "FargateProfile fargate-system-profile"),
+            each("delete", CONTROL_PLANE),
+        ],
+    },
+    {
+        kind: "managed",
+        recipe: "managed.md",
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", ...NODE_ADDONS),
+            each("create", ...GROUPS),
+            each("create", ...CORE_ADDONS),
+        ],
+        goes: [
+            each("delete", ...CORE_ADDONS),
+            each("delete", ...GROUPS),
+            each("delete", ...NODE_ADDONS),
+            each("delete", CONTROL_PLANE),
+        ],
+    },
+];
+
+describeWithPulumi("ring 2: each kind of compute", function () {
+    this.timeout(RUN_MS);
+
+    for (const { comes, goes, kind, pools = [], recipe } of KINDS) {
+        describe(recipe ?? kind, () => {
+            let page: FollowedPage | undefined;
+            let bench: Bench;
+
+            before(() => {
+                bench = new Bench({ stack: "dev" });
+                if (recipe === undefined) return;
+                page = new FollowedPage(`recipes/${recipe}`);
+                page.follow();
+                bench.run(page.folder);
+            });
+
+            after(() => {
+                bench.close();
+                page?.remove();
+            });
+
+            it("previews what the plan shows", async () => {
+                const preview = await bench.preview();
+                assert.equal(preview.code, 0, said(preview));
+                const workspace = bench.workspace();
+                const settings = path.join(workspace.directory, "Pulumi.dev.yaml");
+                const plan = page?.graph("--unknown", "--config", settings) ?? (await planOf(workspace));
+                assert.deepEqual(comparePreview(plan, preview.planned), []);
+            });
+
+            it("comes up in one pass, in its order", async () => {
+                const run = await bench.up();
+                await assertCameUp(bench, run);
+                assertOrder(run, comes);
+                assert.deepEqual(poolsOf(bench), pools);
+            });
+
+            it("then changes nothing", async () => assertHoldsStill(bench, {}));
+
+            it("rule 1, 3, 5: goes in its order, and leaves nothing", async () => {
+                const run = await bench.destroy();
+                await assertWent(bench, run);
+                assertOrder(run, goes);
+            });
+        });
+    }
+});
+
+function poolsOf({ inventory }: Bench): readonly string[] {
+    return inventory.ofType("sandbox:ec2/instance").map(({ outputs }) => String(outputs["pool"]));
+}
