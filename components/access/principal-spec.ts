@@ -4,7 +4,7 @@ import { chooseFrom } from "../shared/hints";
 import { isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { type Partition, partitionOf } from "../shared/regions";
-import type { ENTRY_TYPES, type PrincipalWords } from "./principal-schema";
+import type { ENTRY_TYPES, PrincipalWords } from "./principal-schema";
 
 export interface PrincipalSpec extends PrincipalWords {
     readonly account: string;

@@ -99,15 +99,17 @@ export interface BesideAutoMode {
     readonly nodePools: readonly string[];
     readonly region: string;
     readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
     readonly volumesKey?: { readonly kind: string };
 }
 
 /** Everything of an environment that does not go with Auto Mode. */
 export function checkAutoMode({ nodePools, region, ...beside }: BesideAutoMode): Problem[] {
-    const { fargateProfiles = {}, managedNodes = {}, volumesKey } = beside;
+    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {}, volumesKey } = beside;
     const others = [
         ...Object.keys(managedNodes).map((name) => `managedNodes.${name}`),
+        ...Object.keys(selfManagedNodes).map((name) => `selfManagedNodes.${name}`),
         ...Object.keys(fargateProfiles).map((name) => `fargateProfiles.${name}`),
     ];
     return [

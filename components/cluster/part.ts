@@ -31,6 +31,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly network?: { readonly nat?: string };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
     readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 };
 
@@ -70,12 +71,12 @@ export const cluster = part({
 });
 
 function checkBesideAutoMode(
-    { compute, fargateProfiles, keys, managedNodes }: Reads,
+    { compute, fargateProfiles, keys, managedNodes, selfManagedNodes }: Reads,
     region: string,
 ): Problem[] {
     if (compute?.kind !== "auto-mode") return [];
     const { nodePools } = compute;
-    const beside = defined({ fargateProfiles, managedNodes, volumesKey: keys?.volumes });
+    const beside = defined({ fargateProfiles, managedNodes, selfManagedNodes, volumesKey: keys?.volumes });
     return checkAutoMode({ nodePools, region, ...beside });
 }
 

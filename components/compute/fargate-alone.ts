@@ -6,17 +6,22 @@ import type { ComputeWords } from "./ref";
 interface Reads {
     readonly compute: Pick<ComputeWords, "kind">;
     readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 }
 
 /** Nodes beside it, and pods that run on nodes alone. */
 export function checkNoNodes(
-    { compute, managedNodes = {} }: Reads,
+    { compute, managedNodes = {}, selfManagedNodes = {} }: Reads,
     pods: readonly KitPod[],
 ): PlacedProblem[] {
     if (compute.kind !== "fargate") return [];
-    const groups = Object.keys(managedNodes).map((name) => ({
-        path: `managedNodes.${name}`,
+    const named = [
+        ...Object.keys(managedNodes).map((name) => `managedNodes.${name}`),
+        ...Object.keys(selfManagedNodes).map((name) => `selfManagedNodes.${name}`),
+    ];
+    const groups = named.map((path) => ({
+        path,
         what: "nodes need add-ons that compute of kind fargate leaves out: vpc-cni, kube-proxy, eks-pod-identity-agent",
         remedy: "Choose kind managed, with fargateProfiles beside the nodes, or remove it",
     }));

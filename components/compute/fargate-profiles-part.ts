@@ -30,6 +30,7 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: ComputeWords;
     readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
 };
 
 export const fargateProfiles = part({

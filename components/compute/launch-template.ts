@@ -1,4 +1,4 @@
-/** The launch template of a pool: how its instances are started, whatever EKS adds. */
+/** The launch template of a pool: how its instances are started, whatever EKS adds or nobody does. */
 import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -20,8 +20,11 @@ export interface TemplateInputs {
     readonly volumesKeyArn?: pulumi.Input<string>;
 }
 
+/** What EKS adds to the template of a managed group, and nobody to one of a group that EKS does not know. */
+export type AloneInputs = Pick<LaunchTemplateArgs, "iamInstanceProfile" | "imageId" | "vpcSecurityGroupIds">;
+
 /**
- * One for all zones. It names no security group, so that EKS adds the cluster's own, which Karpenter's nodes share;
+ * One for all zones. That of a managed group names no security group, so that EKS adds the cluster's own, which Karpenter's nodes share;
  * what the user data lacks EKS writes as well, unless the image is an own one. Source: EKS User Guide, launch-templates.
  */
 export function createLaunchTemplate(
@@ -29,9 +32,10 @@ export function createLaunchTemplate(
     name: string,
     spec: NodeSpec,
     inputs: TemplateInputs,
+    alone?: AloneInputs,
 ): LaunchTemplate {
     const instanceTags = instanceTagsOf(spec);
-    const userData = userDataOf(spec, inputs);
+    const userData = userDataOf(spec, inputs, spec.amiId !== undefined || alone !== undefined);
     return new LaunchTemplate(
         childNameOf("launchTemplate", name, "template"),
         {
@@ -42,6 +46,7 @@ export function createLaunchTemplate(
             },
             blockDeviceMappings: blockDevices(spec, inputs.volumesKeyArn),
             ...(spec.amiId === undefined ? {} : { imageId: spec.amiId }),
+            ...alone,
             ...(spec.detailedMonitoring === undefined
                 ? {}
                 : { monitoring: { enabled: spec.detailedMonitoring } }),
@@ -54,10 +59,14 @@ export function createLaunchTemplate(
 }
 
 /** As base64, which is what EC2 takes. */
-function userDataOf(spec: NodeSpec, { cluster }: TemplateInputs): pulumi.Input<string> | undefined {
+function userDataOf(
+    spec: NodeSpec,
+    { cluster }: TemplateInputs,
+    isWhole: boolean,
+): pulumi.Input<string> | undefined {
     const { amiFamily, proxy } = spec;
     const userData = proxy === undefined ? spec.userData : withProxy(amiFamily, proxy, spec.userData);
-    if (spec.amiId === undefined) return userData === undefined ? undefined : base64(userData);
+    if (!isWhole) return userData === undefined ? undefined : base64(userData);
     const whole = { ...spec, ...defined({ userData }) };
     const { certificateAuthorityData, endpoint, name } = cluster;
     return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>

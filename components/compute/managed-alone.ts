@@ -5,9 +5,13 @@ import { kubernetesTaint } from "../shared/kubernetes-names";
 import type { ManagedNodesWords } from "./managed-nodes-schema";
 import type { ComputeWords } from "./ref";
 
+/** Of any nodes by name. */
+type Tainted = Pick<ManagedNodesWords, "taints">;
+
 interface Reads {
     readonly compute: ComputeWords;
-    readonly managedNodes?: Readonly<Record<string, ManagedNodesWords>>;
+    readonly managedNodes?: Readonly<Record<string, Tainted>>;
+    readonly selfManagedNodes?: Readonly<Record<string, Tainted>>;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
     readonly catalogue?: Readonly<Record<string, unknown>>;
     readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
@@ -17,9 +21,9 @@ interface Reads {
 export const AUTOSCALER = "cluster-autoscaler";
 
 /** With system nodes that take nothing else and no other place, every workload would wait for ever. */
-export function checkRoom({ compute, fargateProfiles = {}, managedNodes = {} }: Reads): PlacedProblem[] {
+export function checkRoom({ compute, fargateProfiles = {}, ...nodes }: Reads): PlacedProblem[] {
     if (compute.kind !== "managed" || !compute.dedicated) return [];
-    if (Object.keys(managedNodes).length + Object.keys(fargateProfiles).length > 0) return [];
+    if (poolsIn(nodes).length + Object.keys(fargateProfiles).length > 0) return [];
     return [
         {
             path: "compute.dedicated",
@@ -30,17 +34,22 @@ export function checkRoom({ compute, fargateProfiles = {}, managedNodes = {} }: 
     ];
 }
 
+function poolsIn({ managedNodes = {}, selfManagedNodes = {} }: Omit<Reads, "compute">): readonly Tainted[] {
+    return [...Object.values(managedNodes), ...Object.values(selfManagedNodes)];
+}
+
 /** What is legal but worth knowing of groups alone. */
 export function noticesOfManaged(shape: Reads): string[] {
-    const { catalogue = {}, charts = {}, compute, managedNodes = {} } = shape;
+    const { catalogue = {}, charts = {}, compute } = shape;
     if (compute.kind !== "managed") return [];
-    const pools = Object.values(managedNodes);
+    const pools = poolsIn(shape);
     const hasOpen = pools.some(({ taints = [] }) => toleratesAll([], taints.map(kubernetesTaint)));
     const grows =
-        catalogue[AUTOSCALER] !== undefined || Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
+        catalogue[AUTOSCALER] !== undefined ||
+        Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
     return [
         ...(compute.dedicated && pools.length > 0 && !hasOpen
-            ? ["Every pool of managed nodes is tainted: a pod without tolerations finds no node"]
+            ? ["Every pool of nodes is tainted: a pod without tolerations finds no node"]
             : []),
         ...(grows
             ? []

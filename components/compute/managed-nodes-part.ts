@@ -1,13 +1,8 @@
 /** Managed nodes: the kit's own system nodes where Karpenter runs on nodes, and those a fork asks for. */
 import { z } from "zod";
 
-import { usedSlots } from "../network/slots";
-import type { VpcWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
-import { proxyOf } from "../shared/node-proxy";
-import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
-import { defaultTags } from "../shared/tags";
 import { ManagedNodes } from "./managed-nodes";
 import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-schema";
 import {
@@ -17,7 +12,9 @@ import {
     noticesOfManagedNodes,
 } from "./managed-nodes-spec";
 import { type ComputeWords, systemNodesOf } from "./ref";
-import { AUTOSCALER, checkRoom, noticesOfManaged } from "./managed-alone";
+import type { SelfManagedNodesWords } from "./self-managed-nodes-schema";
+import { checkRoom, noticesOfManaged } from "./managed-alone";
+import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
 import { checkNodeSlots } from "./node-spec";
 import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
@@ -44,11 +41,10 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
-    WithPins & {
-        readonly network: Pick<VpcWords, "endpoints">;
+    ReadsOfNodes & {
         readonly compute: ComputeWords;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
-        readonly catalogue?: Readonly<Record<string, unknown>>;
+        readonly selfManagedNodes?: Readonly<Record<string, SelfManagedNodesWords>>;
         readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
     };
 
@@ -56,17 +52,7 @@ export const managedNodes = part({
     words,
     phase: "capacity",
     plan,
-    origins: {
-        account: "account",
-        clusterName: "clusterName",
-        kubernetesVersion: "kubernetesVersion",
-        pool: { shape: "" },
-        proxy: "organisation",
-        region: "region",
-        serviceCidr: "serviceCidr",
-        tagRules: "organisation",
-        tags: "tags",
-    },
+    origins: NODE_ORIGINS,
     check: (spec, { settings }) => [
         ...checkManagedNodes(spec),
         ...checkNodeSlots(spec.slots, settings.zones),
@@ -89,26 +75,13 @@ export const managedNodes = part({
     },
 });
 
-function plan({ settings, shape }: Environment<Reads>): Named<ManagedNodesSpec>[] {
-    const { compute, managedNodes: asked = {}, network } = shape;
-    const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
-    const proxy = proxyOf(settings, network.endpoints);
+function plan(environment: Environment<Reads>): Named<ManagedNodesSpec>[] {
+    const { compute, managedNodes: asked = {} } = environment.shape;
+    const facts = nodeFactsOf(environment);
     const named = (pool: string, shapePath: string, words: ManagedNodesWords) => ({
         name: `nodes-${pool}`,
         shapePath,
-        spec: {
-            slots: usedSlots(settings.zones),
-            ...words,
-            account: settings.account,
-            clusterName: settings.clusterName,
-            isAutoscaled: shape.catalogue?.[AUTOSCALER] !== undefined,
-            kubernetesVersion: settings.kubernetesVersion,
-            pool,
-            region: settings.region,
-            serviceCidr: settings.serviceCidr,
-            tags: defaultTags(settings.tags, settings),
-            ...defined({ proxy, releaseVersion: nodeRelease, tagRules: settings.organisation?.tags }),
-        },
+        spec: { slots: facts.allSlots, ...words, ...facts.of(pool) },
     });
     const system = systemNodesOf(compute);
     return [

@@ -8,6 +8,7 @@ import { access } from "../cluster/access-part";
 import { cluster } from "../cluster/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
+import { selfManagedNodes } from "../compute/self-managed-nodes-part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { network } from "../network/part";
@@ -25,6 +26,7 @@ export const PARTS = [
     addons,
     fargateProfiles,
     managedNodes,
+    selfManagedNodes,
     storageClass,
     karpenter,
     catalogue,

@@ -64,6 +64,7 @@ export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {
 }
 
 export type { ManagedNodesWords as ManagedNodesShape } from "../compute/managed-nodes-schema";
+export type { SelfManagedNodesWords as SelfManagedNodesShape } from "../compute/self-managed-nodes-schema";
 export type {
     KarpenterHostWords as KarpenterHostShape,
     KarpenterWords as KarpenterShape,

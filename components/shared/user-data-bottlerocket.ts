@@ -75,7 +75,7 @@ function checkKubernetes(path: string, kubernetes: unknown, maker: NodeMaker): P
         }
         const kind = KUBERNETES_KEYS.get(key);
         if (kind === undefined) return checkUnknown(path, key, maker);
-        if (IS[kind](value) || (maker === "eks" && IS.integer(value) && kind === "text")) return [];
+        if (IS[kind](value) || (maker !== "karpenter" && IS.integer(value) && kind === "text")) return [];
         return [
             {
                 path,

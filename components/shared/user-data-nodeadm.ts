@@ -8,7 +8,7 @@ import { isTable, parseYaml } from "./text-formats";
 import { checkPart, isMime, NODE_CONFIG_TYPE, readMime } from "./user-data-mime";
 
 export function checkNodeadmUserData(path: string, text: string, maker: NodeMaker): Problem[] {
-    if (!isMime(text)) return maker === "eks" ? notMime(path, text) : checkBareText(path, text);
+    if (!isMime(text)) return maker === "karpenter" ? checkBareText(path, text) : notMime(path, text, maker);
     const archive = readMime(text);
     if ("problem" in archive) return [{ path, ...archive.problem }];
     if (archive.parts.length === 0) {
@@ -21,13 +21,13 @@ export function checkNodeadmUserData(path: string, text: string, maker: NodeMake
 }
 
 /** Source: EKS User Guide, launch-templates, "Amazon EC2 user data": MIME multi-part for Amazon Linux, or no merge. */
-function notMime(path: string, text: string): Problem[] {
+function notMime(path: string, text: string, maker: "eks" | "kit"): Problem[] {
     const type = text.startsWith("#cloud-config")
         ? "text/cloud-config"
         : text.startsWith("#!")
           ? "text/x-shellscript"
           : NODE_CONFIG_TYPE;
-    const what = "EKS joins its own user data to a MIME multi-part archive only";
+    const what = `${maker === "eks" ? "EKS" : "the kit"} joins its own user data to a MIME multi-part archive only`;
     return [{ path, what, remedy: `Write it as a part of one, with Content-Type: ${type}` }];
 }
 

@@ -10,6 +10,7 @@ import {
     KEYS,
     NODE_GROUPS,
     OTHER_PROFILES,
+    SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
 } from "./selectors";
 
@@ -26,6 +27,11 @@ export const FARGATE_HOST: Condition = {
 export const NODE_HOST: Condition = {
     label: "there are managed node groups",
     has: NODE_GROUPS,
+    environments: [EVERYTHING],
+};
+export const SELF_MANAGED: Condition = {
+    label: "there are self-managed nodes",
+    has: SELF_MANAGED_GROUPS,
     environments: [EVERYTHING],
 };
 export const POD_IDENTITY: Condition = {
@@ -59,6 +65,7 @@ export const OWN_KEYS: Condition = {
 export const CONDITIONS: readonly Condition[] = [
     FARGATE_HOST,
     NODE_HOST,
+    SELF_MANAGED,
     POD_IDENTITY,
     PROFILES_FOR_WORKLOADS,
     SEVERAL_PROFILES,

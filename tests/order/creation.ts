@@ -5,6 +5,7 @@ import {
     OWN_KEYS,
     POD_IDENTITY,
     SEVERAL_IDENTITY_PROVIDERS,
+    SELF_MANAGED,
     SEVERAL_PROFILES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
@@ -123,6 +124,21 @@ export const CREATION: readonly OrderRow[] = [
         earlier: are.CAPACITY,
         why: "an add-on whose pods are Pending is DEGRADED, and its creation fails after twenty minutes",
         source: "pulumi/pulumi-eks#1819; terraform-aws-modules/terraform-aws-eks#3001",
+    },
+    {
+        id: "role, rights and entry, then self-managed nodes",
+        rules: [],
+        later: are.SELF_MANAGED_GROUPS,
+        earlier: any(
+            "what they join with",
+            are.SELF_MANAGED_RIGHTS,
+            are.SELF_MANAGED_PROFILES,
+            are.SELF_MANAGED_ACCESS,
+        ),
+        own: true,
+        when: SELF_MANAGED,
+        why: "an instance that starts before them is told Unauthorized and never joins, and EC2 calls it healthy",
+        source: "EKS User Guide, access-entries; launch-workers",
     },
     {
         id: "agent, then what uses Pod Identity",

@@ -5,6 +5,7 @@ import {
     OWN_KEYS,
     POD_IDENTITY,
     SEVERAL_IDENTITY_PROVIDERS,
+    SELF_MANAGED,
     SEVERAL_PROFILES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
@@ -169,7 +170,7 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
     {
         id: "nodes-before-cni-rights",
         rules: [3],
-        later: any("nodes", are.NODE_GROUPS, are.NODE_POOLS, are.CORE_ADDONS),
+        later: any("nodes", are.NODE_GROUPS, are.SELF_MANAGED_GROUPS, are.NODE_POOLS, are.CORE_ADDONS),
         earlier: are.VPC_CNI_RIGHTS,
         why: "vpc-cni without its role cannot delete the interfaces it made",
         source: "EKS User Guide, cni-iam-role; aws/amazon-vpc-cni-k8s#1447",
@@ -183,6 +184,30 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: NODE_HOST,
         why: "EKS deletes a group by draining its nodes, which still need their role",
         source: "EKS User Guide, delete-managed-node-group; hashicorp/terraform-provider-aws, eks_node_group, Example IAM Role",
+    },
+    {
+        id: "self-managed-nodes-before-their-rights",
+        rules: [3],
+        later: are.SELF_MANAGED_GROUPS,
+        earlier: any(
+            "their role, its rights and its profile",
+            are.SELF_MANAGED_RIGHTS,
+            are.SELF_MANAGED_PROFILES,
+        ),
+        own: true,
+        when: SELF_MANAGED,
+        why: "a node gives its addresses back with this role, and EC2 starts none without the profile",
+        source: "EKS User Guide, create-node-role; EC2 Auto Scaling User Guide, us-iam-role",
+    },
+    {
+        id: "self-managed-nodes-before-their-access",
+        rules: [3],
+        later: are.SELF_MANAGED_GROUPS,
+        earlier: are.SELF_MANAGED_ACCESS,
+        own: true,
+        when: SELF_MANAGED,
+        why: "a kubelet without its entry can report nothing: its pods stay listed until their node is removed by hand",
+        source: "EKS User Guide, access-entries",
     },
     {
         id: "profiles-before-their-rights",

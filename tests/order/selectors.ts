@@ -74,6 +74,21 @@ export const IDENTITY_PROVIDERS = ofType(
 // Compute.
 
 export const NODE_GROUPS = ofType("the node groups", "aws:eks/nodeGroup:NodeGroup");
+export const SELF_MANAGED_GROUPS = ofType("the groups EKS does not know", "aws:autoscaling/group:Group");
+export const SELF_MANAGED_RIGHTS = rightsBelow(
+    "the rights of self-managed nodes",
+    "platform:compute:SelfManagedNodes",
+);
+export const SELF_MANAGED_ACCESS = below(
+    "the access entries of self-managed nodes",
+    "platform:compute:SelfManagedNodes",
+    ofType("entry", "aws:eks/accessEntry:AccessEntry", (entry) => inputOf(entry, "type") === "EC2_LINUX"),
+);
+export const SELF_MANAGED_PROFILES = below(
+    "the instance profiles of self-managed nodes",
+    "platform:compute:SelfManagedNodes",
+    ofType("profile", "aws:iam/instanceProfile:InstanceProfile"),
+);
 export const FARGATE_PROFILES = ofType("the Fargate profiles", "aws:eks/fargateProfile:FargateProfile");
 /** The profile that runs Karpenter: it selects Karpenter's label. */
 export const SYSTEM_PROFILE = ofType(
@@ -86,7 +101,7 @@ export const OTHER_PROFILES = ofType(
     "aws:eks/fargateProfile:FargateProfile",
     (resource) => !selectsKarpenter(resource),
 );
-export const CAPACITY = any("where system pods run", NODE_GROUPS, FARGATE_PROFILES);
+export const CAPACITY = any("where pods run", NODE_GROUPS, SELF_MANAGED_GROUPS, FARGATE_PROFILES);
 export const NODE_GROUP_RIGHTS = rightsBelow(
     "the rights of the node groups' role",
     "platform:compute:ManagedNodes",
@@ -168,6 +183,8 @@ export const CUSTOM_RESOURCES = any("Karpenter's custom resources", NODE_CLASSES
 export const CLUSTER_PARTS = any(
     "everything that belongs to the cluster",
     NODE_GROUPS,
+    SELF_MANAGED_GROUPS,
+    SELF_MANAGED_ACCESS,
     FARGATE_PROFILES,
     ofType("the add-ons", "aws:eks/addon:Addon"),
     ADMIN_ACCESS,

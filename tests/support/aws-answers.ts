@@ -35,6 +35,10 @@ const EC2_IDS: Readonly<Record<string, string>> = {
 type Maker = (made: MadeResource) => Answer;
 
 const MAKERS: Readonly<Record<string, Maker>> = {
+    "aws:autoscaling/group:Group": (made) => ({
+        id: physicalName(made),
+        outputs: { name: physicalName(made) },
+    }),
     "aws:cloudwatch/logGroup:LogGroup": (made) => {
         const name = physicalName(made);
         return { id: name, outputs: { name, arn: arn("logs", `log-group:${name}`) } };

@@ -9,6 +9,7 @@ import { fargateProfiles } from "../../components/compute/fargate-profiles-part"
 import { managedNodes } from "../../components/compute/managed-nodes-part";
 import { karpenter } from "../../components/karpenter/karpenter-part";
 import { pools } from "../../components/karpenter/pools-part";
+import { selfManagedNodes } from "../../components/compute/self-managed-nodes-part";
 import { network } from "../../components/network/part";
 import type { VpcWords } from "../../components/network/vpc-schema";
 import type { Plan } from "../../components/platform/environment";
@@ -84,6 +85,16 @@ const SHAPE: EnvironmentShape = {
     },
     addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
     managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
+    selfManagedNodes: {
+        mixed: {
+            instanceTypes: ["m7g.large", "m6g.large"],
+            spot: { onDemandBasePerZone: 0, onDemandPercentage: 50 },
+            amiFamily: "AL2023",
+            diskSizeGiB: 50,
+            sizePerZone: { min: 1, desired: 1, max: 2 },
+            update: { kind: "refresh", minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+        },
+    },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
     charts: {
         grafana: {
@@ -134,10 +145,20 @@ function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
     const above = environmentFor(compute, SETTINGS);
     const parts: readonly PlannedPart[] = [
         ...[keys, network, cluster, access].map((part) => part.planned(below)),
-        ...[addons, fargateProfiles, managedNodes, storageClass, karpenter, pools].map((part) =>
-            part.planned(above),
-        ),
-        ...[charts, objects, principals, own, identityProviders].map((part) => part.planned(above)),
+        ...[
+            addons,
+            fargateProfiles,
+            managedNodes,
+            selfManagedNodes,
+            storageClass,
+            karpenter,
+            pools,
+            charts,
+            objects,
+            principals,
+            own,
+            identityProviders,
+        ].map((part) => part.planned(above)),
     ];
     return {
         settings: SETTINGS,

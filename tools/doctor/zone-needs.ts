@@ -37,6 +37,11 @@ export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
         types: texts(objectOf(group.inputs)["instanceTypes"]),
         zones: zonesBehind(group, "subnetIds"),
     }));
+    const alone = ofType("aws:autoscaling/group:Group").map((group) => ({
+        group: group.name,
+        types: typesOfPolicy(group),
+        zones: zonesBehind(group, "vpcZoneIdentifiers"),
+    }));
     const zones = sorted([...zoneOf.values()]);
     const pools = ofType("kubernetes:karpenter.sh/v1:NodePool").map((pool) => {
         const asked = (key: string): string[] => valuesOf(pool, key);
@@ -52,8 +57,16 @@ export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
         zones,
         controlPlane: controlPlane === undefined ? [] : zonesBehind(controlPlane, "vpcConfig"),
         // A pool that names no types takes what there is.
-        types: [...groups, ...pools].filter(({ types }) => types.length > 0),
+        types: [...groups, ...alone, ...pools].filter(({ types }) => types.length > 0),
     };
+}
+
+/** Types among which EC2 Auto Scaling chooses. */
+export function typesOfPolicy({ inputs }: Pick<PlannedResource, "inputs">): string[] {
+    const template = objectOf(objectOf(objectOf(inputs)["mixedInstancesPolicy"])["launchTemplate"]);
+    const { overrides } = template;
+    const list: readonly Json[] = Array.isArray(overrides) ? overrides : [];
+    return list.flatMap((override) => text(objectOf(override)["instanceType"]));
 }
 
 /** What a pool's requirement of that key lists with `In`. */

@@ -1,4 +1,5 @@
 /** All facts, by type token. */
+import { autoScalingGroup } from "./aws/autoscaling/group";
 import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
@@ -60,6 +61,7 @@ const ALL: readonly ResourceFacts[] = [
     accessPolicyAssociation,
     addon,
     alias,
+    autoScalingGroup,
     awsProvider,
     bucket,
     bucketLifecycleConfiguration,

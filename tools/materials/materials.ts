@@ -83,7 +83,19 @@ function read(resource: PlannedResource): readonly Found[] {
 /** An image somebody built stands in the template, and its group then names none. */
 function launchTemplate({ inputs, name }: PlannedResource): readonly Found[] {
     const id = textAt(inputs, "imageId");
+    const byName = imageOfParameter(id);
+    if (byName !== undefined) return [{ kind: "node-image", ...byName, usedBy: name }];
     return id === "" ? [] : [{ kind: "node-image", name: id, version: "an own image", usedBy: name }];
+}
+
+/** What the name of a public parameter says: `resolve:ssm:/aws/service/…/image_id`. */
+function imageOfParameter(id: string): Pick<Found, "name" | "version"> | undefined {
+    const [, amazon, day] = /\/(amazon-eks-node-[^/]+)-(v\d+)\/image_id$/.exec(id) ?? [];
+    if (amazon !== undefined && day !== undefined) return { name: amazon, version: day };
+    const [, variant, architecture, release] =
+        /\/bottlerocket\/([^/]+)\/([^/]+)\/([^/]+)\/image_id$/.exec(id) ?? [];
+    if (variant === undefined || architecture === undefined || release === undefined) return undefined;
+    return { name: `bottlerocket-${variant}-${architecture}`, version: release };
 }
 
 function nodeGroup({ inputs, name }: PlannedResource): readonly Found[] {

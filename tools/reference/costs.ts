@@ -3,6 +3,7 @@ import type { Json } from "../../components/shared/json";
 import { objectOf } from "../facts/build";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
 import { fargateSizeOf, type Requests } from "./fargate-size";
+import { typesOfPolicy } from "../doctor/zone-needs";
 import type { PlanOf } from "./planned";
 import { hourly, INSTANCE_PRICES, type Price, PRICES } from "./prices";
 import { stacksInOrder } from "./stacks-in-order";
@@ -36,7 +37,8 @@ export function costsOf(graph: PlannedGraph): readonly CostItem[] {
         },
         { label: "Fargate, vCPU", price: PRICES.fargateVcpu, count: sum(pods.map(({ vcpu }) => vcpu)) },
         { label: "Fargate, GB", price: PRICES.fargateGb, count: sum(pods.map(({ gb }) => gb)) },
-        ...of("aws:eks/nodeGroup:NodeGroup").flatMap((group) => nodesOf(group, graph)),
+        ...of("aws:eks/nodeGroup:NodeGroup").flatMap((group) => managedNodesOf(group, graph)),
+        ...of("aws:autoscaling/group:Group").flatMap((group) => selfManagedNodesOf(group, graph)),
         { label: "KMS key, 1.00 a month", price: PRICES.kmsKey, count: of("aws:kms/key:Key").length },
     ];
 }
@@ -47,17 +49,39 @@ function zonesOf({ inputs }: PlannedResource): number {
 }
 
 /** Nodes a group begins with, and their volumes. */
-function nodesOf(group: PlannedResource, { resources }: PlannedGraph): readonly CostItem[] {
+function managedNodesOf(group: PlannedResource, graph: PlannedGraph): readonly CostItem[] {
     const { instanceTypes, scalingConfig } = objectOf(group.inputs);
-    const { desiredSize } = objectOf(scalingConfig);
-    const count = typeof desiredSize === "number" ? desiredSize : 0;
     const type = Array.isArray(instanceTypes) ? String(instanceTypes[0]) : "of EKS's choice";
     const templates = group.propertyDependencies["launchTemplate"] ?? [];
+    return nodesOf(
+        { kind: "managed", type, count: objectOf(scalingConfig)["desiredSize"], templates },
+        graph,
+    );
+}
+
+/** As if all were on demand and of the first type. */
+function selfManagedNodesOf(group: PlannedResource, graph: PlannedGraph): readonly CostItem[] {
+    const [type = "of EC2's choice"] = typesOfPolicy(group);
+    const templates = group.propertyDependencies["mixedInstancesPolicy"] ?? [];
+    const count = objectOf(group.inputs)["desiredCapacity"];
+    return nodesOf({ kind: "self-managed", type, count, templates }, graph);
+}
+
+interface Nodes {
+    readonly kind: "managed" | "self-managed";
+    readonly type: string;
+    readonly count: Json | undefined;
+    /** URNs of their templates. */
+    readonly templates: readonly string[];
+}
+
+function nodesOf({ count: given, kind, templates, type }: Nodes, { resources }: PlannedGraph): CostItem[] {
+    const count = typeof given === "number" ? given : 0;
     const volumes = resources
         .filter(({ urn }) => templates.includes(urn))
         .flatMap(({ inputs }) => listOf(objectOf(inputs)["blockDeviceMappings"]))
         .flatMap((mapping) => volumeOf(objectOf(objectOf(mapping)["ebs"]), count));
-    return [{ label: `managed nodes, ${type}`, price: INSTANCE_PRICES[type], count }, ...volumes];
+    return [{ label: `${kind} nodes, ${type}`, price: INSTANCE_PRICES[type], count }, ...volumes];
 }
 
 function volumeOf({ volumeSize, volumeType }: Readonly<Record<string, Json>>, count: number): CostItem[] {

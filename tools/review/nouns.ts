@@ -2,6 +2,7 @@
 
 /** Where the words of the type are not the word people use. */
 const NOUNS: Readonly<Record<string, string>> = {
+    "aws:autoscaling/group:Group": "Auto Scaling group",
     "aws:docdb/cluster:Cluster": "database cluster",
     "aws:ec2/eip:Eip": "Elastic IP",
     "aws:ec2/natGateway:NatGateway": "NAT gateway",
@@ -23,6 +24,7 @@ const NOUNS: Readonly<Record<string, string>> = {
     "pulumi:providers:kubernetes": "Kubernetes provider",
     "platform:karpenter:NodePool": "node pool",
     "platform:compute:ManagedNodes": "group of managed nodes",
+    "platform:compute:SelfManagedNodes": "group of self-managed nodes",
     "platform:compute:FargateProfile": "Fargate profile",
     "platform:addons:Addon": "add-on",
 };

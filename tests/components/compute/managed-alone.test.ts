@@ -120,7 +120,7 @@ describe("compute of kind managed", () => {
     it("says when every pool is tainted", () => {
         const taints = [{ key: "example.com/batch", effect: "NoSchedule" }] as const;
         const managedNodes = { batch: { ...systemNodesOf(ON_NODES), taints } };
-        const said = "Every pool of managed nodes is tainted: a pod without tolerations finds no node";
+        const said = "Every pool of nodes is tainted: a pod without tolerations finds no node";
         assert.ok(planned({ ...MANAGED, managedNodes }).notices.includes(said));
         assert.ok(!planned(MANAGED).notices.includes(said));
     });

@@ -184,6 +184,19 @@ describe("the doctor's zones", () => {
                     inputs: { instanceTypes: ["m8g.large"] },
                 }),
             ),
+            behind(
+                "vpcZoneIdentifiers",
+                [a],
+                planned({
+                    type: "aws:autoscaling/group:Group",
+                    name: "mixed-a",
+                    inputs: {
+                        mixedInstancesPolicy: {
+                            launchTemplate: { overrides: [{ instanceType: "m7i.xlarge" }] },
+                        },
+                    },
+                }),
+            ),
             pool("pool-a", [{ key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] }]),
             pool("pool-all", [
                 { key: "topology.kubernetes.io/zone", operator: "NotIn", values: ["us-east-1a"] },
@@ -195,6 +208,7 @@ describe("the doctor's zones", () => {
             controlPlane: ["us-east-1a"],
             types: [
                 { group: "nodes-b", types: ["m8g.large"], zones: ["us-east-1b"] },
+                { group: "mixed-a", types: ["m7i.xlarge"], zones: ["us-east-1a"] },
                 { group: "pool-a", types: ["m7g.large"], zones: ["us-east-1a"] },
                 { group: "pool-all", types: ["m7g.large"], zones: ["us-east-1a", "us-east-1b"] },
             ],

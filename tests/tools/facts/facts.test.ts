@@ -28,6 +28,8 @@ const INPUTS = {
     addonName: "vpc-cni",
     clusterName: "platform-dev",
     principalArn: "arn:aws:iam::123456789012:role/admin",
+    minSize: 0,
+    maxSize: 1,
     policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
     accessScope: { type: "cluster" },
     assumeRolePolicy: "{}",

@@ -122,17 +122,30 @@ describe("materials", () => {
             name: "nodes-b-template",
             inputs: { imageId: "ami-0123456789abcdef0" },
         });
+        const byParameter = (name: string, parameter: string) =>
+            planned({
+                type: "aws:ec2/launchTemplate:LaunchTemplate",
+                name,
+                inputs: { imageId: `resolve:ssm:/aws/service/${parameter}/image_id` },
+            });
+        const amazon = byParameter(
+            "self-managed-a-template",
+            "eks/optimized-ami/1.36/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.36-v20260930",
+        );
+        const bottlerocket = byParameter("self-managed-b-template", "bottlerocket/aws-k8s-1.36/arm64/1.63.0");
         const ofOwn = planned({
             type: "aws:eks/nodeGroup:NodeGroup",
             name: "nodes-b-a-own-image",
             inputs: {},
         });
-        const materials = materialsOf(graphOf(release, nodes, own, ofOwn, nodeClass));
+        const materials = materialsOf(graphOf(release, nodes, own, amazon, bottlerocket, ofOwn, nodeClass));
         assert.deepEqual(lines(materials), [
             "chart ingress 2.0.0",
             "node-image AL2023_x86_64_STANDARD chosen by EKS",
             'node-image AMIs that Karpenter selects {"id":"ami-0123"}',
+            "node-image amazon-eks-node-al2023-arm64-standard-1.36 v20260930",
             "node-image ami-0123456789abcdef0 an own image",
+            "node-image bottlerocket-aws-k8s-1.36-arm64 1.63.0",
         ]);
         assert.match(
             renderMaterials(materials),

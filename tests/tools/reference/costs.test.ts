@@ -25,6 +25,24 @@ function nodes(instanceType: string, volumeType = "gp3"): readonly PlannedResour
     return [template, { ...group, propertyDependencies: { launchTemplate: [template.urn] } }];
 }
 
+/** A group of EC2 Auto Scaling with a launch template. */
+function selfManaged(): readonly PlannedResource[] {
+    const [template] = nodes("m7g.large");
+    const group = planned({
+        type: "aws:autoscaling/group:Group",
+        name: "mixed",
+        inputs: {
+            desiredCapacity: 3,
+            mixedInstancesPolicy: { launchTemplate: { overrides: [{ instanceType: "m7g.large" }] } },
+        },
+    });
+    const behind = template === undefined ? [] : [template.urn];
+    return [
+        ...(template === undefined ? [] : [template]),
+        { ...group, propertyDependencies: { mixedInstancesPolicy: behind } },
+    ];
+}
+
 const LARGE = graphOf(
     CLUSTER,
     ...many("aws:ec2/natGateway:NatGateway", 3),
@@ -85,6 +103,15 @@ describe("what an environment costs", () => {
             "| volumes of nodes, 100 GB gp3 at 0.08 a GB and month | 0.0110 | 2: 0.0219 | none |",
             "| KMS key, 1.00 a month | 0.0014 | 2: 0.0027 | none |",
             "| **sum** |  | **0.50** | **0.24** |",
+        ]);
+    });
+
+    it("counts self-managed nodes as if all were on demand and of the first type", () => {
+        const rows = tableOf(["mixed"], [graphOf(CLUSTER, ...selfManaged())]).split("\n");
+        assert.deepEqual(rows.slice(3), [
+            "| self-managed nodes, m7g.large | 0.0816 | 3: 0.2448 |",
+            "| volumes of nodes, 100 GB gp3 at 0.08 a GB and month | 0.0110 | 3: 0.0329 |",
+            "| **sum** |  | **0.38** |",
         ]);
     });
 

@@ -14,6 +14,7 @@ import {
     type Risk,
     sidesOf,
 } from "./risk";
+import { AUTO_SCALING_GROUP, selfManagedRolls } from "./self-managed";
 
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
@@ -41,6 +42,7 @@ export function disruptions(around: Around): readonly Risk[] {
     return [
         ...here.filter(({ type }) => type === PROFILE_TYPE).flatMap(evictions),
         ...here.filter(({ type }) => type === NODE_GROUP_TYPE).flatMap(groupRolls),
+        ...here.filter(({ type }) => type === AUTO_SCALING_GROUP).flatMap(selfManagedRolls),
         ...here.filter((change) => !isToldElsewhere(change, around)).flatMap(karpenterRolls),
         ...newMinor(around),
     ];

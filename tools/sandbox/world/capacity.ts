@@ -7,6 +7,7 @@ import { hasDns, withoutCredentials } from "./credentials";
 import { isAlive, objectNameOf, objects, ofCluster, text, texts, TYPES } from "./lookups";
 import type { World } from "./model";
 import { reachesRegistries } from "./network";
+import { groupsOf, groupTrouble, taintsOfTemplate } from "./self-managed";
 import type { Workload } from "./workloads";
 
 /** Why a pool makes no nodes; undefined when it does. */
@@ -78,6 +79,11 @@ function offNodes(
     const builtIn = workload.notOnPools ? [] : builtInPools(cluster, inventory);
     const reasons = [
         ...groups.map((group) => untolerated(text(group, "nodeGroupName"), taintsOfGroup(group), workload)),
+        ...groupsOf(cluster, world.inventory).map(
+            (group) =>
+                untolerated(group.id, taintsOfTemplate(group, world.inventory), workload) ??
+                groupTrouble(group, cluster, world.inventory),
+        ),
         ...pools.map(
             (pool) =>
                 untolerated(objectNameOf(pool), taintsOfPool(pool), workload) ??

@@ -9,6 +9,7 @@ export const TYPES = {
     accessEntry: "aws:eks/accessEntry:AccessEntry",
     accessPolicyAssociation: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     addon: "aws:eks/addon:Addon",
+    autoScalingGroup: "aws:autoscaling/group:Group",
     cluster: CLUSTER,
     eip: "aws:ec2/eip:Eip",
     fargateProfile: "aws:eks/fargateProfile:FargateProfile",

@@ -95,6 +95,8 @@ function interfacesIn(subnetId: string, inventory: Inventory): readonly string[]
                 return text(entry, "subnetId") === subnetId;
             case TYPES.cluster:
                 return texts(vpcConfigOf(entry)["subnetIds"]).includes(subnetId);
+            case TYPES.autoScalingGroup:
+                return texts(valuesOf(entry)["vpcZoneIdentifiers"]).includes(subnetId);
             case TYPES.vpcEndpoint:
             case TYPES.nodeGroup:
             case TYPES.fargateProfile:

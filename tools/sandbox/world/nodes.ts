@@ -27,7 +27,7 @@ export const nodes: Model = {
             : undefined,
     settle: (operation, world) => {
         if (operation.type === TYPES.addon && operation.method === "delete") keepSoftware(operation, world);
-        if (operation.type === TYPES.nodeGroup && operation.method === "delete") drain(operation, world);
+        if (operation.method === "delete") drain(operation, world);
     },
 };
 
@@ -90,10 +90,18 @@ function keepSoftware({ entry, place, values }: Operation, world: World): void {
 }
 
 /** Interfaces of pods are freed by the plugin; the provider sweeps what it leaves, on a node that still has it. */
-function drain({ entry, place, values }: Operation, world: World): void {
-    const cluster = clusterNamed(world.inventory, place, textOf(values["clusterName"]));
+function drain({ entry, place, type, values }: Operation, world: World): void {
+    if (type !== TYPES.nodeGroup && type !== TYPES.autoScalingGroup) return;
+    const cluster = clusterNamed(world.inventory, place, clusterNameOf(values));
     if (entry === undefined || cluster === undefined || hasPlugin(cluster, world.inventory)) return;
     world.note(`nodes of ${entry.id} went after vpc-cni, which left their network interfaces behind`);
+}
+
+/** EKS's own groups name it; instances of others are tagged. Source: EKS User Guide, launch-workers. */
+function clusterNameOf({ clusterName, tags }: Operation["values"]): string {
+    const owned = objects(tags).map(({ key }) => textOf(key));
+    const tagged = owned.find((key) => key.startsWith("kubernetes.io/cluster/"));
+    return textOf(clusterName, tagged?.slice("kubernetes.io/cluster/".length));
 }
 
 /** Why nodes of a role in these subnets never become Ready; undefined when they do. */

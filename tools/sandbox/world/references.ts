@@ -17,7 +17,7 @@ const EC2 = "EC2 API Reference, error codes";
 const EC2_REFERENCES: readonly Reference[] = [
     byId(["vpcId"], [TYPES.vpc], (id) => `InvalidVpcID.NotFound: The vpc ID '${id}' does not exist`),
     byId(
-        ["subnetId", "subnetIds", "vpcConfig.subnetIds"],
+        ["subnetId", "subnetIds", "vpcConfig.subnetIds", "vpcZoneIdentifiers"],
         [TYPES.subnet],
         (id) => `InvalidSubnetID.NotFound: The subnet ID '${id}' does not exist`,
     ),
@@ -42,7 +42,10 @@ const EC2_REFERENCES: readonly Reference[] = [
         (id) => `InvalidInternetGatewayID.NotFound: The internetGateway ID '${id}' does not exist`,
     ),
     byId(
-        ["launchTemplate.id"],
+        [
+            "launchTemplate.id",
+            "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+        ],
         [TYPES.launchTemplate],
         (id) =>
             `InvalidLaunchTemplateId.NotFound: The specified launch template, with template ID ${id}, does not exist.`,
@@ -58,8 +61,8 @@ function byId(
 }
 
 function idsAt(values: Properties, path: string): readonly string[] {
-    const [property = "", key] = path.split(".");
-    const value = key === undefined ? values[property] : objectOf(values[property])[key];
+    const [property = "", ...keys] = path.split(".");
+    const value = keys.reduce((below, key) => objectOf(below)[key], values[property]);
     return typeof value === "string" && value !== "" ? [value] : texts(value);
 }
 

@@ -1,0 +1,66 @@
+/** What nodes of groups get from the settings, whoever makes the group. */
+import { type Slot, usedSlots } from "../network/slots";
+import type { VpcWords } from "../network/vpc-schema";
+import type { Environment } from "../platform/part";
+import { defined } from "../shared/defined";
+import { proxyOf } from "../shared/node-proxy";
+import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
+import { defaultTags } from "../shared/tags";
+import { AUTOSCALER } from "./managed-alone";
+import type { NodeSpec } from "./node-spec";
+
+/** Words of the shape that are read for them. */
+export interface ReadsOfNodes extends WithPins {
+    readonly catalogue?: Readonly<Record<string, unknown>>;
+    readonly network: Pick<VpcWords, "endpoints">;
+}
+
+type Facts = Pick<
+    NodeSpec,
+    | "account"
+    | "clusterName"
+    | "isAutoscaled"
+    | "kubernetesVersion"
+    | "pool"
+    | "proxy"
+    | "region"
+    | "releaseVersion"
+    | "tagRules"
+    | "tags"
+> & { readonly serviceCidr: string };
+
+/** Where arguments of nodes are written that stand in no shape. */
+export const NODE_ORIGINS = {
+    account: "account",
+    clusterName: "clusterName",
+    kubernetesVersion: "kubernetesVersion",
+    pool: { shape: "" },
+    proxy: "organisation",
+    region: "region",
+    serviceCidr: "serviceCidr",
+    tagRules: "organisation",
+    tags: "tags",
+} as const;
+
+/** The facts of a pool by its name, and the zones it has where it names none. */
+export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
+    readonly allSlots: readonly Slot[];
+    readonly of: (pool: string) => Facts;
+} {
+    const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
+    const proxy = proxyOf(settings, shape.network.endpoints);
+    return {
+        allSlots: usedSlots(settings.zones),
+        of: (pool) => ({
+            account: settings.account,
+            clusterName: settings.clusterName,
+            isAutoscaled: shape.catalogue?.[AUTOSCALER] !== undefined,
+            kubernetesVersion: settings.kubernetesVersion,
+            pool,
+            region: settings.region,
+            serviceCidr: settings.serviceCidr,
+            tags: defaultTags(settings.tags, settings),
+            ...defined({ proxy, releaseVersion: nodeRelease, tagRules: settings.organisation?.tags }),
+        }),
+    };
+}

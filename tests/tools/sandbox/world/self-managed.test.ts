@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+
+import { completeUserData } from "../../../../components/compute/node-user-data";
+import type { Properties } from "../../../../tools/facts/facts";
+import type { Entry } from "../../../../tools/sandbox/inventory";
+import { TYPES } from "../../../../tools/sandbox/world/lookups";
+import { makeAddon, makeBootstrap, NODE_POLICIES } from "../../../support/sandbox-compute";
+import {
+    arnOf,
+    makeCluster,
+    makeRole,
+    refusalOf,
+    Rig,
+    type SmallCluster,
+} from "../../../support/sandbox-world";
+
+const CLUSTER = { name: "one", endpoint: "https://api.example.com", certificateAuthorityData: "LS0tLQ==" };
+
+interface Parts {
+    readonly amiFamily?: "AL2023" | "Bottlerocket";
+    readonly tainted?: boolean;
+    readonly entry?: boolean;
+    readonly desiredCapacity?: number;
+}
+
+describe("self-managed nodes in the sandbox", () => {
+    let rig: Rig;
+    let small: SmallCluster;
+
+    beforeEach(async () => {
+        rig = new Rig();
+        small = await makeCluster(rig);
+    });
+
+    async function makeGroup(parts: Parts = {}): Promise<Entry> {
+        const { amiFamily = "AL2023", desiredCapacity = 1, entry = true, tainted = false } = parts;
+        const role = await makeRole(rig, "own", "ec2.amazonaws.com", [
+            ...NODE_POLICIES,
+            "AmazonEKS_CNI_Policy",
+        ]);
+        const profile = await rig.create(TYPES.instanceProfile, "own", { name: "own", role: "own" });
+        if (entry) {
+            const inputs = { clusterName: "one", principalArn: arnOf(role), type: "EC2_LINUX" };
+            await rig.create(TYPES.accessEntry, "own", inputs);
+        }
+        const taints = tainted ? ([{ key: "team", value: "a", effect: "NoSchedule" }] as const) : [];
+        const userData = completeUserData({ amiFamily, serviceCidr: "172.20.0.0/16", taints }, CLUSTER);
+        const template = await rig.create(TYPES.launchTemplate, "own", {
+            name: "own",
+            iamInstanceProfile: { arn: arnOf(profile) },
+            userData: Buffer.from(userData).toString("base64"),
+        });
+        return rig.create(TYPES.autoScalingGroup, "own-a", groupInputs(template.id, desiredCapacity));
+    }
+
+    function groupInputs(launchTemplateId: string, desiredCapacity = 1): Properties {
+        return {
+            desiredCapacity,
+            minSize: desiredCapacity,
+            maxSize: 2,
+            mixedInstancesPolicy: {
+                launchTemplate: { launchTemplateSpecification: { launchTemplateId, version: "1" } },
+            },
+            tags: [{ key: "kubernetes.io/cluster/one", value: "owned", propagateAtLaunch: true }],
+            vpcZoneIdentifiers: [small.nodes[0].id],
+        };
+    }
+
+    const dns = async (): Promise<string> => (await refusalOf(makeAddon(rig, "coredns"))) ?? "runs";
+
+    it("run pods once they have joined", async () => {
+        await makeBootstrap(rig);
+        await makeGroup();
+        assert.equal(await dns(), "runs");
+    });
+
+    it("are made without an access entry as well, but never join: only pods notice", async () => {
+        await makeBootstrap(rig);
+        await makeGroup({ entry: false });
+        assert.match(await dns(), /pod coredns is Pending: .*role\/own has no access entry/);
+    });
+
+    it("keep pods away by the taints of their user data, of either family", async () => {
+        await makeBootstrap(rig);
+        for (const amiFamily of ["AL2023", "Bottlerocket"] as const) {
+            const other = new Rig();
+            [rig, small] = [other, await makeCluster(other)];
+            await makeBootstrap(rig);
+            await makeGroup({ amiFamily, tainted: true });
+            assert.match(await dns(), /nodes of own-a\S* had untolerated taint \{team: a\}/, amiFamily);
+        }
+    });
+
+    it("are none where the group begins with none", async () => {
+        await makeBootstrap(rig);
+        await makeGroup({ desiredCapacity: 0 });
+        assert.match(await dns(), /group own-a\S* has no instance/);
+    });
+
+    it("hold their subnet until they are gone, and need their template", async () => {
+        await makeBootstrap(rig);
+        const group = await makeGroup();
+        assert.match((await refusalOf(rig.remove(small.nodes[0]))) ?? "", /DependencyViolation.*own-a/);
+        await rig.remove(group);
+        assert.match(
+            (await refusalOf(rig.create(TYPES.autoScalingGroup, "b", groupInputs("lt-0gone")))) ?? "",
+            /InvalidLaunchTemplateId.NotFound/,
+        );
+    });
+});
