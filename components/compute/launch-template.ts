@@ -15,13 +15,15 @@ const TAGGED = ["instance", "volume", "network-interface"] as const;
 
 /** What of it is known only once it is made. */
 export interface TemplateInputs {
+    /** Security groups it names; none where EKS adds the cluster's. */
+    readonly securityGroupIds: readonly pulumi.Input<string>[];
     /** Cluster that nodes of an own image are told of. */
     readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
     readonly volumesKeyArn?: pulumi.Input<string>;
 }
 
 /** What EKS adds to the template of a managed group, and nobody to one of a group that EKS does not know. */
-export type AloneInputs = Pick<LaunchTemplateArgs, "iamInstanceProfile" | "imageId" | "vpcSecurityGroupIds">;
+export type AloneInputs = Pick<LaunchTemplateArgs, "iamInstanceProfile" | "imageId">;
 
 /**
  * One for all zones. That of a managed group names no security group, so that EKS adds the cluster's own, which Karpenter's nodes share;
@@ -47,6 +49,10 @@ export function createLaunchTemplate(
             blockDeviceMappings: blockDevices(spec, inputs.volumesKeyArn),
             ...(spec.amiId === undefined ? {} : { imageId: spec.amiId }),
             ...alone,
+            ...(spec.access?.kind === "key-pair" ? { keyName: spec.access.keyName } : {}),
+            ...(inputs.securityGroupIds.length === 0
+                ? {}
+                : { vpcSecurityGroupIds: [...inputs.securityGroupIds] }),
             ...(spec.detailedMonitoring === undefined
                 ? {}
                 : { monitoring: { enabled: spec.detailedMonitoring } }),

@@ -13,7 +13,7 @@ import { missing, type Problem, whenComplete } from "../shared/problems";
 import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
-import { checkNodePolicies } from "./node-policies";
+import { checkNodePolicies } from "../shared/node-policies";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -145,7 +145,7 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...checkCount("taints", taints.length, 0, MAX_TAINTS),
         ...checkTaints("taints", taints),
         ...taints.flatMap(({ key }, index) => checkTaintKey(`taints[${index}].key`, key)),
-        ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec),
+        ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec, spec.access),
     ];
 }
 

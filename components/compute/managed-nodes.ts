@@ -17,6 +17,7 @@ import {
 } from "./managed-nodes-spec";
 import { createNodeRole, type NodeRole } from "./node-role";
 import { updateConfigOf } from "./node-sizes";
+import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { checkNodeSlots } from "./node-spec";
 
 /**
@@ -27,9 +28,10 @@ const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { create: "60m", update: "60m", de
 
 export interface ManagedNodesArgs extends ManagedNodesSpec {
     /** Cluster the nodes join. Any object with its outputs will do; nodes of an own image are told them. */
-    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
+    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name"> &
+        Partial<Pick<ClusterRef, "securityGroupId">>;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut">;
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
      * @default the account's own EBS key
@@ -59,10 +61,12 @@ export class ManagedNodes extends pulumi.ComponentResource {
             ...checkComponentOptions(opts),
             ...checkManagedNodes(args),
             ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
+            ...checkSecurityInputs(args, args),
         ]);
 
         const role = createNodeRole(this, name, args);
-        const template = createLaunchTemplate(this, name, args, args);
+        const securityGroupIds = createNodeSecurityGroups(this, name, args, args);
+        const template = createLaunchTemplate(this, name, args, { ...args, securityGroupIds });
         const groups: NodeGroups = args.slots.map((slot) => [
             slot,
             createNodeGroup(this, childNameOf("nodeGroup", name, groupKey(slot, args)), args, {

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { childName, childNameOf } from "../shared/names";
 import { nodeTrust } from "../shared/node-identity";
-import { planNodePolicies } from "./node-policies";
+import { planNodePolicies } from "../shared/node-policies";
 import type { NodeSpec } from "./node-spec";
 
 /** The role nodes act with, and what gives it its rights: no node joins, pulls or leaves in order without them. */
@@ -23,7 +23,7 @@ export function createNodeRole(parent: pulumi.Resource, name: string, spec: Node
         },
         { parent },
     );
-    const grants = planNodePolicies(spec.extraPolicyArns ?? [], spec).map(
+    const grants = planNodePolicies(spec.extraPolicyArns ?? [], spec, spec.access).map(
         ({ key, policyArn }) =>
             new iam.RolePolicyAttachment(childName(name, key), { role: role.name, policyArn }, { parent }),
     );

@@ -5,11 +5,13 @@ import type { Architecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
 import type { NodeMaker } from "../shared/node-maker";
+import { checkNodeAccess, checkSecurityGroupIds, describeAccess } from "../shared/node-access";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkExtraTags, type TagRules } from "../shared/tags";
+import { isTable, parseToml } from "../shared/text-formats";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import type { AmiFamily, NodeWords } from "./node-words";
@@ -88,13 +90,16 @@ export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
 
 /** What a pool without them does not show. */
 function decisionsOfOptions(spec: NodeSpec): Record<string, JsonInput> {
-    const { detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, throughput, userData } = spec;
+    const { access, detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, securityGroupIds } = spec;
+    const { throughput, userData } = spec;
     return {
+        ...(access === undefined ? {} : { access: describeAccess(access) }),
         ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
         ...(extraTags === undefined ? {} : { extraTags }),
         ...(iops === undefined ? {} : { iops }),
         ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
         ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
+        ...(securityGroupIds === undefined ? {} : { securityGroupIds }),
         ...(throughput === undefined ? {} : { throughput }),
         ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
     };
@@ -131,12 +136,38 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
 
 /** What EC2 and the node itself are told. */
 export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
-    const { amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
+    const { access, amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
     return [
         ...checkNodeVolume("", spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
         ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),
         ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
+        ...(access === undefined ? [] : [...checkNodeAccess("access", access), ...checkShell(spec)]),
+        ...checkSecurityGroupIds("securityGroupIds", spec.securityGroupIds ?? []),
+    ];
+}
+
+/**
+ * Bottlerocket itself has no shell: SSH ends in the admin container, which is off unless switched on.
+ * Source: Bottlerocket documentation, 1.50.x, concepts/admin-container.
+ */
+function checkShell({ access, amiFamily, userData }: NodeSpec): Problem[] {
+    if (access?.kind !== "key-pair" || amiFamily !== "Bottlerocket") return [];
+    const parsed = userData === undefined ? undefined : parseToml(userData);
+    const root = parsed !== undefined && "value" in parsed ? parsed.value : {};
+    const admin = ["settings", "host-containers", "admin", "enabled"].reduce<unknown>(
+        (below, key) => (isTable(below) ? below[key] : undefined),
+        root,
+    );
+    if (admin === true) return [];
+    const remedy = "Write enabled = true below [settings.host-containers.admin] in userData";
+    return [
+        {
+            path: "access.kind",
+            what: "Bottlerocket answers no SSH without its admin container",
+            got: "key-pair",
+            remedy,
+        },
     ];
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { SLOTS } from "../network/slots";
 import { ARCHITECTURES } from "../shared/instance-types";
+import { nodeAccessSchema } from "../shared/node-access";
 import { labelsSchema, taintSchema } from "../shared/nodes-schema";
 import { list } from "../shared/schema";
 
@@ -86,10 +87,14 @@ export const groupWords = {
     taints: list(taintSchema).exactOptional(),
 };
 
-/** What they may do in AWS. */
+/** What they may do in AWS, and who reaches them. */
 export const rightsWords = {
     /** Policies the nodes carry besides those every node needs. @default none */
     extraPolicyArns: list(z.string()).exactOptional(),
+    /** How people get onto a node. @default Session Manager */
+    access: nodeAccessSchema.exactOptional(),
+    /** Security groups the nodes have besides the cluster's own, by id. A change rolls every node. @default none */
+    securityGroupIds: list(z.string()).exactOptional(),
 };
 
 /** All of them. */

@@ -10,7 +10,7 @@ import { problemsOfWords } from "../shared/schema";
 import { checkGroupTags } from "./auto-scaling-tags";
 import { checkImage, decisionsOfImage, noticesOfImage } from "./node-image";
 import { checkImageRelease, releaseOf } from "./node-image-parameter";
-import { checkNodePolicies } from "./node-policies";
+import { checkNodePolicies } from "../shared/node-policies";
 import { checkSize } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -156,7 +156,7 @@ function checkNodes(spec: SelfManagedNodesSpec): Problem[] {
         ...checkImageRelease(spec),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
         ...checkTaints("taints", taints),
-        ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec),
+        ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec, spec.access),
         ...checkNode(spec, "kit"),
     ];
 }

@@ -14,6 +14,7 @@ import { planGroupTags } from "./auto-scaling-tags";
 import { createLaunchTemplate } from "./launch-template";
 import { imageParameterOf } from "./node-image-parameter";
 import { createNodeRole } from "./node-role";
+import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { checkNodeSlots } from "./node-spec";
 import { GROUP_METRICS, type RefreshPolicy } from "./self-managed-nodes-schema";
 import {
@@ -31,7 +32,7 @@ export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
     /** Cluster the nodes join. They share its security group with the control plane and all other nodes. */
     readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "securityGroupId">;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut">;
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
      * @default the account's own EBS key
@@ -57,14 +58,22 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
             ...checkComponentOptions(opts),
             ...checkSelfManagedNodes(args),
             ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
+            ...checkSecurityInputs(args, args),
         ]);
 
         const identity = createIdentity(this, name, args);
-        const template = createLaunchTemplate(this, name, args, args, {
-            iamInstanceProfile: { arn: identity.profileArn },
-            imageId: args.amiId ?? imageParameterOf(args),
-            vpcSecurityGroupIds: [args.cluster.securityGroupId],
-        });
+        const named = createNodeSecurityGroups(this, name, args, args);
+        const securityGroupIds = named.length > 0 ? named : [args.cluster.securityGroupId];
+        const template = createLaunchTemplate(
+            this,
+            name,
+            args,
+            { ...args, securityGroupIds },
+            {
+                iamInstanceProfile: { arn: identity.profileArn },
+                imageId: args.amiId ?? imageParameterOf(args),
+            },
+        );
         const groups = args.slots.map(
             (slot) =>
                 [slot, createGroup(this, name, args, { slot, template, joins: identity.joins })] as const,

@@ -84,6 +84,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 // Refused on Fargate, once, where the shape says it.
                 zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
                 ...defined({ version: shape.pins?.karpenter }),
+                ...defined({ nodeRole: compute.nodeRole }),
                 ...(compute.settings === undefined ? {} : { settings: compute.settings }),
                 ...(compute.controller === undefined ? {} : { controller: compute.controller }),
             },

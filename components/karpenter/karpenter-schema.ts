@@ -2,6 +2,8 @@
 import { z } from "zod";
 
 import { systemNodesSchema } from "../compute/managed-nodes-schema";
+import { nodeAccessSchema } from "../shared/node-access";
+import { list } from "../shared/schema";
 import { nodePoolSchema } from "./node-pool-schema";
 import { controllerSchema, controllerSettingsSchema } from "./settings-schema";
 
@@ -35,6 +37,15 @@ export const karpenterSchema = z.strictObject({
     host: hostSchema,
     /** Pools of nodes, by name, which is also the name of the NodePool in the cluster. */
     pools: z.record(z.string(), nodePoolSchema),
+    /** The role all nodes of the pools have, unless a pool names one of its own. @default Session Manager, no further policy */
+    nodeRole: z
+        .strictObject({
+            /** Policies the nodes carry besides those every node needs. @default none */
+            extraPolicyArns: list(z.string()).exactOptional(),
+            /** How people get onto a node. Karpenter gives nodes no key pair. @default Session Manager */
+            access: nodeAccessSchema.exactOptional(),
+        })
+        .exactOptional(),
     /** Settings of the controller, in the words of its chart. @default the chart's */
     settings: controllerSettingsSchema.exactOptional(),
     /** The controller's pods. @default log level info, one core */

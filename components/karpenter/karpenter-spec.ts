@@ -1,11 +1,14 @@
 /** Karpenter as plain values: where its controller runs, what it needs of the network, and everything that fails. */
 import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import { describeAccess } from "../shared/node-access";
+import { checkNodePolicies } from "../shared/node-policies";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import { isKubernetesMinor, KARPENTER_MINIMUM, KARPENTER_VERSION } from "../versions";
 import { controllerPolicies, minorOf } from "./controller-policies";
 import { checkController, checkSettings } from "./controller-settings";
 import { flattened } from "./flattened";
+import type { KarpenterWords } from "./karpenter-schema";
 import type { ControllerSettings, ControllerWords } from "./settings-schema";
 
 export const KARPENTER_HOSTS = ["fargate", "managed-nodes"] as const;
@@ -47,6 +50,8 @@ export interface KarpenterSpec {
     readonly inCluster: boolean;
     /** Settings of the controller, in the chart's words. @default the chart's, with the feature gates stated */
     readonly settings?: ControllerSettings;
+    /** What the role of the nodes has besides. @default Session Manager's policy alone */
+    readonly nodeRole?: NonNullable<KarpenterWords["nodeRole"]>;
     /** The controller's pods. @default log level info, one core */
     readonly controller?: ControllerWords;
     /** Of both charts. @default `KARPENTER_VERSION` of components/versions.ts */
@@ -88,7 +93,8 @@ export function podsOfKarpenter({ host, replicas }: KarpenterSpec): KitPod[] {
 export function decisionsOfKarpenter(
     spec: KarpenterSpec,
 ): Record<string, string | number | boolean | string[]> {
-    const { controller, settings } = spec;
+    const { controller, nodeRole = {}, settings } = spec;
+    const { access, extraPolicyArns } = nodeRole;
     return {
         chartRegistry: spec.chartRegistry,
         ...(controller === undefined ? {} : { controller: flattened(controller) }),
@@ -97,6 +103,8 @@ export function decisionsOfKarpenter(
         imageRegistry: spec.imageRegistry,
         inCluster: spec.inCluster,
         isolatedVpc: spec.isolatedVpc,
+        ...(access === undefined ? {} : { nodeAccess: describeAccess(access) }),
+        ...(extraPolicyArns === undefined ? {} : { nodePolicies: [...extraPolicyArns].sort() }),
         replicas: spec.replicas,
         ...(settings === undefined ? {} : { settings: flattened(settings) }),
         version: versionOfKarpenter(spec),
@@ -116,7 +124,20 @@ export function checkKarpenter(spec: KarpenterSpec, version = versionOfKarpenter
         ...(spec.isolatedVpc ? checkIsolation(spec) : []),
         ...checkSettings(spec.settings ?? {}),
         ...checkController(spec.controller ?? {}),
+        ...checkNodeRole(spec),
     ];
+}
+
+/**
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml: there is no field for a key pair.
+ */
+function checkNodeRole({ nodeRole = {}, ...owner }: KarpenterSpec): Problem[] {
+    const { access, extraPolicyArns = [] } = nodeRole;
+    const policies = checkNodePolicies("nodeRole.extraPolicyArns", extraPolicyArns, owner, access);
+    if (access?.kind !== "key-pair") return policies;
+    const what = "Karpenter starts instances without a key pair";
+    const remedy = "Choose session-manager, or put public keys into nodeClass.userData of a pool";
+    return [...policies, { path: "nodeRole.access.kind", what, got: access.kind, remedy }];
 }
 
 /** The cluster's own check names a Kubernetes version that the kit does not know. */

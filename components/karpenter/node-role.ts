@@ -6,10 +6,10 @@ import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { awsManagedPolicyArn } from "../shared/arns";
 import { childName, childNameOf } from "../shared/names";
-import { NODE_POLICIES, nodeTrust } from "../shared/node-identity";
-import { partitionOf } from "../shared/regions";
+import { nodeTrust } from "../shared/node-identity";
+import { planNodePolicies } from "../shared/node-policies";
+import type { KarpenterSpec } from "./karpenter-spec";
 
 export interface NodeRole {
     readonly name: pulumi.Output<string>;
@@ -23,8 +23,10 @@ export interface NodeRole {
 interface NodeRoleArgs {
     readonly cluster: ClusterRef;
     readonly clusterName: string;
+    readonly account: string;
     readonly region: string;
     readonly isolatedVpc: boolean;
+    readonly nodeRole?: KarpenterSpec["nodeRole"];
 }
 
 /** The role, its policies, its access entry and, where IAM cannot be reached, its instance profile. */
@@ -36,11 +38,12 @@ export function createNodeRole(parent: pulumi.Resource, name: string, args: Node
         { assumeRolePolicy: nodeTrust(region), tags },
         { parent },
     );
-    const attachments = Object.entries(NODE_POLICIES).map(
-        ([key, policy]) =>
+    const { access, extraPolicyArns = [] } = args.nodeRole ?? {};
+    const attachments = planNodePolicies(extraPolicyArns, args, access).map(
+        ({ key, policyArn }) =>
             new RolePolicyAttachment(
                 childName(name, "node", key),
-                { role: role.name, policyArn: awsManagedPolicyArn(partitionOf(region), policy) },
+                { role: role.name, policyArn },
                 { parent },
             ),
     );

@@ -35,6 +35,8 @@ export const SELF_MANAGED: EnvironmentShape = {
             labels: { "example.com/pool": "mixed" },
             update: { kind: "refresh", minHealthyPercentage: 100, maxHealthyPercentage: 150 },
             groupMetrics: "all",
+            access: { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16", "sg-0123456789abcdef0"] },
+            securityGroupIds: ["sg-0fedcba9876543210"],
         },
         batch: {
             slots: ["a"],

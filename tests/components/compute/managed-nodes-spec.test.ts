@@ -160,6 +160,17 @@ describe("checkManagedNodes", () => {
         assert.deepEqual(refusals({ amiFamily: "Bottlerocket", userData }), []);
     });
 
+    it("refuses SSH to Bottlerocket without its admin container", () => {
+        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] } as const;
+        assert.deepEqual(refusals({ access }), []);
+        assert.deepEqual(refusals({ access, amiFamily: "Bottlerocket" }), [
+            'access.kind: Bottlerocket answers no SSH without its admin container (got "key-pair"). ' +
+                "Write enabled = true below [settings.host-containers.admin] in userData.",
+        ]);
+        const userData = "[settings.host-containers.admin]\nenabled = true\n";
+        assert.deepEqual(refusals({ access, amiFamily: "Bottlerocket", userData }), []);
+    });
+
     it("refuses tags somebody else sets, and more than AWS takes beside the environment's", () => {
         assert.deepEqual(refusals({ extraTags: { owner: "batch", team: "blue" } }), []);
         assert.deepEqual(

@@ -9,7 +9,7 @@ import { completeUserData } from "../../../components/compute/node-user-data";
 import { childNameOf, shortHash } from "../../../components/shared/names";
 import { NODE_RELEASES } from "../../../components/versions";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
-import { existingCluster } from "../../../components/cluster/ref";
+import { type ClusterRef, existingCluster } from "../../../components/cluster/ref";
 import { readyOf } from "../../support/ready";
 import {
     ancestorsOf,
@@ -25,10 +25,11 @@ const KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-0000
 const POLICY = "arn:aws:iam::123456789012:policy/team/logs";
 const GRANTS = ["worker", "registry", "session-manager"].map((key) => `RolePolicyAttachment:nodes-${key}`);
 
+const SSH_SOURCE = "sg-0123456789abcdef0";
 type Changes = Partial<ManagedNodesArgs>;
 
-function build(changes: Changes = {}, opts?: pulumi.ComponentResourceOptions, name = "nodes"): ManagedNodes {
-    const cluster = existingCluster({
+function clusterRef(): ClusterRef {
+    return existingCluster({
         name: "kit-test",
         arn: "arn:aws:eks:us-east-1:123456789012:cluster/kit-test",
         endpoint: "https://api.example.com",
@@ -37,7 +38,14 @@ function build(changes: Changes = {}, opts?: pulumi.ComponentResourceOptions, na
         oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/oidc.example.com",
         oidcIssuer: "oidc.example.com",
     });
-    return new ManagedNodes(name, { ...managedNodesSpec(), cluster, vpc: VPC, ...changes }, opts);
+}
+
+function build(changes: Changes = {}, opts?: pulumi.ComponentResourceOptions, name = "nodes"): ManagedNodes {
+    return new ManagedNodes(
+        name,
+        { ...managedNodesSpec(), cluster: clusterRef(), vpc: VPC, ...changes },
+        opts,
+    );
 }
 
 function record(changes: Changes = {}, options?: RecordOptions): Promise<RecordedResource[]> {
@@ -421,6 +429,57 @@ describe("ManagedNodes options", () => {
         });
     });
 
+    it("a key pair: port 22 from the sources named, beside the cluster's group, and no Session Manager", async () => {
+        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16", SSH_SOURCE] } as const;
+        const vpc = { ...VPC, vpcId: "vpc-1" };
+        const resources = await record({ access, vpc, securityGroupIds: [SSH_SOURCE] });
+        const rule = {
+            description: "SSH",
+            fromPort: 22,
+            ipProtocol: "tcp",
+            securityGroupId: "sg-nodes-ssh",
+            toPort: 22,
+        };
+        const tags = { Name: "kit-test-system-ssh" };
+        assert.deepEqual(inputsByLabel(resources, "aws:ec2/securityGroup:SecurityGroup"), {
+            "SecurityGroup:nodes-ssh": { description: "SSH to nodes", tags, vpcId: "vpc-1" },
+        });
+        assert.deepEqual(
+            inputsByLabel(resources, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"),
+            {
+                "SecurityGroupIngressRule:nodes-ssh-10.20.0.0-16": {
+                    ...rule,
+                    cidrIpv4: "10.20.0.0/16",
+                    tags,
+                },
+                [`SecurityGroupIngressRule:nodes-ssh-${SSH_SOURCE}`]: {
+                    ...rule,
+                    referencedSecurityGroupId: SSH_SOURCE,
+                    tags,
+                },
+            },
+        );
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
+            ...TEMPLATE,
+            keyName: "ops",
+            vpcSecurityGroupIds: ["sg-1", "sg-nodes-ssh", SSH_SOURCE],
+        });
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs["remoteAccess"], undefined);
+        assert.deepEqual(
+            Object.keys(inputsByLabel(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")),
+            ["RolePolicyAttachment:nodes-worker", "RolePolicyAttachment:nodes-registry"],
+        );
+    });
+
+    it("security groups alone: the cluster's own stays the first", async () => {
+        const resources = await record({ securityGroupIds: [SSH_SOURCE] });
+        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs["vpcSecurityGroupIds"], [
+            "sg-1",
+            SSH_SOURCE,
+        ]);
+        assert.equal(resources.length, (await record()).length);
+    });
+
     it("another partition: policies and EC2's name are that partition's", async () => {
         const resources = await record({ region: "cn-north-1" });
         assert.equal(
@@ -448,6 +507,17 @@ describe("ManagedNodes options", () => {
 });
 
 describe("ManagedNodes refusals", () => {
+    it("names what a component used directly must be given for groups of its own", async () => {
+        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] } as const;
+        await assert.rejects(
+            recordComponent(() => {
+                const { certificateAuthorityData, endpoint, name } = clusterRef();
+                return build({ access, cluster: { certificateAuthorityData, endpoint, name } });
+            }),
+            { message: /cluster\.securityGroupId: .*\n {2}vpc\.vpcId: / },
+        );
+    });
+
     it("rule 23: F14: names every fault at once: options, plain values, zones", async () => {
         const bad = { instanceTypes: ["m7g.hugexl"], slots: ["a", "d"] } as const;
         await assert.rejects(

@@ -59,6 +59,17 @@ describe("checkKarpenter", () => {
         ]);
     });
 
+    it("refuses a key pair, which Karpenter gives no node, and policies IAM would not attach", () => {
+        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] } as const;
+        assert.deepEqual(refusals({ nodeRole: { access, extraPolicyArns: ["logs"] } }), [
+            'nodeRole.extraPolicyArns[0]: not the ARN of an IAM policy (got "logs"). ' +
+                "Write arn:aws:iam::123456789012:policy/<name>, or arn:aws:iam::aws:policy/<name>.",
+            'nodeRole.access.kind: Karpenter starts instances without a key pair (got "key-pair"). ' +
+                "Choose session-manager, or put public keys into nodeClass.userData of a pool.",
+        ]);
+        assert.deepEqual(refusals({ nodeRole: { access: { kind: "none" } } }), []);
+    });
+
     it("rule 15: refuses a controller without replicas", () => {
         for (const replicas of [0, -1, 1.5]) {
             assert.deepEqual(refusals({ replicas }), [

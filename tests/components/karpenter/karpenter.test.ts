@@ -105,6 +105,23 @@ describe("Karpenter", () => {
         });
     });
 
+    it("gives its nodes further policies, and no Session Manager where nobody may get onto them", async () => {
+        const policyArn = "arn:aws:iam::123456789012:policy/logs";
+        const resources = await record({
+            nodeRole: { access: { kind: "none" }, extraPolicyArns: [policyArn] },
+        });
+        const attachments = inputsByLabel(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+        const ofNodes = Object.entries(attachments).filter(([label]) => label.includes(":karpenter-node-"));
+        assert.deepEqual(
+            ofNodes.map(([, inputs]) => inputs["policyArn"]),
+            [
+                "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+                "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+                policyArn,
+            ],
+        );
+    });
+
     it("knows the partition and the domain of the region", async () => {
         const resources = await record({ region: "cn-north-1" });
         assert.match(

@@ -1,9 +1,10 @@
 /** What a pool's nodes may do in AWS besides what every node may. */
-import { awsManagedPolicyArn, parseArn } from "../shared/arns";
-import { shortHash } from "../shared/names";
-import { NODE_POLICIES } from "../shared/node-identity";
-import type { Problem } from "../shared/problems";
-import { partitionOf } from "../shared/regions";
+import { awsManagedPolicyArn, parseArn } from "./arns";
+import { shortHash } from "./names";
+import { DEFAULT_ACCESS, type NodeAccess } from "./node-access";
+import { NODE_POLICIES } from "./node-identity";
+import type { Problem } from "./problems";
+import { partitionOf } from "./regions";
 
 /** A policy of the node role, and the last part of its attachment's name. */
 export interface NodePolicyPlan {
@@ -18,10 +19,14 @@ export interface PolicyOwner {
 }
 
 /** Every policy of a pool's node role, by stable keys. Assumes checked ARNs. */
-export function planNodePolicies(extraArns: readonly string[], { region }: PolicyOwner): NodePolicyPlan[] {
+export function planNodePolicies(
+    extraArns: readonly string[],
+    { region }: PolicyOwner,
+    access?: NodeAccess,
+): NodePolicyPlan[] {
     const partition = partitionOf(region);
     return [
-        ...Object.entries(NODE_POLICIES).map(([key, name]) => ({
+        ...policiesWith(access).map(([key, name]) => ({
             key,
             policyArn: awsManagedPolicyArn(partition, name),
         })),
@@ -32,24 +37,44 @@ export function planNodePolicies(extraArns: readonly string[], { region }: Polic
     ];
 }
 
+/** Policies of AWS that nodes have. Session Manager's only where it is the way onto them. */
+function policiesWith(
+    access: NodeAccess = DEFAULT_ACCESS,
+): readonly (readonly [key: string, name: string])[] {
+    return Object.entries(NODE_POLICIES).filter(
+        ([key]) => key !== "session-manager" || access.kind === "session-manager",
+    );
+}
+
 /** Every policy IAM would not attach, one the nodes have already, and the one they must not have. */
-export function checkNodePolicies(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
-    return [...checkCount(path, arns.length), ...checkEach(path, arns, owner)];
+export function checkNodePolicies(
+    path: string,
+    arns: readonly string[],
+    owner: PolicyOwner,
+    access?: NodeAccess,
+): Problem[] {
+    const own = policiesWith(access).map(([, name]) => name);
+    return [...checkCount(path, arns.length, own.length), ...checkEach(path, arns, owner, own)];
 }
 
 /** Managed policies of a role, once the 20 of a new account are raised. Source: Service Quotas, IAM, L-0DA4ABF3. */
 const MAX_POLICIES = 25;
 
-function checkCount(path: string, count: number): Problem[] {
-    const left = MAX_POLICIES - Object.keys(NODE_POLICIES).length;
+function checkCount(path: string, count: number, own: number): Problem[] {
+    const left = MAX_POLICIES - own;
     if (count <= left) return [];
-    const what = `a role has at most ${MAX_POLICIES} policies, and every node has ${MAX_POLICIES - left} already`;
+    const what = `a role has at most ${MAX_POLICIES} policies, and every node has ${own} already`;
     return [
         { path, what, got: count, remedy: `List at most ${left}; several can be joined in one of your own` },
     ];
 }
 
-function checkEach(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
+function checkEach(
+    path: string,
+    arns: readonly string[],
+    owner: PolicyOwner,
+    own: readonly string[],
+): Problem[] {
     return arns.flatMap((arn, index) => {
         const place = `${path}[${index}]`;
         const first = arns.indexOf(arn);
@@ -57,7 +82,7 @@ function checkEach(path: string, arns: readonly string[], owner: PolicyOwner): P
             const what = `the same policy as ${path}[${first}]`;
             return [{ path: place, what, got: arn, remedy: "List each policy once" }];
         }
-        return [...checkPolicyArn(place, arn, owner), ...checkPolicyName(place, arn)];
+        return [...checkPolicyArn(place, arn, owner), ...checkPolicyName(place, arn, own)];
     });
 }
 
@@ -77,9 +102,9 @@ function checkPolicyArn(path: string, text: string, { account, region }: PolicyO
     return [{ path, what, got: text, remedy: "Name a policy of the environment's account" }];
 }
 
-function checkPolicyName(path: string, arn: string): Problem[] {
+function checkPolicyName(path: string, arn: string, own: readonly string[]): Problem[] {
     const name = /:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-    if (Object.values(NODE_POLICIES).some((own) => own === name)) {
+    if (name !== undefined && own.includes(name)) {
         return [{ path, what: "every node has this policy", got: arn, remedy: "Remove it" }];
     }
     if (name !== "AmazonEKS_CNI_Policy") return [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { checkNodePolicies, planNodePolicies } from "../../../components/compute/node-policies";
+import { checkNodePolicies, planNodePolicies } from "../../../components/shared/node-policies";
 import { shortHash } from "../../../components/shared/names";
 import { describeProblem } from "../../../components/shared/problems";
 

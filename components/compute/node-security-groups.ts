@@ -1,0 +1,83 @@
+/** Security groups of a pool's nodes beside the cluster's own, which all nodes share. */
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterRef } from "../cluster/ref";
+import type { VpcRef } from "../network/ref";
+import { childName } from "../shared/names";
+import { SECURITY_GROUP_ID } from "../shared/node-access";
+import { missing, type Problem } from "../shared/problems";
+import type { NodeSpec } from "./node-spec";
+
+const SSH_PORT = 22;
+
+/** What they need of cluster and network. */
+export interface SecurityInputs {
+    readonly cluster: Partial<Pick<ClusterRef, "securityGroupId">>;
+    readonly vpc: Partial<Pick<VpcRef, "vpcId">>;
+}
+
+type SecuritySpec = Pick<NodeSpec, "access" | "clusterName" | "pool" | "securityGroupIds">;
+
+/** What a component used directly must be given as well. */
+export function checkSecurityInputs(spec: SecuritySpec, { cluster, vpc }: SecurityInputs): Problem[] {
+    if (!namesGroups(spec)) return [];
+    return [
+        ...(cluster.securityGroupId === undefined ? [missing("cluster.securityGroupId")] : []),
+        ...(spec.access?.kind === "key-pair" && vpc.vpcId === undefined ? [missing("vpc.vpcId")] : []),
+    ];
+}
+
+function namesGroups({ access, securityGroupIds = [] }: SecuritySpec): boolean {
+    return access?.kind === "key-pair" || securityGroupIds.length > 0;
+}
+
+/**
+ * The groups a launch template names; none where it names none, and EKS adds the cluster's. As soon as it names one, EKS
+ * adds nothing, so the cluster's is the first of them. Source: EKS User Guide, launch-templates, "Using custom security groups".
+ */
+export function createNodeSecurityGroups(
+    parent: pulumi.Resource,
+    name: string,
+    spec: SecuritySpec,
+    { cluster: { securityGroupId }, vpc: { vpcId } }: SecurityInputs,
+): pulumi.Input<string>[] {
+    if (!namesGroups(spec) || securityGroupId === undefined) return [];
+    const ssh = vpcId === undefined ? [] : createSsh(parent, name, spec, vpcId);
+    return [securityGroupId, ...ssh, ...(spec.securityGroupIds ?? [])];
+}
+
+/** Port 22 from the sources named, each a rule of its own: one that goes closes nothing else. */
+function createSsh(
+    parent: pulumi.Resource,
+    name: string,
+    { access, clusterName, pool }: SecuritySpec,
+    vpcId: pulumi.Input<string>,
+): pulumi.Output<string>[] {
+    if (access?.kind !== "key-pair") return [];
+    const tags = { Name: `${clusterName}-${pool}-ssh` };
+    const group = new SecurityGroup(
+        childName(name, "ssh"),
+        { vpcId, description: "SSH to nodes", tags },
+        { parent },
+    );
+    for (const source of access.from) {
+        new SecurityGroupIngressRule(
+            childName(name, "ssh", source.replace("/", "-")),
+            {
+                securityGroupId: group.id,
+                description: "SSH",
+                ipProtocol: "tcp",
+                fromPort: SSH_PORT,
+                toPort: SSH_PORT,
+                ...(SECURITY_GROUP_ID.test(source)
+                    ? { referencedSecurityGroupId: source }
+                    : { cidrIpv4: source }),
+                tags,
+            },
+            { parent },
+        );
+    }
+    return [group.id];
+}
