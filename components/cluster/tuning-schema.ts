@@ -39,7 +39,14 @@ export const tuningWords = {
             /** How long events are kept: 10 to 60 minutes. @default 60 */
             eventTtlMinutes: z.number().exactOptional(),
             /** Ports for Services of type NodePort and LoadBalancer: 10260 to 32767. @default 30000 to 32767 */
-            nodePorts: z.strictObject({ first: z.number(), last: z.number() }).exactOptional(),
+            nodePorts: z
+                .strictObject({
+                    /** The lowest port. */
+                    first: z.number(),
+                    /** The highest port. */
+                    last: z.number(),
+                })
+                .exactOptional(),
         })
         .exactOptional(),
     /** Settings of kube-controller-manager. @default EKS's own */
