@@ -51,6 +51,15 @@ const CONTROL_PLANE: readonly TypePermissions[] = [
         source: provider("eks/access_policy_association"),
     },
     {
+        type: "aws:eks/capability:Capability",
+        create: ["eks:CreateCapability", ...TAG],
+        read: ["eks:DescribeCapability"],
+        update: ["eks:UpdateCapability", ...RETAG],
+        delete: ["eks:DeleteCapability"],
+        passesRoleTo: toEksAnd("capabilities.eks"),
+        source: provider("eks/capability", `${USER_GUIDE}, capability-role`),
+    },
+    {
         type: "aws:eks/identityProviderConfig:IdentityProviderConfig",
         create: ["eks:AssociateIdentityProviderConfig", ...TAG],
         read: ["eks:DescribeIdentityProviderConfig"],

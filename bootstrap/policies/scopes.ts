@@ -15,7 +15,7 @@ type Scope = (spec: AccessSpec) => WriteScope;
  * components' names. An administrator's
  * role begins with none of them, so a deployment can neither change nor pass it on.
  */
-export const ROLE_PREFIXES = ["addon-", "cluster-", "fargate-", "karpenter-", "network-", "nodes-"] as const;
+export const ROLE_PREFIXES = ["addon-", "capability-", "cluster-", "fargate-", "karpenter-", "network-", "nodes-"] as const;
 
 /** Karpenter alone has policies, an instance profile, a queue and event rules. */
 const KARPENTER = "karpenter-";

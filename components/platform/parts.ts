@@ -3,6 +3,7 @@ import { principals } from "../access/part";
 import { addons } from "../addons/part";
 import { storageClass } from "../addons/storage-class-part";
 import { catalogue } from "../charts/catalogue-part";
+import { capabilities } from "../capabilities/part";
 import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { cluster } from "../cluster/part";
@@ -31,6 +32,7 @@ export const PARTS = [
     karpenter,
     catalogue,
     pools,
+    capabilities,
     charts,
     objects,
     principals,

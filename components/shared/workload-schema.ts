@@ -20,15 +20,21 @@ const statement = z.strictObject({
     Condition: z.record(z.string(), z.record(z.string(), text)).exactOptional(),
 });
 
+/** Policies that a role gets beside statements of its own. */
+export const policyArns = list(z.string()).exactOptional();
+
+/** What a role may do. */
+export const statements = list(statement).exactOptional();
+
 export const identitySchema = z.strictObject({
     /** Service account of its pods. */
     serviceAccount: z.string(),
     /** How its pods get credentials. @default Pod Identity, which works on nodes and not on Fargate */
     kind: z.enum(WORKLOAD_IDENTITY_KINDS).exactOptional(),
     /** Policies that exist already. @default none */
-    policyArns: list(z.string()).exactOptional(),
+    policyArns,
     /** What its role may do, as IAM spells it. @default nothing */
-    statements: list(statement).exactOptional(),
+    statements,
 });
 
 /** As whom a workload calls AWS. */

@@ -138,7 +138,7 @@ describe("policies of the deploy role", () => {
 
     it("hand roles of environments over to the services that use them", () => {
         const statements = statementsOf("deploy");
-        const roles = ["addon", "cluster", "fargate", "karpenter", "network", "nodes"];
+        const roles = ["addon", "capability", "cluster", "fargate", "karpenter", "network", "nodes"];
         assert.deepEqual(statementNamed("PassRoles", statements), {
             Sid: "PassRoles",
             Effect: "Allow",
@@ -147,6 +147,7 @@ describe("policies of the deploy role", () => {
             Condition: {
                 StringEquals: {
                     "iam:PassedToService": [
+                        "capabilities.eks.amazonaws.com",
                         "ec2.amazonaws.com",
                         "eks.amazonaws.com",
                         "eks-fargate-pods.amazonaws.com",
@@ -255,8 +256,8 @@ describe("policies of the deploy role", () => {
         const { Condition, Resource } = statementNamed("PassRoles", statementsOf("deploy", spec));
         assert.equal(listed(Resource)[0], `arn:aws-cn:iam::${ACCOUNT}:role/addon-*`);
         assert.deepEqual(listed(Condition?.["StringEquals"]?.["iam:PassedToService"]).slice(0, 2), [
-            "ec2.amazonaws.com",
-            "ec2.amazonaws.com.cn",
+            "capabilities.eks.amazonaws.com",
+            "capabilities.eks.amazonaws.com.cn",
         ]);
     });
 });

@@ -83,6 +83,7 @@ describe("docs/day-2", () => {
         const counts = readdirSync(FOLDER).map((file) => [file, fencesOf(file).length] as const);
         assert.deepEqual(Object.fromEntries(counts.filter(([, count]) => count > 0)), {
             "adopt.md": 2,
+            "capabilities.md": 1,
             "control-plane.md": 1,
             "drain-a-zone.md": 1,
             "eks-addons.md": 1,
@@ -156,6 +157,21 @@ describe("docs/day-2", () => {
             files: ["stacks/own/monitoring.yaml"],
             objects: ["Namespace monitoring", "ResourceQuota monitoring/pods"],
         });
+    });
+
+    it("capabilities.md: each has its role, and nothing is left to be noticed", async () => {
+        const shape = { ...ON_NODES, ...shapeOf("capabilities.md") };
+        assert.deepEqual(
+            plannedOf(shape).notices.filter((notice) => notice.includes("capabilities.")),
+            [],
+        );
+        const graph = await graphOfShape(shape);
+        assert.deepEqual(
+            ["capability-argocd", "capability-ack", "capability-kro"].map(
+                (name) => resourceNamed(graph, `${name}-capability`).type,
+            ),
+            Array(3).fill("aws:eks/capability:Capability"),
+        );
     });
 
     it("control-plane.md: the settings stand on the cluster", async () => {

@@ -4,6 +4,7 @@
  */
 import type { Condition } from "./rows";
 import {
+    CAPABILITIES,
     CONTROLLER_ASSOCIATION,
     FARGATE_PROFILES,
     IDENTITY_PROVIDERS,
@@ -56,6 +57,11 @@ export const SEVERAL_IDENTITY_PROVIDERS: Condition = {
     atLeast: 2,
     environments: [EVERYTHING],
 };
+export const WITH_CAPABILITIES: Condition = {
+    label: "there are capabilities",
+    has: CAPABILITIES,
+    environments: [EVERYTHING],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
@@ -70,5 +76,6 @@ export const CONDITIONS: readonly Condition[] = [
     PROFILES_FOR_WORKLOADS,
     SEVERAL_PROFILES,
     SEVERAL_IDENTITY_PROVIDERS,
+    WITH_CAPABILITIES,
     OWN_KEYS,
 ];

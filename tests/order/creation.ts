@@ -7,6 +7,7 @@ import {
     SEVERAL_IDENTITY_PROVIDERS,
     SELF_MANAGED,
     SEVERAL_PROFILES,
+    WITH_CAPABILITIES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -98,6 +99,35 @@ export const CREATION: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to make a profile while another of the cluster is being made",
         source: "hashicorp/terraform-provider-aws#13372; aws/aws-cdk fargate-profile.ts",
+    },
+    {
+        id: "capability, then objects of its kinds",
+        rules: [17],
+        later: are.SHAPE_OBJECTS,
+        earlier: are.CAPABILITIES,
+        when: WITH_CAPABILITIES,
+        why: "EKS installs the definitions with the capability: before, the API server knows no such kind",
+        source: "EKS User Guide, argocd-create-cli, Step 2",
+    },
+    {
+        id: "capability's rights, then capability",
+        rules: [],
+        later: are.CAPABILITIES,
+        earlier: are.CAPABILITY_RIGHTS,
+        own: true,
+        when: WITH_CAPABILITIES,
+        why: "EKS looks at the trust when it makes it, and a failed capability is not repaired",
+        source: "EKS User Guide, working-with-capabilities, CREATE_FAILED",
+    },
+    {
+        id: "capability, then its access",
+        rules: [],
+        later: are.CAPABILITY_ACCESS,
+        earlier: are.CAPABILITIES,
+        own: true,
+        when: WITH_CAPABILITIES,
+        why: "EKS makes the entry with the capability and refuses one that is there; without it there is nothing to associate",
+        source: "eksctl-io/eksctl userdocs, capabilities, Troubleshooting; EKS User Guide, capability-role",
     },
     {
         id: "identity providers one after the other",

@@ -7,6 +7,7 @@ import {
     SEVERAL_IDENTITY_PROVIDERS,
     SELF_MANAGED,
     SEVERAL_PROFILES,
+    WITH_CAPABILITIES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -344,6 +345,35 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to delete a profile while another of the cluster is being deleted",
         source: "EKS User Guide, delete-fargate-profile; hashicorp/terraform-provider-aws#13372",
+    },
+    {
+        id: "objects-before-capabilities",
+        rules: [1, 5],
+        later: are.SHAPE_OBJECTS,
+        earlier: are.CAPABILITIES,
+        when: WITH_CAPABILITIES,
+        why: "only the capability clears the finalizers of its kinds, and what ACK made in AWS goes by it alone",
+        source: "EKS User Guide, working-with-capabilities, Delete a capability",
+    },
+    {
+        id: "capabilities-before-their-rights",
+        rules: [],
+        later: are.CAPABILITIES,
+        earlier: are.CAPABILITY_RIGHTS,
+        own: true,
+        when: WITH_CAPABILITIES,
+        why: "it acts with its role until it is gone",
+        source: "EKS User Guide, capability-role",
+    },
+    {
+        id: "access-before-its-capability",
+        rules: [],
+        later: are.CAPABILITY_ACCESS,
+        earlier: are.CAPABILITIES,
+        own: true,
+        when: WITH_CAPABILITIES,
+        why: "the entry is the capability's and goes with it: what is associated to it must go first",
+        source: "EKS User Guide, capability-role, access entries made by EKS",
     },
     {
         id: "identity-providers-one-by-one",

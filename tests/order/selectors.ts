@@ -71,6 +71,23 @@ export const IDENTITY_PROVIDERS = ofType(
     "aws:eks/identityProviderConfig:IdentityProviderConfig",
 );
 
+export const CAPABILITIES = ofType("the capabilities", "aws:eks/capability:Capability");
+const CAPABILITY = "platform:capabilities:Capability";
+export const CAPABILITY_RIGHTS = any(
+    "the roles of capabilities and their rights",
+    below("roles", CAPABILITY, ofType("roles", "aws:iam/role:Role")),
+    rightsBelow("rights", CAPABILITY),
+);
+export const CAPABILITY_ACCESS = below(
+    "the access of capabilities",
+    CAPABILITY,
+    ofType("associations", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"),
+);
+export const SHAPE_OBJECTS = below("objects of the shape", "platform:objects:Objects", {
+    label: "objects",
+    has: ({ type }) => type.startsWith("kubernetes:"),
+});
+
 // Compute.
 
 export const NODE_GROUPS = ofType("the node groups", "aws:eks/nodeGroup:NodeGroup");
@@ -190,6 +207,7 @@ export const CLUSTER_PARTS = any(
     ADMIN_ACCESS,
     NODE_ACCESS,
     IDENTITY_PROVIDERS,
+    CAPABILITIES,
     KUBERNETES_OBJECTS,
 );
 

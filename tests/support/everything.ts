@@ -1,26 +1,15 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
-import { principals } from "../../components/access/part";
-import { addons } from "../../components/addons/part";
-import { storageClass } from "../../components/addons/storage-class-part";
-import { charts } from "../../components/charts/part";
 import { access } from "../../components/cluster/access-part";
 import { cluster } from "../../components/cluster/part";
-import { fargateProfiles } from "../../components/compute/fargate-profiles-part";
-import { managedNodes } from "../../components/compute/managed-nodes-part";
-import { karpenter } from "../../components/karpenter/karpenter-part";
-import { pools } from "../../components/karpenter/pools-part";
-import { selfManagedNodes } from "../../components/compute/self-managed-nodes-part";
 import { network } from "../../components/network/part";
 import type { VpcWords } from "../../components/network/vpc-schema";
 import type { Plan } from "../../components/platform/environment";
-import type { PlannedPart } from "../../components/platform/part";
+import type { Part } from "../../components/platform/part";
+import { PARTS } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
 import type { Settings } from "../../components/platform/settings/types";
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { AnyPart, EnvironmentShape } from "../../components/platform/shape";
 import { keys } from "../../components/security/part";
-import { objects } from "../../components/objects/part";
-import { own } from "../../components/own/part";
-import { identityProviders } from "../../components/sign-in/part";
 import { generalPool } from "../fixtures/fork/stacks/presets";
 import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
@@ -112,6 +101,18 @@ const SHAPE: EnvironmentShape = {
             groups: ["team"],
         },
     },
+    capabilities: {
+        argoCd: {
+            identityCenter: { instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" },
+            roles: { ADMIN: { groups: ["00000000-0000-4000-8000-000000000001"] } },
+            access: [{ policy: "AmazonEKSClusterAdminPolicy" }],
+        },
+        ack: {
+            statements: [{ Sid: "Queues", Effect: "Allow", Action: "sqs:*", Resource: "*" }],
+            policyArns: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"],
+        },
+        kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },
+    },
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
@@ -139,27 +140,14 @@ export function planEverything(words: Partial<VpcWords> = {}): Plan {
     return planOf({ ...SHAPE, network: { ...SHAPE.network, ...words } }, ISOLATED);
 }
 
+const EVERY: readonly Part<AnyPart["words"], EnvironmentShape>[] = PARTS;
+const GROUND: typeof EVERY = [keys, network, cluster, access];
+
 /** Two shapes, because no single one has every option: what pods stand on, and what gives them a place. */
 function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {
     const below = environmentFor(ground, SETTINGS);
     const above = environmentFor(compute, SETTINGS);
-    const parts: readonly PlannedPart[] = [
-        ...[keys, network, cluster, access].map((part) => part.planned(below)),
-        ...[
-            addons,
-            fargateProfiles,
-            managedNodes,
-            selfManagedNodes,
-            storageClass,
-            karpenter,
-            pools,
-            charts,
-            objects,
-            principals,
-            own,
-            identityProviders,
-        ].map((part) => part.planned(above)),
-    ];
+    const parts = EVERY.map((part) => part.planned(GROUND.includes(part) ? below : above));
     return {
         settings: SETTINGS,
         components: parts.flatMap(({ components }) => components),

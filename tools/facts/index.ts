@@ -19,6 +19,7 @@ import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
 import { accessEntry } from "./aws/eks/access-entry";
 import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
 import { addon } from "./aws/eks/addon";
+import { capability } from "./aws/eks/capability";
 import { cluster } from "./aws/eks/cluster";
 import { fargateProfile } from "./aws/eks/fargate-profile";
 import { identityProviderConfig } from "./aws/eks/identity-provider-config";
@@ -70,6 +71,7 @@ const ALL: readonly ResourceFacts[] = [
     bucketPublicAccessBlock,
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
+    capability,
     cluster,
     clusterRoleBinding,
     defaultSecurityGroup,

@@ -32,6 +32,23 @@ function signIn(change: { readonly [key: string]: string }): Sketch {
     };
 }
 
+function argoCd(namespace: string): Sketch {
+    return {
+        type: "aws:eks/capability:Capability",
+        name: "capability-argocd",
+        provider: "aws",
+        inputs: {
+            capabilityName: "argocd",
+            clusterName: from("cluster", "name"),
+            type: "ARGOCD",
+            roleArn: "arn:aws:iam::123456789012:role/argocd",
+            deletePropagationPolicy: "RETAIN",
+            configuration: { argoCd: { namespace } },
+        },
+        options: { deleteBeforeReplace: true },
+    };
+}
+
 export const CONTROL_PLANE_CASES: readonly Case[] = [
     {
         title: "rule 32: aws-auth that is read no longer",
@@ -83,6 +100,20 @@ export const CONTROL_PLANE_CASES: readonly Case[] = [
         ],
         given: { cluster: withEgress("CUSTOMER_ROUTED") },
         change: { cluster: withEgress("AWS_MANAGED") },
+    },
+    {
+        title: "a capability in another namespace",
+        risks: [
+            'high | replaced | capability-argocd | Capability "capability-argocd" is replaced, because configuration.argoCd.namespace changes.',
+        ],
+        given: { argoCd: argoCd("argocd") },
+        change: { argoCd: argoCd("gitops") },
+    },
+    {
+        title: "a capability removed",
+        risks: ['high | deleted | capability-argocd | Capability "capability-argocd" is deleted.'],
+        given: { argoCd: argoCd("argocd") },
+        change: { argoCd: undefined },
     },
     {
         title: "another client of an identity provider",

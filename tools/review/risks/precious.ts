@@ -22,6 +22,14 @@ const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
         },
     ],
     [
+        "aws:eks/capability:Capability",
+        {
+            noun: "capability",
+            severity: "high",
+            why: "What was made through it stays, in the cluster and in AWS, and nobody looks after it.",
+        },
+    ],
+    [
         "aws:ec2/vpc:Vpc",
         { noun: "VPC", severity: "critical", why: "Everything in the network has to move or is made again." },
     ],

@@ -113,12 +113,13 @@ function attached({ entry }: Operation, { inventory }: World): Refusal | undefin
     const kinds = [
         [TYPES.nodeGroup, "nodegroups"],
         [TYPES.fargateProfile, "Fargate profiles"],
+        [TYPES.capability, "capabilities"],
     ] as const;
     const held = kinds.find(([type]) => ofCluster(inventory, entry, type).length > 0);
     if (held === undefined) return undefined;
     return {
         error: `ResourceInUseException: Cluster has ${held[1]} attached`,
-        source: "EKS User Guide, delete-cluster: node groups and Fargate profiles first; terraform-provider-aws internal/service/eks/cluster.go, resourceClusterDelete",
+        source: "EKS User Guide, delete-cluster: capabilities, node groups and Fargate profiles first; terraform-provider-aws internal/service/eks/cluster.go, resourceClusterDelete",
         wording: "reported",
     };
 }

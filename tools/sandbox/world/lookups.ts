@@ -10,6 +10,7 @@ export const TYPES = {
     accessPolicyAssociation: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     addon: "aws:eks/addon:Addon",
     autoScalingGroup: "aws:autoscaling/group:Group",
+    capability: "aws:eks/capability:Capability",
     cluster: CLUSTER,
     eip: "aws:ec2/eip:Eip",
     fargateProfile: "aws:eks/fargateProfile:FargateProfile",

@@ -83,6 +83,13 @@ const UNIQUE: Readonly<Record<string, Uniqueness>> = {
         source: "EKS API Reference, CreateAddon, ResourceInUseException",
         wording: "reported",
     },
+    "aws:eks/capability:Capability": {
+        key: byProperties("clusterName", "type"),
+        error: (values) =>
+            `ResourceInUseException: The cluster has a capability of type ${textOf(values["type"])}.`,
+        source: "EKS User Guide, capabilities: one of each type on a cluster",
+        wording: "unverified",
+    },
     "aws:eks/cluster:Cluster": {
         key: byProperties("name"),
         error: (_, key) => `ResourceInUseException: Cluster already exists with name: ${key}`,

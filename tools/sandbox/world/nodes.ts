@@ -11,6 +11,7 @@ import { endpointAccess, reachesRegistries } from "./network";
 
 /** Property with the role whose holders EKS lets in, and the kind of entry. Source: EKS User Guide, access-entries. */
 const LET_IN: Readonly<Record<string, readonly [property: string, kind: string]>> = {
+    [TYPES.capability]: ["roleArn", "STANDARD"],
     [TYPES.fargateProfile]: ["podExecutionRoleArn", "FARGATE_LINUX"],
     [TYPES.nodeGroup]: ["nodeRoleArn", "EC2_LINUX"],
 };

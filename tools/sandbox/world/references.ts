@@ -105,6 +105,7 @@ function missingRole({ type, values }: Operation, { inventory }: World): Refusal
 }
 
 const ROLE_PROPERTIES: Readonly<Record<string, string>> = {
+    [TYPES.capability]: "roleArn",
     [TYPES.cluster]: "roleArn",
     [TYPES.fargateProfile]: "podExecutionRoleArn",
     [TYPES.nodeGroup]: "nodeRoleArn",

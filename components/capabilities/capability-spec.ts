@@ -1,0 +1,206 @@
+/** A capability as plain values: what EKS is told, whom it may be, and everything that is refused. */
+import { parseArn } from "../shared/arns";
+import type { Statement } from "../shared/iam";
+import type { Problem } from "../shared/problems";
+import { partitionOf } from "../shared/regions";
+import { checkArgoCd } from "./argo-cd-checks";
+import { type ArgoCdWords, ARGO_CD_ROLES, type CapabilitiesWords } from "./capability-schema";
+
+/** Each at most once a cluster. Source: EKS User Guide, capabilities, "How EKS capabilities work". */
+export const CAPABILITIES = { argoCd: "ARGOCD", ack: "ACK", kro: "KRO" } as const;
+export type CapabilityKey = keyof typeof CAPABILITIES;
+
+export interface CapabilitySpec extends Omit<Partial<ArgoCdWords>, "access" | "policyArns" | "statements"> {
+    readonly capability: CapabilityKey;
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    readonly policyArns?: readonly string[];
+    readonly statements?: readonly Statement[];
+    readonly access?: readonly { readonly policy: string; readonly namespaces?: readonly string[] }[];
+}
+
+/** Inputs of the capability beside its cluster and its role. */
+export interface CapabilityPlan {
+    readonly capabilityName: string;
+    readonly type: (typeof CAPABILITIES)[CapabilityKey];
+    readonly configuration?: { readonly argoCd: ArgoCdPlan };
+    readonly access: readonly AccessPlan[];
+}
+
+interface ArgoCdPlan {
+    readonly awsIdc: { readonly idcInstanceArn: string; readonly idcRegion: string };
+    readonly namespace: string;
+    readonly networkAccess?: { readonly vpceIds: string[] };
+    readonly rbacRoleMappings?: {
+        readonly role: string;
+        readonly identities: { readonly id: string; readonly type: "SSO_GROUP" | "SSO_USER" }[];
+    }[];
+}
+
+/** An access policy of the capability's role. */
+export interface AccessPlan {
+    /** End of its logical name. */
+    readonly key: string;
+    readonly policyArn: string;
+    readonly accessScope: { readonly type: "cluster" | "namespace"; readonly namespaces?: string[] };
+}
+
+/** Assumes a checked spec. */
+export function planCapability(spec: CapabilitySpec): CapabilityPlan {
+    const { access = [], capability, region } = spec;
+    return {
+        capabilityName: capability.toLowerCase(),
+        type: CAPABILITIES[capability],
+        ...(capability === "argoCd" ? { configuration: { argoCd: planArgoCd(spec) } } : {}),
+        access: access.map(({ namespaces, policy }) => ({
+            key: policy,
+            policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${policy}`,
+            accessScope:
+                namespaces === undefined
+                    ? { type: "cluster" }
+                    : { type: "namespace", namespaces: [...namespaces].sort() },
+        })),
+    };
+}
+
+function planArgoCd({
+    identityCenter,
+    namespace = "argocd",
+    region,
+    roles = {},
+    vpcEndpointIds,
+}: CapabilitySpec): ArgoCdPlan {
+    const mappings = ARGO_CD_ROLES.flatMap((role) => {
+        const { groups = [], users = [] } = roles[role] ?? {};
+        const identities = [
+            ...[...groups].sort().map((id) => ({ id, type: "SSO_GROUP" as const })),
+            ...[...users].sort().map((id) => ({ id, type: "SSO_USER" as const })),
+        ];
+        return identities.length === 0 ? [] : [{ role, identities }];
+    });
+    return {
+        awsIdc: {
+            idcInstanceArn: identityCenter?.instanceArn ?? "",
+            idcRegion: identityCenter?.region ?? region,
+        },
+        namespace,
+        ...(vpcEndpointIds === undefined ? {} : { networkAccess: { vpceIds: [...vpcEndpointIds] } }),
+        ...(mappings.length === 0 ? {} : { rbacRoleMappings: mappings }),
+    };
+}
+
+/** What a reader of the plan sees. */
+export function decisionsOfCapability(spec: CapabilitySpec): Record<string, string | string[]> {
+    const { access, configuration, type } = planCapability(spec);
+    const mappings = configuration?.argoCd.rbacRoleMappings ?? [];
+    return {
+        access: [
+            "what EKS gives it",
+            ...access.map(({ accessScope: { namespaces = ["everywhere"] }, key }) =>
+                [key, ...namespaces].join(" "),
+            ),
+        ],
+        aws: [
+            ...(spec.policyArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)),
+            ...(spec.statements ?? []).map(({ Sid }) => Sid),
+        ],
+        ...(configuration === undefined
+            ? {}
+            : {
+                  namespace: configuration.argoCd.namespace,
+                  reach:
+                      configuration.argoCd.networkAccess === undefined
+                          ? "by the internet, with Identity Center"
+                          : "by VPC endpoints alone",
+                  roles: mappings.map(({ identities, role }) => `${role}: ${identities.length}`),
+              }),
+        type,
+    };
+}
+
+/** The capabilities that are asked for. */
+export function askedOf(words: CapabilitiesWords): CapabilityKey[] {
+    return (Object.keys(CAPABILITIES) as CapabilityKey[]).filter((key) => words[key] !== undefined);
+}
+
+/** Everything EKS or IAM would refuse. */
+export function checkCapability(spec: CapabilitySpec): Problem[] {
+    return [
+        ...checkPartition(spec),
+        ...checkPolicies(spec),
+        ...checkAccess(spec),
+        ...(spec.capability === "argoCd" ? checkArgoCd(spec) : []),
+    ];
+}
+
+/** Source: EKS User Guide, capabilities: commercial regions. */
+function checkPartition({ capability, region }: CapabilitySpec): Problem[] {
+    if (partitionOf(region) === "aws") return [];
+    const what = `EKS has no capabilities in ${region}`;
+    return [{ path: "", what, got: capability, remedy: "Remove it, or install its Helm chart" }];
+}
+
+function checkPolicies({ policyArns = [], region }: CapabilitySpec): Problem[] {
+    return policyArns.flatMap((text, index) => {
+        const path = `policyArns[${index}]`;
+        const arn = parseArn(text);
+        if (policyArns.indexOf(text) < index) {
+            return [{ path, what: "the same policy again", got: text, remedy: "List each policy once" }];
+        }
+        const isPolicy = arn?.service === "iam" && arn.resource.startsWith("policy/");
+        if (isPolicy && arn.partition === partitionOf(region)) return [];
+        const remedy = `Write arn:${partitionOf(region)}:iam::<account, or aws>:policy/<name>`;
+        return [{ path, what: "not an IAM policy of this partition", got: text, remedy }];
+    });
+}
+
+function checkAccess({ access = [] }: CapabilitySpec): Problem[] {
+    return access.flatMap(({ namespaces, policy }, index): Problem[] => {
+        const path = `access[${index}]`;
+        const first = access.findIndex((other) => other.policy === policy);
+        if (first < index) {
+            const what = `the same policy as access[${first}], and EKS keeps one scope of each`;
+            return [{ path, what, got: policy, remedy: "Join their namespaces" }];
+        }
+        // Source: EKS User Guide, access-policy-permissions: for clusters alone.
+        if (policy === "AmazonEKSClusterAdminPolicy" && namespaces !== undefined) {
+            const remedy = "Write AmazonEKSAdminPolicy, or leave namespaces out";
+            return [
+                {
+                    path: `${path}.namespaces`,
+                    what: `${policy} is of whole clusters`,
+                    got: namespaces,
+                    remedy,
+                },
+            ];
+        }
+        if (namespaces === undefined || namespaces.length > 0) return [];
+        const remedy = "Name one, or leave it out for the whole cluster";
+        return [{ path: `${path}.namespaces`, what: "no namespace", got: [], remedy }];
+    });
+}
+
+/** What is legal, and would leave the capability without anything to do. */
+export function noticesOfCapability(spec: CapabilitySpec): string[] {
+    const { access = [], capability, policyArns = [], roles = {}, statements = [] } = spec;
+    const hasAws = policyArns.length + statements.length > 0;
+    const lacks = {
+        ack: hasAws
+            ? []
+            : ["ACK may do nothing in AWS: capabilities.ack has neither policyArns nor statements"],
+        argoCd: [
+            ...(access.length > 0
+                ? []
+                : ["Argo CD may deploy nothing into this cluster: capabilities.argoCd.access is empty"]),
+            ...(roles.ADMIN === undefined
+                ? ["Nobody administers Argo CD: capabilities.argoCd.roles has no ADMIN"]
+                : []),
+        ],
+        kro:
+            access.length > 0
+                ? []
+                : ["kro may make none of the kinds it is given: capabilities.kro.access is empty"],
+    };
+    return lacks[capability];
+}
