@@ -18,9 +18,12 @@ const knownChart = z.strictObject({
 
 export type KnownChartWords = z.infer<typeof knownChart>;
 
-export const catalogueSchema = z.strictObject(
-    Object.fromEntries(CHART_NAMES.map((chart) => [chart, knownChart.exactOptional()])) as {
-        // Over the catalogue itself, so that an editor shows what the catalogue says of each.
-        readonly [chart in keyof typeof CHARTS]: z.ZodExactOptional<typeof knownChart>;
-    },
-);
+export const catalogueSchema = z.strictObject({ ...byName(knownChart.exactOptional()) });
+
+/** The same schema for every chart the kit knows. */
+function byName<Schema extends z.ZodType>(schema: Schema): ByName<Schema> {
+    return Object.fromEntries(CHART_NAMES.map((chart) => [chart, schema])) as ByName<Schema>;
+}
+
+/** Over the catalogue itself, so that an editor shows what the catalogue says of each. */
+type ByName<Schema> = { readonly [chart in keyof typeof CHARTS]: Schema };
