@@ -2,18 +2,10 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
+import { accessPolicySchema } from "./policies";
 
 /** Types of entries that a person or a program of one's own has use for; EKS makes those of its nodes itself. */
 export const ENTRY_TYPES = ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"] as const;
-
-const policySchema = z.strictObject({
-    /** Name of an access policy of EKS, such as `AmazonEKSViewPolicy`, or its whole ARN. */
-    policy: z.string(),
-    /** Namespaces it holds in; `*` at an end stands for any characters: `shop-*`. @default the whole cluster */
-    namespaces: list(z.string()).exactOptional(),
-});
-
-export type AccessPolicyWords = z.infer<typeof policySchema>;
 
 export const principalSchema = z.strictObject({
     /**
@@ -22,7 +14,7 @@ export const principalSchema = z.strictObject({
      */
     principal: z.string(),
     /** What EKS lets it do. One association each. @default nothing: RBAC alone decides */
-    policies: list(policySchema).exactOptional(),
+    policies: list(accessPolicySchema).exactOptional(),
     /** Groups it is in, for RoleBindings and ClusterRoleBindings. @default none */
     groups: list(z.string()).exactOptional(),
     /**

@@ -53,10 +53,7 @@ export class Principal extends pulumi.ComponentResource {
                 new eks.AccessPolicyAssociation(
                     childName(name, key),
                     {
-                        accessScope:
-                            accessScope.type === "cluster"
-                                ? { type: "cluster" }
-                                : { type: "namespace", namespaces: [...accessScope.namespaces] },
+                        accessScope,
                         clusterName: args.cluster.name,
                         policyArn,
                         // The entry's output: the association comes after the entry and goes before it.

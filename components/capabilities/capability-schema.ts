@@ -1,31 +1,12 @@
 /** What an environment may say of the capabilities that EKS runs for it. */
 import { z } from "zod";
 
+import { accessPolicySchema } from "../access/policies";
 import { list } from "../shared/schema";
 import { policyArns, statements } from "../shared/workload-schema";
 
 /** Roles of Argo CD. Source: EKS User Guide, argocd-considerations, "RBAC role mappings". */
 export const ARGO_CD_ROLES = ["ADMIN", "EDITOR", "VIEWER"] as const;
-
-/**
- * Policies of access entries that a capability may be given beside those EKS gives it.
- * Source: EKS User Guide, access-policy-permissions, those that are for people.
- */
-export const ACCESS_POLICIES = [
-    "AmazonEKSClusterAdminPolicy",
-    "AmazonEKSAdminPolicy",
-    "AmazonEKSAdminViewPolicy",
-    "AmazonEKSEditPolicy",
-    "AmazonEKSViewPolicy",
-    "AmazonEKSSecretReaderPolicy",
-] as const;
-
-const access = z.strictObject({
-    /** Name of a policy that EKS keeps. */
-    policy: z.enum(ACCESS_POLICIES),
-    /** Where it holds. @default in the whole cluster */
-    namespaces: list(z.string()).exactOptional(),
-});
 
 const common = {
     /** IAM policies of its role that exist already. @default none */
@@ -33,7 +14,7 @@ const common = {
     /** What its role may do in AWS, as IAM spells it. @default nothing */
     statements,
     /** What it may do in the cluster beside what EKS lets it do. @default nothing */
-    access: list(access).exactOptional(),
+    access: list(accessPolicySchema).exactOptional(),
 };
 
 const argoCd = z.strictObject({

@@ -1,4 +1,10 @@
 /** A capability as plain values: what EKS is told, whom it may be, and everything that is refused. */
+import {
+    type AssociationPlan,
+    checkPolicies as checkAccess,
+    describeAssociation,
+    planAssociations,
+} from "../access/policies";
 import { parseArn } from "../shared/arns";
 import type { Statement } from "../shared/iam";
 import type { Problem } from "../shared/problems";
@@ -25,7 +31,7 @@ export interface CapabilityPlan {
     readonly capabilityName: string;
     readonly type: (typeof CAPABILITIES)[CapabilityKey];
     readonly configuration?: { readonly argoCd: ArgoCdPlan };
-    readonly access: readonly AccessPlan[];
+    readonly access: readonly AssociationPlan[];
 }
 
 interface ArgoCdPlan {
@@ -38,14 +44,6 @@ interface ArgoCdPlan {
     }[];
 }
 
-/** An access policy of the capability's role. */
-export interface AccessPlan {
-    /** End of its logical name. */
-    readonly key: string;
-    readonly policyArn: string;
-    readonly accessScope: { readonly type: "cluster" | "namespace"; readonly namespaces?: string[] };
-}
-
 /** Assumes a checked spec. */
 export function planCapability(spec: CapabilitySpec): CapabilityPlan {
     const { access = [], capability, region } = spec;
@@ -53,14 +51,7 @@ export function planCapability(spec: CapabilitySpec): CapabilityPlan {
         capabilityName: capability.toLowerCase(),
         type: CAPABILITIES[capability],
         ...(capability === "argoCd" ? { configuration: { argoCd: planArgoCd(spec) } } : {}),
-        access: access.map(({ namespaces, policy }) => ({
-            key: policy,
-            policyArn: `arn:${partitionOf(region)}:eks::aws:cluster-access-policy/${policy}`,
-            accessScope:
-                namespaces === undefined
-                    ? { type: "cluster" }
-                    : { type: "namespace", namespaces: [...namespaces].sort() },
-        })),
+        access: planAssociations(access, region),
     };
 }
 
@@ -95,12 +86,7 @@ export function decisionsOfCapability(spec: CapabilitySpec): Record<string, stri
     const { access, configuration, type } = planCapability(spec);
     const mappings = configuration?.argoCd.rbacRoleMappings ?? [];
     return {
-        access: [
-            "what EKS gives it",
-            ...access.map(({ accessScope: { namespaces = ["everywhere"] }, key }) =>
-                [key, ...namespaces].join(" "),
-            ),
-        ],
+        access: ["what EKS gives it", ...access.map(describeAssociation)],
         aws: [
             ...(spec.policyArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)),
             ...(spec.statements ?? []).map(({ Sid }) => Sid),
@@ -129,7 +115,7 @@ export function checkCapability(spec: CapabilitySpec): Problem[] {
     return [
         ...checkPartition(spec),
         ...checkPolicies(spec),
-        ...checkAccess(spec),
+        ...checkAccess("access", spec.access ?? [], spec.region),
         ...(spec.capability === "argoCd" ? checkArgoCd(spec) : []),
     ];
 }
@@ -152,32 +138,6 @@ function checkPolicies({ policyArns = [], region }: CapabilitySpec): Problem[] {
         if (isPolicy && arn.partition === partitionOf(region)) return [];
         const remedy = `Write arn:${partitionOf(region)}:iam::<account, or aws>:policy/<name>`;
         return [{ path, what: "not an IAM policy of this partition", got: text, remedy }];
-    });
-}
-
-function checkAccess({ access = [] }: CapabilitySpec): Problem[] {
-    return access.flatMap(({ namespaces, policy }, index): Problem[] => {
-        const path = `access[${index}]`;
-        const first = access.findIndex((other) => other.policy === policy);
-        if (first < index) {
-            const what = `the same policy as access[${first}], and EKS keeps one scope of each`;
-            return [{ path, what, got: policy, remedy: "Join their namespaces" }];
-        }
-        // Source: EKS User Guide, access-policy-permissions: for clusters alone.
-        if (policy === "AmazonEKSClusterAdminPolicy" && namespaces !== undefined) {
-            const remedy = "Write AmazonEKSAdminPolicy, or leave namespaces out";
-            return [
-                {
-                    path: `${path}.namespaces`,
-                    what: `${policy} is of whole clusters`,
-                    got: namespaces,
-                    remedy,
-                },
-            ];
-        }
-        if (namespaces === undefined || namespaces.length > 0) return [];
-        const remedy = "Name one, or leave it out for the whole cluster";
-        return [{ path: `${path}.namespaces`, what: "no namespace", got: [], remedy }];
     });
 }
 

@@ -3,13 +3,13 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AssociationPlan } from "../access/policies";
 import type { ClusterRef } from "../cluster/ref";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childName, childNameOf, shortHash } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import {
-    type AccessPlan,
     type CapabilitySpec,
     checkCapability,
     decisionsOfCapability,
@@ -126,7 +126,7 @@ function associate(
         key,
         policyArn,
         role,
-    }: AccessPlan & {
+    }: AssociationPlan & {
         readonly capability: eks.Capability;
         readonly role: iam.Role;
     },

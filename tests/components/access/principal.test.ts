@@ -1,7 +1,7 @@
 /** Who a shape lets into the cluster: E34 and E40 of the configurations that users of other projects write. */
 import assert from "node:assert/strict";
 
-import { ACCESS_POLICIES } from "../../../components/access/principal-spec";
+import { ACCESS_POLICIES } from "../../../components/access/policies";
 import type { PrincipalWords } from "../../../components/access/principal-schema";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
@@ -127,13 +127,13 @@ describe("access of a shape", () => {
             [
                 'stacks/dev.ts › access.shop.policies[0].policy: not an access policy the kit knows (got "AmazonEKSEditorPolicy"). ' +
                     `Did you mean "AmazonEKSEditPolicy"? Known: ${[...ACCESS_POLICIES].sort().join(", ")}. Another one needs its whole ARN.`,
-                'stacks/dev.ts › access.shop.policies[3].policy: not an access policy of EKS (got "arn:aws:iam::aws:policy/AdministratorAccess"). ' +
-                    "Write arn:aws:eks::aws:cluster-access-policy/<name>.",
-                'stacks/dev.ts › access.shop.policies[2].policy: the same policy as policies[1] (got "AmazonEKSViewPolicy"). ' +
-                    "Write its namespaces together.",
                 "stacks/dev.ts › access.shop.policies[1].namespaces: no namespace (got []). Name one at least, or leave it out for the whole cluster.",
+                'stacks/dev.ts › access.shop.policies[2].policy: the same policy as policies[1], and EKS keeps one scope of each (got "AmazonEKSViewPolicy"). ' +
+                    "Write its namespaces together.",
                 'stacks/dev.ts › access.shop.policies[2].namespaces[0]: not a name of namespaces (got "Shop"). ' +
                     "Use lower-case letters, digits and hyphens, with * at an end for any others.",
+                'stacks/dev.ts › access.shop.policies[3].policy: not an access policy of EKS (got "arn:aws:iam::aws:policy/AdministratorAccess"). ' +
+                    "Write arn:aws:eks::aws:cluster-access-policy/<name>.",
                 'stacks/dev.ts › access.shop.groups[0]: EKS keeps names that begin so to itself (got "system:masters"). ' +
                     "Use a name that begins otherwise.",
                 "stacks/dev.ts › access.shop.username: EKS wants a colon before the session's name " +
