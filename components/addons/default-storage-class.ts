@@ -14,6 +14,8 @@ export interface DefaultStorageClassArgs {
     readonly volumesKeyArn?: pulumi.Input<string>;
     /** Whose driver makes the volumes: the add-on's, or Auto Mode's own. @default the add-on's */
     readonly provisioner?: Provisioner;
+    /** Tags of the volumes, as far as the driver is not told of them otherwise. A change makes a new class. @default none */
+    readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Source of the second: EKS User Guide, create-storage-class. */
@@ -50,7 +52,7 @@ function decisionsOf({ volumesKeyArn }: DefaultStorageClassArgs): Record<string,
 function createStorageClass(
     parent: pulumi.Resource,
     name: string,
-    { provisioner = "ebs.csi.aws.com", volumesKeyArn }: DefaultStorageClassArgs,
+    { provisioner = "ebs.csi.aws.com", tags = {}, volumesKeyArn }: DefaultStorageClassArgs,
 ): storage.StorageClass {
     return new storage.StorageClass(
         childName(name, CLASS_NAME),
@@ -68,9 +70,16 @@ function createStorageClass(
                 type: "gp3",
                 encrypted: "true",
                 ...(volumesKeyArn === undefined ? {} : { kmsKeyId: volumesKeyArn }),
+                ...tagSpecifications(tags),
             },
         },
         // Its name is fixed and most of it cannot change: the successor takes its place. Volumes stay.
         { parent, deleteBeforeReplace: true },
     );
+}
+
+/** Source: kubernetes-sigs/aws-ebs-csi-driver docs/tagging.md, "StorageClass Tagging"; EKS User Guide, create-storage-class. */
+function tagSpecifications(tags: Readonly<Record<string, string>>): Record<string, string> {
+    const texts = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+    return Object.fromEntries(texts.sort().map((text, index) => [`tagSpecification_${index + 1}`, text]));
 }

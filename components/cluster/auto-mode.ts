@@ -1,18 +1,24 @@
-/** EKS Auto Mode of a control plane: what it is switched on with, and everything that does not go with it. */
+/** EKS Auto Mode of a control plane: what it is switched on with. What does not go with it: auto-mode-checks.ts. */
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs as EksClusterArgs } from "@pulumi/aws/eks";
 
 import { awsManagedPolicyArn } from "../shared/arns";
+import { policyDocument, type Statement } from "../shared/iam";
 import { childName, childNameOf } from "../shared/names";
-import { nodeTrust } from "../shared/node-identity";
-import type { PoolCapacity } from "../shared/pods";
-import type { Problem } from "../shared/problems";
+import { AUTO_NODE_POLICIES, nodeTrust } from "../shared/node-identity";
+import { type PoolCapacity, SYSTEM_TAINT } from "../shared/pods";
 import { partitionOf } from "../shared/regions";
+import type { AutoNodeRoleRef } from "./ref";
+
+/** The one of EKS's pools that takes any workload. */
+export const GENERAL_PURPOSE = "general-purpose";
 
 export interface AutoModeSpec {
     /** Pools EKS brings, by name. */
     readonly nodePools: readonly string[];
+    /** Whether there are node classes of one's own, and whether the kit makes the role of their nodes. @default none */
+    readonly ownClasses?: { readonly role: "given" | "kits" };
 }
 
 /** Whether EKS brings pools, and with them the NodeClass `default`. Source: EKS User Guide, create-node-pool. */
@@ -28,132 +34,149 @@ export const AUTO_MODE_POLICIES = {
     networking: "AmazonEKSNetworkingPolicy",
 } as const;
 
-/** Source: EKS User Guide, auto-create-node-role. */
-const NODE_POLICIES = {
-    registry: "AmazonEC2ContainerRegistryPullOnly",
-    worker: "AmazonEKSWorkerNodeMinimalPolicy",
-} as const;
-
-/** The role of nodes: for the built-in pools EKS makes its access entry itself. */
-export interface AutoNodeRole {
-    readonly arn: pulumi.Output<string>;
+/** A role of nodes, and what gives it its rights. */
+export interface AutoNodeRole extends AutoNodeRoleRef {
     readonly grants: readonly pulumi.Resource[];
 }
 
-export function createAutoNodeRole(
+/**
+ * Whose nodes: those of the pools EKS brings, for which it makes the access entry itself; or those of one's own pools. EKS
+ * would refuse an entry of ours for the first, and takes its own away with the pools.
+ */
+type NodeRoleKey = "auto-nodes" | "auto-pools";
+
+function createNodeRole(
     parent: pulumi.Resource,
     name: string,
+    key: NodeRoleKey,
     { clusterName, region }: { readonly clusterName: string; readonly region: string },
 ): AutoNodeRole {
     const role = new iam.Role(
-        childNameOf("role", name, "auto-nodes"),
-        { assumeRolePolicy: nodeTrust(region), tags: { Name: `${clusterName}-auto-nodes` } },
+        childNameOf("role", name, key),
+        { assumeRolePolicy: nodeTrust(region), tags: { Name: `${clusterName}-${key}` } },
         { parent },
     );
-    const grants = Object.entries(NODE_POLICIES).map(([key, policy]) => {
+    const grants = Object.entries(AUTO_NODE_POLICIES).map(([policyKey, policy]) => {
         const policyArn = awsManagedPolicyArn(partitionOf(region), policy);
         return new iam.RolePolicyAttachment(
-            childName(name, `auto-nodes-${key}`),
+            childName(name, key, policyKey),
             { role: role.name, policyArn },
             { parent },
         );
     });
-    return { arn: role.arn, grants };
+    return { arn: role.arn, name: role.name, grants };
+}
+
+/** The roles of nodes a control plane is made after. */
+export interface AutoNodeRoles {
+    readonly builtIn?: AutoNodeRole;
+    readonly own?: AutoNodeRole;
 }
 
 /**
- * The three switches, which EKS takes together or not at all.
- * Source: EKS User Guide, auto-enable-existing; terraform-provider-aws eks/cluster.go, validateAutoModeCustomizeDiff.
+ * Made before the control plane and so deleted after it, whoever uses them: EKS takes its instance profiles off a role late.
+ * Source: aws-controllers-k8s/eks-controller#220.
+ */
+export function createAutoNodeRoles(
+    parent: pulumi.Resource,
+    name: string,
+    place: { readonly autoMode?: AutoModeSpec; readonly clusterName: string; readonly region: string },
+): AutoNodeRoles {
+    const { autoMode } = place;
+    return {
+        ...(hasBuiltInPools(autoMode) ? { builtIn: createNodeRole(parent, name, "auto-nodes", place) } : {}),
+        ...(autoMode?.ownClasses?.role === "kits"
+            ? { own: createNodeRole(parent, name, "auto-pools", place) }
+            : {}),
+    };
+}
+
+/**
+ * The three switches, which EKS takes together or not at all. A role without pools of EKS's own it refuses.
+ * Source: EKS User Guide, auto-enable-existing; terraform-provider-aws eks/cluster.go, validateAutoModeCustomizeDiff;
+ * terraform-aws-modules/terraform-aws-eks#3483.
  */
 export function autoModeInputs(
     { nodePools }: AutoModeSpec,
-    nodeRole: AutoNodeRole,
+    { builtIn }: AutoNodeRoles,
 ): Pick<EksClusterArgs, "computeConfig" | "storageConfig"> {
     return {
-        computeConfig: { enabled: true, nodePools: [...nodePools], nodeRoleArn: nodeRole.arn },
+        computeConfig: {
+            enabled: true,
+            nodePools: [...nodePools],
+            ...(builtIn === undefined ? {} : { nodeRoleArn: builtIn.arn }),
+        },
         storageConfig: { blockStorage: { enabled: true } },
     };
 }
 
-/** What pods may count on: nodes on demand as soon as there is a cluster. */
-export function capacityOfAutoMode({ nodePools }: AutoModeSpec): PoolCapacity {
+/**
+ * What the role of the control plane needs to tag what Auto Mode makes: the managed policies let it write EKS's own tags alone,
+ * and one tag more refuses the whole call. Source: EKS User Guide, auto-learn-iam, "Custom AWS tags for EKS Auto resources".
+ */
+export function taggingPolicy(region: string): string {
+    const partition = partitionOf(region);
+    const ours = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" };
+    const allow = (
+        Sid: string,
+        Action: readonly string[],
+        Resource: string | readonly string[] = "*",
+        tags: readonly string[] = [],
+    ): Statement => ({
+        Sid,
+        Effect: "Allow",
+        Action,
+        Resource,
+        Condition: {
+            StringEquals: ours,
+            ...(tags.length === 0
+                ? {}
+                : { StringLike: Object.fromEntries(tags.map((tag) => [`aws:RequestTag/eks:${tag}`, "*"])) }),
+        },
+    });
+    return policyDocument([
+        allow("Compute", ["ec2:CreateFleet", "ec2:CreateLaunchTemplate", "ec2:RunInstances"], "*", [
+            "kubernetes-node-class-name",
+            "kubernetes-node-pool-name",
+        ]),
+        allow(
+            "Storage",
+            ["ec2:CreateSnapshot", "ec2:CreateVolume"],
+            [`arn:${partition}:ec2:*:*:snapshot/*`, `arn:${partition}:ec2:*:*:volume/*`],
+        ),
+        allow("Networking", ["ec2:CreateNetworkInterface"], "*", ["kubernetes-cni-node-name"]),
+        allow("LoadBalancer", [
+            "ec2:CreateSecurityGroup",
+            "elasticloadbalancing:CreateListener",
+            "elasticloadbalancing:CreateLoadBalancer",
+            "elasticloadbalancing:CreateRule",
+            "elasticloadbalancing:CreateTargetGroup",
+        ]),
+        allow("ShieldProtection", ["shield:CreateProtection"]),
+        allow("ShieldTagResource", ["shield:TagResource"], `arn:${partition}:shield::*:protection/*`),
+    ]);
+}
+
+/** What pods may count on: nodes on demand as soon as there is a cluster; undefined where EKS brings no pool. */
+export function capacityOfAutoMode({ nodePools }: AutoModeSpec): PoolCapacity | undefined {
+    if (nodePools.length === 0) return undefined;
+    const isOpen = nodePools.includes(GENERAL_PURPOSE);
     return {
         kind: "pool",
         name: `Auto Mode pools ${nodePools.join(", ")}`,
+        maker: "auto-mode",
         phase: "control-plane",
-        taints: [],
+        taints: isOpen ? [] : [SYSTEM_TAINT],
         labels: { "eks.amazonaws.com/compute-type": "auto" },
         // Source: EKS User Guide, set-builtin-node-pools: general-purpose has amd64 alone.
         requirements: [
             { key: "karpenter.sh/nodepool", operator: "In", values: [...nodePools] },
-            { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
+            { key: "kubernetes.io/arch", operator: "In", values: isOpen ? ["amd64"] : ["amd64", "arm64"] },
             { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
             { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+            { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
+            { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["4"] },
         ],
         limits: {},
     };
-}
-
-/** Of an environment, what Auto Mode is held against. */
-export interface BesideAutoMode {
-    readonly nodePools: readonly string[];
-    readonly region: string;
-    readonly managedNodes?: Readonly<Record<string, unknown>>;
-    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
-    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
-    readonly volumesKey?: { readonly kind: string };
-}
-
-/** Everything of an environment that does not go with Auto Mode. */
-export function checkAutoMode({ nodePools, region, ...beside }: BesideAutoMode): Problem[] {
-    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {}, volumesKey } = beside;
-    const others = [
-        ...Object.keys(managedNodes).map((name) => `managedNodes.${name}`),
-        ...Object.keys(selfManagedNodes).map((name) => `selfManagedNodes.${name}`),
-        ...Object.keys(fargateProfiles).map((name) => `fargateProfiles.${name}`),
-    ];
-    return [
-        ...checkPools(nodePools),
-        ...others.map((path) => ({
-            path,
-            what: "pods there need CoreDNS and the add-ons of nodes, which compute of kind auto-mode leaves out",
-            remedy: "Remove it, or choose kind managed",
-        })),
-        ...(volumesKey === undefined || volumesKey.kind === "aws-owned"
-            ? []
-            : [
-                  {
-                      path: "keys.volumes",
-                      what: "nodes of the built-in pools of Auto Mode take no key of our own",
-                      got: volumesKey.kind,
-                      remedy: 'Write { kind: "aws-owned" }',
-                  },
-              ]),
-        ...(partitionOf(region) === "aws-cn"
-            ? [
-                  {
-                      path: "compute.kind",
-                      what: `EKS has no Auto Mode in ${region}`,
-                      got: "auto-mode",
-                      remedy: "Choose another kind",
-                  },
-              ]
-            : []),
-    ];
-}
-
-function checkPools(nodePools: readonly string[]): Problem[] {
-    const path = "compute.nodePools";
-    if (new Set(nodePools).size !== nodePools.length) {
-        return [{ path, what: "names a pool twice", got: nodePools, remedy: "List each pool once" }];
-    }
-    if (nodePools.includes("general-purpose")) return [];
-    return [
-        {
-            path,
-            what: "no pool for workloads: system has the taint CriticalAddonsOnly, which they do not tolerate",
-            got: nodePools,
-            remedy: 'Add "general-purpose"',
-        },
-    ];
 }

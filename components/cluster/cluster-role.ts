@@ -6,7 +6,7 @@ import { awsManagedPolicyArn } from "../shared/arns";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childName, childNameOf } from "../shared/names";
 import { partitionOf } from "../shared/regions";
-import { AUTO_MODE_POLICIES, type AutoModeSpec } from "./auto-mode";
+import { AUTO_MODE_POLICIES, type AutoModeSpec, taggingPolicy } from "./auto-mode";
 
 /** The role the control plane acts with, and what gives it its rights: the cluster waits for both. */
 export interface ClusterRole {
@@ -49,14 +49,24 @@ export function createClusterRole(parent: pulumi.Resource, name: string, args: C
         attach("role", "AmazonEKSClusterPolicy"),
         ...Object.entries(auto).map(([key, policy]) => attach(`role-${key}`, policy)),
     ];
-    const { secretsKeyArn } = args;
-    if (secretsKeyArn === undefined) return { arn: role.arn, grants: attachments };
-    const keyPolicy = new iam.RolePolicy(
-        childName(name, "secrets-key"),
-        { role: role.name, policy: pulumi.output(secretsKeyArn).apply(secretsKeyPolicy) },
-        { parent },
-    );
-    return { arn: role.arn, grants: [...attachments, keyPolicy] };
+    return { arn: role.arn, grants: [...attachments, ...writePolicies(parent, name, args, role)] };
+}
+
+/** What no managed policy grants. */
+function writePolicies(
+    parent: pulumi.Resource,
+    name: string,
+    { autoMode, region, secretsKeyArn }: ClusterRoleArgs,
+    role: iam.Role,
+): iam.RolePolicy[] {
+    const write = (child: string, policy: pulumi.Input<string>) =>
+        new iam.RolePolicy(childName(name, child), { role: role.name, policy }, { parent });
+    return [
+        ...(secretsKeyArn === undefined
+            ? []
+            : [write("secrets-key", pulumi.output(secretsKeyArn).apply(secretsKeyPolicy))]),
+        ...(autoMode === undefined ? [] : [write("auto-tags", taggingPolicy(region))]),
+    ];
 }
 
 /**

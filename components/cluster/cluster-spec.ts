@@ -73,7 +73,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
     const { kubernetesVersion } = spec;
     return {
         api: describeApiAccess(spec.apiAccess),
-        ...(spec.autoMode === undefined ? {} : { autoMode: [...spec.autoMode.nodePools] }),
+        ...(spec.autoMode === undefined ? {} : { autoMode: describePools(spec.autoMode) }),
         clusterName: spec.clusterName,
         credentials: spec.assumeRoleArn ?? "the caller's",
         deletionProtection: spec.deletionProtection,
@@ -89,6 +89,10 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
             ? { standardSupportUntil: KUBERNETES[kubernetesVersion].endOfStandardSupport.value }
             : {}),
     };
+}
+
+function describePools({ nodePools, ownClasses }: AutoModeSpec): string[] {
+    return [...nodePools, ...(ownClasses === undefined ? [] : ["pools of its own"])];
 }
 
 /** Everything EKS would refuse; empty when all holds. Arguments left out are not looked at. */

@@ -10,11 +10,17 @@ import { usedSlots } from "../network/slots";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
-import { autoModeInputs, type AutoModeSpec, createAutoNodeRole, hasBuiltInPools } from "./auto-mode";
+import {
+    autoModeInputs,
+    type AutoModeSpec,
+    type AutoNodeRoles,
+    createAutoNodeRoles,
+    hasBuiltInPools,
+} from "./auto-mode";
 import { type ClusterRole, createClusterRole } from "./cluster-role";
 import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
 import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
-import { type ClusterRef, withoutScheme } from "./ref";
+import { type AutoNodeRoleRef, type ClusterRef, withoutScheme } from "./ref";
 import { createControlPlaneRoute } from "./control-plane-route";
 import { tuningInputs } from "./tuning";
 
@@ -55,6 +61,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
     public readonly kubeconfig: pulumi.Output<string>;
     /** The one Kubernetes provider of the environment: whatever lives in the cluster is made with it. */
     public readonly kubernetesProvider: KubernetesProvider;
+    /** Role of nodes of Auto Mode's own pools; undefined where the kit makes none. It outlives the control plane. */
+    public readonly autoNodeRole: AutoNodeRoleRef | undefined;
     /** Leaf resources: what comes after the control plane waits for these. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -64,7 +72,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
 
         const logGroup = createLogGroup(this, name, args);
         const role = createClusterRole(this, name, args);
-        const controlPlane = createControlPlane(this, name, args, role, logGroup);
+        const nodeRoles = createAutoNodeRoles(this, name, args);
+        const controlPlane = createControlPlane(this, name, args, { logGroup, nodeRoles, role });
         const issuerUrl = controlPlane.identities.apply(issuerOf);
         const oidcProvider = createOidcProvider(this, name, args, issuerUrl);
 
@@ -79,6 +88,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
         this.kubeconfig = kubeconfigFor(this, reach);
         const providerName = childName(name, "kubernetes");
         this.kubernetesProvider = kubernetesProviderFor(providerName, this, reach, { parent: this });
+        this.autoNodeRole = nodeRoles.own;
         this.ready = [oidcProvider];
         this.registerOutputs(clusterOutputs(this));
     }
@@ -140,15 +150,20 @@ function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs
     );
 }
 
+/** What a control plane is made after. */
+interface BeforeControlPlane {
+    readonly logGroup: pulumi.Resource;
+    readonly nodeRoles: AutoNodeRoles;
+    readonly role: ClusterRole;
+}
+
 function createControlPlane(
     parent: pulumi.Resource,
     name: string,
     args: ClusterArgs,
-    role: ClusterRole,
-    logGroup: pulumi.Resource,
+    { logGroup, nodeRoles, role }: BeforeControlPlane,
 ): eks.Cluster {
     const { autoMode, egress, secretsKeyArn, vpc } = args;
-    const nodeRole = autoMode === undefined ? undefined : createAutoNodeRole(parent, name, args);
     const wayOut = egress === "customer-routed" ? createControlPlaneRoute(parent, name, vpc) : [];
     const { endpoint, logTypes } = planCluster(args);
     const subnetIds = subnetsOf(vpc, autoMode);
@@ -169,7 +184,7 @@ function createControlPlane(
                 serviceIpv4Cidr: args.serviceCidr,
                 ...(autoMode === undefined ? {} : { elasticLoadBalancing: { enabled: true } }),
             },
-            ...(autoMode === undefined || nodeRole === undefined ? {} : autoModeInputs(autoMode, nodeRole)),
+            ...(autoMode === undefined ? {} : autoModeInputs(autoMode, nodeRoles)),
             accessConfig: {
                 authenticationMode: args.authenticationMode ?? "API",
                 bootstrapClusterCreatorAdminPermissions: false,
@@ -187,7 +202,12 @@ function createControlPlane(
         {
             parent,
             // The log group before the first log; the role's rights until EKS has taken its interfaces away.
-            dependsOn: [logGroup, ...role.grants, ...(nodeRole?.grants ?? []), ...wayOut],
+            dependsOn: [
+                logGroup,
+                ...role.grants,
+                ...[nodeRoles.builtIn, nodeRoles.own].flatMap((one) => one?.grants ?? []),
+                ...wayOut,
+            ],
             // Both would replace the cluster, and EKS reports them differently for clusters made elsewhere.
             ignoreChanges: [
                 "accessConfig.bootstrapClusterCreatorAdminPermissions",

@@ -1,11 +1,11 @@
 /** The environment's control plane. */
 import type { z } from "zod";
 
-import type { ComputeWords } from "../compute/ref";
-import { type Environment, part } from "../platform/part";
+import { autoPoolsOf, type ComputeWords, ownClassesOf } from "../compute/ref";
+import { type Environment, type FiledProblem, part } from "../platform/part";
 import { defined } from "../shared/defined";
-import type { Problem } from "../shared/problems";
-import { capacityOfAutoMode, checkAutoMode } from "./auto-mode";
+import { capacityOfAutoMode } from "./auto-mode";
+import { type BesideAutoMode, checkAutoMode } from "./auto-mode-checks";
 import { Cluster } from "./cluster";
 import { clusterSchema } from "./cluster-schema";
 import { checkCluster, type ClusterSpec } from "./cluster-spec";
@@ -57,27 +57,44 @@ export const cluster = part({
         vpcCidr: "vpcCidr",
     },
     check: checkCluster,
-    checkAll: (clusters, { settings: { region }, shape }) => [
-        ...clusters.flatMap(({ spec }) => checkEgress(spec, shape.network)),
-        ...checkBesideAutoMode(shape, region),
+    checkAll: (clusters, environment) => [
+        ...clusters.flatMap(({ spec }) => checkEgress(spec, environment.shape.network)),
+        ...checkBesideAutoMode(environment),
     ],
+    notices: (_, { shape: { compute } }) =>
+        compute?.kind === "auto-mode" && compute.nodePools.length > 0
+            ? [
+                  `Nodes of pools ${compute.nodePools.join(", ")} of EKS carry none of the environment's tags: pools of your own do`,
+              ]
+            : [],
     capacity: ({ autoMode }) => (autoMode === undefined ? undefined : capacityOfAutoMode(autoMode)),
     build: ({ name, spec }, { ground, options }) => {
         const { logsKeyArn, secretsKeyArn } = ground.keys;
         const args = { ...spec, vpc: ground.vpc, ...defined({ logsKeyArn, secretsKeyArn }) };
         const made = new Cluster(name, args, options);
-        return { ready: made.ready, provides: { cluster: made } };
+        return {
+            ready: made.ready,
+            provides: { cluster: made, ...defined({ autoNodeRole: made.autoNodeRole }) },
+        };
     },
 });
 
-function checkBesideAutoMode(
-    { compute, fargateProfiles, keys, managedNodes, selfManagedNodes }: Reads,
-    region: string,
-): Problem[] {
+function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
+    const { settings, shape } = environment;
+    const { compute, fargateProfiles, managedNodes, selfManagedNodes } = shape;
     if (compute?.kind !== "auto-mode") return [];
     const { nodePools } = compute;
-    const beside = defined({ fargateProfiles, managedNodes, selfManagedNodes, volumesKey: keys?.volumes });
-    return checkAutoMode({ nodePools, region, ...beside });
+    const ownPools = Object.keys(autoPoolsOf(compute)).length;
+    const volumesKey = volumesKeyOf(environment);
+    const beside = defined({ fargateProfiles, managedNodes, selfManagedNodes, volumesKey });
+    return checkAutoMode({ nodePools, ownPools, region: settings.region, ...beside });
+}
+
+/** What the shape does not say stands in the organisation's settings. */
+function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAutoMode["volumesKey"] {
+    if (shape.keys?.volumes !== undefined) return shape.keys.volumes;
+    if (settings.organisation?.keys?.volumes === undefined) return undefined;
+    return { kind: "existing", organisationFile: file };
 }
 
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
@@ -93,6 +110,13 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
         serviceCidr: settings.serviceCidr,
         vpcCidr: settings.vpcCidr,
         ...defined({ assumeRoleArn: settings.assumeRoleArn }),
-        ...(compute?.kind === "auto-mode" ? { autoMode: { nodePools: compute.nodePools } } : {}),
+        ...(compute?.kind === "auto-mode"
+            ? {
+                  autoMode: {
+                      nodePools: compute.nodePools,
+                      ...defined({ ownClasses: ownClassesOf(compute) }),
+                  },
+              }
+            : {}),
     };
 }

@@ -78,6 +78,12 @@ export function requireOidcProvider(arn: string): string {
     );
 }
 
+/** The role of nodes of Auto Mode's pools of one's own. */
+export interface AutoNodeRoleRef {
+    readonly arn: pulumi.Output<string>;
+    readonly name: pulumi.Output<string>;
+}
+
 /** The issuer as IAM condition keys spell it. */
 export function withoutScheme(issuer: string): string {
     return issuer.replace(/^https:\/\//, "");

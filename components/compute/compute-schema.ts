@@ -1,18 +1,24 @@
 /** What an environment may say of compute: one kind of capacity, and the words of that kind. */
 import { z } from "zod";
 
+import { autoPoolSchema } from "../karpenter/auto-pool-schema";
 import { karpenterSchema } from "../karpenter/karpenter-schema";
 import { list, notYours } from "../shared/schema";
 import { systemNodesSchema } from "./managed-nodes-schema";
 
 const NO_KARPENTER = 'Karpenter does not run here: kind "karpenter" alone has it';
 
-/** Words of Karpenter that other kinds refuse by name. */
-const notKarpenters = {
-    pools: notYours('pools are made by Karpenter: kind "karpenter" alone has them'),
+/** Words of Karpenter's controller that other kinds refuse by name. */
+const noController = {
     host: notYours(NO_KARPENTER),
     settings: notYours(NO_KARPENTER),
     controller: notYours(NO_KARPENTER),
+};
+
+/** Words of Karpenter that kinds refuse by name where nothing makes nodes for pods. */
+const notKarpenters = {
+    pools: notYours('pools are made by Karpenter: kinds "karpenter" and "auto-mode" have them'),
+    ...noController,
 };
 
 /** Managed node groups alone: the kit's system nodes, and the pools of `managedNodes`. */
@@ -42,10 +48,13 @@ export const autoModeSchema = z.strictObject({
     kind: z.literal("auto-mode"),
     /**
      * Pools EKS brings: `general-purpose` for workloads, on amd64; `system` for what tolerates `CriticalAddonsOnly`. One that
-     * is removed drains its nodes.
+     * is removed drains its nodes. None, with pools of your own. A cluster that was made without them has no good subnets for
+     * their nodes.
      */
     nodePools: list(z.enum(BUILT_IN_POOLS)),
-    ...notKarpenters,
+    /** Pools of your own, by name, which is also the name of the NodePool in the cluster. @default none */
+    pools: z.record(z.string(), autoPoolSchema).exactOptional(),
+    ...noController,
 });
 
 export const computeSchema = z.discriminatedUnion("kind", [

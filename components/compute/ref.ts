@@ -1,6 +1,7 @@
 /** What other components need to know of an environment's compute, whatever its kind. Pure. */
 import type { z } from "zod";
 
+import { type AutoPoolWords, DEFAULT_CLASS } from "../karpenter/auto-pool-schema";
 import type { KarpenterHostWords, KarpenterWords } from "../karpenter/karpenter-schema";
 import { SYSTEM_TAINT, type Taint } from "../shared/pods";
 import type { ComputeWords } from "./compute-schema";
@@ -44,4 +45,19 @@ export function systemNodesOf(compute: ComputeWords): SystemNodes | undefined {
 /** Pools of nodes by Karpenter; none of any other kind. */
 export function poolsOf(compute: ComputeWords): KarpenterWords["pools"] {
     return karpenterOf(compute)?.pools ?? {};
+}
+
+/** Pools of one's own that Auto Mode makes; none of any other kind. */
+export function autoPoolsOf(compute: ComputeWords): Readonly<Record<string, AutoPoolWords>> {
+    return compute.kind === "auto-mode" ? (compute.pools ?? {}) : {};
+}
+
+/** Whether some of them have node classes of their own, and whether nodes of any have the kit's role. */
+export function ownClassesOf(compute: ComputeWords): { readonly role: "given" | "kits" } | undefined {
+    const classes = Object.values(autoPoolsOf(compute)).flatMap(({ nodeClass = {} }) =>
+        nodeClass === DEFAULT_CLASS ? [] : [nodeClass],
+    );
+    if (classes.length === 0) return undefined;
+    const isGiven = classes.every(({ instanceProfile, role }) => (instanceProfile ?? role) !== undefined);
+    return { role: isGiven ? "given" : "kits" };
 }

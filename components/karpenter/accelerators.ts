@@ -18,9 +18,15 @@ export function acceleratedTypesOf(spec: FitSpec): readonly InstanceType[] {
     return types.every(isAccelerated) ? types : [];
 }
 
+/** In place of an image family. */
+export const AUTO_MODE = "Auto Mode";
+
+/** Source: EKS User Guide, auto-accelerated; automode-learn-instances, "Considerations". */
+const IN_AUTO_MODE = "Auto Mode brings driver and device plugin";
+
 interface Device {
     readonly resource: string;
-    /** What makes it one on a node, by image family; a sentence's end. */
+    /** What makes it one on a node, by image family or by {@link AUTO_MODE}; a sentence's end. */
     readonly plugin: (family: string) => string;
 }
 
@@ -34,14 +40,16 @@ const DEVICES: Readonly<Record<string, Device>> = {
         resource: "nvidia.com/gpu",
         // Source: EKS User Guide, ml-eks-k8s-device-plugin, "Considerations".
         plugin: (family) =>
-            family === "Bottlerocket"
-                ? "Bottlerocket's image brings the device plugin"
-                : "install NVIDIA's device plugin or GPU Operator, which the image does not bring",
+            family === AUTO_MODE
+                ? IN_AUTO_MODE
+                : family === "Bottlerocket"
+                  ? "Bottlerocket's image brings the device plugin"
+                  : "install NVIDIA's device plugin or GPU Operator, which the image does not bring",
     },
     aws: {
         resource: "aws.amazon.com/neuron or aws.amazon.com/neuroncore",
         // Source: the same.
-        plugin: () => "install the Neuron device plugin",
+        plugin: (family) => (family === AUTO_MODE ? IN_AUTO_MODE : "install the Neuron device plugin"),
     },
     amd: {
         resource: "amd.com/gpu",

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
 import { usedSlots, type VpcRef, waysOutOf } from "../network/ref";
+import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
@@ -57,8 +58,8 @@ export function checkNodeClass(spec: Omit<NodeClassSpec, "clusterName" | "pool">
         ...checkNetwork(nodeClass),
         ...checkSelectors(nodeClass),
         ...checkIdentity(nodeClass),
-        ...checkNodeTags("tags", tags, {}, tagRules),
-        ...checkNodeTags("nodeClass.tags", nodeClass.tags ?? {}, tags),
+        ...checkNodeTags("tags", tags, defined({ rules: tagRules })),
+        ...checkNodeTags("nodeClass.tags", nodeClass.tags ?? {}, { others: tags }),
     ];
 }
 
@@ -172,7 +173,8 @@ function identity({ nodeClass = {}, nodeIdentity }: NodeClassSpec & NodeClassInp
         : { instanceProfile: nodeIdentity.instanceProfileName };
 }
 
-function ownSubnets({ vpc }: NodeClassInputs): pulumi.Inputs[] {
+/** The environment's subnets of nodes, as terms. */
+export function ownSubnets({ vpc }: Pick<NodeClassInputs, "vpc">): pulumi.Inputs[] {
     return usedSlots(vpc.nodeSubnetIds).flatMap((slot) => {
         const id = vpc.nodeSubnetIds[slot];
         return id === undefined ? [] : [{ id }];

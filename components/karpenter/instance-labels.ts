@@ -1,12 +1,14 @@
 /** The labels Karpenter knows a node of an instance type by, before there is a node. */
 import type { InstanceType } from "../shared/instance-data";
 import { admitsValue, admitsAbsence, type LabelSet } from "../shared/node-requirements";
+import type { PoolMaker } from "../shared/pods";
 import {
     ARCHITECTURE,
     CAPACITY_TYPE,
     INSTANCE_CATEGORY,
     INSTANCE_FAMILY,
     INSTANCE_TYPE,
+    karpentersKey,
 } from "./node-pool-keys";
 
 /** One value, or one of several, or null: no such label; undefined where nobody knows. */
@@ -15,6 +17,8 @@ type Label = string | readonly string[] | null | undefined;
 /** What the environment and the pool's node class decide. */
 export interface Surroundings {
     readonly region: string;
+    /** Whose labels its requirements speak. @default karpenter */
+    readonly maker?: PoolMaker;
     /** Whether the node class selects reservations, so that there may be `reserved` capacity. */
     readonly hasReservations: boolean;
 }
@@ -79,10 +83,11 @@ function text(value: string | number | boolean | undefined): Label {
 /** Whether a node of the type may have one of these values in its label. What nobody knows may have any. */
 export function typeAdmits(
     type: InstanceType,
-    key: string,
+    written: string,
     set: LabelSet,
     surroundings: Surroundings,
 ): boolean {
+    const key = karpentersKey(written, surroundings.maker);
     if (!type.isDescribed && !ALWAYS_KNOWN.has(key)) {
         return /\/instance-(gpu|accelerator)-/.test(key) && !MAY_HAVE_DEVICES.test(type.type)
             ? admitsAbsence(set)
@@ -97,7 +102,7 @@ export function typeAdmits(
 }
 
 /** The value of a label that says something of the type itself. */
-export function labelOfType(type: InstanceType, key: string): string | undefined {
-    const label = LABELS[key]?.(type, { region: "", hasReservations: false });
+export function labelOfType(type: InstanceType, key: string, maker?: PoolMaker): string | undefined {
+    const label = LABELS[karpentersKey(key, maker)]?.(type, { region: "", hasReservations: false });
     return typeof label === "string" ? label : undefined;
 }

@@ -3,7 +3,10 @@ import type { Problem } from "../shared/problems";
 import type { NodeClassWords } from "./node-class-schema";
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, first rule of spec; IAM API Reference, RoleName. */
-export function checkIdentity({ instanceProfile, role }: NodeClassWords): Problem[] {
+export function checkIdentity({
+    instanceProfile,
+    role,
+}: Pick<NodeClassWords, "instanceProfile" | "role">): Problem[] {
     if (instanceProfile !== undefined && role !== undefined) {
         const what = "a node has a role or an instance profile";
         return [

@@ -15,7 +15,7 @@ export function checkNetwork(words: NodeClassWords): Problem[] {
         ...(networkInterfaces === undefined
             ? []
             : checkInterfaces("nodeClass.networkInterfaces", networkInterfaces)),
-        ...checkPublicAddress(words),
+        ...checkPublicAddress("nodeClass.associatePublicIPAddress", words),
         ...checkRange("nodeClass.ipPrefixCount", ipPrefixCount, [0, MAX_INT32]),
         ...(connectionTracking === undefined
             ? []
@@ -26,7 +26,8 @@ export function checkNetwork(words: NodeClassWords): Problem[] {
     ];
 }
 
-function checkInterfaces(path: string, interfaces: readonly NetworkInterface[]): Problem[] {
+/** Interfaces of a node: the first one, no place twice, one EFA a card. */
+export function checkInterfaces(path: string, interfaces: readonly NetworkInterface[]): Problem[] {
     const places = interfaces.map(
         ({ deviceIndex, networkCardIndex }) => `${networkCardIndex}/${deviceIndex}`,
     );
@@ -82,10 +83,12 @@ function checkInterfaces(path: string, interfaces: readonly NetworkInterface[]):
  * The environment's own subnets of nodes have no way in. EC2 gives no public address to an instance with several
  * interfaces. Source: Karpenter v1.14.1, pkg/providers/launchtemplate/launchtemplate.go, generateNetworkInterfaces.
  */
-function checkPublicAddress(words: NodeClassWords): Problem[] {
+export function checkPublicAddress(
+    path: string,
+    words: Pick<NodeClassWords, "associatePublicIPAddress" | "networkInterfaces" | "subnetSelectorTerms">,
+): Problem[] {
     const { associatePublicIPAddress, networkInterfaces = [], subnetSelectorTerms } = words;
     if (associatePublicIPAddress !== true) return [];
-    const path = "nodeClass.associatePublicIPAddress";
     if (subnetSelectorTerms === undefined) {
         const what = "the environment's private subnets have no route for a public address";
         return [{ path, what, got: true, remedy: "Remove it, or select subnets of your own" }];
@@ -109,7 +112,12 @@ function checkTracking(path: string, given: NonNullable<NodeClassWords["connecti
     return names.flatMap((name) => checkRange(`${path}.${name}`, given[name], TIMEOUTS[name]));
 }
 
-function checkRange(path: string, got: number | undefined, [min, max]: readonly [number, number]): Problem[] {
+/** A whole number within bounds, where there is one. */
+export function checkRange(
+    path: string,
+    got: number | undefined,
+    [min, max]: readonly [number, number],
+): Problem[] {
     if (got === undefined || (Number.isInteger(got) && got >= min && got <= max)) return [];
     return [{ path, what: "out of range", got, remedy: `Write a whole number from ${min} to ${max}` }];
 }

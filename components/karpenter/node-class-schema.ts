@@ -133,7 +133,7 @@ const reservationTerm = z.strictObject({
 });
 export type ReservationTerm = z.infer<typeof reservationTerm>;
 
-const networkInterface = z.strictObject({
+export const networkInterface = z.strictObject({
     /** The card it sits on, from 0. */
     networkCardIndex: z.number(),
     /** Its place on the card, from 0. */
@@ -143,7 +143,7 @@ const networkInterface = z.strictObject({
 });
 export type NetworkInterface = z.infer<typeof networkInterface>;
 
-const securityGroupTerm = z.strictObject({
+export const securityGroupTerm = z.strictObject({
     /** The group's id, `sg-…`, alone. @default none */
     id: z.string().exactOptional(),
     /** The group's own name, alone. @default none */
@@ -152,7 +152,7 @@ const securityGroupTerm = z.strictObject({
     tags: tags.exactOptional(),
 });
 
-const subnetTerm = z.strictObject({
+export const subnetTerm = z.strictObject({
     /** The subnet's id, `subnet-…`, alone. @default none */
     id: z.string().exactOptional(),
     /** Tags of the subnet; `*` as a value takes every value of the key. @default none */
@@ -161,6 +161,13 @@ const subnetTerm = z.strictObject({
 
 /** A term that selects by id, by name or by tags. */
 export type SelectorTerm = z.infer<typeof securityGroupTerm>;
+
+export const placementGroup = z.strictObject({
+    /** The group's id, alone. @default none */
+    id: z.string().exactOptional(),
+    /** The group's name, alone. @default none */
+    name: z.string().exactOptional(),
+});
 
 export const nodeClassSchema = z.strictObject({
     /**
@@ -238,14 +245,7 @@ export const nodeClassSchema = z.strictObject({
         })
         .exactOptional(),
     /** A placement group that exists, by id or by name. @default none */
-    placementGroupSelector: z
-        .strictObject({
-            /** The group's id, alone. @default none */
-            id: z.string().exactOptional(),
-            /** The group's name, alone. @default none */
-            name: z.string().exactOptional(),
-        })
-        .exactOptional(),
+    placementGroupSelector: placementGroup.exactOptional(),
     /** How the processor is set up. @default EC2's */
     cpuOptions: z
         .strictObject({

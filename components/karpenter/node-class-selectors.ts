@@ -10,17 +10,23 @@ const MAX_TAGS = 20;
 export function checkSelectors(words: NodeClassWords): Problem[] {
     const { capacityReservationSelectorTerms, placementGroupSelector } = words;
     return [
-        ...checkList("nodeClass.subnetSelectorTerms", words.subnetSelectorTerms, /^subnet-[0-9a-f]{8,17}$/),
-        ...checkList(
-            "nodeClass.securityGroupSelectorTerms",
-            words.securityGroupSelectorTerms,
-            /^sg-[0-9a-f]{8,17}$/,
-        ),
+        ...checkSubnetTerms("nodeClass.subnetSelectorTerms", words.subnetSelectorTerms),
+        ...checkGroupTerms("nodeClass.securityGroupSelectorTerms", words.securityGroupSelectorTerms),
         ...checkReservations("nodeClass.capacityReservationSelectorTerms", capacityReservationSelectorTerms),
         ...(placementGroupSelector === undefined
             ? []
             : checkPlacementGroup("nodeClass.placementGroupSelector", placementGroupSelector)),
     ];
+}
+
+/** Terms that select subnets. */
+export function checkSubnetTerms(path: string, terms: readonly SelectorTerm[] | undefined): Problem[] {
+    return checkList(path, terms, /^subnet-[0-9a-f]{8,17}$/);
+}
+
+/** Terms that select security groups. */
+export function checkGroupTerms(path: string, terms: readonly SelectorTerm[] | undefined): Problem[] {
+    return checkList(path, terms, /^sg-[0-9a-f]{8,17}$/);
 }
 
 /** A list of terms that is there and not too long. */

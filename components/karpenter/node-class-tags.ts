@@ -1,4 +1,5 @@
 /** Tags of what Karpenter makes: instances, volumes, interfaces, instance profiles. */
+import type { PoolMaker } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkTagCount, type TagRules } from "../shared/tags";
 
@@ -25,20 +26,37 @@ const MAX_TAGS = 44;
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /**
- * Everything Karpenter, EC2 or IAM would refuse.
- * @param others tags that nodes have besides, checked elsewhere
- * @param rules under which keys the kit's own are written
+ * Tags Auto Mode keeps for itself, and what begins so. Source: EKS User Guide, create-node-class, "Node Class Specification"; auto-learn-iam,
+ * "Custom AWS tags for EKS Auto resources", whose conditions name the tags EKS writes.
  */
-export function checkNodeTags(path: string, tags: Tags, others: Tags = {}, rules?: TagRules): Problem[] {
+const AUTO_MODE_TAGS =
+    /^(eks:|eks\.amazonaws\.com\/nodeclass$|karpenter\.sh\/(managed-by|nodeclaim|nodepool|provisioner-name)$)/;
+
+/** What the tags are, besides a map. */
+interface Tagging {
+    /** Tags that nodes have besides, checked elsewhere. */
+    readonly others?: Tags;
+    /** Under which keys the kit's own are written. */
+    readonly rules?: TagRules;
+    /** @default karpenter */
+    readonly maker?: PoolMaker;
+}
+
+/** Everything Karpenter, EC2 or IAM would refuse. */
+export function checkNodeTags(
+    path: string,
+    tags: Tags,
+    { maker = "karpenter", others = {}, rules }: Tagging = {},
+): Problem[] {
     const entries = Object.entries(tags);
     return [
         ...checkCount(path, tags, others, rules),
-        ...entries.flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value)),
+        ...entries.flatMap(([key, value]) => checkTag(`${path}.${key}`, key, value, maker)),
     ];
 }
 
 /** The environment's own tags have one limit, whatever carries them. */
-function checkCount(path: string, tags: Tags, others: Tags, rules?: TagRules): Problem[] {
+function checkCount(path: string, tags: Tags, others: Tags, rules: TagRules | undefined): Problem[] {
     const besides = Object.keys(others).length;
     if (besides === 0) return checkTagCount(path, tags, rules);
     const got = Object.keys({ ...others, ...tags }).length;
@@ -47,10 +65,13 @@ function checkCount(path: string, tags: Tags, others: Tags, rules?: TagRules): P
     return [{ path, what, got, remedy: `Keep at most ${MAX_TAGS} together` }];
 }
 
-function checkTag(path: string, key: string, value: string): Problem[] {
-    const restricted = RESTRICTED_TAGS.some((own) => own === key) || key.startsWith("kubernetes.io/cluster");
-    if (restricted)
-        return [{ path, what: "Karpenter sets this tag itself", got: value, remedy: "Remove it" }];
+function checkTag(path: string, key: string, value: string, maker: PoolMaker): Problem[] {
+    const isKarpenters = maker === "karpenter";
+    const restricted = isKarpenters ? RESTRICTED_TAGS.some((own) => own === key) : AUTO_MODE_TAGS.test(key);
+    if (restricted || key.startsWith("kubernetes.io/cluster")) {
+        const what = `${isKarpenters ? "Karpenter" : "Auto Mode"} sets this tag itself`;
+        return [{ path, what, got: value, remedy: "Remove it" }];
+    }
     if (/^aws:/i.test(key)) {
         return [{ path, what: "keys beginning aws: belong to AWS", got: value, remedy: "Rename it" }];
     }

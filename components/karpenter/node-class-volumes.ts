@@ -23,7 +23,7 @@ const DEVICES: { readonly [family in AmiFamily]: readonly string[] } = {
  * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, volumeSize.
  */
 const MAX_GIB = 59_000;
-const TIB_PATTERN = /^([1-9]|[1-5][0-7]|58)Ti$/;
+export const TIB_PATTERN = /^([1-9]|[1-5][0-7]|58)Ti$/;
 
 /**
  * The mappings of an EC2NodeClass without their keys. Bottlerocket keeps its system on a volume of its own, which needs no
@@ -197,7 +197,7 @@ interface Performance {
 }
 
 /** EC2 refuses more operations than the size has, and of gp3 more MiB/s than a quarter of them. */
-function checkRatio(path: string, { gib, iops, throughput = 0, volumeType }: Performance): Problem[] {
+export function checkRatio(path: string, { gib, iops, throughput = 0, volumeType }: Performance): Problem[] {
     const [base = 0, , perGib = 0] = LIMITS[volumeType].iops ?? [];
     const operations = iops ?? base;
     const problems: Problem[] = [];

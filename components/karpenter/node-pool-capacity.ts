@@ -3,13 +3,11 @@ import { combine, admitsValue, requirementsOfLabels } from "../shared/node-requi
 import type { Problem } from "../shared/problems";
 import { isGateOpen } from "./controller-settings";
 import { CAPACITY_TYPE } from "./node-pool-keys";
-import type { NodePoolWords } from "./node-pool-schema";
+import type { PoolWords } from "./node-pool-schema";
 import type { ControllerSettings } from "./settings-schema";
 
-interface Spec extends Pick<
-    NodePoolWords,
-    "labels" | "limits" | "nodeClass" | "replicas" | "requirements" | "weight"
-> {
+interface Spec extends Pick<PoolWords, "labels" | "limits" | "replicas" | "requirements" | "weight"> {
+    readonly nodeClass?: { readonly capacityReservationSelectorTerms?: readonly unknown[] };
     readonly settings?: ControllerSettings;
 }
 
@@ -80,4 +78,10 @@ export function checkReplicas(spec: Spec): Problem[] {
         });
     }
     return problems;
+}
+
+/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, weight. */
+export function checkWeight(weight: number | undefined): Problem[] {
+    if (weight === undefined || (Number.isInteger(weight) && weight >= 1 && weight <= 100)) return [];
+    return [{ path: "weight", what: "not a weight", got: weight, remedy: "Write 1 to 100, or leave it out" }];
 }

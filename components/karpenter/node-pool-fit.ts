@@ -17,7 +17,7 @@ import {
 } from "../shared/node-requirements";
 import type { Problem } from "../shared/problems";
 import { labelOfType, type Surroundings, typeAdmits } from "./instance-labels";
-import { CAPACITY_TYPE, INSTANCE_FAMILY, INSTANCE_TYPE } from "./node-pool-keys";
+import { CAPACITY_TYPE, INSTANCE_FAMILY, INSTANCE_TYPE, karpentersKey } from "./node-pool-keys";
 import { describeRequirement } from "./node-pool-requirements";
 import type { Requirement } from "./node-pool-schema";
 
@@ -129,12 +129,20 @@ export function knownTypesOf(spec: FitSpec): readonly InstanceType[] {
     return newerTypesOf(spec).length > 0 ? [] : [...fitting(rulesOf(spec), spec)];
 }
 
+/**
+ * Auto Mode starts no instance with one core, and none of these sizes. Source: EKS User Guide, automode-learn-instances,
+ * "Supported instance reference".
+ */
+function isOffered({ type, vcpu }: InstanceType, { maker }: Surroundings): boolean {
+    return maker !== "auto-mode" || !(vcpu === 1 || /\.(nano|micro|small)$/.test(type));
+}
+
 /** One after the other, so that who wants to know whether there is one looks no further. */
 function* fitting(rules: readonly Rule[], surroundings: Surroundings): Generator<InstanceType> {
     const sets = [...combine(rules.map(({ requirement }) => requirement))];
     for (const name of instanceTypeNames()) {
         const type = instanceTypeOf(name);
-        if (type === undefined) continue;
+        if (type === undefined || !isOffered(type, surroundings)) continue;
         if (sets.every(([key, set]) => typeAdmits(type, key, set, surroundings))) yield type;
     }
 }
@@ -144,7 +152,7 @@ function checkDiversity(spec: FitSpec): Problem[] {
     if (spec.requirements.every(({ minValues }) => minValues === undefined)) return [];
     const types = typesThatFit(spec);
     return spec.requirements.flatMap(({ key, minValues = 0 }, index) => {
-        const values = new Set(types.flatMap((type) => labelOfType(type, key) ?? []));
+        const values = new Set(types.flatMap((type) => labelOfType(type, key, spec.maker) ?? []));
         if (values.size === 0 || values.size >= minValues) return [];
         return [
             {
@@ -158,9 +166,10 @@ function checkDiversity(spec: FitSpec): Problem[] {
 }
 
 /** Types and families asked for that are newer than the lists: of these the pool's author knows more than the kit. */
-function newerTypesOf({ requirements }: FitSpec): string[] {
-    return requirements.flatMap(({ key, operator, values = [] }) => {
+function newerTypesOf({ maker, requirements }: FitSpec): string[] {
+    return requirements.flatMap(({ key: written, operator, values = [] }) => {
         if (operator !== "In") return [];
+        const key = karpentersKey(written, maker);
         if (key === INSTANCE_TYPE) return values.filter((type) => instanceTypeOf(type) === undefined);
         return key === INSTANCE_FAMILY ? values.filter((family) => architectureOf(family) === undefined) : [];
     });

@@ -7,14 +7,17 @@ import {
     type Operator,
     OPERATORS,
 } from "../shared/node-requirements";
+import type { PoolMaker } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { isZoneOf } from "../shared/regions";
 import {
     ARCHITECTURE,
     CAPACITY_TYPE,
     checkRequirementKey,
+    COMPUTE_TYPE,
     INSTANCE_FAMILY,
     INSTANCE_TYPE,
+    karpentersKey,
 } from "./node-pool-keys";
 import type { Requirement } from "./node-pool-schema";
 
@@ -23,11 +26,18 @@ const REGION = "topology.kubernetes.io/region";
 /** Requirements and labels of a pool together: Karpenter makes requirements of the labels. Source: Karpenter documentation, NodePools, note at spec.template.spec.requirements. */
 export const MAX_REQUIREMENTS = 100;
 
+/** Where nodes are made, and by whom. */
+interface Place {
+    readonly region: string;
+    /** @default karpenter */
+    readonly maker?: PoolMaker;
+}
+
 /** Everything Karpenter refuses, and values of which no instance has one. */
 export function checkRequirements(
     path: string,
     requirements: readonly Requirement[],
-    spec: { readonly region: string; readonly labels: Readonly<Record<string, string>> },
+    spec: Place & { readonly labels: Readonly<Record<string, string>> },
 ): Problem[] {
     const count = requirements.length + Object.keys(spec.labels).length;
     return [
@@ -42,10 +52,10 @@ export function checkRequirements(
               ]
             : []),
         ...requirements.flatMap((requirement, index) => [
-            ...checkRequirementKey(`${path}[${index}].key`, requirement.key),
+            ...checkRequirementKey(`${path}[${index}].key`, requirement.key, spec.maker),
             ...checkOperator(`${path}[${index}]`, requirement),
             ...checkMinValues(`${path}[${index}].minValues`, requirement),
-            ...checkKnownValues(`${path}[${index}]`, requirement, requirements, spec.region),
+            ...checkKnownValues(`${path}[${index}]`, requirement, requirements, spec),
         ]),
     ];
 }
@@ -105,11 +115,12 @@ function checkMinValues(path: string, { minValues, operator, values = [] }: Requ
 /** Keys whose values are known. Karpenter takes any value, and a pool no instance fits starts no node. */
 function checkKnownValues(
     path: string,
-    { key, operator, values = [] }: Requirement,
+    { key: written, operator, values = [] }: Requirement,
     all: readonly Requirement[],
-    region: string,
+    { maker = "karpenter", region }: Place,
 ): Problem[] {
     if (operator !== "In" && operator !== "NotIn") return [];
+    const key = karpentersKey(written, maker);
     return values.flatMap((value, index) => {
         const place = `${path}.values[${index}]`;
         if (key === INSTANCE_TYPE) return checkInstanceType(place, value, statedArchitecture(all));
@@ -123,7 +134,7 @@ function checkKnownValues(
         return [
             {
                 path: place,
-                what: `no node has this value of ${key}`,
+                what: `no node has this value of ${written}`,
                 got: value,
                 remedy: `Choose from ${known.join(", ")}`,
             },
@@ -136,16 +147,18 @@ export function checkKnownLabel(
     path: string,
     key: string,
     value: string,
-    { region, requirements }: { readonly region: string; readonly requirements: readonly Requirement[] },
+    { requirements, ...place }: Place & { readonly requirements: readonly Requirement[] },
 ): Problem[] {
     const requirement: Requirement = { key, operator: "In", values: [value] };
-    return checkKnownValues(path, requirement, requirements, region).map((problem) => ({ ...problem, path }));
+    return checkKnownValues(path, requirement, requirements, place).map((problem) => ({ ...problem, path }));
 }
 
 /** Source: kubernetes-sigs/karpenter v1.14.0 and Karpenter v1.14.1, pkg/apis/v1/labels.go. The kit's nodes run Linux. */
 const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
     [ARCHITECTURE]: ARCHITECTURES,
     [CAPACITY_TYPE]: ["on-demand", "reserved", "spot"],
+    // Of Auto Mode's nodes. Source: EKS User Guide, create-node-pool.
+    [karpentersKey(COMPUTE_TYPE, "auto-mode")]: ["auto"],
     "karpenter.k8s.aws/instance-tenancy": ["dedicated", "default"],
     "kubernetes.io/os": ["linux"],
 };

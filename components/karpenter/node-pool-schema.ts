@@ -82,21 +82,8 @@ const limits = z
  */
 export type NodePoolLimits = z.infer<typeof limits>;
 
-export const nodePoolSchema = z.strictObject({
-    /**
-     * Image of the nodes, `al2023@v<date>` or `bottlerocket@v<release>`. Must exist for the cluster's minor and for
-     * the next one. A change replaces all nodes, as fast as the budgets let it.
-     * @default `AMI_ALIAS` of components/versions.ts
-     */
-    amiAlias: z.string().exactOptional(),
-    /**
-     * Volume for images, logs and what pods write, billed by its size. 20 to 59 000 GiB. Required unless
-     * `nodeClass.blockDeviceMappings` says it.
-     * @default none
-     */
-    diskSizeGiB: z.number().exactOptional(),
-    /** Everything else about the instances, in the words of Karpenter's EC2NodeClass. @default the kit's choices */
-    nodeClass: nodeClassSchema.exactOptional(),
+/** What every pool says, whoever runs the Karpenter that makes its nodes. */
+export const poolWords = {
     /** Which instances. All that Karpenter knows when empty, on Spot where it can. */
     requirements: list(requirement),
     /** Labels of the nodes, by key. */
@@ -119,13 +106,34 @@ export const nodePoolSchema = z.strictObject({
     /** How long a node waits for its pods before it goes all the same. Holds up `pulumi destroy` as long. */
     terminationGracePeriod: z.string(),
     /**
-     * As many nodes as this, whatever pods ask for: a static pool. Needs settings.featureGates.staticCapacity; a change
-     * to or from it makes a new pool. @default as many as pods ask for
+     * As many nodes as this, whatever pods ask for: a static pool. Karpenter of one's own needs
+     * settings.featureGates.staticCapacity; a change to or from it makes a new pool. @default as many as pods ask for
      */
     replicas: z.number().exactOptional(),
     /** Of several pools that fit, the one with the largest is used first. 1 to 100. @default 0 */
     weight: z.number().exactOptional(),
+};
+
+export const nodePoolSchema = z.strictObject({
+    /**
+     * Image of the nodes, `al2023@v<date>` or `bottlerocket@v<release>`. Must exist for the cluster's minor and for
+     * the next one. A change replaces all nodes, as fast as the budgets let it.
+     * @default `AMI_ALIAS` of components/versions.ts
+     */
+    amiAlias: z.string().exactOptional(),
+    /**
+     * Volume for images, logs and what pods write, billed by its size. 20 to 59 000 GiB. Required unless
+     * `nodeClass.blockDeviceMappings` says it.
+     * @default none
+     */
+    diskSizeGiB: z.number().exactOptional(),
+    /** Everything else about the instances, in the words of Karpenter's EC2NodeClass. @default the kit's choices */
+    nodeClass: nodeClassSchema.exactOptional(),
+    ...poolWords,
 });
 
 /** A pool of nodes that Karpenter makes and takes away. */
 export type NodePoolWords = z.infer<typeof nodePoolSchema>;
+
+/** What every pool says. */
+export type PoolWords = z.infer<z.ZodObject<typeof poolWords>>;

@@ -7,10 +7,12 @@ import {
     kubernetesTaint,
     type SpelledTaint,
 } from "../shared/kubernetes-names";
+import { defined } from "../shared/defined";
 import { secondsOf } from "../shared/durations";
+import type { InstanceType } from "../shared/instance-data";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
-import type { Capacity, Taint } from "../shared/pods";
+import type { Phase, PoolCapacity, PoolMaker, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
 import { isProxied } from "../shared/user-data-proxy";
@@ -25,9 +27,9 @@ import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-p
 import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
 import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
-import { checkReplicas, checkReservations, noticesOfReservations } from "./node-pool-capacity";
-import type { NodePoolWords } from "./node-pool-schema";
-import { checkDuration, checkLimits, describeLimits } from "./node-pool-units";
+import { checkReplicas, checkReservations, checkWeight, noticesOfReservations } from "./node-pool-capacity";
+import type { NodePoolWords, PoolWords } from "./node-pool-schema";
+import { checkDuration, checkLimits, describeLimits, limitsAsTexts } from "./node-pool-units";
 import type { ControllerSettings } from "./settings-schema";
 import { noticesOfStartupTaints } from "./startup-taints";
 
@@ -51,12 +53,25 @@ export interface NodePoolSpec extends NodePoolWords {
     readonly settings?: ControllerSettings;
 }
 
+/** What of a pool says which nodes there are and when they go, whoever runs the Karpenter that makes them. */
+export interface PoolSpec extends PoolWords {
+    readonly region: string;
+    readonly pool: string;
+    /** @default karpenter */
+    readonly maker?: PoolMaker;
+    readonly nodeClass?: { readonly capacityReservationSelectorTerms?: readonly unknown[] };
+    readonly settings?: ControllerSettings;
+}
+
 /** Everything Karpenter would refuse, and what would keep it from starting a node; empty when all holds. */
 export function checkNodePool(spec: NodePoolSpec): Problem[] {
+    return [...checkName(spec.pool), ...checkNodeClass(spec), ...checkPool(spec)];
+}
+
+/** Everything wrong with a pool but its name and its node class. */
+export function checkPool(spec: PoolSpec): Problem[] {
     const nodes = [...checkNodes(spec), ...checkReservations(spec)];
     return [
-        ...checkName(spec.pool),
-        ...checkNodeClass(spec),
         ...nodes,
         // Of words that are wrong by themselves nobody can tell what they leave.
         ...(nodes.length > 0 ? [] : checkFit(fitSpecOf(spec))),
@@ -70,13 +85,13 @@ export function checkNodePool(spec: NodePoolSpec): Problem[] {
 }
 
 /** What a pool says of its nodes as Kubernetes sees them. */
-function checkNodes(spec: NodePoolSpec): Problem[] {
+function checkNodes(spec: PoolSpec): Problem[] {
     const { annotations = {}, labels, startupTaints = [], taints } = spec;
     return [
         ...checkRequirements("requirements", spec.requirements, spec),
         ...checkLabelSyntax("labels", labels),
         ...Object.entries(labels).flatMap(([key, value]) => [
-            ...checkReservedKey(`labels.${key}`, key),
+            ...checkReservedKey(`labels.${key}`, key, spec.maker),
             ...checkKnownLabel(`labels.${key}`, key, value, spec),
         ]),
         ...checkLabelSyntax(
@@ -89,8 +104,9 @@ function checkNodes(spec: NodePoolSpec): Problem[] {
     ];
 }
 
-function fitSpecOf({ labels, nodeClass, region, requirements, settings }: NodePoolSpec): FitSpec {
+function fitSpecOf({ labels, maker, nodeClass, region, requirements, settings }: PoolSpec): FitSpec {
     return {
+        ...defined({ maker }),
         region,
         labels,
         requirements,
@@ -102,7 +118,7 @@ function fitSpecOf({ labels, nodeClass, region, requirements, settings }: NodePo
 }
 
 /** The name becomes the value of a label on every node. Source: Kubernetes documentation, Labels and Selectors. */
-function checkName(pool: string): Problem[] {
+export function checkName(pool: string): Problem[] {
     if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(pool)) return [];
     const remedy = "Use 1 to 63 of a-z 0-9 - with a letter or digit at both ends";
     return [{ path: "pool", what: "not a name of a pool", got: pool, remedy }];
@@ -123,12 +139,6 @@ function checkSharedTaints(
     });
 }
 
-/** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, weight. */
-function checkWeight(weight: number | undefined): Problem[] {
-    if (weight === undefined || (Number.isInteger(weight) && weight >= 1 && weight <= 100)) return [];
-    return [{ path: "weight", what: "not a weight", got: weight, remedy: "Write 1 to 100, or leave it out" }];
-}
-
 /** What is derived from a spec. */
 export interface NodePoolPlan {
     readonly taints: Taint[];
@@ -142,7 +152,7 @@ export function planNodePool({
     startupTaints = [],
     taints,
     terminationGracePeriod,
-}: NodePoolSpec): NodePoolPlan {
+}: Pick<PoolWords, "startupTaints" | "taints" | "terminationGracePeriod">): NodePoolPlan {
     return {
         taints: taints.map(withoutEmptyValue),
         startupTaints: startupTaints.map(withoutEmptyValue),
@@ -171,12 +181,13 @@ function deleteTimeoutFor(terminationGracePeriod: string): string {
 }
 
 /** Where pods can run once Karpenter has started a node for them. */
-export function capacityOfNodePool(spec: NodePoolSpec): Capacity {
-    const { limits, replicas } = spec;
+export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): PoolCapacity {
+    const { limits, maker, replicas } = spec;
     return {
         kind: "pool",
         name: `node pool ${spec.pool}`,
-        phase: "pools",
+        ...defined({ maker }),
+        phase,
         taints: planNodePool(spec).taints,
         labels: { ...spec.labels, [NODE_POOL]: spec.pool },
         requirements: spec.requirements,
@@ -186,22 +197,31 @@ export function capacityOfNodePool(spec: NodePoolSpec): Capacity {
     };
 }
 
-/**
- * The CRD takes a number only when it is whole and fits 64 bits; a text may hold any amount.
- * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, limits, put to a real API server.
- */
-export function limitsAsTexts(limits: NodePoolSpec["limits"]): Record<string, string> {
-    return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
-}
-
 /** Whether Karpenter may start Spot instances for the pool. */
-export function mayUseSpot({ labels, requirements }: NodePoolSpec): boolean {
+export function mayUseSpot({ labels, requirements }: Pick<PoolWords, "labels" | "requirements">): boolean {
     return admits([...requirements, ...requirementsOfLabels(labels)], CAPACITY_TYPE, "spot");
 }
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
 export function noticesOfNodePool(spec: NodePoolSpec): string[] {
-    const { disruption, nodeClass = {}, pool, startupTaints = [], taints } = spec;
+    const { nodeClass = {}, pool } = spec;
+    return [
+        ...noticesOfPool(spec, (types) => noticesOfAccelerators(pool, types, amiFamilyOf(spec))),
+        ...noticesOfAmi(pool, spec),
+        ...noticesOfIdentity(pool, nodeClass),
+        ...noticesOfProxy(spec),
+    ];
+}
+
+/**
+ * What is worth knowing of a pool but its node class.
+ * @param ofDevices what is said of a pool that has accelerated types alone
+ */
+export function noticesOfPool(
+    spec: PoolSpec,
+    ofDevices: (types: readonly InstanceType[]) => readonly string[],
+): string[] {
+    const { disruption, pool, startupTaints = [], taints } = spec;
     const fit = fitSpecOf(spec);
     const types = acceleratedTypesOf(fit);
     const notices: string[] = [];
@@ -216,13 +236,10 @@ export function noticesOfNodePool(spec: NodePoolSpec): string[] {
     }
     return [
         ...notices,
-        ...noticesOfAccelerators(pool, types, amiFamilyOf(spec)),
+        ...ofDevices(types),
         ...noticesOfFit(pool, fit),
         ...noticesOfReservations(spec),
         ...noticesOfStartupTaints(pool, startupTaints),
-        ...noticesOfAmi(pool, spec),
-        ...noticesOfIdentity(pool, nodeClass),
-        ...noticesOfProxy(spec),
     ];
 }
 
@@ -237,19 +254,27 @@ function noticesOfProxy(spec: NodePoolSpec): string[] {
 
 /** What a reader of the plan sees. */
 export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string | number | string[]> {
-    const { annotations, diskSizeGiB, nodeClass, proxy, replicas, weight } = spec;
+    const { diskSizeGiB, nodeClass, proxy } = spec;
+    return {
+        ...decisionsOfPool(spec),
+        ami: describeAmi(spec),
+        ...(diskSizeGiB === undefined ? {} : { diskSizeGiB }),
+        kubernetesVersion: spec.kubernetesVersion,
+        ...(nodeClass === undefined ? {} : { nodeClass: describeNodeClass(nodeClass) }),
+        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
+    };
+}
+
+/** What they see of every pool. */
+export function decisionsOfPool(spec: PoolSpec): Record<string, string | number | string[]> {
+    const { annotations, replicas, weight } = spec;
     return {
         ...describeDisruption(spec.disruption),
-        ami: describeAmi(spec),
         ...(annotations === undefined ? {} : { annotations: describeLabels(annotations) }),
-        ...(diskSizeGiB === undefined ? {} : { diskSizeGiB }),
         expireAfter: spec.expireAfter,
-        kubernetesVersion: spec.kubernetesVersion,
         labels: describeLabels(spec.labels),
         limits: describeLimits(spec.limits),
-        ...(nodeClass === undefined ? {} : { nodeClass: describeNodeClass(nodeClass) }),
         pool: spec.pool,
-        ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
         ...(replicas === undefined ? {} : { replicas }),
         requirements: spec.requirements.map(describeRequirement),
         ...(spec.startupTaints === undefined ? {} : { startupTaints: spec.startupTaints.map(describeTaint) }),

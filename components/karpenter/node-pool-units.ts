@@ -87,3 +87,11 @@ export function describeLimits(limits: NodePoolLimits | undefined): string[] {
     const entries = new Map<string, Quantity>(Object.entries(limits ?? {}));
     return [...entries].map(([resource, amount]) => `${resource} ${amount}`).sort();
 }
+
+/**
+ * The CRD takes a number only when it is whole and fits 64 bits; a text may hold any amount.
+ * Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.sh_nodepools.yaml, limits, put to a real API server.
+ */
+export function limitsAsTexts(limits: NodePoolLimits): Record<string, string> {
+    return Object.fromEntries(Object.entries(limits).map(([resource, amount]) => [resource, String(amount)]));
+}

@@ -10,10 +10,11 @@ import { createNodeClass, type NodeClassInputs, WAIT_UNTIL_READY } from "./ec2-n
 import {
     checkNodePool,
     decisionsOfNodePool,
-    limitsAsTexts,
     type NodePoolSpec,
     planNodePool,
+    type PoolSpec,
 } from "./node-pool-spec";
+import { limitsAsTexts } from "./node-pool-units";
 
 /** Its Kubernetes provider comes with the options: `{ providers: { kubernetes } }`. */
 export interface NodePoolArgs extends NodePoolSpec, NodeClassInputs {}
@@ -38,7 +39,12 @@ export class NodePool extends pulumi.ComponentResource {
         const { deleteTimeout } = planNodePool(args);
         const options: pulumi.CustomResourceOptions = { customTimeouts: { delete: deleteTimeout } };
         const nodeClass = createNodeClass(this, name, args, options);
-        const nodePool = createNodePool(this, name, args, { ...options, dependsOn: [nodeClass] });
+        // The name itself: without a cluster no preview knows an output of the class.
+        const nodeClassRef = { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: args.pool };
+        const nodePool = createNodePool(this, name, args, nodeClassRef, {
+            ...options,
+            dependsOn: [nodeClass],
+        });
 
         this.poolName = args.pool;
         this.nodeClassName = args.pool;
@@ -48,16 +54,28 @@ export class NodePool extends pulumi.ComponentResource {
 }
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, rules of subnetSelectorTerms. */
-function checkSubnets({ vpc }: Pick<NodeClassInputs, "vpc">): Problem[] {
+export function checkSubnets({ vpc }: Pick<NodeClassInputs, "vpc">): Problem[] {
     if (usedSlots(vpc.nodeSubnetIds).length > 0) return [];
     const remedy = "Name a subnet in each slot nodes may use";
     return [{ path: "vpc.nodeSubnetIds", what: "nodes have no subnet", got: [], remedy }];
 }
 
-function createNodePool(
+/** Which class a pool's nodes are of. */
+export interface NodeClassRef {
+    readonly group: string;
+    readonly kind: string;
+    readonly name: string;
+}
+
+/**
+ * The NodePool, whoever runs the Karpenter that makes its nodes.
+ * @param opts without parent: order and timeouts
+ */
+export function createNodePool(
     parent: pulumi.Resource,
     name: string,
-    spec: NodePoolSpec,
+    spec: PoolSpec,
+    nodeClassRef: NodeClassRef,
     opts: pulumi.CustomResourceOptions,
 ): CustomResource {
     const { annotations = {}, disruption, expireAfter, labels, limits, pool, replicas, requirements } = spec;
@@ -85,8 +103,7 @@ function createNodePool(
                     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
                     spec: {
                         expireAfter,
-                        // The name itself: without a cluster no preview knows an output of the class.
-                        nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: pool },
+                        nodeClassRef: { ...nodeClassRef },
                         requirements,
                         ...(startupTaints.length === 0 ? {} : { startupTaints }),
                         ...(taints.length === 0 ? {} : { taints }),

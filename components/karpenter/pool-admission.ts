@@ -16,12 +16,12 @@ import { isWellKnown } from "./node-pool-keys";
  * counts only where the pool has it.
  */
 export function unmetByPool(
-    pool: Pick<PoolCapacity, "labels" | "requirements">,
+    pool: Pick<PoolCapacity, "labels" | "maker" | "requirements">,
     wanted: readonly NodeRequirement[],
 ): string[] {
     const nodes = combine([...pool.requirements, ...requirementsOfLabels(pool.labels)]);
     return [...combine(wanted)]
-        .filter(([key, set]) => !isMet(nodes.get(key), set, isWellKnown(key)))
+        .filter(([key, set]) => !isMet(nodes.get(key), set, isWellKnown(key, pool.maker)))
         .map(([key]) => key);
 }
 

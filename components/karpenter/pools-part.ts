@@ -14,6 +14,7 @@ import {
     mayUseSpot,
     type NodePoolSpec,
     noticesOfNodePool,
+    type PoolSpec,
 } from "./node-pool-spec";
 
 export interface Reads extends WithPins {
@@ -22,6 +23,9 @@ export interface Reads extends WithPins {
 }
 
 type Pools = readonly Named<NodePoolSpec>[];
+
+/** What pools have in common, whoever runs the Karpenter that makes their nodes. */
+type PoolSpecOfAny = Pick<PoolSpec, "labels" | "pool" | "requirements" | "taints" | "weight">;
 
 export const pools = part({
     phase: "pools",
@@ -75,7 +79,10 @@ function amiAliasIn({ amiAlias, nodeClass }: NodePoolWords, { pins }: Reads): st
 }
 
 /** Pools that ask for zones in which the environment has no subnet would never start a node. */
-function checkZones(components: Pools, { settings }: Environment<Reads>): PlacedProblem[] {
+export function checkZones(
+    components: readonly Named<Pick<PoolSpec, "requirements">>[],
+    { settings }: Environment<unknown>,
+): PlacedProblem[] {
     const known = Object.values(settings.zones);
     return components.flatMap(({ shapePath, spec }) =>
         spec.requirements.flatMap(({ key, operator, values = [] }, index) =>
@@ -107,7 +114,7 @@ function noticesOf(components: Pools): string[] {
 }
 
 /** Managed node groups make the role themselves. Source: Karpenter documentation, Getting Started. */
-function noticesOfSpot(components: Pools): string[] {
+export function noticesOfSpot(components: readonly Named<PoolSpecOfAny>[]): string[] {
     const names = components.filter(({ spec }) => mayUseSpot(spec)).map(({ spec }) => spec.pool);
     if (names.length === 0) return [];
     return [
@@ -117,7 +124,7 @@ function noticesOfSpot(components: Pools): string[] {
 }
 
 /** Source: Karpenter documentation, Concepts, NodePools: pools should exclude each other or be weighted. */
-function noticesOfRivals(components: Pools): string[] {
+export function noticesOfRivals(components: readonly Named<PoolSpecOfAny>[]): string[] {
     const open = components.filter(({ spec }) => spec.taints.length === 0);
     return open.flatMap(({ spec: { pool, weight = 0 } }, index) => {
         const rivals = open.slice(index + 1).filter(({ spec }) => (spec.weight ?? 0) === weight);

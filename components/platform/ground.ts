@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 
-import type { ClusterRef } from "../cluster/ref";
+import type { AutoNodeRoleRef, ClusterRef } from "../cluster/ref";
 import type { NodeIdentity } from "../karpenter/ref";
 import type { VpcRef } from "../network/ref";
 
@@ -26,6 +26,8 @@ export interface Ground {
     readonly cluster: PlatformCluster;
     /** What nodes are that Karpenter makes. */
     readonly nodeIdentity: NodeIdentity;
+    /** Role of nodes of pools of one's own under Auto Mode; undefined where the kit makes none. */
+    readonly autoNodeRole: AutoNodeRoleRef | undefined;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -51,6 +53,10 @@ export class GrowingGround implements Ground {
 
     public get nodeIdentity(): NodeIdentity {
         return this.given("nodeIdentity");
+    }
+
+    public get autoNodeRole(): AutoNodeRoleRef | undefined {
+        return this.made.autoNodeRole;
     }
 
     public get own(): Ground["own"] {

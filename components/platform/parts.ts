@@ -6,10 +6,12 @@ import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
 import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
+import { autoNodeAccess } from "../cluster/auto-node-access-part";
 import { cluster } from "../cluster/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
 import { selfManagedNodes } from "../compute/self-managed-nodes-part";
+import { autoPools } from "../karpenter/auto-pools-part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { network } from "../network/part";
@@ -24,10 +26,12 @@ export const PARTS = [
     network,
     cluster,
     access,
+    autoNodeAccess,
     addons,
     fargateProfiles,
     managedNodes,
     selfManagedNodes,
+    autoPools,
     storageClass,
     karpenter,
     catalogue,

@@ -16,6 +16,12 @@ export const NODE_POLICIES = {
     "session-manager": "AmazonSSMManagedInstanceCore",
 } as const;
 
+/** Those of nodes of Auto Mode, which nobody logs in to. Source: EKS User Guide, auto-create-node-role. */
+export const AUTO_NODE_POLICIES = {
+    registry: "AmazonEC2ContainerRegistryPullOnly",
+    worker: "AmazonEKSWorkerNodeMinimalPolicy",
+} as const;
+
 /** Partitions in which EC2 goes by the partition's own domain. Source: eksctl pkg/apis/eksctl.io/v1alpha5/partitions.go, 2026-08. */
 const OWN_DOMAIN: readonly Partition[] = ["aws-cn", "aws-iso", "aws-iso-b"];
 

@@ -104,10 +104,15 @@ export type Capacity =
       }
     | PoolCapacity;
 
+/** Whose Karpenter makes nodes: the environment's own, or that of EKS Auto Mode, which knows instances by labels of its own. */
+export type PoolMaker = "auto-mode" | "karpenter";
+
 /** Nodes that come when a pod asks for them. Unless it has replicas, there is none before. */
 export interface PoolCapacity {
     readonly kind: "pool";
     readonly name: string;
+    /** @default karpenter */
+    readonly maker?: PoolMaker;
     readonly phase: Phase;
     readonly taints: readonly Taint[];
     /** Of every node. */

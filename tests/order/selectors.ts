@@ -157,7 +157,12 @@ const KARPENTER = "platform:karpenter:Karpenter";
 export const CRD_RELEASE = release("Karpenter's CRD release", (chart) => chart.endsWith("karpenter-crd"));
 export const CONTROLLER = release("Karpenter's controller", (chart) => !chart.endsWith("karpenter-crd"));
 export const NODE_CLASSES = ofType("the NodeClasses", "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass");
-export const NODE_POOLS = ofType("the NodePools", "kubernetes:karpenter.sh/v1:NodePool");
+const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
+export const NODE_POOLS = below(
+    "the NodePools",
+    "platform:karpenter:NodePool",
+    ofType("the NodePools", NODE_POOL),
+);
 /** Everything that makes or removes instances, or tells how. */
 export const KARPENTER_OBJECTS = any("Karpenter", CRD_RELEASE, CONTROLLER, NODE_CLASSES, NODE_POOLS);
 export const NODE_ROLE = roles("the role of Karpenter's nodes", KARPENTER, isNodeRole);
@@ -186,6 +191,32 @@ export const INTERRUPTIONS = any(
     below("rules", KARPENTER, ofType("rules", "aws:cloudwatch/eventRule:EventRule")),
     below("targets", KARPENTER, ofType("targets", "aws:cloudwatch/eventTarget:EventTarget")),
 );
+
+// Auto Mode's pools of one's own.
+
+const AUTO_POOL = "platform:karpenter:AutoPool";
+export const AUTO_POOLS = below("Auto Mode's NodePools", AUTO_POOL, ofType("pools", NODE_POOL));
+export const AUTO_CLASSES = ofType("Auto Mode's NodeClasses", "kubernetes:eks.amazonaws.com/v1:NodeClass");
+/** Everything by which Auto Mode makes nodes. */
+export const AUTO_OBJECTS = any("pools and classes of Auto Mode", AUTO_POOLS, AUTO_CLASSES);
+export const AUTO_NODE_ACCESS = below(
+    "the access of Auto Mode's nodes",
+    "platform:cluster:AutoNodeAccess",
+    any(
+        "entry and policy",
+        ofType("the entry", "aws:eks/accessEntry:AccessEntry"),
+        ofType("the association", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"),
+    ),
+);
+const AUTO_NODE_ROLE = ofType("the role of Auto Mode's nodes", "aws:iam/role:Role", ({ name }) =>
+    name.endsWith("-auto-pools"),
+);
+export const AUTO_NODE_RIGHTS = any(
+    "the role and rights of Auto Mode's nodes",
+    AUTO_NODE_ROLE,
+    attachmentsOf("the rights of Auto Mode's nodes", AUTO_NODE_ROLE),
+);
+export const METRICS_SERVER = addon("the metrics server", "metrics-server");
 
 // What lives in the cluster.
 

@@ -68,10 +68,52 @@ export const AUTO_MODE: EnvironmentShape = {
     compute: { kind: "auto-mode", nodePools: ["general-purpose", "system"] },
 };
 
+/** A pool of Auto Mode for anything: current instances of the c, m and r families, on demand. */
+export const AUTO_POOL: NonNullable<
+    Extract<EnvironmentShape["compute"], { kind: "auto-mode" }>["pools"]
+>[string] = {
+    requirements: [
+        { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
+        { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+        { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
+        { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["5"] },
+    ],
+    labels: {},
+    taints: [],
+    limits: { cpu: 64, memory: "256Gi" },
+    disruption: {
+        consolidationPolicy: "WhenEmptyOrUnderutilized",
+        consolidateAfter: "5m",
+        budgets: [{ nodes: "10%" }],
+    },
+    expireAfter: "336h",
+    terminationGracePeriod: "1h",
+};
+
+/** Nodes that EKS makes itself, of pools of one's own alone, with own keys. */
+export const AUTO_MODE_OWN: EnvironmentShape = {
+    ...ON_FARGATE,
+    keys: ON_NODES.keys,
+    compute: {
+        kind: "auto-mode",
+        nodePools: [],
+        pools: {
+            general: AUTO_POOL,
+            batch: {
+                ...AUTO_POOL,
+                nodeClass: { ephemeralStorage: { size: "200Gi", iops: 4_000, throughput: 500 } },
+                taints: [{ key: "example.com/batch", effect: "NoSchedule" }],
+                requirements: [{ key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] }],
+            },
+        },
+    },
+};
+
 export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     managed: MANAGED,
     "managed-shared": MANAGED_SHARED,
     "self-managed": SELF_MANAGED,
     fargate: FARGATE,
     "auto-mode": AUTO_MODE,
+    "auto-mode-own": AUTO_MODE_OWN,
 };

@@ -50,6 +50,7 @@ import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
 import type { FactsByType, ResourceFacts } from "./facts";
 import { namespace } from "./kubernetes/core/v1/namespace";
+import { nodeClass } from "./kubernetes/eks.amazonaws.com/v1/node-class";
 import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
@@ -92,6 +93,7 @@ const ALL: readonly ResourceFacts[] = [
     logGroup,
     namespace,
     natGateway,
+    nodeClass,
     nodeGroup,
     nodePool,
     openIdConnectProvider,

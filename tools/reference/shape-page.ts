@@ -22,7 +22,7 @@ What an environment may say in \`stacks/<environment>.ts\`: which parts it has, 
 wrong choices and wrong kinds are refused by place before anything is made. Numbers and account facts are not here: they
 stand in \`Pulumi.<stack>.yaml\`, see [configuration.md](configuration.md). Editors show the same text on each word.
 
-\`<name>\` is a name of your choice, \`[]\` stands for each of a list. A word whose default is "none" is left out unless it
+\`<name>\` is a name of your choice, \`[]\` stands for each of a list, \`compute(auto-mode)\` for \`compute\` of that kind. A word whose default is "none" is left out unless it
 is wanted. Parts of \`stacks/own/parts.ts\` are listed with the kit's own.
 `;
 

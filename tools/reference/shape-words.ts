@@ -52,6 +52,8 @@ interface Place {
     readonly makers: readonly Written[];
     /** Schemas around it at the same word. */
     readonly around: readonly z.ZodType[];
+    /** The innermost member of a union it stands in: where the union stands, and the word it is told by. */
+    readonly told?: { readonly at: string; readonly value: string };
 }
 
 /** Every word of a shape's schema, in its order. */
@@ -89,7 +91,8 @@ function visit(walk: Walk, place: Place): void {
         visit(walk, { ...inner, path: `${place.path}.<name>`, schema: valueType });
 }
 
-function visitGroup(walk: Walk, { around, makers, path, schema }: Place): void {
+function visitGroup(walk: Walk, place: Place): void {
+    const { around, makers, path, schema } = place;
     const known = walk.groups.get(schema);
     if (known !== undefined) {
         known.paths.push(path);
@@ -98,7 +101,7 @@ function visitGroup(walk: Walk, { around, makers, path, schema }: Place): void {
     const as = partOf(walk.groups, schema);
     const members = as === undefined ? membersOfGroup(walk, schema, makers) : [];
     const group: WordGroup = {
-        paths: [path],
+        paths: [headingOf(walk, place)],
         schemas: [...around, schema],
         makers,
         members: members.map(({ member }) => member),
@@ -106,9 +109,18 @@ function visitGroup(walk: Walk, { around, makers, path, schema }: Place): void {
     };
     walk.groups.set(schema, group);
     for (const { below, member } of members) {
-        for (const { name, schema: word } of member.words)
-            visit(walk, { path: `${path}.${name}`, schema: word, makers: below(name), around: [] });
+        const told = member.tag === undefined ? place.told : { at: path, value: member.tag.value };
+        for (const { name, schema: word } of member.words) {
+            const inside = { path: `${path}.${name}`, schema: word, makers: below(name), around: [] };
+            visit(walk, told === undefined ? inside : { ...inside, told });
+        }
     }
+}
+
+/** Two members of a union may have different objects under one word: the later one names its member. */
+function headingOf({ groups }: Walk, { path, told }: Place): string {
+    const isTaken = [...groups.values()].some(({ paths }) => paths[0] === path);
+    return isTaken && told !== undefined ? `${told.at}(${told.value})${path.slice(told.at.length)}` : path;
 }
 
 interface WrittenMember {

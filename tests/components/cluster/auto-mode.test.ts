@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { Settings } from "../../../components/platform/settings/types";
-import { AUTO_MODE } from "../../support/kinds";
+import { AUTO_MODE, AUTO_MODE_OWN, AUTO_POOL } from "../../support/kinds";
 import { planOf, refusedTogether, systemNodesOf } from "../../support/part-environment";
 import { graphOfShape } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
@@ -79,6 +79,15 @@ describe("compute of kind auto-mode", () => {
         );
         const storageClass = resourceNamed(graph, "storage-class-gp3").inputs as Inputs;
         assert.equal(storageClass["provisioner"], "ebs.csi.eks.amazonaws.com");
+        assert.deepEqual(storageClass["parameters"], {
+            type: "gp3",
+            encrypted: "true",
+            tagSpecification_1: "cluster=platform-dev",
+            tagSpecification_2: "cost-centre=platform-dev",
+            tagSpecification_3: "environment=dev",
+            tagSpecification_4: "managed-by=pulumi",
+            tagSpecification_5: "owner=platform-team",
+        });
         assert.deepEqual(refusedWith({ addons: { ...AUTO_MODE.addons, coredns: {} } }), [
             "stacks/dev.ts › addons.coredns: compute of kind auto-mode leaves it out: Auto Mode brings it. Remove it.",
         ]);
@@ -116,11 +125,11 @@ describe("compute of kind auto-mode", () => {
         const remedy = "Remove it, or choose kind managed.";
         assert.deepEqual(refused, [
             "stacks/dev.ts › compute.nodePools: no pool for workloads: system has the taint CriticalAddonsOnly, which they do not " +
-                'tolerate (got ["system"]). Add "general-purpose".',
+                'tolerate (got ["system"]). Add "general-purpose", or pools of your own.',
             `stacks/dev.ts › managedNodes.batch: ${what}. ${remedy}`,
             `stacks/dev.ts › fargateProfiles.one: ${what}. ${remedy}`,
             "stacks/dev.ts › keys.volumes: nodes of the built-in pools of Auto Mode take no key of our own " +
-                '(got "own"). Write { kind: "aws-owned" }.',
+                '(got "own"). Write { kind: "aws-owned" }, or empty compute.nodePools and use pools of your own.',
         ]);
         const pools = (nodePools: readonly string[]) =>
             refusedWith({ compute: { kind: "auto-mode", nodePools } });
@@ -128,7 +137,169 @@ describe("compute of kind auto-mode", () => {
             pools(["general-purpose", "general-purpose"])[0] ?? "",
             /names a pool twice .*List each pool once\.$/,
         );
-        assert.match(pools([])[0] ?? "", /^stacks\/dev\.ts › compute\.nodePools: no pool for workloads/);
+        assert.equal(
+            pools([])[0],
+            "stacks/dev.ts › compute.nodePools: no pool at all: nothing would start a node (got []). " +
+                'Add "general-purpose", or pools of your own.',
+        );
         assert.deepEqual(pools(["general-purpose"]), []);
+    });
+});
+
+describe("compute of kind auto-mode, with pools of its own", () => {
+    const own = (words: object, settings: Partial<Settings> = {}) =>
+        refusedTogether(
+            {
+                ...AUTO_MODE_OWN,
+                compute: { kind: "auto-mode", nodePools: [], ...words },
+            },
+            settings,
+        );
+
+    it("gives EKS no role without pools of EKS's own, and nodes of its own a way in", async () => {
+        const { resources } = await graphOfShape(AUTO_MODE_OWN);
+        const inputsOf = (name: string) => resources.find((one) => one.name === name)?.inputs as Inputs;
+        assert.deepEqual(inputsOf("cluster-control-plane")["computeConfig"], {
+            enabled: true,
+            nodePools: [],
+        });
+        const role = resources.find(
+            ({ name, type }) => name === "cluster-auto-pools" && type.endsWith(":Role"),
+        );
+        const entry = resources.find(({ name }) => name === "auto-nodes-entry");
+        assert.deepEqual(entry?.propertyDependencies["principalArn"], [role?.urn]);
+        assert.equal(inputsOf("auto-nodes-entry")["type"], "EC2");
+        assert.equal(
+            inputsOf("auto-nodes-policy")["policyArn"],
+            "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy",
+        );
+        assert.match(String(inputsOf("cluster-auto-tags")["policy"]), /"ec2:RunInstances".*"Sid":"Compute"/);
+        const subnets = resources.find(({ name }) => name === "cluster-control-plane")?.propertyDependencies;
+        const names = resources
+            .filter(({ urn }) => subnets?.["vpcConfig"]?.includes(urn))
+            .map(({ name }) => name);
+        assert.deepEqual(names, ["network-control-plane-a", "network-control-plane-b"]);
+    });
+
+    it("makes both roles where there are pools of both, and none where every class names one", async () => {
+        const rolesOf = async (compute: object) => {
+            const shape = { ...AUTO_MODE, compute: { kind: "auto-mode", ...compute } } as typeof AUTO_MODE;
+            const { resources } = await graphOfShape(shape);
+            return resources
+                .filter(
+                    ({ name, type }) => /^(cluster-)?auto-/.test(name) && /:(Role|AccessEntry)$/.test(type),
+                )
+                .map(({ name }) => name);
+        };
+        const nodePools = ["general-purpose"];
+        assert.deepEqual(await rolesOf({ nodePools, pools: { own: AUTO_POOL } }), [
+            "auto-nodes-entry",
+            "cluster-auto-nodes",
+            "cluster-auto-pools",
+        ]);
+        const given = { ...AUTO_POOL, nodeClass: { role: "team-nodes" } };
+        assert.deepEqual(await rolesOf({ nodePools: [], pools: { given } }), []);
+        const other = { ...AUTO_POOL, nodeClass: "default" };
+        assert.deepEqual(await rolesOf({ nodePools, pools: { other } }), ["cluster-auto-nodes"]);
+    });
+
+    it("refuses EKS's class without pools of EKS's own, its names, and Karpenter's words", () => {
+        assert.deepEqual(own({ pools: { one: { ...AUTO_POOL, nodeClass: "default" } } }), [
+            "stacks/dev.ts › compute.pools.one.nodeClass: EKS has this class while one of its own pools is on, and " +
+                'compute.nodePools is empty (got "default"). Leave it out for a class of the kit\'s choices, or add a pool to ' +
+                "compute.nodePools.",
+        ]);
+        assert.deepEqual(own({ pools: { system: AUTO_POOL } }), [
+            'stacks/dev.ts › compute.pools.system: the name of a pool or a class of EKS\'s own (got "system"). ' +
+                "Choose another name.",
+        ]);
+        assert.deepEqual(own({ pools: { one: { ...AUTO_POOL, amiAlias: "al2023@v20260930" } } }), [
+            "stacks/dev.ts › compute.pools.one.amiAlias: AWS keeps the image of Auto Mode's nodes " +
+                '(got "al2023@v20260930"). Remove it.',
+        ]);
+        const userData = { ...AUTO_POOL, nodeClass: { userData: "#!/bin/sh" } };
+        assert.match(
+            own({ pools: { one: userData } })[0] ?? "",
+            /compute\.pools\.one\.nodeClass\.userData: AWS decides it for nodes of Auto Mode: nothing of yours runs on the host/,
+        );
+        assert.match(
+            own({ pools: { one: AUTO_POOL }, host: {} })[0] ?? "",
+            /compute\.host: Karpenter does not run here/,
+        );
+    });
+
+    it("takes a key of one's own, but not beside pools of EKS's, whoever names it", () => {
+        assert.deepEqual(refusedTogether(AUTO_MODE_OWN), []);
+        const arn = "arn:aws:kms:us-east-1:210987654321:key/00000000-0000-4000-8000-000000000001";
+        const organisation = { keys: { volumes: arn } };
+        const { secrets, logs } = AUTO_MODE.keys;
+        const silent = { ...AUTO_MODE, keys: { secrets, logs } } as typeof AUTO_MODE;
+        assert.deepEqual(refusedTogether(silent, { organisation }), [
+            "Pulumi.dev.yaml › platform:organisation.keys.volumes: nodes of the built-in pools of Auto Mode take no key of our " +
+                'own. Write keys.volumes: { kind: "aws-owned" } in the shape, or empty its compute.nodePools.',
+        ]);
+        assert.deepEqual(refusedTogether(AUTO_MODE, { organisation }), []);
+        const ownPools = { ...AUTO_MODE_OWN, keys: { secrets, logs } } as typeof AUTO_MODE;
+        assert.deepEqual(refusedTogether(ownPools, { organisation }), []);
+    });
+
+    it("has room for pods by what its pools are, and none while it is left out of the cluster", () => {
+        const pod = (spec: object) => ({
+            objects: {
+                own: {
+                    manifests: [
+                        { apiVersion: "v1", kind: "Pod", metadata: { name: "one", namespace: "a" }, spec },
+                    ],
+                },
+            },
+        });
+        const refused = (nodeSelector: object, more: object = {}) =>
+            refusedTogether({
+                ...AUTO_MODE_OWN,
+                ...pod({ nodeSelector, containers: [], ...more }),
+            } as typeof AUTO_MODE_OWN);
+        assert.deepEqual(
+            refused({ "eks.amazonaws.com/instance-category": "m", "kubernetes.io/arch": "arm64" }),
+            [],
+        );
+        assert.match(
+            refused({ "eks.amazonaws.com/instance-category": "g" })[0] ?? "",
+            /pod one of phase releases fits nowhere: node pool general has no node with the label it asks for/,
+        );
+        assert.match(refused({ "karpenter.k8s.aws/instance-category": "m" })[0] ?? "", /fits nowhere/);
+        assert.deepEqual(
+            refused(
+                { "karpenter.sh/nodepool": "batch" },
+                { tolerations: [{ key: "example.com/batch", operator: "Exists" }] },
+            ),
+            [],
+        );
+        const result = planOf(AUTO_MODE_OWN, { inCluster: false });
+        assert.ok("problems" in result);
+        assert.deepEqual(
+            result.problems.map(({ path, what }) => `${path}: ${what}`),
+            [
+                "compute.nodePools: pools of your own are left out while platform:inCluster is false, and there is no other " +
+                    "node for metrics-server",
+            ],
+        );
+    });
+
+    it("says of EKS's own pools that their nodes carry no tags", () => {
+        const noticesOf = (shape: typeof AUTO_MODE) => {
+            const result = planOf(shape);
+            assert.ok("plan" in result);
+            return result.notices;
+        };
+        assert.deepEqual(
+            noticesOf(AUTO_MODE).filter((notice) => notice.includes("tags")),
+            [
+                "Nodes of pools general-purpose, system of EKS carry none of the environment's tags: pools of your own do",
+            ],
+        );
+        assert.deepEqual(
+            noticesOf(AUTO_MODE_OWN).filter((notice) => notice.includes("tags")),
+            [],
+        );
     });
 });

@@ -42,6 +42,14 @@ describe("checkReservedKey", () => {
         }
     });
 
+    it("refuses what Auto Mode calls the same, which would narrow nothing down", () => {
+        assert.deepEqual(labelRefusals("eks.amazonaws.com/instance-category"), [
+            'labels.x: Karpenter knows instances by labels of its own (got "eks.amazonaws.com/instance-category"). ' +
+                "Write karpenter.k8s.aws/instance-category.",
+        ]);
+        assert.deepEqual(labelRefusals("eks.amazonaws.com/compute-type"), []);
+    });
+
     it("refuses a mistyped key of Karpenter, one of a later version, and the node class's own", () => {
         for (const name of ["instance-familly", "nitro-sandbox", "ec2nodeclass"]) {
             const [line = "", ...more] = labelRefusals(`karpenter.k8s.aws/${name}`);

@@ -8,6 +8,8 @@ import { FACTS } from "../../../tools/facts";
 import { adopted } from "../../support/adopted";
 import { bootstrapEverything } from "../../support/bootstrap";
 import { everything } from "../../support/everything";
+import { AUTO_MODE_OWN } from "../../support/kinds";
+import { graphOfShape } from "../../support/plan-shape";
 import { record } from "../../support/record";
 
 const isOurs = (type: string): boolean => /^(platform|pulumi:pulumi):/.test(type);
@@ -20,7 +22,10 @@ describe("the kit's types", () => {
             ...adopted(),
             ...bootstrapEverything(),
         }));
-        const types = [...new Set(graph.resources.map(({ type }) => type))].filter((type) => !isOurs(type));
+        // Auto Mode has no Karpenter beside it, nor what its nodes would need.
+        const auto = await graphOfShape(AUTO_MODE_OWN);
+        const made = [...graph.resources, ...auto.resources].map(({ type }) => type);
+        const types = [...new Set(made)].filter((type) => !isOurs(type));
         assert.deepEqual(
             types.filter((type) => !FACTS.has(type)),
             [],

@@ -86,6 +86,7 @@ export const cluster: ResourceFacts = {
             when: { kind: "removed" },
             ...provider("eks/cluster", "CustomizeDiff"),
         },
+        // Set to nothing with pools that are emptied, or with Auto Mode switched off, it goes in place.
         {
             paths: ["vpcConfig.controlPlaneEgressMode"],
             when: { kind: "before", path: "vpcConfig.controlPlaneEgressMode", equals: "CUSTOMER_ROUTED" },

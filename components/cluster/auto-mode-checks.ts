@@ -1,0 +1,76 @@
+/** Everything of an environment that does not go with EKS Auto Mode. */
+import type { FiledProblem } from "../platform/part";
+import type { Problem } from "../shared/problems";
+import { partitionOf } from "../shared/regions";
+import { GENERAL_PURPOSE } from "./auto-mode";
+
+/** Of an environment, what Auto Mode is held against. */
+export interface BesideAutoMode {
+    readonly nodePools: readonly string[];
+    /** How many pools of one's own there are. */
+    readonly ownPools: number;
+    readonly region: string;
+    readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
+    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+    /** Who keeps the key of volumes, and in which file that is said. */
+    readonly volumesKey?: { readonly kind: string; readonly organisationFile?: string };
+}
+
+/** Everything of an environment that does not go with Auto Mode. */
+export function checkAutoMode({ nodePools, ownPools, region, ...beside }: BesideAutoMode): FiledProblem[] {
+    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {}, volumesKey } = beside;
+    const others = [
+        ...Object.keys(managedNodes).map((name) => `managedNodes.${name}`),
+        ...Object.keys(selfManagedNodes).map((name) => `selfManagedNodes.${name}`),
+        ...Object.keys(fargateProfiles).map((name) => `fargateProfiles.${name}`),
+    ];
+    return [
+        ...checkPools(nodePools, ownPools),
+        ...others.map((path) => ({
+            path,
+            what: "pods there need CoreDNS and the add-ons of nodes, which compute of kind auto-mode leaves out",
+            remedy: "Remove it, or choose kind managed",
+        })),
+        ...(nodePools.length === 0 ? [] : checkKey(volumesKey)),
+        ...checkRegion(region),
+    ];
+}
+
+/** Source: EKS User Guide, auto-kms, step 2: the key is a node class's to name; set-builtin-node-pools: theirs cannot be changed. */
+function checkKey(key: BesideAutoMode["volumesKey"]): FiledProblem[] {
+    if (key === undefined || key.kind === "aws-owned") return [];
+    const { kind: got, organisationFile: file } = key;
+    const what = "nodes of the built-in pools of Auto Mode take no key of our own";
+    if (file === undefined) {
+        const remedy = 'Write { kind: "aws-owned" }, or empty compute.nodePools and use pools of your own';
+        return [{ path: "keys.volumes", what, got, remedy }];
+    }
+    const remedy = 'Write keys.volumes: { kind: "aws-owned" } in the shape, or empty its compute.nodePools';
+    return [{ file, path: "platform:organisation.keys.volumes", what, remedy }];
+}
+
+function checkRegion(region: string): Problem[] {
+    if (partitionOf(region) !== "aws-cn") return [];
+    const what = `EKS has no Auto Mode in ${region}`;
+    return [{ path: "compute.kind", what, got: "auto-mode", remedy: "Choose another kind" }];
+}
+
+function checkPools(nodePools: readonly string[], ownPools: number): Problem[] {
+    const path = "compute.nodePools";
+    if (new Set(nodePools).size !== nodePools.length) {
+        return [{ path, what: "names a pool twice", got: nodePools, remedy: "List each pool once" }];
+    }
+    if (ownPools > 0 || nodePools.includes(GENERAL_PURPOSE)) return [];
+    const remedy = `Add "${GENERAL_PURPOSE}", or pools of your own`;
+    return nodePools.length === 0
+        ? [{ path, what: "no pool at all: nothing would start a node", got: nodePools, remedy }]
+        : [
+              {
+                  path,
+                  what: "no pool for workloads: system has the taint CriticalAddonsOnly, which they do not tolerate",
+                  got: nodePools,
+                  remedy,
+              },
+          ];
+}
