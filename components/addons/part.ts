@@ -86,6 +86,9 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
         ...namesOf(shape, kubernetesVersion).map((addon) => ({
             name: `addon-${addon}`,
             shapePath: "addons",
+            ...(versions?.[addon] === undefined && pins[addon] !== undefined
+                ? { pinned: { version: `minors.${kubernetesVersion}.addons.${addon}` } }
+                : {}),
             spec: {
                 ...common,
                 addon,
@@ -215,58 +218,58 @@ function checkLeftOut(
 ): PlacedProblem[] {
     const installed: readonly string[] = components.map(({ spec }) => spec.addon);
     const { kind } = shape.compute;
-    const reasonOf = (addon: string): string | undefined => findAddon(addon)?.leftOut?.[kind];
-    const isLeftOut = (addon: string) => !installed.includes(addon) && reasonOf(addon) === undefined;
-    const what = "the environment does not have this add-on";
-    return [
-        ...wordsOf(shape).flatMap(([path, addon]) => {
-            const reason = reasonOf(addon);
-            if (reason === undefined) return [];
+    return wordsOf(shape).flatMap(({ addon, got, path, rest }) => {
+        const reason = findAddon(addon)?.leftOut?.[kind];
+        if (reason !== undefined) {
             return [{ path, what: `compute of kind ${kind} leaves it out: ${reason}`, remedy: "Remove it" }];
-        }),
-        ...Object.entries(shape.addons.versions ?? {})
-            .filter(([addon]) => isLeftOut(addon))
-            .map(([addon, got]) => ({
-                path: `addons.versions.${addon}`,
-                what,
-                got,
-                remedy: `${askFor(addon)}, or remove the version`,
-            })),
-        ...ADDON_NAMES.filter((addon) => shape.addons[addon] !== undefined && isLeftOut(addon)).map(
-            (addon) => ({
-                path: `addons.${addon}`,
-                what,
-                remedy: `${askFor(addon)}, or remove its settings`,
-            }),
-        ),
-    ];
+        }
+        if (installed.includes(addon)) return [];
+        const what = "the environment does not have this add-on";
+        return [{ path, what, ...defined({ got }), remedy: `${askFor(addon)}, or remove ${rest}` }];
+    });
 }
 
-/** Where a shape speaks of add-ons that not every kind of compute has, and of which. */
-function wordsOf({
-    addons: { nodeMonitoring, versions = {}, ...asked },
-}: Reads): (readonly [string, string])[] {
+/** A word about one add-on. */
+interface AddonWord {
+    readonly addon: string;
+    readonly path: string;
+    readonly got?: string;
+    /** What a person takes out where the add-on is not meant. */
+    readonly rest: string;
+}
+
+/** Where a shape speaks of single add-ons. */
+function wordsOf({ addons: { nodeMonitoring, versions = {}, ...asked } }: Reads): readonly AddonWord[] {
+    const monitoring = { path: "addons.nodeMonitoring", addon: "eks-node-monitoring-agent", rest: "it" };
     return [
-        ...(nodeMonitoring === true ? [["addons.nodeMonitoring", "eks-node-monitoring-agent"] as const] : []),
-        ...Object.keys(versions).map((addon) => [`addons.versions.${addon}`, addon] as const),
-        ...ADDON_NAMES.filter((addon) => asked[addon] !== undefined).map(
-            (addon) => [`addons.${addon}`, addon] as const,
-        ),
+        ...(nodeMonitoring === true ? [monitoring] : []),
+        ...Object.entries(versions).map(([addon, got]) => ({
+            addon,
+            path: `addons.versions.${addon}`,
+            got,
+            rest: "the version",
+        })),
+        ...ADDON_NAMES.filter((addon) => asked[addon] !== undefined).map((addon) => ({
+            addon,
+            path: `addons.${addon}`,
+            rest: "its settings",
+        })),
     ];
 }
 
 /** A misspelt name would pin nothing without a word. */
-function checkPins({ settings: { kubernetesVersion }, shape }: Environment<Reads>): FiledProblem[] {
-    const { addons: pins = {} } = pinsOfMinor(shape, kubernetesVersion);
-    return Object.entries(pins)
-        .filter(([addon]) => !isKnown(addon))
-        .map(([addon, got]) => ({
-            file: PINS_FILE,
-            path: `minors.${kubernetesVersion}.addons.${addon}`,
-            what: "not an add-on the kit knows",
-            got,
-            remedy: chooseFrom(addon, ADDON_NAMES),
-        }));
+function checkPins({ shape: { pins: { minors = {} } = {} } }: Environment<Reads>): FiledProblem[] {
+    return Object.entries(minors).flatMap(([minor, { addons = {} }]) =>
+        Object.entries(addons)
+            .filter(([addon]) => !isKnown(addon))
+            .map(([addon, got]) => ({
+                file: PINS_FILE,
+                path: `minors.${minor}.addons.${addon}`,
+                what: "not an add-on the kit knows",
+                got,
+                remedy: chooseFrom(addon, ADDON_NAMES),
+            })),
+    );
 }
 
 function askFor(addon: string): string {

@@ -15,6 +15,7 @@ import { checkChart } from "./chart-checks";
 import { type ChartSpec, noticesOfChart, podsOfChart } from "./chart-spec";
 import type { ChartDefinition, ChartSite } from "./definition";
 import { chartMirrorOf } from "./mirror";
+import { pinOfChart } from "./pins";
 import type { Values } from "./values";
 
 const words = {
@@ -58,11 +59,16 @@ function asked({ catalogue: wanted = {} }: Reads): readonly ChartName[] {
 function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
     return asked(shape)
         .filter((name) => CHARTS[name].leftOut?.[shape.compute.kind] === undefined)
-        .map((name) => ({
-            name: nameOf(name),
-            shapePath: pathOf(name),
-            spec: specOf(name, settings, shape),
-        }));
+        .map((name) => {
+            const { version, ...where } = pinOfChart(name, shape.catalogue?.[name]?.version, shape);
+            const spec = specOf(name, settings, shape);
+            return {
+                name: nameOf(name),
+                shapePath: pathOf(name),
+                ...where,
+                spec: { ...spec, version: version ?? spec.version },
+            };
+        });
 }
 
 function nameOf(chart: ChartName): string {
@@ -92,7 +98,7 @@ function specOf(name: ChartName, settings: Environment<Reads>["settings"], shape
         release: name,
         repository: chartMirrorOf(chartRegistry) ?? repository,
         values: mergeSettings(values(site), own.values) as Values,
-        version: own.version ?? shape.pins?.charts?.[name] ?? version.value,
+        version: own.version ?? version.value,
     };
 }
 

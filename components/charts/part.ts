@@ -8,6 +8,7 @@ import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
 import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
 import { chartMirrorOf } from "./mirror";
+import { pinOfChart } from "./pins";
 
 const words = {
     /**
@@ -53,20 +54,24 @@ export const charts = part({
 function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
     const { account, chartRegistry, clusterName, region } = settings;
     const all = Object.entries(shape.charts ?? {});
-    return all.map(([release, chart]) => ({
-        name: nameOf(release),
-        shapePath: `charts.${release}`,
-        spec: {
-            repository: chartMirrorOf(chartRegistry) ?? "",
-            ...chart,
-            version: chart.version ?? shape.pins?.charts?.[release] ?? "",
-            release,
-            account,
-            clusterName,
-            region,
-            after: afterOf(release, chart, all),
-        },
-    }));
+    return all.map(([release, chart]) => {
+        const { version = "", ...where } = pinOfChart(release, chart.version, shape);
+        return {
+            name: nameOf(release),
+            shapePath: `charts.${release}`,
+            ...where,
+            spec: {
+                repository: chartMirrorOf(chartRegistry) ?? "",
+                version,
+                ...chart,
+                release,
+                account,
+                clusterName,
+                region,
+                after: afterOf(release, chart, all),
+            },
+        };
+    });
 }
 
 function nameOf(release: string): string {

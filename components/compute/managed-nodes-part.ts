@@ -81,6 +81,7 @@ function plan(environment: Environment<Reads>): Named<ManagedNodesSpec>[] {
     const named = (pool: string, shapePath: string, words: ManagedNodesWords) => ({
         name: `nodes-${pool}`,
         shapePath,
+        ...facts.pinned,
         spec: { slots: facts.allSlots, ...words, ...facts.of(pool) },
     });
     const system = systemNodesOf(compute);

@@ -1,7 +1,7 @@
 /** What nodes of groups get from the settings, whoever makes the group. */
 import { type Slot, usedSlots } from "../network/slots";
 import type { VpcWords } from "../network/vpc-schema";
-import type { Environment } from "../platform/part";
+import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
 import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
@@ -46,11 +46,17 @@ export const NODE_ORIGINS = {
 export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
     readonly allSlots: readonly Slot[];
     readonly of: (pool: string) => Facts;
+    /** What of them a fork's pins say. */
+    readonly pinned: Pick<Named<NodeSpec>, "pinned">;
 } {
     const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
     const proxy = proxyOf(settings, shape.network.endpoints);
     return {
         allSlots: usedSlots(settings.zones),
+        pinned:
+            nodeRelease === undefined
+                ? {}
+                : { pinned: { releaseVersion: `minors.${settings.kubernetesVersion}.nodeRelease` } },
         of: (pool) => ({
             account: settings.account,
             clusterName: settings.clusterName,

@@ -70,6 +70,7 @@ function plan(environment: Environment<Reads>): Named<SelfManagedNodesSpec>[] {
     return Object.entries(environment.shape.selfManagedNodes ?? {}).map(([pool, asked]) => ({
         name: `self-managed-${pool}`,
         shapePath: `selfManagedNodes.${pool}`,
+        ...facts.pinned,
         spec: { slots: facts.allSlots, ...asked, ...facts.of(pool) },
     }));
 }

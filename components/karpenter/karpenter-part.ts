@@ -48,7 +48,6 @@ export const karpenter = part({
         // Words of the host; settings and controller stand beside it.
         host: { shape: "host" },
         replicas: { shape: "host.replicas" },
-        version: { shape: "host.version" },
         zonalShift: { shape: "host.zonalShift" },
         zoneSpread: { shape: "host.zoneSpread" },
     },
@@ -68,6 +67,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
         {
             name: "karpenter",
             shapePath: "compute",
+            pinned: { version: "karpenter" },
             spec: {
                 account: settings.account,
                 chartRegistry: settings.chartRegistry,

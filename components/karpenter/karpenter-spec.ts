@@ -5,7 +5,7 @@ import { describeAccess } from "../shared/node-access";
 import { checkNodePolicies } from "../shared/node-policies";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import { isKubernetesMinor, KARPENTER_MINIMUM, KARPENTER_VERSION } from "../versions";
-import { controllerPolicies, minorOf } from "./controller-policies";
+import { CONTROLLER_POLICIES, controllerPolicies, minorOf } from "./controller-policies";
 import { checkController, checkSettings } from "./controller-settings";
 import { flattened } from "./flattened";
 import type { KarpenterWords } from "./karpenter-schema";
@@ -142,6 +142,10 @@ function checkNodeRole({ nodeRole = {}, ...owner }: KarpenterSpec): Problem[] {
 
 /** The cluster's own check names a Kubernetes version that the kit does not know. */
 function checkVersion(version: string, kubernetesVersion: string): Problem[] {
+    if (!/^\d+\.\d+\.\d+$/.test(version)) {
+        const remedy = `Write <major>.<minor>.<patch>, such as ${KARPENTER_VERSION.value}`;
+        return [{ path: "version", what: "not a version of Karpenter's charts", got: version, remedy }];
+    }
     const problems: Problem[] = [];
     if (isKubernetesMinor(kubernetesVersion)) {
         const minimum = KARPENTER_MINIMUM[kubernetesVersion].value;
@@ -159,7 +163,8 @@ function checkVersion(version: string, kubernetesVersion: string): Problem[] {
             path: "version",
             what: `nobody has recorded what the controller of Karpenter ${minorOf(version)} may do`,
             got: version,
-            remedy: `Add ${minorOf(version)} to components/karpenter/controller-policies.ts from that release's CloudFormation template`,
+            remedy: `Pin one of ${Object.keys(CONTROLLER_POLICIES).join(", ")}, or wait for a kit that knows ${minorOf(version)}: \
+its rights go into components/karpenter/controller-policies.ts, from that release's CloudFormation template`,
         });
     }
     return problems;

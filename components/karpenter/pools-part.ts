@@ -33,9 +33,10 @@ export const pools = part({
         Object.entries(poolsOf(shape.compute)).map(([pool, words]) => ({
             name: `pool-${pool}`,
             shapePath: `compute.pools.${pool}`,
+            ...(isImagePinned(words, shape) ? { pinned: { amiAlias: "amiAlias" } } : {}),
             spec: {
                 ...words,
-                ...defined({ amiAlias: amiAliasIn(words, shape) }),
+                ...(isImagePinned(words, shape) ? defined({ amiAlias: shape.pins?.amiAlias }) : {}),
                 clusterName: settings.clusterName,
                 kubernetesVersion: settings.kubernetesVersion,
                 pool,
@@ -73,9 +74,11 @@ export const pools = part({
     },
 });
 
-/** The pool's own, else the environment's pin, unless the pool selects its images itself. */
-function amiAliasIn({ amiAlias, nodeClass }: NodePoolWords, { pins }: Reads): string | undefined {
-    return amiAlias ?? (nodeClass?.amiSelectorTerms === undefined ? pins?.amiAlias : undefined);
+/** The environment's pin counts for pools that neither name an image nor select theirs. */
+function isImagePinned({ amiAlias, nodeClass }: NodePoolWords, { pins }: Reads): boolean {
+    return (
+        amiAlias === undefined && nodeClass?.amiSelectorTerms === undefined && pins?.amiAlias !== undefined
+    );
 }
 
 /** Pools that ask for zones in which the environment has no subnet would never start a node. */

@@ -108,9 +108,8 @@ function planOf(
 
 /** Pins come of a file of their own, unless the shape has them. */
 function inPins(problem: LocatedProblem): LocatedProblem {
-    return /^pins[.[]/.test(problem.path)
-        ? { ...problem, file: PINS_FILE, path: problem.path.slice(5) }
-        : problem;
+    const [whole = "", path = ""] = /^pins(?:\.| › )(.+)$/.exec(problem.path) ?? [];
+    return whole === "" ? problem : { ...problem, file: PINS_FILE, path };
 }
 
 /** Rules between the components of all parts. */

@@ -1,4 +1,5 @@
 /** A problem, in the file and under the path where a person finds what to mend. */
+import { PINS_FILE } from "../shared/pins-schema";
 import { describeProblem, type Problem } from "../shared/problems";
 import type { Settings } from "./settings/types";
 
@@ -29,10 +30,17 @@ export interface Place {
     readonly name: string;
     readonly shapePath: string;
     readonly origins: Origins;
+    /** Arguments that the fork's pins decided, by their path in that file. @default none */
+    readonly pinned?: Readonly<Record<string, string>>;
 }
 
 /** The problem of an argument, where it is written. */
-export function locate(problem: Problem, { file, name, origins, shapePath }: Place): LocatedProblem {
+export function locate(
+    problem: Problem,
+    { file, name, origins, pinned = {}, shapePath }: Place,
+): LocatedProblem {
+    const pin = pinned[problem.path];
+    if (pin !== undefined) return { ...problem, file: PINS_FILE, path: pin };
     const argument = longestOf(Object.keys(origins).filter((known) => isBelow(problem.path, known)));
     const origin = argument === undefined ? undefined : origins[argument];
     const below = problem.path.slice(argument?.length ?? 0);

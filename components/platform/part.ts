@@ -39,6 +39,8 @@ export interface Named<Spec> {
     /** `managedNodes.batch` in `stacks/dev.ts`. */
     readonly shapePath: string;
     readonly spec: Spec;
+    /** Arguments that the fork's pins decided, not the shape, by their path in that file. @default none */
+    readonly pinned?: Readonly<Record<string, string>>;
 }
 
 /** What a component is built with besides its arguments. */
@@ -232,9 +234,10 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
     environment: Environment<Reads>,
 ): LocatedProblem[] {
     return [
-        ...components.flatMap(({ shapePath, spec }) => {
+        ...components.flatMap(({ pinned = {}, shapePath, spec }) => {
             const place = {
                 ...environment,
+                pinned,
                 shapePath,
                 origins: typeof origins === "function" ? origins(spec) : origins,
             };

@@ -55,7 +55,8 @@ describe("checkKarpenter", () => {
     it("rule 2: refuses a chart whose permissions nobody has recorded", () => {
         assert.deepEqual(refusals({}, "1.15.2"), [
             'version: nobody has recorded what the controller of Karpenter 1.15 may do (got "1.15.2"). ' +
-                "Add 1.15 to components/karpenter/controller-policies.ts from that release's CloudFormation template.",
+                "Pin one of 1.14, or wait for a kit that knows 1.15: its rights go into " +
+                "components/karpenter/controller-policies.ts, from that release's CloudFormation template.",
         ]);
     });
 
@@ -68,6 +69,15 @@ describe("checkKarpenter", () => {
                 "Choose session-manager, or put public keys into nodeClass.userData of a pool.",
         ]);
         assert.deepEqual(refusals({ nodeRole: { access: { kind: "none" } } }), []);
+    });
+
+    it("rule 2: refuses what is no version of the charts", () => {
+        for (const version of ["v1.14.1", "1.14", "latest"]) {
+            assert.deepEqual(refusals({}, version), [
+                `version: not a version of Karpenter's charts (got "${version}"). ` +
+                    "Write <major>.<minor>.<patch>, such as 1.14.1.",
+            ]);
+        }
     });
 
     it("rule 15: refuses a controller without replicas", () => {

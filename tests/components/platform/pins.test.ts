@@ -7,7 +7,7 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { Pins } from "../../../components/shared/pins-schema";
 import { graphOfEnvironment, type TestEnvironment } from "../../support/environments";
 import { planOf } from "../../support/part-environment";
-import { ON_FARGATE } from "../../support/shapes";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
 const SHIPPED = "# A comment.\neverywhere: {}\nenvironments: {}\n";
 const FILE = `
@@ -38,6 +38,11 @@ function shapeWith(text: string, shape: EnvironmentShape = ON_FARGATE): Environm
 function refusedWith(text: string): string[] {
     const result = planOf(shapeWith(text));
     return "problems" in result ? result.problems.map(describeLocated) : [];
+}
+
+function planned(text: string, shape: EnvironmentShape): string[] {
+    const result = planOf(shapeWith(text, shape));
+    return "problems" in result ? result.problems.map(({ file, path }) => `${file} ${path}`).sort() : [];
 }
 
 describe("the pins of a fork", () => {
@@ -126,28 +131,76 @@ describe("the pins of a fork", () => {
         assert.deepEqual(pinned.resources, plain.resources);
     });
 
-    it("are refused by place: words, add-ons nobody knows, versions that are none, a text that is no such file", () => {
-        assert.deepEqual(refusedWith("everywhere:\n  karpentr: 1.14.1\n"), [
-            'stacks/own/pins.yaml › karpentr: not a part of a shape. Did you mean "karpenter"? Known: amiAlias, charts, ' +
+    it("are refused where they stand: words, minors, environments and add-ons nobody knows", () => {
+        const words = `everywhere:
+  karpentr: 1.14.1
+  minors: { 1.63: {}, 1.30: {} }
+environments:
+  dev:
+    minors: 1.36
+`;
+        assert.deepEqual(refusedWith(words), [
+            'stacks/own/pins.yaml › everywhere.karpentr: not a pin. Did you mean "karpenter"? Known: amiAlias, charts, ' +
                 "karpenter, minors.",
+            'stacks/own/pins.yaml › environments.dev.minors: not { … } (got "1.36"). Write { … }.',
+        ]);
+        assert.deepEqual(refusedWith("everywhere:\n  minors: { 1.63: {}, 1.30: {}, newest: {} }\n"), [
+            "stacks/own/pins.yaml › everywhere.minors.1.63: no Kubernetes version that the kit offers. Write 1.35 or 1.36.",
+            "stacks/own/pins.yaml › everywhere.minors.newest: no Kubernetes version that the kit offers. Write 1.35 or 1.36.",
+        ]);
+        assert.deepEqual(refusedWith("environments:\n  dve: { karpenter: 1.14.0 }\n"), [
+            'stacks/own/pins.yaml › environments.dve: no environment. Take it out, if it is gone. Did you mean "dev"? Known: dev.',
         ]);
         assert.deepEqual(
-            refusedWith("everywhere:\n  minors: { 1.36: { addons: { coredn: v1.14.3-eksbuild.31 } } }\n"),
+            refusedWith("everywhere:\n  minors: { 1.35: { addons: { coredn: v1.13.2-eksbuild.31 } } }\n"),
             [
-                'stacks/own/pins.yaml › minors.1.36.addons.coredn: not an add-on the kit knows (got "v1.14.3-eksbuild.31"). ' +
+                'stacks/own/pins.yaml › minors.1.35.addons.coredn: not an add-on the kit knows (got "v1.13.2-eksbuild.31"). ' +
                     'Did you mean "coredns"? Known: aws-ebs-csi-driver, coredns, eks-node-monitoring-agent, ' +
                     "eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
             ],
         );
-        assert.match(
-            refusedWith("everywhere:\n  minors: { 1.36: { addons: { coredns: newest } } }\n").join("\n"),
-            /^stacks\/dev\.ts › addons\.versions\.coredns: not the version of an EKS add-on \(got "newest"\)\./,
-        );
-        assert.match(refusedWith("everywhere: [a\n").join("\n"), /^stacks\/own\/pins\.yaml › Flow sequence/);
-        assert.match(
-            refusedWith("dev:\n  karpenter: 1.14.0\n").join("\n"),
-            /^stacks\/own\/pins\.yaml › neither everywhere nor environments: dev: not a part of a shape\./,
-        );
+    });
+
+    it("are refused where they stand: versions that are none, of everything that is pinned", () => {
+        const charts = {
+            grafana: {
+                chart: "grafana",
+                repository: "https://charts.example.org",
+                namespace: { name: "grafana" },
+                pods: [],
+            },
+        };
+        const text = `everywhere:
+  karpenter: latest
+  amiAlias: al2023@latest
+  minors: { 1.36: { addons: { coredns: newest }, nodeRelease: newest } }
+  charts: { grafana: ^1 }
+`;
+        assert.deepEqual(planned(text, { ...ON_NODES, charts }), [
+            "stacks/own/pins.yaml amiAlias",
+            "stacks/own/pins.yaml charts.grafana",
+            "stacks/own/pins.yaml karpenter",
+            "stacks/own/pins.yaml minors.1.36.addons.coredns",
+            "stacks/own/pins.yaml minors.1.36.nodeRelease",
+        ]);
+        const own = { ...ON_FARGATE, addons: { ...ON_FARGATE.addons, versions: { coredns: "oldest" } } };
+        assert.deepEqual(planned(text.replace("karpenter: latest", ""), own), [
+            "stacks/dev.ts addons.versions.coredns",
+            "stacks/own/pins.yaml amiAlias",
+        ]);
+    });
+
+    it("are refused as a whole where the text is no such file", () => {
+        assert.deepEqual(refusedWith("everywhere:\n\tkarpenter: 1.14.0\n"), [
+            "stacks/own/pins.yaml › line 2: no YAML: Tabs are not allowed as indentation. Correct the line.",
+        ]);
+        assert.deepEqual(refusedWith("- dev\n"), [
+            "stacks/own/pins.yaml › the file: not a map. Begin with everywhere and environments.",
+        ]);
+        assert.deepEqual(refusedWith("everywhre:\n  karpenter: 1.14.0\n"), [
+            'stacks/own/pins.yaml › everywhre: neither everywhere nor environments. Did you mean "everywhere"? ' +
+                "Known: environments, everywhere.",
+        ]);
     });
 });
 
