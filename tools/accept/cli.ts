@@ -14,7 +14,7 @@ import {
     type Plans,
     type Written,
 } from "./accept";
-import { notFollowing } from "./follow";
+import { foreignJobs, notFollowing } from "./follow";
 import { readWhole } from "./read-whole";
 
 /** What `npm run accept` ends with. */
@@ -59,7 +59,9 @@ async function accept(terminal: Terminal, places: Places): Promise<number> {
         ...(await acceptReference(places.root, plans)),
         ...(await acceptLayout(places)),
     ];
-    terminal.out(report(written, [...notFollowing(readWhole(places.fork)), ...outside(written)], plans));
+    const whole = readWhole(places.fork);
+    const left = [...notFollowing(whole), ...foreignJobs(whole), ...outside(written)];
+    terminal.out(report(written, left, plans));
     return EXIT.accepted;
 }
 

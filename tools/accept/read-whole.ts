@@ -4,9 +4,8 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import { parsePins } from "../../components/platform/pins";
-import { PINS_FILE } from "../../components/shared/pins-schema";
 import { ENVIRONMENTS } from "../../stacks/environments";
+import { POLICY } from "../../stacks/own/policy";
 import { readAccounts, readNeighbours } from "../plan/read-neighbours";
 import { type Deployment, DEPLOY_FILE, type Whole } from "./follow";
 
@@ -15,7 +14,7 @@ export function readWhole(directory: string): Whole {
         environments: ENVIRONMENTS.names,
         stacks: readNeighbours(directory),
         accounts: readAccounts(path.join(directory, "bootstrap")),
-        pinned: Object.keys(parsePins(readFileSync(path.join(directory, PINS_FILE), "utf8")).environments),
+        judged: [...Object.keys(POLICY.levels), ...POLICY.waivers.map(({ environment }) => environment)],
         deployment: readDeployment(path.join(directory, DEPLOY_FILE)),
     };
 }

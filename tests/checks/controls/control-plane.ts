@@ -258,7 +258,7 @@ export const CONTROL_PLANE: readonly CarriedControl[] = [
                         const days = numberOf(input(group, "retentionInDays"));
                         return days >= least && days <= most;
                     },
-                    `keeps logs for less than ${least} or more than ${most} days`,
+                    `keeps logs for ${most === Infinity ? "" : `more than ${most} or `}less than ${least} days`,
                 ),
             ];
         },

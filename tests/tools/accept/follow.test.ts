@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { accountFaults } from "../../../tools/plan/neighbours";
-import { notFollowing, type Whole } from "../../../tools/accept/follow";
+import { foreignJobs, notFollowing, type Whole } from "../../../tools/accept/follow";
 import { readWhole } from "../../../tools/accept/read-whole";
 import { FORK } from "../../../tools/plan/root";
 
@@ -48,6 +48,8 @@ describe("what follows the list of environments", () => {
         const left = stacks.filter(({ stack }) => stack !== "staging");
         const gone = { environments: environments.filter((name) => name !== "staging"), stacks: left };
         assert.deepEqual(notFollowing(whole(gone)), [
+            "stacks/own/policy.ts: speaks of staging, which is no environment. Take its level and its waivers out, if it is " +
+                "gone. Known: dev, production.",
             ".github/workflows/deploy.yml: deploys staging, and there is no Pulumi.staging.yaml. Take out the job and the " +
                 "option; the job after it needs the one before.",
         ]);
@@ -62,10 +64,39 @@ describe("what follows the list of environments", () => {
         ]);
     });
 
-    it("is named for pins of an environment that is gone", () => {
-        assert.deepEqual(notFollowing(whole({ pinned: ["dev", "old"] })), [
-            "stacks/own/pins.yaml: pins old, which is no environment. Take it out.",
+    it("is named for a settings file that still has the environment it was copied from", () => {
+        const { environments, stacks } = whole({});
+        const copied = { ...QA, settings: { ...QA.settings, environment: "production" } };
+        const found = notFollowing(
+            whole({ environments: [...environments, "qa"], stacks: [...stacks, copied] }),
+        );
+        assert.equal(
+            found[0],
+            "stacks/environments.ts: qa is the environment of no settings file: Pulumi.qa.yaml says platform:environment: " +
+                "production. Write qa there, or take it out here.",
+        );
+    });
+
+    it("is named for a policy that speaks of an environment that is gone, or mistyped, once", () => {
+        assert.deepEqual(notFollowing(whole({ judged: ["dev", "stagng", "stagng"] })), [
+            "stacks/own/policy.ts: speaks of stagng, which is no environment. Take its level and its waivers out, if it is " +
+                'gone. Did you mean "staging"? Known: dev, production, staging.',
         ]);
+    });
+
+    it("says who may still deploy without being a stack, and does not call it a fault", () => {
+        const { accounts, stacks } = whole({});
+        assert.deepEqual(foreignJobs(whole({})), []);
+        const left = whole({ stacks: stacks.filter(({ stack }) => stack !== "staging") });
+        assert.deepEqual(foreignJobs(left), [
+            `${accounts[0]?.file ?? ""}: bootstrap:deployFrom lets jobs of environment:staging deploy, and there is no ` +
+                "Pulumi.staging.yaml. Unless a workflow of yours uses it, take it out and run pulumi up in bootstrap/: once " +
+                "GitHub's environment is gone, any branch's job that names it has the deploy role.",
+        ]);
+        assert.deepEqual(
+            notFollowing(left).filter((one) => one.includes("deployFrom")),
+            [],
+        );
     });
 
     it("asks nothing of an account that bootstrap did not prepare", () => {
