@@ -3,6 +3,7 @@
  * (DescribeAddonVersions, DescribeClusterVersions) and the Systems Manager API Reference (GetParameters), read 2026-11;
  * the values are made up or the kit's own pins.
  */
+import { recommendedParameter } from "../../tools/versions/nodes";
 import { TABLE } from "../../tools/versions/table";
 import { parametersOf } from "../../tools/versions/verify";
 
@@ -96,10 +97,10 @@ export function parameters(
     });
 }
 
-/** Every parameter that the pins need. */
+/** Every parameter that the pins need, and those with the newest releases: the pins'. */
 export function allParameters(): Record<string, string> {
     return Object.fromEntries(
-        parametersOf(TABLE).map((name) => {
+        [...parametersOf(TABLE), ...TABLE.minors.map(recommendedParameter)].map((name) => {
             const minor = /optimized-ami\/([\d.]+)\//.exec(name)?.[1] ?? "";
             const isRelease = name.endsWith("/release_version");
             return [name, isRelease ? (TABLE.nodeReleases[minor]?.value ?? "") : "ami-0123456789abcdef0"];

@@ -58,7 +58,8 @@ export async function askRegion(probe: Probe, region: string, table: VersionTabl
     };
 }
 
-async function askParameters(
+/** Those that exist, by name; undefined without an answer. */
+export async function askParameters(
     probe: Probe,
     region: string,
     names: readonly string[],

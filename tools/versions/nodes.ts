@@ -20,6 +20,14 @@ export function releaseParameter(minor: string, day: string): string {
     return `${imagePath(minor, ARCHITECTURES[0], day)}/release_version`;
 }
 
+/**
+ * The parameter with the number of the newest release of a minor.
+ * Source: EKS User Guide, retrieve-ami-id, read 2026-11.
+ */
+export function recommendedParameter(minor: string): string {
+    return `${pathOf(minor, ARCHITECTURES[0])}/recommended/release_version`;
+}
+
 /** The day in `al2023@v20260930` or in `1.36.4-20260930`. */
 export function dayOf(version: string): string {
     return /(\d{8})$/.exec(version)?.[1] ?? "";
@@ -27,5 +35,9 @@ export function dayOf(version: string): string {
 
 function imagePath(minor: string, architecture: string, day: string): string {
     const image = `amazon-eks-node-al2023-${architecture}-standard-${minor}-v${day}`;
-    return `/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/standard/${image}`;
+    return `${pathOf(minor, architecture)}/${image}`;
+}
+
+function pathOf(minor: string, architecture: string): string {
+    return `/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/standard`;
 }

@@ -8,10 +8,9 @@ import type { VersionTable } from "./table";
 
 export const PINS_PLACE = path.join(FORK, PINS_FILE);
 
-/** An add-on's version on a minor. */
+/** A pin and where it stands, such as `minors`, `1.36`, `nodeRelease`. */
 export interface PinEdit {
-    readonly minor: string;
-    readonly addon: string;
+    readonly place: readonly string[];
     readonly value: string;
 }
 
@@ -25,8 +24,8 @@ export async function writePins(
     const { isMap, parseDocument } = await import("yaml");
     const document = parseDocument(text);
     const to = environment === undefined ? ["everywhere"] : ["environments", environment];
-    for (const { addon, minor, value } of edits) {
-        const place = [...to, "minors", minor, "addons", addon];
+    for (const { place: below, value } of edits) {
+        const place = [...to, ...below];
         // An empty map as the kit ships it is written {}: what comes into it takes lines of its own.
         for (let depth = 0; depth < place.length; depth += 1) {
             const node = depth === 0 ? document.contents : document.getIn(place.slice(0, depth), true);

@@ -1,4 +1,4 @@
-/** Whether a registry holds a chart, asked without a login. */
+/** What a registry holds of a chart, asked without a login. */
 import { objectOf } from "../facts/build";
 import type { Probe, Reply } from "../probe/probe";
 import type { Json } from "../../components/shared/json";
@@ -9,6 +9,33 @@ export type Held = "exists" | "missing" | "unanswered";
 /** Source: OCI image specification, "Media Types"; a Helm chart is stored under an image manifest. */
 const ACCEPT = { accept: "application/vnd.oci.image.manifest.v1+json" };
 
+/** Pages of tags that are read at most: a registry that never ends has no answer. */
+const MAX_PAGES = 100;
+
+/**
+ * Every tag of a chart; undefined when the registry does not say.
+ * Source: OCI distribution specification, "Listing Tags", read 2026-11.
+ */
+export async function tagsOf(
+    probe: Probe,
+    registry: string,
+    chart: string,
+): Promise<readonly string[] | undefined> {
+    const tags: string[] = [];
+    let url = `https://${registry}/v2/${chart}/tags/list?n=1000`;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+        const reply = await askOpenly(probe, "GET", url, {});
+        if (reply?.status !== 200) return undefined;
+        const { tags: some } = objectOf(parse(reply.body));
+        if (!Array.isArray(some)) return undefined;
+        tags.push(...some.filter((tag) => typeof tag === "string"));
+        const next = /<([^>]+)>;\s*rel="?next"?/.exec(reply.headers["link"] ?? "")?.[1];
+        if (next === undefined) return tags;
+        url = new URL(next, url).href;
+    }
+    return undefined;
+}
+
 /**
  * Asks for the manifest of a tag. A registry that wants a token says where to get one, also for what anybody may read.
  * Source: OCI distribution specification, "Checking if content exists in the registry"; Docker registry, "Token
@@ -16,11 +43,21 @@ const ACCEPT = { accept: "application/vnd.oci.image.manifest.v1+json" };
  */
 export async function chartIsHeld(probe: Probe, registry: string, chart: string, tag: string): Promise<Held> {
     const url = `https://${registry}/v2/${chart}/manifests/${tag}`;
-    const first = await probe.request("HEAD", url, ACCEPT);
-    if (first?.status !== 401) return verdictOn(first);
+    return verdictOn(await askOpenly(probe, "HEAD", url, ACCEPT));
+}
+
+/** Asks, and once more with a token that anybody gets where one is wanted. */
+async function askOpenly(
+    probe: Probe,
+    method: "GET" | "HEAD",
+    url: string,
+    headers: Readonly<Record<string, string>>,
+): Promise<Reply | undefined> {
+    const first = await probe.request(method, url, headers);
+    if (first?.status !== 401) return first;
     const token = await anonymousToken(probe, first.headers["www-authenticate"] ?? "");
-    if (token === undefined) return "unanswered";
-    return verdictOn(await probe.request("HEAD", url, { ...ACCEPT, authorization: `Bearer ${token}` }));
+    if (token === undefined) return undefined;
+    return probe.request(method, url, { ...headers, authorization: `Bearer ${token}` });
 }
 
 function verdictOn(reply: Reply | undefined): Held {

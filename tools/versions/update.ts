@@ -1,4 +1,5 @@
 /** Which version each add-on is pinned to next: AWS's default, no faster than AWS allows. Pure. */
+import type { PinChoice } from "./choice";
 import { compareVersions, findVersion, type VersionNumber } from "../probe/version-number";
 import type { AddonOffer } from "./answers";
 import type { VersionTable } from "./table";
@@ -84,14 +85,7 @@ function isWithinAStep(base: string, version: string): boolean {
     return toMajor < fromMajor || (toMajor === fromMajor && toMinor <= fromMinor + 1);
 }
 
-/** One line a choice that changes something or needs a word. */
-export function renderChoices(choices: readonly Choice[]): string {
-    const lines = choices.flatMap(({ minor, addon, from, to, note }) => {
-        if (from === to && note === undefined) return [];
-        const what =
-            from === to || to === undefined ? `stays ${from ?? "unpinned"}` : `${from ?? "none"} → ${to}`;
-        return [`  ${minor} ${addon}  ${what}${note === undefined ? "" : ` (${note})`}`];
-    });
-    const changed = choices.filter(({ from, to }) => to !== undefined && from !== to).length;
-    return [`${changed} of ${choices.length} add-on pins change`, ...lines].join("\n");
+/** As a person and the file of pins call it. */
+export function pinChoiceOf({ addon, minor, ...rest }: Choice): PinChoice {
+    return { name: `${minor} ${addon}`, place: ["minors", minor, "addons", addon], ...rest };
 }

@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { parsePins } from "../../../components/platform/pins";
 import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import type { Probe, Reply } from "../../../tools/probe/probe";
 import { main } from "../../../tools/versions/cli";
+import type { Charts } from "../../../tools/versions/surroundings";
 import { TABLE } from "../../../tools/versions/table";
 import { allParameters, clusterVersions, parameters, pinnedAddons } from "../../support/eks-answers";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
@@ -38,8 +40,17 @@ const ALL_KNOWN: Recorded = {
     replies: {
         [`HEAD ${REGISTRY}/karpenter/manifests/${TABLE.karpenter.value}`]: HELD,
         [`HEAD ${REGISTRY}/karpenter-crd/manifests/${TABLE.karpenter.value}`]: HELD,
+        ...karpenterTags(TABLE.karpenter.value),
     },
 };
+
+/** Both charts of Karpenter with these tags. */
+function karpenterTags(...tags: readonly string[]): Record<string, Reply> {
+    const reply = { ...HELD, body: JSON.stringify({ name: "karpenter", tags }) };
+    return Object.fromEntries(
+        ["karpenter", "karpenter-crd"].map((chart) => [`GET ${REGISTRY}/${chart}/tags/list?n=1000`, reply]),
+    );
+}
 
 /** The probe also answers for parameters, by the names it is asked. */
 function probeOf(recorded: Recorded, values = allParameters()): ReturnType<typeof fakeProbe> {
@@ -76,9 +87,15 @@ describe("npm run versions", () => {
         args: readonly string[],
         probe: Probe = probeOf(ALL_KNOWN),
         regions = ["us-east-1"],
+        charts: Charts = {},
     ): Promise<Outcome> {
         const { terminal, text } = keptTerminal();
-        const code = await main(args, terminal, { probe, file, regions: () => regions });
+        const code = await main(args, terminal, {
+            probe,
+            file,
+            regions: (environment) => (environment === undefined ? regions : ["eu-north-1"]),
+            charts: (environment) => (environment === "staging" ? charts : {}),
+        });
         return { code, ...text };
     }
 
@@ -188,18 +205,136 @@ describe("npm run versions", () => {
             "This asks AWS, and the credentials have expired. Log in again; npm run doctor tells more.",
         ],
     ] as const) {
-        for (const command of ["verify", "update"]) {
-            it(`${command} with ${name}: one message, exit code 2`, async () => {
-                const probe = fakeProbe({ programs: { "aws sts": ran } });
-                assert.deepEqual(await versions([command], probe), {
-                    code: 2,
-                    out: "",
-                    err: `error: ${why}\n`,
-                });
-                assert.equal(probe.asked.commands.length, 1);
+        it(`verify with ${name}: one message, exit code 2`, async () => {
+            const probe = fakeProbe({ programs: { "aws sts": ran } });
+            assert.deepEqual(await versions(["verify"], probe), {
+                code: 2,
+                out: "",
+                err: `error: ${why}\n`,
+            });
+            assert.equal(probe.asked.commands.length, 1);
+        });
+
+        it(`update with ${name}: what the registries say alone, where to look for the rest, exit code 2`, async () => {
+            const replies = karpenterTags("1.14.1", "1.14.9");
+            const { code, err, out } = await versions(
+                ["update"],
+                fakeProbe({ programs: { "aws sts": ran }, replies }),
+            );
+            assert.equal(code, 2);
+            assert.equal(
+                err,
+                `error: ${why}
+Add-ons, node releases and the AMI alias are AWS's to say, and stay. Published without a login:
+  - images of nodes: https://github.com/awslabs/amazon-eks-ami/releases
+  - add-ons: nowhere; with credentials, aws eks describe-addon-versions
+Asking the registries of the charts …
+`,
+            );
+            assert.match(
+                out,
+                /^1 of 1 pins change\n {2}charts karpenter, karpenter-crd {2}1\.14\.1 → 1\.14\.9\n/,
+            );
+            assert.ok(readFileSync(file, "utf8").includes("everywhere:\n  karpenter: 1.14.9\n"));
+        });
+    }
+
+    it("update pins images, Karpenter and charts as well, as far as kit and fork can take them", async () => {
+        const values = Object.fromEntries(
+            Object.entries(allParameters()).flatMap(([name, value]) => [
+                [name.replace(/v\d{8}/, "v20991231"), value],
+                [name, name.includes("/recommended/") ? value.replace(/\d{8}$/, "20991231") : value],
+            ]),
+        );
+        const grafana = {
+            ...HELD,
+            body: JSON.stringify({ tags: ["10.1.3", "10.1.10", "10.2.0-rc.1", "11.0.0"] }),
+        };
+        const replies = {
+            ...karpenterTags("0-abcdef", "1.14.1", "1.14.9", "1.15.2"),
+            "GET https://ghcr.io/v2/acme/charts/grafana/tags/list?n=1000": grafana,
+        };
+        const own = "everywhere:\n  charts: { grafana: 10.1.3, loki: 6.0.0, gone: 1.0.0, tempo: 1.0.0 }\n";
+        writeFileSync(file, own);
+        const charts = {
+            grafana: { chart: "grafana", repository: "oci://ghcr.io/acme/charts" },
+            loki: { chart: "loki", repository: "https://charts.example.org" },
+            tempo: { chart: "tempo", repository: "oci://registry.example.org" },
+        };
+        const { code, err, out } = await versions(
+            ["update"],
+            probeOf({ ...ALL_KNOWN, replies }, values),
+            ["us-east-1"],
+            charts,
+        );
+        assert.deepEqual([code, err], [0, "Asking AWS in us-east-1, and the registries of the charts …\n"]);
+        const [older2 = "", newer2 = ""] = TABLE.minors.map((minor) =>
+            releaseOf(minor).replace(/\d{8}$/, "20991231"),
+        );
+        assert.deepEqual(out.split("\n").slice(0, -1), [
+            `5 of ${ADDON_PINS + 8} pins change`,
+            `  ${older} node release  ${releaseOf(older)} → ${older2}`,
+            `  ${newer} node release  ${releaseOf(newer)} → ${newer2}`,
+            `  AMI alias  ${ALIAS} → al2023@v20991231`,
+            "  charts karpenter, karpenter-crd  1.14.1 → 1.14.9 (1.15.2 is out, and this kit does not know the rights of 1.15)",
+            "  chart grafana  10.1.3 → 10.1.10 (11.0.0 is out, another major)",
+            "  chart loki  stays 6.0.0 (this asks OCI registries alone: look in https://charts.example.org/index.yaml)",
+            "  chart gone  stays 1.0.0 (no environment here asks for it)",
+            "  chart tempo  stays 1.0.0 (registry.example.org gives no answer without a login: look there for the tags of tempo)",
+            "stacks/own/pins.yaml is written. Next: npm run plan -- diff, npm run accept, npm test.",
+        ]);
+        assert.deepEqual(parsePins(readFileSync(file, "utf8")), {
+            everywhere: {
+                charts: { grafana: "10.1.10", loki: "6.0.0", gone: "1.0.0", tempo: "1.0.0" },
+                minors: { [older]: { nodeRelease: older2 }, [newer]: { nodeRelease: newer2 } },
+                amiAlias: "al2023@v20991231",
+                karpenter: "1.14.9",
+            },
+            environments: {},
+        });
+    });
+
+    it("verify asks for the pins of single environments as well, where those stand", async () => {
+        writeFileSync(
+            file,
+            `everywhere:
+  karpenter: ${TABLE.karpenter.value}
+environments:
+  dev:
+    karpenter: 1.14.0
+    minors: { ${newer}: { addons: { coredns: v9.9.9-eksbuild.1 }, nodeRelease: ${newer}.9-20991231 } }
+  staging: { karpenter: ${TABLE.karpenter.value} }
+`,
+        );
+        const { code, err, out } = await versions(["verify"]);
+        assert.deepEqual([code, err], [1, "Asking AWS in us-east-1, and the registry of the charts …\n"]);
+        const pins = 5 * TABLE.minors.length + ADDON_PINS;
+        const image = (architecture: string) =>
+            `/aws/service/eks/optimized-ami/${newer}/amazon-linux-2023/${architecture}/standard/amazon-eks-node-al2023-${architecture}-standard-${newer}-v20991231/image_id`;
+        assert.deepEqual(out.split("\n").slice(0, -1), [
+            "Charts: 2 of 2 exist, 0 wrong, 0 unanswered",
+            `us-east-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
+            "dev, charts: 0 of 2 exist, 0 wrong, 2 unanswered",
+            "  unanswered  chart karpenter/karpenter  1.14.0: public.ecr.aws gave no answer",
+            "  unanswered  chart karpenter/karpenter-crd  1.14.0: public.ecr.aws gave no answer",
+            "dev, eu-north-1: 0 of 2 exist, 2 wrong, 0 unanswered",
+            `  wrong       ${newer} coredns  v9.9.9-eksbuild.1: the default is ${pinOf(newer, "coredns")}`,
+            `  wrong       ${newer} node release  ${newer}.9-20991231: no parameter ${image("x86_64")}, ${image("arm64")}`,
+        ]);
+    });
+
+    it("does nothing with a file of pins that it cannot read", async () => {
+        writeFileSync(file, "everywhre: {}\n");
+        for (const command of ["list", "verify", "update"]) {
+            assert.deepEqual(await versions([command]), {
+                code: 2,
+                out: "",
+                err:
+                    'error: stacks/own/pins.yaml › everywhre: neither everywhere nor environments. Did you mean "everywhere"? ' +
+                    "Known: environments, everywhere.\n",
             });
         }
-    }
+    });
 
     it("rule 22: update writes what AWS's defaults change into the fork's own pins", async () => {
         const programs = {
@@ -214,8 +349,8 @@ describe("npm run versions", () => {
         const change = `  ${newer} coredns  ${pinOf(newer, "coredns")} → v99.0.0-eksbuild.1\n`;
         assert.deepEqual(dry, {
             code: 0,
-            out: `1 of ${ADDON_PINS} add-on pins change\n${change}`,
-            err: "Asking AWS in us-east-1 …\n",
+            out: `1 of ${ADDON_PINS + 4} pins change\n${change}`,
+            err: "Asking AWS in us-east-1, and the registries of the charts …\n",
         });
         assert.equal(readFileSync(file, "utf8"), before);
         const { code, out } = await versions(args, probeOf({ ...ALL_KNOWN, programs }), []);
@@ -228,7 +363,7 @@ describe("npm run versions", () => {
         const pins = `minors:\n    "${newer}":\n      addons:\n        coredns: v99.0.0-eksbuild.1\n`;
         assert.equal(after, before.replace("everywhere: {}", `everywhere:\n  ${pins.trimEnd()}`));
         const again = await versions(args, probeOf({ ...ALL_KNOWN, programs }), []);
-        assert.deepEqual([again.code, again.out], [0, `0 of ${ADDON_PINS} add-on pins change\n`]);
+        assert.deepEqual([again.code, again.out], [0, `0 of ${ADDON_PINS + 4} pins change\n`]);
         assert.equal(readFileSync(file, "utf8"), after);
         const { out: list } = await versions(["list"]);
         assert.match(
@@ -270,7 +405,9 @@ describe("npm run versions", () => {
         assert.deepEqual(silent, {
             code: 1,
             out: "",
-            err: "Asking AWS in us-east-1 …\nAWS gave no answer for 1.35; nothing was written.\n",
+            err:
+                "Asking AWS in us-east-1, and the registries of the charts …\n" +
+                "AWS gave no answer for 1.35; nothing was written.\n",
         });
         const two = await versions(["update"], probeOf(ALL_KNOWN), ["eu-west-1", "us-east-1"]);
         assert.deepEqual(two, {

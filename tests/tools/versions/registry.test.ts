@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Reply } from "../../../tools/probe/probe";
-import { chartIsHeld } from "../../../tools/versions/registry";
+import { chartIsHeld, tagsOf } from "../../../tools/versions/registry";
 import { fakeProbe } from "../../support/fake-probe";
 
 const MANIFEST = "https://public.ecr.aws/v2/karpenter/karpenter/manifests/1.14.1";
@@ -65,4 +65,36 @@ describe("the registry of the charts", () => {
             assert.equal((await ask(replies)).verdict, "unanswered");
         });
     }
+});
+
+describe("the tags of a chart", () => {
+    const LIST = "https://public.ecr.aws/v2/karpenter/karpenter/tags/list?n=1000";
+    const tags = (replies: Readonly<Record<string, Reply>>) =>
+        tagsOf(fakeProbe({ replies }), "public.ecr.aws", "karpenter/karpenter");
+
+    it("are all of them, page by page, with a token that anybody gets", async () => {
+        const next = "/v2/karpenter/karpenter/tags/list?n=1000&last=1.14.0";
+        const first = { ...reply(200, '{"tags": ["1.14.0"]}'), headers: { link: `<${next}>; rel="next"` } };
+        assert.deepEqual(
+            await tags({
+                [`GET ${LIST}`]: CHALLENGE,
+                [`GET ${TOKEN}`]: reply(200, '{"token": "t0"}'),
+                [`GET ${LIST} as Bearer t0`]: first,
+                [`GET https://public.ecr.aws${next}`]: reply(200, '{"tags": ["1.14.1", 7]}'),
+            }),
+            ["1.14.0", "1.14.1"],
+        );
+    });
+
+    it("are not known where a page is missing, is none, or the last one never comes", async () => {
+        const endless = { ...reply(200, '{"tags": ["1.14.0"]}'), headers: { link: `<${LIST}>; rel="next"` } };
+        for (const replies of [
+            {},
+            { [`GET ${LIST}`]: reply(404) },
+            { [`GET ${LIST}`]: reply(200, "<html>") },
+            { [`GET ${LIST}`]: endless },
+        ]) {
+            assert.equal(await tags(replies), undefined);
+        }
+    });
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Pin } from "../../../components/versions";
 import { TABLE, type VersionTable } from "../../../tools/versions/table";
-import { chooseVersions, renderChoices } from "../../../tools/versions/update";
+import { renderChoices } from "../../../tools/versions/choice";
+import { chooseVersions, pinChoiceOf } from "../../../tools/versions/update";
 
 function pin(value: string): Pin {
     return { value, source: "somebody", seen: "2026-07-08", address: "https://example.com/a" };
@@ -128,9 +129,9 @@ describe("npm run versions -- update, the choice", () => {
         };
         const choices = Object.entries(rows).map(([addon, row]) => ({ minor: "1.36", addon, ...row }));
         assert.equal(
-            renderChoices(choices),
+            renderChoices(choices.map(pinChoiceOf)),
             [
-                "2 of 4 add-on pins change",
+                "2 of 4 pins change",
                 "  1.36 up  v1 → v2 (why)",
                 "  1.36 first  none → v1",
                 "  1.36 kept  stays v1 (AWS names no default)",
