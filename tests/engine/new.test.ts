@@ -64,6 +64,9 @@ describeWithPulumi("ring 2: pulumi new", function () {
         assert.equal(code, 0, err);
         // `npm ci` is the newcomer's: here the packages of this folder do.
         symlinkSync(path.join(ROOT, "node_modules"), path.join(made, "node_modules"));
+        // Papers with what is planned: of the fork that was laid, not of this one.
+        const written = await npm("reference");
+        assert.equal(written.code, 0, written.err);
     });
 
     after(() => rmSync(folder, { recursive: true, force: true }));
