@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type ComputeWords, hostOf, karpenterOf, systemNodesOf } from "../compute/ref";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
+import type { KitPod } from "../shared/pods";
 import { chooseFrom } from "../shared/hints";
 import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
@@ -39,6 +40,8 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly compute: ComputeWords;
         readonly managedNodes?: Readonly<Record<string, Repaired>>;
+        readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
+        readonly fargateProfiles?: Readonly<Record<string, unknown>>;
     };
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
@@ -70,7 +73,7 @@ export const addons = part({
         ...checkPins(environment),
     ],
     notices: (_, { shape }) => noticesOfOthers(shape.addons.others ?? {}),
-    pods: ({ definition, options }) => definition.pods(options),
+    pods: ({ definition, options }) => podsOf(definition, options),
     build: ({ name, spec }, { ground: { cluster, keys }, options }) => {
         const { volumesKeyArn } = keys;
         return new Addon(name, { ...spec, cluster, ...defined({ volumesKeyArn }) }, options);
@@ -119,11 +122,34 @@ function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
     return ADDON_NAMES.filter((addon) => {
         const definition: AddonDefinition = ADDONS[addon];
         const isNamed = asked[addon] !== undefined;
-        if (definition.leftOut?.[shape.compute.kind] !== undefined) return false;
+        if (leftOutBy(shape, addon) !== undefined) return false;
         if (definition.presence !== "with-node-repair") return definition.presence === "always" || isNamed;
         const version = asked.versions?.[addon] ?? pinOf(addon, definition, kubernetesVersion);
         return asked.nodeMonitoring ?? (isNamed || (version !== undefined && repairsNodes(shape)));
     });
+}
+
+/**
+ * Why the environment's compute does without an add-on. Beside Auto Mode other nodes and Fargate need what its own bring.
+ * Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode".
+ */
+function leftOutBy(shape: Reads, addon: string): string | undefined {
+    const { kind } = shape.compute;
+    return isMixed(shape) ? undefined : findAddon(addon)?.leftOut?.[kind];
+}
+
+/** Whether something else has pods beside Auto Mode. */
+function isMixed({ compute, ...beside }: Reads): boolean {
+    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {} } = beside;
+    const others = [fargateProfiles, managedNodes, selfManagedNodes].flatMap((asked) => Object.keys(asked));
+    return compute.kind === "auto-mode" && others.length > 0;
+}
+
+/** What Auto Mode's nodes bring keeps off them. Source: the same. */
+function podsOf(definition: AddonDefinition, options: AddonOptions): readonly KitPod[] {
+    const pods = definition.pods(options);
+    const isBrought = options.isAutoMode === true && definition.leftOut?.["auto-mode"] !== undefined;
+    return isBrought ? pods.map((pod) => ({ ...pod, notOnAutoMode: true })) : pods;
 }
 
 /** EKS's repair and Karpenter's read the same conditions of a node. */
@@ -194,6 +220,7 @@ function optionsOf(
         replicas: asked.replicas,
         zoneSpread: asked.zoneSpread,
         volumeTags: defaultTags(settings.tags, settings),
+        ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
     };
 }
 
@@ -219,7 +246,7 @@ function checkLeftOut(
     const installed: readonly string[] = components.map(({ spec }) => spec.addon);
     const { kind } = shape.compute;
     return wordsOf(shape).flatMap(({ addon, got, path, rest }) => {
-        const reason = findAddon(addon)?.leftOut?.[kind];
+        const reason = leftOutBy(shape, addon);
         if (reason !== undefined) {
             return [{ path, what: `compute of kind ${kind} leaves it out: ${reason}`, remedy: "Remove it" }];
         }

@@ -18,6 +18,8 @@ export interface AddonOptions {
     readonly zoneSpread: boolean;
     /** Tags of the volumes pods ask for. The driver makes them, so the provider's default tags never reach them. */
     readonly volumeTags: Readonly<Record<string, string>>;
+    /** Whether there are nodes of Auto Mode, which bring most add-ons. @default false */
+    readonly isAutoMode?: boolean;
 }
 
 /** When an add-on is made: before there is capacity, or once there is. */

@@ -10,28 +10,14 @@ export interface BesideAutoMode {
     /** How many pools of one's own there are. */
     readonly ownPools: number;
     readonly region: string;
-    readonly managedNodes?: Readonly<Record<string, unknown>>;
-    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
-    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
     /** Who keeps the key of volumes, and in which file that is said. */
     readonly volumesKey?: { readonly kind: string; readonly organisationFile?: string };
 }
 
 /** Everything of an environment that does not go with Auto Mode. */
-export function checkAutoMode({ nodePools, ownPools, region, ...beside }: BesideAutoMode): FiledProblem[] {
-    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {}, volumesKey } = beside;
-    const others = [
-        ...Object.keys(managedNodes).map((name) => `managedNodes.${name}`),
-        ...Object.keys(selfManagedNodes).map((name) => `selfManagedNodes.${name}`),
-        ...Object.keys(fargateProfiles).map((name) => `fargateProfiles.${name}`),
-    ];
+export function checkAutoMode({ nodePools, ownPools, region, volumesKey }: BesideAutoMode): FiledProblem[] {
     return [
         ...checkPools(nodePools, ownPools),
-        ...others.map((path) => ({
-            path,
-            what: "pods there need CoreDNS and the add-ons of nodes, which compute of kind auto-mode leaves out",
-            remedy: "Remove it, or choose kind managed",
-        })),
         ...(nodePools.length === 0 ? [] : checkKey(volumesKey)),
         ...checkRegion(region),
     ];

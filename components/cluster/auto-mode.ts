@@ -110,6 +110,12 @@ export function autoModeInputs(
     };
 }
 
+/** The same switches, for a cluster that had them on. Source: EKS User Guide, auto-disable. */
+export const AUTO_MODE_OFF = {
+    computeConfig: { enabled: false },
+    storageConfig: { blockStorage: { enabled: false } },
+} as const;
+
 /**
  * What the role of the control plane needs to tag what Auto Mode makes: the managed policies let it write EKS's own tags alone,
  * and one tag more refuses the whole call. Source: EKS User Guide, auto-learn-iam, "Custom AWS tags for EKS Auto resources".

@@ -26,6 +26,12 @@ export const clusterSchema = z.strictObject({
     /** Lets Application Recovery Controller move traffic out of an impaired zone. */
     zonalShift: z.boolean(),
     ...tuningWords,
+    /**
+     * Says that Auto Mode is off. A cluster that had it keeps it until this is said: another kind of compute says nothing. Ends its
+     * nodes and deletes its load balancers.
+     * @default nothing is said
+     */
+    autoModeOff: z.literal(true).exactOptional(),
 });
 
 export type ClusterWords = z.infer<typeof clusterSchema>;

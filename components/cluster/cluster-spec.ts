@@ -74,6 +74,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
     return {
         api: describeApiAccess(spec.apiAccess),
         ...(spec.autoMode === undefined ? {} : { autoMode: describePools(spec.autoMode) }),
+        ...(spec.autoModeOff === undefined ? {} : { autoModeOff: spec.autoModeOff }),
         clusterName: spec.clusterName,
         credentials: spec.assumeRoleArn ?? "the caller's",
         deletionProtection: spec.deletionProtection,
@@ -104,6 +105,14 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
         ...whenGiven(spec, ["serviceCidr", "vpcCidr"], ({ serviceCidr, vpcCidr }) =>
             checkOverlap(serviceCidr, vpcCidr),
         ),
+        ...whenGiven(spec, ["autoMode", "autoModeOff"], () => [
+            {
+                path: "autoModeOff",
+                what: "compute of kind auto-mode is on",
+                got: true,
+                remedy: "Remove it, or choose another kind",
+            },
+        ]),
         ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess)),
         ...whenGiven(spec, ["logs"], ({ logs: { retentionDays, types } }) => [
             ...checkLogTypes(types),

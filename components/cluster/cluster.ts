@@ -11,6 +11,7 @@ import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
 import {
+    AUTO_MODE_OFF,
     autoModeInputs,
     type AutoModeSpec,
     type AutoNodeRoles,
@@ -163,7 +164,7 @@ function createControlPlane(
     args: ClusterArgs,
     { logGroup, nodeRoles, role }: BeforeControlPlane,
 ): eks.Cluster {
-    const { autoMode, egress, secretsKeyArn, vpc } = args;
+    const { autoMode, autoModeOff, egress, secretsKeyArn, vpc } = args;
     const wayOut = egress === "customer-routed" ? createControlPlaneRoute(parent, name, vpc) : [];
     const { endpoint, logTypes } = planCluster(args);
     const subnetIds = subnetsOf(vpc, autoMode);
@@ -182,8 +183,11 @@ function createControlPlane(
             kubernetesNetworkConfig: {
                 ipFamily: "ipv4",
                 serviceIpv4Cidr: args.serviceCidr,
-                ...(autoMode === undefined ? {} : { elasticLoadBalancing: { enabled: true } }),
+                ...(autoMode === undefined && autoModeOff === undefined
+                    ? {}
+                    : { elasticLoadBalancing: { enabled: autoMode !== undefined } }),
             },
+            ...(autoModeOff === undefined ? {} : AUTO_MODE_OFF),
             ...(autoMode === undefined ? {} : autoModeInputs(autoMode, nodeRoles)),
             accessConfig: {
                 authenticationMode: args.authenticationMode ?? "API",

@@ -30,9 +30,6 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute?: ComputeWords;
     readonly network?: { readonly nat?: string };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
-    readonly managedNodes?: Readonly<Record<string, unknown>>;
-    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
-    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 };
 
 /** Logical name of the control plane's component. */
@@ -81,12 +78,11 @@ export const cluster = part({
 
 function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     const { settings, shape } = environment;
-    const { compute, fargateProfiles, managedNodes, selfManagedNodes } = shape;
+    const { compute } = shape;
     if (compute?.kind !== "auto-mode") return [];
     const { nodePools } = compute;
     const ownPools = Object.keys(autoPoolsOf(compute)).length;
-    const volumesKey = volumesKeyOf(environment);
-    const beside = defined({ fargateProfiles, managedNodes, selfManagedNodes, volumesKey });
+    const beside = defined({ volumesKey: volumesKeyOf(environment) });
     return checkAutoMode({ nodePools, ownPools, region: settings.region, ...beside });
 }
 

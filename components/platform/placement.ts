@@ -105,6 +105,12 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
             `Run ${pod.name} on Fargate or on a managed node group`,
         );
     }
+    if (pod.notOnAutoMode === true && capacity.kind === "pool" && capacity.maker === "auto-mode") {
+        return obstacle(
+            "does itself what it is for, and its affinity keeps it away",
+            `Let managedNodes or fargateProfiles have room for ${pod.name}`,
+        );
+    }
     if (!isBefore(capacity.phase, pod.phase)) {
         return obstacle(
             `comes later, in phase ${capacity.phase}`,

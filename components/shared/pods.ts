@@ -80,6 +80,8 @@ export interface KitPod {
     readonly notOnFargate?: readonly string[];
     /** Whether Karpenter must not run it on its own nodes, which go away with it. */
     readonly notOnPools: boolean;
+    /** Whether its own affinity keeps it off nodes of Auto Mode, which bring what it does. @default false */
+    readonly notOnAutoMode?: boolean;
 }
 
 /** Where pods can run. */

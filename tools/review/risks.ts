@@ -5,6 +5,7 @@ import { controlPlaneChanges } from "./risks/control-plane";
 import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
+import { computeMoves } from "./risks/compute-kinds";
 import { closedProviders } from "./risks/closed-provider";
 import { moves, otherZones } from "./risks/moves";
 import { disruptions } from "./risks/nodes";
@@ -27,6 +28,7 @@ const RULES: readonly RiskRule[] = [
     heldParts,
     losses,
     closedProviders,
+    computeMoves,
     sharedDefinitions,
     inClusterOff,
     lockOuts,

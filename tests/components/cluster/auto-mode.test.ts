@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { Settings } from "../../../components/platform/settings/types";
-import { AUTO_MODE, AUTO_MODE_OWN, AUTO_POOL } from "../../support/kinds";
+import { AUTO_MODE, AUTO_MODE_OWN, AUTO_POOL, MANAGED } from "../../support/kinds";
 import { planOf, refusedTogether, systemNodesOf } from "../../support/part-environment";
 import { graphOfShape } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
@@ -116,18 +116,11 @@ describe("compute of kind auto-mode", () => {
     it("refuses what does not go with it, all at once, each with the remedy", () => {
         const refused = refusedWith({
             compute: { kind: "auto-mode", nodePools: ["system"] },
-            managedNodes: { batch: systemNodesOf(ON_NODES) },
-            fargateProfiles: { one: [{ namespace: "one" }] },
             keys: ON_NODES.keys,
         });
-        const what =
-            "pods there need CoreDNS and the add-ons of nodes, which compute of kind auto-mode leaves out";
-        const remedy = "Remove it, or choose kind managed.";
         assert.deepEqual(refused, [
             "stacks/dev.ts › compute.nodePools: no pool for workloads: system has the taint CriticalAddonsOnly, which they do not " +
                 'tolerate (got ["system"]). Add "general-purpose", or pools of your own.',
-            `stacks/dev.ts › managedNodes.batch: ${what}. ${remedy}`,
-            `stacks/dev.ts › fargateProfiles.one: ${what}. ${remedy}`,
             "stacks/dev.ts › keys.volumes: nodes of the built-in pools of Auto Mode take no key of our own " +
                 '(got "own"). Write { kind: "aws-owned" }, or empty compute.nodePools and use pools of your own.',
         ]);
@@ -301,5 +294,54 @@ describe("compute of kind auto-mode, with pools of its own", () => {
             noticesOf(AUTO_MODE_OWN).filter((notice) => notice.includes("tags")),
             [],
         );
+    });
+});
+
+describe("other capacity beside Auto Mode", () => {
+    const BUILT_IN = ["vpc-cni", "kube-proxy", "coredns", "aws-ebs-csi-driver", "eks-pod-identity-agent"];
+    const batch = systemNodesOf(ON_NODES);
+
+    it("brings back the add-ons that Auto Mode's own nodes do without", async () => {
+        const { resources } = await graphOfShape({ ...AUTO_MODE_OWN, managedNodes: { batch } });
+        const addons = resources
+            .filter(({ type }) => type === "aws:eks/addon:Addon")
+            .map(({ inputs }) => String((inputs as Inputs)["addonName"]));
+        assert.deepEqual(
+            BUILT_IN.filter((addon) => !addons.includes(addon)),
+            [],
+        );
+        const withCoredns = { ...AUTO_MODE_OWN, addons: { ...AUTO_MODE_OWN.addons, coredns: {} } };
+        assert.deepEqual(refusedTogether({ ...withCoredns, managedNodes: { batch } }), []);
+        assert.equal(refusedTogether(withCoredns).length, 1);
+    });
+
+    it("has to have room for them: their affinity keeps them off Auto Mode's nodes", () => {
+        const tainted = { ...batch, taints: [{ key: "example.com/batch", effect: "NoSchedule" }] } as const;
+        const [first = "", ...others] = refusedTogether({
+            ...AUTO_MODE_OWN,
+            managedNodes: { batch: tainted },
+        });
+        assert.match(
+            first,
+            /pod coredns of phase core fits nowhere: .*node pool general does itself what it is for, and its affinity keeps it away/,
+        );
+        assert.equal(others.length, 1);
+        assert.match(others[0] ?? "", /pod ebs-csi-controller of phase core fits nowhere/);
+    });
+});
+
+describe("Auto Mode switched off", () => {
+    it("is said with all three switches, and not beside compute of kind auto-mode", async () => {
+        const controlPlane = { ...AUTO_MODE.controlPlane, autoModeOff: true } as const;
+        const { resources } = await graphOfShape({ ...MANAGED, controlPlane });
+        const inputs = resources.find(({ name }) => name === "cluster-control-plane")?.inputs as Inputs;
+        assert.deepEqual(inputs["computeConfig"], { enabled: false });
+        assert.deepEqual(inputs["storageConfig"], { blockStorage: { enabled: false } });
+        const network = inputs["kubernetesNetworkConfig"] as Inputs;
+        assert.deepEqual(network["elasticLoadBalancing"], { enabled: false });
+        assert.deepEqual(refusedTogether({ ...AUTO_MODE, controlPlane }), [
+            "stacks/dev.ts › controlPlane.autoModeOff: compute of kind auto-mode is on (got true). " +
+                "Remove it, or choose another kind.",
+        ]);
     });
 });

@@ -209,8 +209,8 @@ const CASES: readonly (readonly [
         { shape: () => FARGATE },
         [
             "Blocked: 3 causes could hurt small.",
+            "critical | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
             "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
-            "high | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
             "high | The node pool and the node class of pool-general are deleted (small)",
             "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
             "good | The add-on of addon-kube-proxy is deleted (small)",
@@ -225,9 +225,10 @@ const CASES: readonly (readonly [
         {},
         { shape: () => AUTO_MODE },
         [
-            "Blocked: 4 causes could hurt small.",
+            "Blocked: 5 causes could hurt small.",
             "critical | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
             "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
+            'high | The cluster and the role of cluster change in place and 8 more of its resources change, because autoMode gets ["general-purpose","system"] (small)',
             "high | The Fargate profile and the role of fargate-system are deleted and 1 more of its resources change (small)",
             "high | The node pool and the node class of pool-general are deleted (small)",
             "good | The add-on of addon-coredns is deleted (small)",
@@ -235,8 +236,7 @@ const CASES: readonly (readonly [
             "good | The add-on of addon-kube-proxy is deleted (small)",
             'good | The add-on of addon-metrics-server changes in place, because configurationValues › podAnnotations gets {"eks.amazonaws.com/compute-type":"ec2"} (small)',
             "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
-            "good | The storage class of storage-class is replaced, because provisioner changes ebs.csi.aws.com → ebs.csi.eks.amazonaws.com (small)",
-            'good | The cluster and the role of cluster change in place and 7 more of its resources change, because autoMode gets ["general-purpose","system"] (small)',
+            "good | The storage class of storage-class is replaced, because parameters.tagSpecification_1 gets cluster=small, parameters.tagSpecification_2 gets cost-centre=platform-dev, parameters.tagSpecification_3 gets environment=dev and 3 more (small)",
         ],
     ],
     [

@@ -1,8 +1,10 @@
 /** Pods that are evicted and nodes that roll. */
+import { canonicalJson } from "../../../components/shared/json";
 import { objectOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
 import { nameOfUrn } from "../../plan/urn";
 import type { Change } from "../change";
-import { classDrift, poolDrift } from "./karpenter-drift";
+import { classDrift, type Drift, poolDrift } from "./karpenter-drift";
 import {
     type Around,
     changesOfType,
@@ -112,7 +114,8 @@ function gapOf({ order }: Change): string {
 
 /** Whatever their API version. */
 const POOL_TYPE = /^kubernetes:karpenter\.sh\/\w+:NodePool$/;
-const CLASS_TYPE = /^kubernetes:karpenter\.k8s\.aws\/\w+:EC2NodeClass$/;
+const AUTO_CLASS_TYPE = /^kubernetes:eks\.amazonaws\.com\/\w+:NodeClass$/;
+const CLASS_TYPE = /^kubernetes:(karpenter\.k8s\.aws\/\w+:EC2NodeClass|eks\.amazonaws\.com\/\w+:NodeClass)$/;
 
 /** A class that goes with its pool, and what goes because `inCluster` is switched off. */
 function isToldElsewhere(change: Change, around: Around): boolean {
@@ -148,7 +151,11 @@ function karpenterRolls(change: Change): Risk[] {
     if (change.operation !== "update") return [];
     const { before, after } = sidesOf(change);
     const [old, now] = [objectOf(before["spec"]), objectOf(after["spec"])];
-    const drifts = isPool ? poolDrift(old, now) : classDrift(old, now);
+    const drifts = isPool
+        ? poolDrift(old, now)
+        : AUTO_CLASS_TYPE.test(change.type)
+          ? autoClassDrift(old, now)
+          : classDrift(old, now);
     // Made from what is replaced: other subnets or groups behind ids that look the same.
     const anew = change.ripples.filter(({ input }) => input === "spec").map(({ from }) => nameOfUrn(from));
     if (drifts.length + anew.length === 0) return [];
@@ -166,6 +173,14 @@ function karpenterRolls(change: Change): Risk[] {
             remedy: MARGIN,
         },
     ];
+}
+
+/** Which of its fields Auto Mode compares nodes with is not published: each may. Source: EKS User Guide, create-node-pool, "Disruption". */
+function autoClassDrift(before: Properties, after: Properties): Drift[] {
+    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return fields
+        .filter((field) => canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null))
+        .map((field) => ({ field, nodes: "every" }));
 }
 
 /** Karpenter's nodes drift as soon as the control plane has another minor, whatever the NodeClass says. */

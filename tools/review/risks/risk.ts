@@ -12,6 +12,7 @@ import { type ByUrn, byUrn } from "../settle";
 /** The kinds that an acknowledgement may name. */
 export const RISK_KINDS = [
     "addon-jump",
+    "compute-moves",
     "deleted",
     "endpoint-closes",
     "endpoint-opens",
