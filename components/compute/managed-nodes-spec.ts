@@ -14,6 +14,7 @@ import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "../shared/node-policies";
+import { checkNodeRepair, describeNodeRepair } from "./node-repair";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -66,7 +67,7 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
         ...decisionsOfImage(spec),
         ...decisionsOfNodes(spec),
         capacityType: spec.capacityType,
-        nodeRepair: spec.nodeRepair,
+        nodeRepair: describeNodeRepair(spec.nodeRepair),
         update: describeUpdate(spec.update),
     };
 }
@@ -141,6 +142,7 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...checkImage(spec),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
+        ...checkNodeRepair("nodeRepair", spec.nodeRepair),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
         ...checkCount("taints", taints.length, 0, MAX_TAINTS),
         ...checkTaints("taints", taints),
