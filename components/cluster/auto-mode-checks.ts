@@ -7,17 +7,17 @@ import { GENERAL_PURPOSE } from "./auto-mode";
 /** Of an environment, what Auto Mode is held against. */
 export interface BesideAutoMode {
     readonly nodePools: readonly string[];
-    /** How many pools of one's own there are. */
-    readonly ownPools: number;
+    /** How many pools of one's own, managed nodes and Fargate profiles there are. */
+    readonly others: number;
     readonly region: string;
     /** Who keeps the key of volumes, and in which file that is said. */
     readonly volumesKey?: { readonly kind: string; readonly organisationFile?: string };
 }
 
 /** Everything of an environment that does not go with Auto Mode. */
-export function checkAutoMode({ nodePools, ownPools, region, volumesKey }: BesideAutoMode): FiledProblem[] {
+export function checkAutoMode({ nodePools, others, region, volumesKey }: BesideAutoMode): FiledProblem[] {
     return [
-        ...checkPools(nodePools, ownPools),
+        ...checkPools(nodePools, others),
         ...(nodePools.length === 0 ? [] : checkKey(volumesKey)),
         ...checkRegion(region),
     ];
@@ -42,12 +42,12 @@ function checkRegion(region: string): Problem[] {
     return [{ path: "compute.kind", what, got: "auto-mode", remedy: "Choose another kind" }];
 }
 
-function checkPools(nodePools: readonly string[], ownPools: number): Problem[] {
+function checkPools(nodePools: readonly string[], others: number): Problem[] {
     const path = "compute.nodePools";
     if (new Set(nodePools).size !== nodePools.length) {
         return [{ path, what: "names a pool twice", got: nodePools, remedy: "List each pool once" }];
     }
-    if (ownPools > 0 || nodePools.includes(GENERAL_PURPOSE)) return [];
+    if (others > 0 || nodePools.includes(GENERAL_PURPOSE)) return [];
     const remedy = `Add "${GENERAL_PURPOSE}", or pools of your own`;
     return nodePools.length === 0
         ? [{ path, what: "no pool at all: nothing would start a node", got: nodePools, remedy }]

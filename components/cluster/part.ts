@@ -30,6 +30,9 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute?: ComputeWords;
     readonly network?: { readonly nat?: string };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
+    readonly managedNodes?: Readonly<Record<string, unknown>>;
+    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
+    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 };
 
 /** Logical name of the control plane's component. */
@@ -78,12 +81,13 @@ export const cluster = part({
 
 function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     const { settings, shape } = environment;
-    const { compute } = shape;
+    const { compute, fargateProfiles, managedNodes, selfManagedNodes } = shape;
     if (compute?.kind !== "auto-mode") return [];
     const { nodePools } = compute;
-    const ownPools = Object.keys(autoPoolsOf(compute)).length;
+    const places = { ...autoPoolsOf(compute), ...managedNodes, ...selfManagedNodes, ...fargateProfiles };
+    const others = Object.keys(places).length;
     const beside = defined({ volumesKey: volumesKeyOf(environment) });
-    return checkAutoMode({ nodePools, ownPools, region: settings.region, ...beside });
+    return checkAutoMode({ nodePools, others, region: settings.region, ...beside });
 }
 
 /** What the shape does not say stands in the organisation's settings. */

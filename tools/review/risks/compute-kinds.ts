@@ -1,14 +1,16 @@
 /** An environment that goes from one kind of compute to another: what becomes of pods, names and volumes, for every pair. */
 import type { Json } from "../../../components/shared/json";
 import { objectOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
 import type { PlannedResource } from "../../plan/graph";
 import { isList } from "../compare";
 import type { Change } from "../change";
-import { type Around, changesOfType, PLATFORM_TYPE, type Risk, type Severity, sidesOf } from "./risk";
+import { type Around, changesOfType, ENGINE, PLATFORM_TYPE, type Risk, type Severity, sidesOf } from "./risk";
 
 const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
+const NODE_CLASS_TYPE = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 const KARPENTER_TYPE = "platform:karpenter:Karpenter";
 
 type Kind = "auto-mode" | "fargate" | "karpenter" | "managed";
@@ -147,7 +149,7 @@ export function computeMoves(around: Around): readonly Risk[] {
                       what: `Compute goes from kind ${from} to ${to}, which ${moved.what}.`,
                   },
               ];
-    return [...between, ...builtInPools(around), ...otherRoles(around)];
+    return [...between, ...builtInPools(around), ...offTooEarly(around), ...otherRoles(around)];
 }
 
 function moveOf(from: Kind, to: Kind): Move | undefined {
@@ -201,6 +203,28 @@ function builtInPools(around: Around): Risk[] {
         }));
 }
 
+/** EKS's controller is what takes the finalizer off a NodeClass, and ends the instances of a pool. */
+function offTooEarly(around: Around): Risk[] {
+    const left = changesOfType(around, NODE_CLASS_TYPE).filter(({ operation }) => operation === "delete");
+    return changesOfType(around, CLUSTER_TYPE)
+        .filter((change) => left.length > 0 && change.operation === "update" && isSwitchedOff(change))
+        .map(({ urn }) => ({
+            kind: "update-fails",
+            severity: "critical",
+            urn,
+            what: `Auto Mode goes off before its ${left.length === 1 ? "node class" : "node classes"} ${left.map(({ name }) => `"${name}"`).join(", ")}: nothing is left that lets go of them.`,
+            why: "Changes come before deletions: each class keeps its finalizer eks.amazonaws.com/termination, and the update waits for it until it times out.",
+            source: `${ENGINE}, ScheduleDeletes; EKS User Guide, auto-disable; not seen on AWS`,
+            remedy: `Empty compute.pools in an update before: ${RUNBOOK}`,
+        }));
+}
+
+function isSwitchedOff(change: Change): boolean {
+    const { after, before } = sidesOf(change);
+    const enabled = (side: Properties) => objectOf(side["computeConfig"])["enabled"];
+    return enabled(before) === true && enabled(after) === false;
+}
+
 function poolsOf(change: Change, side: "after" | "before"): number {
     const pools: Json | undefined = objectOf(sidesOf(change)[side]["computeConfig"])["nodePools"];
     return isList(pools) ? pools.length : 0;
@@ -208,7 +232,7 @@ function poolsOf(change: Change, side: "after" | "before"): number {
 
 /** The role of a NodeClass cannot change. */
 function otherRoles(around: Around): Risk[] {
-    return changesOfType(around, "kubernetes:eks.amazonaws.com/v1:NodeClass")
+    return changesOfType(around, NODE_CLASS_TYPE)
         .filter((change) => change.operation === "update" && getsAnotherRole(change, around))
         .map(({ name, urn }) => ({
             kind: "update-fails",
