@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import type { WithPins } from "../shared/pins-schema";
+import { checkBesideAutoMode } from "./beside-auto-mode";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
@@ -29,7 +30,10 @@ const words = {
     charts: z.record(z.string(), chartSchema).exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> & WithPins;
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly compute?: { readonly kind: string };
+    };
 type Charts = readonly Named<ChartSpec>[];
 
 export const charts = part({
@@ -37,7 +41,11 @@ export const charts = part({
     phase: "releases",
     plan,
     origins: { account: "account", clusterName: "clusterName", region: "region", release: { shape: "" } },
-    check: (spec: ChartSpec, environment) => [...checkChart(spec), ...checkSecrets(spec, environment)],
+    check: (spec: ChartSpec, environment) => [
+        ...checkChart(spec),
+        ...checkSecrets(spec, environment),
+        ...(environment.shape.compute?.kind === "auto-mode" ? checkBesideAutoMode(spec) : []),
+    ],
     checkAll: checkNamespaces,
     // What lives in the cluster counts once it may be made.
     notices: (components, { settings }) =>

@@ -19,7 +19,14 @@ import { everything } from "../support/everything";
 import { record } from "../support/record";
 import { BROKEN, withMistake } from "./broken";
 import { EDGES } from "./edges";
-import { objectsOfPool, objectsOfStorageClass, POOLS, poolSpecFor } from "./pools";
+import {
+    AUTO_POOLS,
+    objectsOfAutoPool,
+    objectsOfPool,
+    objectsOfStorageClass,
+    POOLS,
+    poolSpecFor,
+} from "./pools";
 import { acceptedSpecs } from "./random-pools";
 
 /** A first build, and a start, on a slow machine with others on it. */
@@ -112,6 +119,17 @@ describeWithApiserver("a real API server", () => {
                 ["EC2NodeClass", "NodePool"],
             );
             assert.deepEqual(await refusalsOf(objects), []);
+        });
+    }
+
+    // EKS publishes no definition of its NodeClass: docs/rehearsal.md. Its NodePools are of Karpenter's.
+    for (const [title, changes] of Object.entries(AUTO_POOLS)) {
+        it(`a pool of Auto Mode with ${title} is accepted`, async () => {
+            const [pool, ...others] = (await objectsOfAutoPool(changes)).filter(
+                ({ kind }) => kind === "NodePool",
+            );
+            assert.ok(pool !== undefined && others.length === 0);
+            assert.deepEqual(await refusalsOf([pool]), []);
         });
     }
 

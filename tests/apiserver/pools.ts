@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DefaultStorageClass } from "../../components/addons/default-storage-class";
+import { AutoPool, type AutoPoolArgs } from "../../components/karpenter/auto-pool";
 import { NodePool, type NodePoolArgs } from "../../components/karpenter/node-pool";
 import type { NodePoolSpec } from "../../components/karpenter/node-pool-spec";
 import { type DisruptionBudget, type Requirement } from "../../components/karpenter/node-pool-schema";
@@ -9,6 +10,7 @@ import type { NodeClassWords } from "../../components/karpenter/node-class-schem
 import type { SpelledTaint } from "../../components/shared/kubernetes-names";
 import { type KubernetesObject } from "../../tools/apiserver/client";
 import { objectOf } from "../../tools/apiserver/objects";
+import { autoPoolSpec } from "../support/auto-pool-spec";
 import { nodePoolSpec } from "../support/node-pool-spec";
 import { recordComponent } from "../support/record-component";
 
@@ -196,6 +198,47 @@ export async function objectsOfPool(changes: Changes): Promise<KubernetesObject[
         ...changes,
     };
     return objectsMadeBy(() => new NodePool("pool", args));
+}
+
+/** Pools of Auto Mode, by what each shows. */
+export const AUTO_POOLS: Readonly<Record<string, Partial<AutoPoolArgs>>> = {
+    "only what is required": {},
+    "no requirement": { requirements: [] },
+    "every label of EKS": {
+        requirements: [
+            {
+                key: "eks.amazonaws.com/instance-category",
+                operator: "In",
+                values: ["c", "m", "r"],
+                minValues: 2,
+            },
+            { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["5"] },
+            { key: "eks.amazonaws.com/instance-cpu", operator: "Lt", values: ["33"] },
+            { key: "eks.amazonaws.com/instance-memory", operator: "Gte", values: ["4096"] },
+            { key: "eks.amazonaws.com/compute-type", operator: "In", values: ["auto"] },
+            { key: "eks.amazonaws.com/instance-gpu-count", operator: "DoesNotExist" },
+        ],
+    },
+    "EKS's own class": { nodeClass: "default" },
+    "taints, labels and annotations": {
+        taints: TAINTS,
+        labels: { "example.com/team": "data" },
+        annotations: { note: "anything: { at all }" },
+    },
+    "as many nodes as a number says": { replicas: 3, limits: { nodes: 4 } },
+    "the longest life": { expireAfter: "503h" },
+};
+
+/** The objects of a pool of Auto Mode: its node class, unless it is EKS's, and itself. */
+export async function objectsOfAutoPool(changes: Partial<AutoPoolArgs>): Promise<KubernetesObject[]> {
+    const args: AutoPoolArgs = {
+        ...autoPoolSpec(),
+        cluster: { securityGroupId: pulumi.output("sg-0123456789abcdef0") },
+        nodeRoleName: "cluster-auto-pools",
+        vpc: { nodeSubnetIds: { a: "subnet-0123456789abcdef0", c: "subnet-0123456789abcdef1" } },
+        ...changes,
+    };
+    return objectsMadeBy(() => new AutoPool("pool", args));
 }
 
 /** A pool whose volumes its node class names has no other size. */

@@ -9,6 +9,7 @@ import { materialsOf } from "../../../tools/materials/materials";
 import { canonicalGraph, type PlannedGraph } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
 import { diff } from "../../../tools/review/diff";
+import { AUTO_MODE } from "../../support/kinds";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
 import { edgesOf, resourceNamed } from "../../support/record";
 import { ON_NODES } from "../../support/shapes";
@@ -37,6 +38,23 @@ function ancestors(graph: PlannedGraph, name: string): readonly string[] {
     const found = ancestorsOf(graph, resourceNamed(graph, name).urn);
     return [...found].map((urn) => urn.split("::").at(-1) ?? "");
 }
+
+describe("charts beside Auto Mode", () => {
+    const refused = (chart: string, values: ChartWords["values"] = {}) =>
+        refusedOf({ ...AUTO_MODE, charts: { one: { ...CHART, chart, values } } });
+
+    it("may not take its Services, nor bring a Karpenter", () => {
+        const controller = "aws-load-balancer-controller";
+        assert.deepEqual(refused(controller, { enableServiceMutatorWebhook: false }), []);
+        assert.deepEqual(refused(controller), [
+            "stacks/dev.ts › charts.one.values.enableServiceMutatorWebhook: its webhook would take every new Service of type " +
+                "LoadBalancer from Auto Mode. Write false, and give Services of its own loadBalancerClass: service.k8s.aws/nlb.",
+        ]);
+        assert.equal(refused("karpenter").length, 1);
+        assert.deepEqual(refused("grafana"), []);
+        assert.deepEqual(refusedOf(withCharts({ one: { chart: controller } })), []);
+    });
+});
 
 describe("the charts of a shape come from", () => {
     const shape = { ...ON_NODES, charts: { grafana: withoutRepository() } };
