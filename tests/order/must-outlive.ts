@@ -274,7 +274,7 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
     {
         id: "objects-before-capacity",
         rules: [5],
-        later: are.KUBERNETES_OBJECTS,
+        later: are.OBJECTS_ON_NODES,
         earlier: are.CAPACITY,
         why: "webhooks and controllers of what is deleted need a pod that runs",
         source: "aws-ia/terraform-aws-eks-blueprints#353",
@@ -290,7 +290,7 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
     {
         id: "objects-before-node-addons",
         rules: [5],
-        later: are.KUBERNETES_OBJECTS,
+        later: are.OBJECTS_ON_NODES,
         earlier: any("the add-ons", are.BOOTSTRAP_ADDONS, are.COREDNS),
         why: "pods that clean up need a network and DNS",
         source: "aws-ia/terraform-aws-eks-blueprints#1449",

@@ -224,6 +224,11 @@ export const KUBERNETES_OBJECTS: Selector = {
     label: "everything inside the cluster",
     has: ({ type }) => type.startsWith("kubernetes:"),
 };
+/** Nodes of Auto Mode bring what their pods need, and no controller on another node clears their pools. */
+export const OBJECTS_ON_NODES: Selector = {
+    label: "what in the cluster needs nodes of others",
+    has: (resource, graph) => KUBERNETES_OBJECTS.has(resource, graph) && !AUTO_OBJECTS.has(resource, graph),
+};
 export const KUBERNETES_PROVIDER = ofType("the Kubernetes provider", "pulumi:providers:kubernetes");
 /** Objects of kinds that a release brings, not Kubernetes itself. */
 export const CUSTOM_RESOURCES = any("Karpenter's custom resources", NODE_CLASSES, NODE_POOLS);

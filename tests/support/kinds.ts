@@ -109,6 +109,12 @@ export const AUTO_MODE_OWN: EnvironmentShape = {
     },
 };
 
+/** The same with a group beside it, and what its pods need. */
+export const AUTO_MODE_MIXED: EnvironmentShape = {
+    ...AUTO_MODE_OWN,
+    managedNodes: { general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] } },
+};
+
 export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     managed: MANAGED,
     "managed-shared": MANAGED_SHARED,
@@ -116,4 +122,5 @@ export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     fargate: FARGATE,
     "auto-mode": AUTO_MODE,
     "auto-mode-own": AUTO_MODE_OWN,
+    "auto-mode-mixed": AUTO_MODE_MIXED,
 };
