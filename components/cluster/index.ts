@@ -5,6 +5,7 @@
 export { Access, type AccessArgs } from "./access";
 export { type AccessSpec, checkAccess } from "./access-spec";
 export type { ApiAccess } from "./api-access";
+export { AutoNodeAccess, type AutoNodeAccessArgs } from "./auto-node-access";
 export { Cluster, type ClusterArgs } from "./cluster";
 export { LOG_TYPES } from "./cluster-schema";
 export { checkCluster, type ClusterSpec } from "./cluster-spec";
