@@ -17,6 +17,13 @@ const common = {
     access: list(accessPolicySchema).exactOptional(),
 };
 
+const identities = z.strictObject({
+    /** Ids of users. @default none */
+    users: list(z.string()).exactOptional(),
+    /** Ids of groups. @default none */
+    groups: list(z.string()).exactOptional(),
+});
+
 const argoCd = z.strictObject({
     /** IAM Identity Center, the only way into Argo CD. Another one replaces the capability. */
     identityCenter: z.strictObject({
@@ -29,15 +36,14 @@ const argoCd = z.strictObject({
     namespace: z.string().exactOptional(),
     /** Who of Identity Center may do what, by ids of its identity store. In place. @default nobody gets in */
     roles: z
-        .partialRecord(
-            z.enum(ARGO_CD_ROLES),
-            z.strictObject({
-                /** Ids of users. @default none */
-                users: list(z.string()).exactOptional(),
-                /** Ids of groups. @default none */
-                groups: list(z.string()).exactOptional(),
-            }),
-        )
+        .strictObject({
+            /** Everything in Argo CD. @default nobody */
+            ADMIN: identities.exactOptional(),
+            /** Applications and projects. @default nobody */
+            EDITOR: identities.exactOptional(),
+            /** Looking on. @default nobody */
+            VIEWER: identities.exactOptional(),
+        })
         .exactOptional(),
     /** VPC endpoints of `eks-capabilities` through which alone it is reached. @default by the internet */
     vpcEndpointIds: list(z.string()).exactOptional(),

@@ -5,13 +5,18 @@ import { z } from "zod";
 export const TIERS = ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"] as const;
 
 /** What a node is scored by. Source: EKS User Guide, control-plane-configuration, "Scheduler: node resources fit". */
-export const SCORED_RESOURCES = [
-    "cpu",
-    "memory",
-    "nvidia.com/gpu",
-    "aws.amazon.com/neuron",
-    "aws.amazon.com/neuroncore",
-] as const;
+const weights = z.strictObject({
+    /** Weight of its processors. @default nothing */
+    cpu: z.number().exactOptional(),
+    /** Weight of its memory. @default nothing */
+    memory: z.number().exactOptional(),
+    /** Weight of its GPUs. @default nothing */
+    "nvidia.com/gpu": z.number().exactOptional(),
+    /** Weight of its chips of Trainium and Inferentia. @default nothing */
+    "aws.amazon.com/neuron": z.number().exactOptional(),
+    /** Weight of the cores of those chips. @default nothing */
+    "aws.amazon.com/neuroncore": z.number().exactOptional(),
+});
 
 /** Each in place, in several minutes. Left out again, EKS keeps what it had: write its default. */
 export const tuningWords = {
@@ -64,7 +69,7 @@ export const tuningWords = {
             /** Empty nodes first, or full ones, so that others can go. @default `LeastAllocated` */
             scoring: z.enum(["LeastAllocated", "MostAllocated"]),
             /** What counts, with its weight: 1 to 100. A resource left out counts nothing. @default cpu and memory, 1 each */
-            weights: z.partialRecord(z.enum(SCORED_RESOURCES), z.number()).exactOptional(),
+            weights: weights.exactOptional(),
         })
         .exactOptional(),
 };
