@@ -1,4 +1,4 @@
-/** IAM actions of keys, logs, queues and event rules. */
+/** IAM actions of keys, logs, queues, event rules and IAM Roles Anywhere. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const KMS: readonly TypePermissions[] = [
@@ -87,5 +87,37 @@ const SQS: readonly TypePermissions[] = [
     },
 ];
 
+const ROLES_ANYWHERE: readonly TypePermissions[] = [
+    {
+        type: "aws:rolesanywhere/trustAnchor:TrustAnchor",
+        create: ["rolesanywhere:CreateTrustAnchor", "rolesanywhere:TagResource"],
+        read: ["rolesanywhere:GetTrustAnchor", "rolesanywhere:ListTagsForResource"],
+        update: [
+            "rolesanywhere:DisableTrustAnchor",
+            "rolesanywhere:EnableTrustAnchor",
+            "rolesanywhere:TagResource",
+            "rolesanywhere:UntagResource",
+            "rolesanywhere:UpdateTrustAnchor",
+        ],
+        delete: ["rolesanywhere:DeleteTrustAnchor"],
+        source: provider("rolesanywhere/trust_anchor"),
+    },
+    {
+        type: "aws:rolesanywhere/profile:Profile",
+        create: ["rolesanywhere:CreateProfile", "rolesanywhere:TagResource"],
+        read: ["rolesanywhere:GetProfile", "rolesanywhere:ListTagsForResource"],
+        update: [
+            "rolesanywhere:DisableProfile",
+            "rolesanywhere:EnableProfile",
+            "rolesanywhere:TagResource",
+            "rolesanywhere:UntagResource",
+            "rolesanywhere:UpdateProfile",
+        ],
+        delete: ["rolesanywhere:DeleteProfile"],
+        passesRoleTo: ["rolesanywhere"],
+        source: provider("rolesanywhere/profile", "EKS User Guide, hybrid-nodes-creds, iam:PassRole"),
+    },
+];
+
 /** Types of the services around the cluster. */
-export const SERVICES: readonly TypePermissions[] = [...KMS, ...LOGS, ...EVENTS, ...SQS];
+export const SERVICES: readonly TypePermissions[] = [...KMS, ...LOGS, ...EVENTS, ...ROLES_ANYWHERE, ...SQS];

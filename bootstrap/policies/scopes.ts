@@ -15,7 +15,16 @@ type Scope = (spec: AccessSpec) => WriteScope;
  * components' names. An administrator's
  * role begins with none of them, so a deployment can neither change nor pass it on.
  */
-export const ROLE_PREFIXES = ["addon-", "capability-", "cluster-", "fargate-", "karpenter-", "network-", "nodes-"] as const;
+export const ROLE_PREFIXES = [
+    "addon-",
+    "capability-",
+    "cluster-",
+    "fargate-",
+    "hybrid-",
+    "karpenter-",
+    "network-",
+    "nodes-",
+] as const;
 
 /** Karpenter alone has policies, an instance profile, a queue and event rules. */
 const KARPENTER = "karpenter-";
@@ -39,6 +48,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     }),
     kms: regionalNames("kms", () => ["alias/eks/*", "key/*"]),
     logs: regionalNames("logs", () => ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
+    // Its ARNs hold ids, which nobody knows before.
+    rolesanywhere: regionalNames("rolesanywhere", () => ["profile/*", "trust-anchor/*"]),
     // EC2 associates the private zone of an interface endpoint in the caller's name; nobody chooses the zone.
     route53: () => ({ resources: ["*"], regional: false }),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),

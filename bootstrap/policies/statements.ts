@@ -13,7 +13,7 @@ export const POLICY_GROUPS = {
     cluster: ["eks"],
     identity: ["iam"],
     network: ["ec2", "route53"],
-    services: ["events", "kms", "logs", "sqs"],
+    services: ["events", "kms", "logs", "rolesanywhere", "sqs"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
 

@@ -4,6 +4,7 @@ import {
     type AddonDeployment,
     deploymentPod,
     deploymentValues,
+    NOT_HYBRID,
     reservedOfDeployment,
     type AddonOptions,
     IN_AUTO_MODE,
@@ -39,12 +40,25 @@ export const coredns: AddonDefinition = {
         ...deploymentValues(DEPLOYMENT, options),
         ...onFargate(options),
         replicaCount: options.replicas,
+        ...(options.hybrid === true ? { affinity: inAws() } : {}),
     }),
     reserved: [
         ...reservedOfDeployment("replicaCount"),
         { path: "computeType", why: "follows from compute", remedy: "Choose compute.kind and its host" },
     ],
 };
+
+/** Affinity that is given replaces the shipped one, whose wish for two nodes is said again. */
+function inAws() {
+    const matchExpressions = [{ key: "k8s-app", operator: "In", values: ["kube-dns"] }];
+    const podAffinityTerm = { labelSelector: { matchExpressions }, topologyKey: "kubernetes.io/hostname" };
+    return {
+        nodeAffinity: NOT_HYBRID,
+        podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm, weight: 100 }],
+        },
+    };
+}
 
 function onFargate({ host }: AddonOptions) {
     if (host !== "fargate") return {};

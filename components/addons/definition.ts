@@ -48,7 +48,7 @@ export interface AddonDefinition {
     readonly identity?: AddonIdentity;
     readonly pods: (options: AddonOptions) => readonly KitPod[];
     /** Settings as EKS takes them. @default those of the add-on */
-    readonly configuration?: (options: AddonOptions) => JsonInput;
+    readonly configuration?: (options: AddonOptions) => JsonInput | undefined;
     /** Settings of an environment's own may not touch these. @default none */
     readonly reserved?: readonly Reserved[];
     /** What it refuses besides what EKS refuses of every add-on. @default nothing */

@@ -15,6 +15,10 @@ export const eksPodIdentityAgent: AddonDefinition = {
     preserve: false,
     // It asks for other pods' credentials with the node's role.
     // Source: aws/eks-pod-identity-agent charts/eks-pod-identity-agent, 2026-03-17.
+    // Outside AWS it reads credentials from a file, in a DaemonSet of its own.
+    // Source: EKS User Guide, hybrid-nodes-add-ons, "EKS Pod Identity Agent add-on".
+    configuration: ({ hybrid }) =>
+        hybrid === true ? { daemonsets: { hybrid: { create: true } } } : undefined,
     pods: () => [
         daemonSetPod({
             name: "eks-pod-identity-agent",

@@ -1,6 +1,12 @@
 /** The metrics server: what `kubectl top` and horizontal autoscaling read. */
 import type { AddonDefinition } from "./definition";
-import { type AddonDeployment, deploymentPod, deploymentValues, reservedOfDeployment } from "./workloads";
+import {
+    type AddonDeployment,
+    deploymentPod,
+    deploymentValues,
+    NOT_HYBRID,
+    reservedOfDeployment,
+} from "./workloads";
 
 /**
  * Labels: selector of the Deployment on a live EKS 1.36 cluster (wazaglo/apt-mirror, v0.9.0-eksbuild.11, 2026-09-29).
@@ -24,6 +30,7 @@ export const metricsServer: AddonDefinition = {
     configuration: (options) => ({
         ...deploymentValues(DEPLOYMENT, options),
         replicas: options.replicas,
+        ...(options.hybrid === true ? { affinity: { nodeAffinity: NOT_HYBRID } } : {}),
     }),
     reserved: reservedOfDeployment("replicas"),
 };

@@ -43,6 +43,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
         readonly managedNodes?: Readonly<Record<string, Repaired>>;
         readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+        readonly hybridNodes?: object;
     };
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
@@ -214,12 +215,13 @@ function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>>): str
 
 function optionsOf(
     settings: Environment<Reads>["settings"],
-    { addons: asked, compute }: Reads,
+    { addons: asked, compute, hybridNodes }: Reads,
 ): AddonOptions {
     return {
         host: hostOf(compute),
         replicas: asked.replicas,
         zoneSpread: asked.zoneSpread,
+        ...(hybridNodes === undefined ? {} : { hybrid: true }),
         volumeTags: defaultTags(settings.tags, settings),
         ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
     };

@@ -16,6 +16,8 @@ export interface AddonOptions {
     readonly replicas: number;
     /** Whether replicas prefer different zones. On Fargate EKS places each pod itself: nothing is asked of it there. */
     readonly zoneSpread: boolean;
+    /** Whether there are nodes outside AWS as well, which not every pod may run on. @default false */
+    readonly hybrid?: boolean;
     /** Tags of the volumes pods ask for. The driver makes them, so the provider's default tags never reach them. */
     readonly volumeTags: Readonly<Record<string, string>>;
     /** Whether there are nodes of Auto Mode, which bring most add-ons. @default false */
@@ -114,6 +116,22 @@ export function deploymentValues(
         topologySpreadConstraints: onNodes && zoneSpread ? [preferOtherZone(spreadBy)] : undefined,
     };
 }
+
+/**
+ * Keeps pods in AWS: outside, the API server and pods in AWS reach them only where their network is routed.
+ * Source: EKS User Guide, hybrid-nodes-cluster-update, "Prerequisites", the affinity rule.
+ */
+export const NOT_HYBRID = {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+            {
+                matchExpressions: [
+                    { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["hybrid"] },
+                ],
+            },
+        ],
+    },
+} as const;
 
 /** What an environment may not set of them by hand. */
 export function reservedOfDeployment(replicas: string, below = ""): readonly Reserved[] {

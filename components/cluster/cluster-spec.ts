@@ -39,8 +39,16 @@ export interface ClusterSpec extends ClusterWords {
     readonly deletionProtection: boolean;
     /** Role of this account that the program assumes. @default the caller's credentials as they are */
     readonly assumeRoleArn?: string;
+    /** Networks outside AWS whose nodes, and whose pods, the control plane reaches. In place. @default none */
+    readonly remoteNetworks?: RemoteNetworks;
     /** Switches Auto Mode on: compute, block storage and load balancing together. @default off */
     readonly autoMode?: AutoModeSpec;
+}
+
+/** Networks of hybrid nodes. Their rules are those of the part that lets them in. */
+export interface RemoteNetworks {
+    readonly nodes: readonly string[];
+    readonly pods: readonly string[];
 }
 
 /** What is derived from a spec. */
@@ -82,6 +90,9 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         logRetentionDays: spec.logs.retentionDays,
         logs: [...spec.logs.types].sort(),
         ...(spec.logs.retainOnDelete === true ? { logsOutliveStack: true } : {}),
+        ...(spec.remoteNetworks === undefined
+            ? {}
+            : { remoteNetworks: [...spec.remoteNetworks.nodes, ...spec.remoteNetworks.pods] }),
         serviceCidr: spec.serviceCidr,
         supportType: spec.supportType,
         zonalShift: spec.zonalShift,

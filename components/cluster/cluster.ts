@@ -180,6 +180,7 @@ function createControlPlane(
                 ...(egress === "customer-routed" ? { controlPlaneEgressMode: "CUSTOMER_ROUTED" } : {}),
             },
             ...tuningInputs(args),
+            ...remoteInputs(args),
             kubernetesNetworkConfig: {
                 ipFamily: "ipv4",
                 serviceIpv4Cidr: args.serviceCidr,
@@ -220,6 +221,18 @@ function createControlPlane(
             customTimeouts: CONTROL_PLANE_TIMEOUTS,
         },
     );
+}
+
+/** Source: EKS API Reference, RemoteNetworkConfigRequest: an empty list takes what is there away. */
+function remoteInputs({ remoteNetworks }: ClusterArgs): Pick<eks.ClusterArgs, "remoteNetworkConfig"> {
+    if (remoteNetworks === undefined) return {};
+    const { nodes, pods } = remoteNetworks;
+    return {
+        remoteNetworkConfig: {
+            remoteNodeNetworks: { cidrs: [...nodes] },
+            ...(pods.length === 0 ? {} : { remotePodNetworks: { cidrs: [...pods] } }),
+        },
+    };
 }
 
 /** No thumbprint: IAM trusts the certificate authorities of EKS issuers by itself. Source: EKS User Guide, enable-iam-roles-for-service-accounts. */

@@ -29,6 +29,10 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     /** Undefined when it could not be read. */
     readonly compute?: ComputeWords;
     readonly network?: { readonly nat?: string };
+    readonly hybridNodes?: {
+        readonly nodeNetworks: readonly string[];
+        readonly podNetworks?: readonly string[];
+    };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
     readonly managedNodes?: Readonly<Record<string, unknown>>;
     readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
@@ -98,7 +102,7 @@ function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAuto
 }
 
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
-    const { compute, controlPlane, unprotected = [] } = shape;
+    const { compute, controlPlane, hybridNodes, unprotected = [] } = shape;
     return {
         ...controlPlane,
         account: settings.account,
@@ -118,5 +122,13 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
                   },
               }
             : {}),
+        ...(hybridNodes === undefined
+            ? {}
+            : {
+                  remoteNetworks: {
+                      nodes: hybridNodes.nodeNetworks,
+                      pods: hybridNodes.podNetworks ?? [],
+                  },
+              }),
     };
 }

@@ -65,14 +65,22 @@ function serviceAccount(host: KarpenterHost, roleArn: pulumi.Input<string>): Hel
     };
 }
 
+/** Nodes outside AWS carry no taint of their own. Source: EKS User Guide, hybrid-nodes-cluster-update. */
+const IN_AWS = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["hybrid"] };
+
 /** Never on a node of its own making, never two on one node. Fargate, one pod a node, passes over all of it. */
-function placement({ zoneSpread }: KarpenterSpec): HelmValues {
+function placement({ hybrid, zoneSpread }: KarpenterSpec): HelmValues {
     return {
         affinity: {
             nodeAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: {
                     nodeSelectorTerms: [
-                        { matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] },
+                        {
+                            matchExpressions: [
+                                { key: "karpenter.sh/nodepool", operator: "DoesNotExist" },
+                                ...(hybrid === true ? [IN_AWS] : []),
+                            ],
+                        },
                     ],
                 },
             },

@@ -32,6 +32,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
         readonly network: { readonly nat: NatMode };
         readonly controlPlane: { readonly zonalShift: boolean };
         readonly addons: { readonly zoneSpread: boolean };
+        readonly hybridNodes?: object;
     };
 
 export const karpenter = part({
@@ -85,6 +86,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
                 ...defined({ version: shape.pins?.karpenter }),
                 ...defined({ nodeRole: compute.nodeRole }),
+                ...(shape.hybridNodes === undefined ? {} : { hybrid: true }),
                 ...(compute.settings === undefined ? {} : { settings: compute.settings }),
                 ...(compute.controller === undefined ? {} : { controller: compute.controller }),
             },

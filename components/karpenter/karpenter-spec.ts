@@ -32,6 +32,8 @@ export interface KarpenterSpec {
     readonly replicas: number;
     /** Whether replicas are spread over zones, as a rule. On nodes only. */
     readonly zoneSpread: boolean;
+    /** Whether there are nodes outside AWS, on which the controller does not run. @default false */
+    readonly hybrid?: boolean;
     /**
      * Whether no node is launched in a zone that Application Recovery Controller has shifted away. The controller
      * does not start with it unless the cluster is registered for zonal shift.

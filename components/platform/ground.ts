@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 
 import type { AutoNodeRoleRef, ClusterRef } from "../cluster/ref";
+import type { JoinTexts } from "../hybrid/ref";
 import type { NodeIdentity } from "../karpenter/ref";
 import type { VpcRef } from "../network/ref";
 
@@ -28,6 +29,8 @@ export interface Ground {
     readonly nodeIdentity: NodeIdentity;
     /** Role of nodes of pools of one's own under Auto Mode; undefined where the kit makes none. */
     readonly autoNodeRole: AutoNodeRoleRef | undefined;
+    /** What an operator types on machines outside AWS. Undefined where none may join. */
+    readonly hybridNodes: pulumi.Output<JoinTexts> | undefined;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -57,6 +60,10 @@ export class GrowingGround implements Ground {
 
     public get autoNodeRole(): AutoNodeRoleRef | undefined {
         return this.made.autoNodeRole;
+    }
+
+    public get hybridNodes(): Ground["hybridNodes"] {
+        return this.made.hybridNodes;
     }
 
     public get own(): Ground["own"] {

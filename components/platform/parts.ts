@@ -12,6 +12,7 @@ import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
 import { selfManagedNodes } from "../compute/self-managed-nodes-part";
 import { autoPools } from "../karpenter/auto-pools-part";
+import { hybridNodes } from "../hybrid/part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { network } from "../network/part";
@@ -27,6 +28,7 @@ export const PARTS = [
     cluster,
     access,
     autoNodeAccess,
+    hybridNodes,
     addons,
     fargateProfiles,
     managedNodes,

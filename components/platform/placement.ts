@@ -128,7 +128,10 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
 }
 
 /** As many as there are, or may be once whoever adds them is there. */
-function nodesFor({ phase }: KitPod, { grows, minNodes }: Extract<Capacity, { readonly kind: "nodes" }>): number {
+function nodesFor(
+    { phase }: KitPod,
+    { grows, minNodes }: Extract<Capacity, { readonly kind: "nodes" }>,
+): number {
     return grows !== undefined && isBefore(grows.phase, phase) ? grows.maxNodes : minNodes;
 }
 

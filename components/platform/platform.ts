@@ -28,6 +28,8 @@ export class Platform extends pulumi.ComponentResource {
     public readonly nodeSubnetIds: PlatformOutputInputs["nodeSubnetIds"];
     public readonly publicSubnetIds: PlatformOutputInputs["publicSubnetIds"];
     public readonly region: string;
+    /** What to type on machines outside AWS that are to join. Undefined when there are none. */
+    public readonly hybridNodes: Ground["hybridNodes"];
     /** What a fork's own resources hand on, by their name. Undefined when there are none. */
     public readonly own: Ground["own"] | undefined;
     /** For other stacks: read it with `readPlatform`. */
@@ -61,6 +63,7 @@ export class Platform extends pulumi.ComponentResource {
         this.vpcId = pulumi.output(vpc.vpcId);
         this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
         this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
+        this.hybridNodes = ground.hybridNodes;
         this.own = Object.keys(ground.own).length === 0 ? undefined : ground.own;
         this.platform = platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
@@ -73,6 +76,7 @@ export class Platform extends pulumi.ComponentResource {
             clusterEndpoint: this.clusterEndpoint,
             clusterName: this.clusterName,
             connectCommand: this.connectCommand,
+            ...defined({ hybridNodes: this.hybridNodes }),
             kubeconfig: this.kubeconfig,
             nodeSubnetIds: this.nodeSubnetIds,
             ...(this.own === undefined ? {} : { own: this.own }),

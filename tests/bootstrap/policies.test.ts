@@ -138,7 +138,16 @@ describe("policies of the deploy role", () => {
 
     it("hand roles of environments over to the services that use them", () => {
         const statements = statementsOf("deploy");
-        const roles = ["addon", "capability", "cluster", "fargate", "karpenter", "network", "nodes"];
+        const roles = [
+            "addon",
+            "capability",
+            "cluster",
+            "fargate",
+            "hybrid",
+            "karpenter",
+            "network",
+            "nodes",
+        ];
         assert.deepEqual(statementNamed("PassRoles", statements), {
             Sid: "PassRoles",
             Effect: "Allow",
@@ -152,6 +161,7 @@ describe("policies of the deploy role", () => {
                         "eks.amazonaws.com",
                         "eks-fargate-pods.amazonaws.com",
                         "pods.eks.amazonaws.com",
+                        "rolesanywhere.amazonaws.com",
                         "vpc-flow-logs.amazonaws.com",
                     ],
                 },

@@ -7,6 +7,7 @@ import {
     CAPABILITIES,
     CONTROLLER_ASSOCIATION,
     FARGATE_PROFILES,
+    HYBRID_ACCESS,
     IDENTITY_PROVIDERS,
     KEYS,
     NODE_GROUPS,
@@ -62,6 +63,11 @@ export const WITH_CAPABILITIES: Condition = {
     has: CAPABILITIES,
     environments: [EVERYTHING],
 };
+export const WITH_HYBRID_NODES: Condition = {
+    label: "nodes outside AWS may join",
+    has: HYBRID_ACCESS,
+    environments: [EVERYTHING, ON_FARGATE_HOST],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
@@ -77,5 +83,6 @@ export const CONDITIONS: readonly Condition[] = [
     SEVERAL_PROFILES,
     SEVERAL_IDENTITY_PROVIDERS,
     WITH_CAPABILITIES,
+    WITH_HYBRID_NODES,
     OWN_KEYS,
 ];

@@ -8,6 +8,7 @@ import {
     SELF_MANAGED,
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
+    WITH_HYBRID_NODES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -99,6 +100,25 @@ export const CREATION: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to make a profile while another of the cluster is being made",
         source: "hashicorp/terraform-provider-aws#13372; aws/aws-cdk fargate-profile.ts",
+    },
+    {
+        id: "rights of hybrid nodes, then their entry",
+        rules: [],
+        later: are.HYBRID_ACCESS,
+        earlier: are.HYBRID_RIGHTS,
+        own: true,
+        when: WITH_HYBRID_NODES,
+        why: "a node that joins without them pulls no image and turns NotReady",
+        source: "EKS User Guide, hybrid-nodes-creds",
+    },
+    {
+        id: "ways to hybrid nodes, then what may run there",
+        rules: [],
+        later: any("what runs in the cluster", are.KUBERNETES_OBJECTS, are.CORE_ADDONS),
+        earlier: are.HYBRID_WAYS,
+        when: WITH_HYBRID_NODES,
+        why: "the API server reaches kubelets and webhooks outside by them alone",
+        source: "EKS User Guide, hybrid-nodes-networking",
     },
     {
         id: "capability, then objects of its kinds",

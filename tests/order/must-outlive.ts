@@ -8,6 +8,7 @@ import {
     SELF_MANAGED,
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
+    WITH_HYBRID_NODES,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -345,6 +346,25 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: SEVERAL_PROFILES,
         why: "EKS refuses to delete a profile while another of the cluster is being deleted",
         source: "EKS User Guide, delete-fargate-profile; hashicorp/terraform-provider-aws#13372",
+    },
+    {
+        id: "objects-before-ways-to-hybrid-nodes",
+        rules: [5],
+        later: any("what runs in the cluster", are.KUBERNETES_OBJECTS, are.CORE_ADDONS),
+        earlier: are.HYBRID_WAYS,
+        when: WITH_HYBRID_NODES,
+        why: "a kubelet that is cut off ends none of its pods, and their deletion waits for ever",
+        source: "EKS User Guide, hybrid-nodes-networking and hybrid-nodes-troubleshooting",
+    },
+    {
+        id: "hybrid-entry-before-its-rights",
+        rules: [],
+        later: are.HYBRID_ACCESS,
+        earlier: are.HYBRID_RIGHTS,
+        own: true,
+        when: WITH_HYBRID_NODES,
+        why: "nodes that leave ask EKS and Systems Manager with the role",
+        source: "EKS User Guide, hybrid-nodes-creds",
     },
     {
         id: "objects-before-capabilities",

@@ -36,7 +36,8 @@ export const EGRESS = any(
 /** What belongs to one zone of it. */
 export const NODE_WAYS_OUT = any(
     "the routes and associations of node subnets",
-    ofType("the nodes' routes", "aws:ec2/route:Route"),
+    // Those to networks outside lead no node of AWS out.
+    ofType("the nodes' routes", "aws:ec2/route:Route", ({ name }) => !name.startsWith("hybrid-")),
     ofType("the associations of route tables", "aws:ec2/routeTableAssociation:RouteTableAssociation"),
 );
 export const VPC_ENDPOINTS = ofType("the VPC endpoints", "aws:ec2/vpcEndpoint:VpcEndpoint");
@@ -87,6 +88,21 @@ export const SHAPE_OBJECTS = below("objects of the shape", "platform:objects:Obj
     label: "objects",
     has: ({ type }) => type.startsWith("kubernetes:"),
 });
+
+const HYBRID = "platform:hybrid:HybridNodes";
+export const HYBRID_ACCESS = below(
+    "the access entry of nodes outside AWS",
+    HYBRID,
+    ofType("entry", "aws:eks/accessEntry:AccessEntry"),
+);
+export const HYBRID_RIGHTS = rightsBelow("the rights of nodes outside AWS", HYBRID);
+/** What nodes outside are reached by, and reach the cluster by. */
+export const HYBRID_WAYS = any(
+    "the ways to nodes outside AWS",
+    HYBRID_ACCESS,
+    below("rules", HYBRID, ofType("rules", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")),
+    below("routes", HYBRID, ofType("routes", "aws:ec2/route:Route")),
+);
 
 // Compute.
 
@@ -244,6 +260,7 @@ export const CLUSTER_PARTS = any(
     NODE_ACCESS,
     IDENTITY_PROVIDERS,
     CAPABILITIES,
+    HYBRID_ACCESS,
     KUBERNETES_OBJECTS,
 );
 

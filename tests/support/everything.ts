@@ -1,6 +1,7 @@
 /** An environment with every option of every component on, so that no type of the kit goes unrecorded. */
 import { access } from "../../components/cluster/access-part";
 import { cluster } from "../../components/cluster/part";
+import { hybridNodes } from "../../components/hybrid/part";
 import { network } from "../../components/network/part";
 import type { VpcWords } from "../../components/network/vpc-schema";
 import type { Plan } from "../../components/platform/environment";
@@ -116,6 +117,15 @@ const SHAPE: EnvironmentShape = {
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
+    hybridNodes: {
+        nodeNetworks: ["10.80.0.0/16"],
+        podNetworks: ["10.85.0.0/16"],
+        gateway: { kind: "transit-gateway", id: "tgw-0123456789abcdef0" },
+        credentials: {
+            kind: "roles-anywhere",
+            certificates: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+        },
+    },
     identityProviders: {
         okta: {
             issuerUrl: "https://example.okta.com",
@@ -141,7 +151,7 @@ export function planEverything(words: Partial<VpcWords> = {}): Plan {
 }
 
 const EVERY: readonly Part<AnyPart["words"], EnvironmentShape>[] = PARTS;
-const GROUND: typeof EVERY = [keys, network, cluster, access];
+const GROUND: typeof EVERY = [keys, network, cluster, access, hybridNodes];
 
 /** Two shapes, because no single one has every option: what pods stand on, and what gives them a place. */
 function planOf(ground: EnvironmentShape, compute: EnvironmentShape): Plan {

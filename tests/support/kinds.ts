@@ -109,6 +109,33 @@ export const AUTO_MODE_OWN: EnvironmentShape = {
     },
 };
 
+/** The control plane with all it may have beside nodes of AWS: machines outside, capabilities, sign-in, settings. */
+export const HYBRID: EnvironmentShape = {
+    ...ON_NODES,
+    controlPlane: {
+        ...ON_NODES.controlPlane,
+        tier: "tier-xl",
+        egress: "customer-routed",
+        apiServer: { eventTtlMinutes: 30 },
+    },
+    hybridNodes: {
+        nodeNetworks: ["10.80.0.0/16"],
+        podNetworks: ["10.85.0.0/16"],
+        gateway: { kind: "transit-gateway", id: "tgw-0123456789abcdef0" },
+        credentials: { kind: "ssm", registrations: 10 },
+    },
+    capabilities: { kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] } },
+    identityProviders: {
+        okta: {
+            issuerUrl: "https://example.okta.com",
+            clientId: "kit",
+            groupsClaim: "groups",
+            groupsPrefix: "okta:",
+            groups: { operators: "cluster-admin" },
+        },
+    },
+};
+
 /** The same with a group beside it, and what its pods need. */
 export const AUTO_MODE_MIXED: EnvironmentShape = {
     ...AUTO_MODE_OWN,
@@ -123,4 +150,5 @@ export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     "auto-mode": AUTO_MODE,
     "auto-mode-own": AUTO_MODE_OWN,
     "auto-mode-mixed": AUTO_MODE_MIXED,
+    hybrid: HYBRID,
 };

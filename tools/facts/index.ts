@@ -35,6 +35,8 @@ import { serviceLinkedRole } from "./aws/iam/service-linked-role";
 import { alias } from "./aws/kms/alias";
 import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
+import { profile } from "./aws/rolesanywhere/profile";
+import { trustAnchor } from "./aws/rolesanywhere/trust-anchor";
 import { bucket } from "./aws/s3/bucket";
 import { bucketLifecycleConfiguration } from "./aws/s3/bucket-lifecycle-configuration";
 import { bucketOwnershipControls } from "./aws/s3/bucket-ownership-controls";
@@ -99,6 +101,7 @@ const ALL: readonly ResourceFacts[] = [
     openIdConnectProvider,
     podIdentityAssociation,
     policy,
+    profile,
     pulumiEksCluster,
     queue,
     queuePolicy,
@@ -113,6 +116,7 @@ const ALL: readonly ResourceFacts[] = [
     serviceLinkedRole,
     storageClass,
     subnet,
+    trustAnchor,
     vpc,
     vpcEndpoint,
 ];

@@ -176,7 +176,7 @@ describe("settings of add-ons", () => {
 
     it("leaves kube-proxy and the agent as EKS ships them", () => {
         for (const addon of ["kube-proxy", "eks-pod-identity-agent"] as const) {
-            assert.equal(ROWS[addon].configuration, undefined);
+            assert.equal(configurationOf(addon, ON_NODES), undefined);
         }
     });
 

@@ -49,6 +49,7 @@ const INPUTS = {
     routeTableId: "rtb-1",
     scalingConfig: { minSize: 0, desiredSize: 1, maxSize: 1 },
     securityGroupId: "sg-1",
+    source: { sourceType: "CERTIFICATE_BUNDLE", sourceData: {} },
     selectors: [{ namespace: "default" }],
     subnetId: "subnet-1",
     subnetIds: ["subnet-1"],

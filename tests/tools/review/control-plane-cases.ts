@@ -9,6 +9,15 @@ function withMode(authenticationMode: string): Sketch {
     });
 }
 
+function withRemote(nodes: readonly string[], pods?: readonly string[]): Sketch {
+    return withInputs(E.cluster, {
+        remoteNetworkConfig: {
+            remoteNodeNetworks: { cidrs: nodes },
+            ...(pods === undefined ? {} : { remotePodNetworks: { cidrs: pods } }),
+        },
+    });
+}
+
 function withEgress(controlPlaneEgressMode: string): Sketch {
     const common = { subnetIds: [from("subnet", "id")], endpointPrivateAccess: true };
     return withInputs(E.cluster, { vpcConfig: { ...common, controlPlaneEgressMode } });
@@ -100,6 +109,20 @@ export const CONTROL_PLANE_CASES: readonly Case[] = [
         ],
         given: { cluster: withEgress("CUSTOMER_ROUTED") },
         change: { cluster: withEgress("AWS_MANAGED") },
+    },
+    {
+        title: "a network of hybrid nodes removed",
+        risks: [
+            'high | endpoint-closes | cluster-control-plane | Cluster "cluster-control-plane" reaches nodes and pods in 10.81.0.0/16, 10.85.0.0/16 no longer.',
+        ],
+        given: { cluster: withRemote(["10.80.0.0/16", "10.81.0.0/16"], ["10.85.0.0/16"]) },
+        change: { cluster: withRemote(["10.80.0.0/16"]) },
+    },
+    {
+        title: "a network of hybrid nodes more",
+        risks: [],
+        given: { cluster: withRemote(["10.80.0.0/16"]) },
+        change: { cluster: withRemote(["10.80.0.0/16", "10.81.0.0/16"]) },
     },
     {
         title: "a capability in another namespace",

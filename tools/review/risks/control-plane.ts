@@ -2,6 +2,7 @@
 import { objectOf, textOf } from "../../facts/build";
 import type { Change } from "../change";
 import { isEmpty } from "../forces";
+import { textsIn } from "../settle";
 import { type Around, changesOfType, named, type Risk, sidesOf } from "./risk";
 
 const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
@@ -16,7 +17,9 @@ const KEPT: Readonly<Record<string, string>> = {
 
 export function controlPlaneChanges(around: Around): readonly Risk[] {
     return changesOfType(around, CLUSTER_TYPE).flatMap((change) =>
-        change.operation === "update" ? [...modeChange(change), ...keptSettings(change)] : [],
+        change.operation === "update"
+            ? [...modeChange(change), ...keptSettings(change), ...cutOffNetworks(change)]
+            : [],
     );
 }
 
@@ -50,6 +53,27 @@ function modeChange(change: Change): Risk[] {
             why: "It stops at the cluster.",
             source,
             remedy: "Leave the mode as it is, and make access entries",
+        },
+    ];
+}
+
+/** Networks of nodes outside that the control plane reaches no longer. */
+function cutOffNetworks(change: Change): Risk[] {
+    const { before, after } = sidesOf(change);
+    const [old = [], now = []] = [before, after].map(({ remoteNetworkConfig }) =>
+        textsIn(remoteNetworkConfig),
+    );
+    const gone = old.filter((cidr) => !now.includes(cidr));
+    if (gone.length === 0) return [];
+    return [
+        {
+            kind: "endpoint-closes",
+            severity: "high",
+            urn: change.urn,
+            what: `${named("Cluster", change)} reaches nodes and pods in ${gone.join(", ")} no longer.`,
+            why: "Their nodes turn NotReady: no logs, no exec, no webhooks, and pods that are deleted there never end.",
+            source: "EKS User Guide, hybrid-nodes-cluster-update and hybrid-nodes-networking",
+            remedy: "Drain the nodes there and take them out of the cluster first",
         },
     ];
 }

@@ -1,9 +1,10 @@
 /** Settings of a control plane that EKS refuses: modes it has left, and numbers beyond what it takes. */
+import { cidrsOverlap } from "../../../components/shared/cidr";
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import type { Refusal } from "../refusal";
 import { valuesOf } from "../inventory";
-import { TYPES } from "./lookups";
+import { texts, TYPES } from "./lookups";
 import type { Model, Operation } from "./model";
 
 /** Modes of authentication, each of which leads to later ones only. */
@@ -12,11 +13,27 @@ const MODES = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];
 export const controlPlane: Model = {
     name: "control-plane",
     refuse: (operation) => {
-        if (operation.type !== TYPES.cluster) return undefined;
-        if (operation.method === "update") return modeBack(operation) ?? withoutTier(operation);
-        return operation.method === "create" ? withoutTier(operation) : undefined;
+        const { method, type } = operation;
+        if (type !== TYPES.cluster || (method !== "create" && method !== "update")) return undefined;
+        return modeBack(operation) ?? withoutTier(operation) ?? remoteOverlap(operation);
     },
 };
+
+function remoteOverlap({ values }: Operation): Refusal | undefined {
+    const { remoteNodeNetworks, remotePodNetworks } = objectOf(values["remoteNetworkConfig"]);
+    const services = textOf(objectOf(values["kubernetesNetworkConfig"])["serviceIpv4Cidr"], "172.20.0.0/16");
+    const all = [
+        services,
+        ...[remoteNodeNetworks, remotePodNetworks].flatMap((one) => texts(objectOf(one)["cidrs"])),
+    ];
+    const clash = all.find((cidr, index) => all.slice(0, index).some((other) => cidrsOverlap(cidr, other)));
+    if (clash === undefined) return undefined;
+    return {
+        error: `InvalidParameterException: remote network ${clash} overlaps with another network of the cluster`,
+        source: "EKS API Reference, RemoteNodeNetwork: no overlap with the VPC or the service range; EKS User Guide, hybrid-nodes-networking: nor with each other",
+        wording: "unverified",
+    };
+}
 
 function modeBack({ entry, values }: Operation): Refusal | undefined {
     if (entry === undefined) return undefined;

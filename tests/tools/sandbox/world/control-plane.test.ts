@@ -22,6 +22,17 @@ describe("settings of a control plane in the sandbox", () => {
         );
     });
 
+    it("keep networks outside AWS apart", async () => {
+        const remote = (...cidrs: readonly string[]) => ({
+            remoteNetworkConfig: { remoteNodeNetworks: { cidrs } },
+        });
+        assert.equal(
+            await refusalOf(rig.update(small.cluster, remote("10.80.0.0/16", "10.80.1.0/24"))),
+            "InvalidParameterException: remote network 10.80.1.0/24 overlaps with another network of the cluster",
+        );
+        assert.equal(await refusalOf(rig.update(small.cluster, remote("10.80.0.0/16"))), undefined);
+    });
+
     it("need a tier for a quicker autoscaler", async () => {
         const kubeControllerManagerConfig = {
             horizontalPodAutoscalerControllerConfig: { horizontalPodAutoscalerSyncPeriod: "10s" },

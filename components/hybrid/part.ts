@@ -1,0 +1,99 @@
+/** The environment's nodes outside AWS. */
+import { type z } from "zod";
+
+import type { ComputeWords } from "../compute/ref";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { HybridNodes } from "./hybrid-nodes";
+import { hybridSchema } from "./hybrid-schema";
+import { checkHybrid, type HybridSpec } from "./hybrid-spec";
+
+const words = {
+    /**
+     * Machines outside AWS that join as nodes: networks, way to them, credentials. Each vCPU is billed by the hour while it
+     * is joined. They need a network plugin of their own, such as the chart of Cilium.
+     * @default none
+     * @example
+     * hybridNodes: {
+     *     nodeNetworks: ["10.80.0.0/16"],
+     *     podNetworks: ["10.85.0.0/16"],
+     *     gateway: { kind: "transit-gateway", id: "tgw-0123456789abcdef0" },
+     *     credentials: { kind: "ssm", registrations: 10 },
+     * },
+     */
+    hybridNodes: hybridSchema.exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: Pick<ComputeWords, "kind">;
+};
+
+export const hybridNodes = part({
+    words,
+    // Routes of a zone are there before its nodes, and outlive them.
+    phase: "access",
+    plan: ({ settings, shape }: Environment<Reads>): Named<HybridSpec>[] => {
+        if (shape.hybridNodes === undefined) return [];
+        const { account, clusterName, kubernetesVersion, region, serviceCidr, vpcCidr } = settings;
+        const spec = {
+            ...shape.hybridNodes,
+            account,
+            clusterName,
+            kubernetesVersion,
+            region,
+            serviceCidr,
+            vpcCidr,
+        };
+        return [{ name: "hybrid-nodes", shapePath: "hybridNodes", spec }];
+    },
+    origins: {
+        account: "account",
+        clusterName: "clusterName",
+        kubernetesVersion: "kubernetesVersion",
+        region: "region",
+        serviceCidr: "serviceCidr",
+        vpcCidr: "vpcCidr",
+    },
+    check: checkHybrid,
+    checkAll: (components, { shape }) => (components.length === 0 ? [] : checkCompute(shape)),
+    notices: (components, { settings: { apiAccess } }) =>
+        components.flatMap(({ spec }) => noticesOf(spec, apiAccess.kind)),
+    build: ({ name, spec }, { ground: { cluster, vpc }, options }) => {
+        const made = new HybridNodes(name, { ...spec, cluster, vpc }, options);
+        return { ready: made.ready, provides: { hybridNodes: made.join } };
+    },
+});
+
+/** Kinds that leave out what nodes outside need. Source: EKS User Guide, hybrid-nodes-add-ons, "kube-proxy and CoreDNS". */
+function checkCompute({ compute }: Reads): PlacedProblem[] {
+    if (compute.kind !== "fargate" && compute.kind !== "auto-mode") return [];
+    return [
+        {
+            path: "hybridNodes",
+            what: `nodes outside need kube-proxy and the Pod Identity agent, which compute of kind ${compute.kind} leaves out`,
+            remedy: "Choose kind karpenter or managed, or remove it",
+        },
+    ];
+}
+
+function noticesOf({ gateway, podNetworks = [] }: HybridSpec, api: "private" | "public"): string[] {
+    return [
+        // Source: EKS User Guide, hybrid-nodes-cluster-update, "Prerequisites".
+        ...(api === "public"
+            ? [
+                  "Nodes outside resolve the API server to its public addresses: they join from networks of apiAccess only, past the gateway. A private API keeps them on it",
+              ]
+            : []),
+        ...(gateway.kind === "none"
+            ? [
+                  "Nodes outside are reached by routes of somebody else: none of this environment's tables leads to them",
+              ]
+            : [
+                  `${gateway.id} must be attached to the VPC before its routes are made, and lead back: its own tables are not looked at`,
+              ]),
+        ...(podNetworks.length === 0
+            ? [
+                  "Pods outside have no network of their own: webhooks there cannot be called, nor pods there by pods in AWS",
+              ]
+            : []),
+    ];
+}

@@ -1,0 +1,2 @@
+/** What others need to know of nodes outside AWS. */
+export type { JoinTexts } from "./node-config";
