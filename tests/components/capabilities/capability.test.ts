@@ -146,6 +146,16 @@ describe("capabilities of a shape", () => {
         assert.deepEqual(edgesOf(graph), edgesOf(await graphOfShape(shape, { mode: "unknown" })));
     });
 
+    it("hold up no add-on and no controller of nodes, which take up to 20 minutes less", async () => {
+        const graph = await graphOfShape(shapeWith(WHOLE));
+        const waiting = graph.resources.filter(
+            ({ type }) => type === "aws:eks/addon:Addon" || type === "kubernetes:helm.sh/v3:Release",
+        );
+        assert.ok(waiting.length > 5);
+        for (const { name, urn } of waiting)
+            assert.ok(![...ancestorsOf(graph, urn)].some((one) => one.includes("capability-")), name);
+    });
+
     it("say in notices what they could not do", () => {
         const words = { argoCd: { identityCenter: { instanceArn: INSTANCE } }, ack: {}, kro: {} };
         assert.deepEqual(
