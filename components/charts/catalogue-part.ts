@@ -2,7 +2,8 @@
 import type { z } from "zod";
 
 import { type ComputeWords, hostOf } from "../compute/ref";
-import type { VpcWords } from "../network/vpc-schema";
+import { endpointsIn, hasWayOut } from "../network/reach";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { checkReserved, mergeSettings } from "../shared/own-settings";
 import type { Problem } from "../shared/problems";
@@ -32,7 +33,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly addons: { readonly replicas: number; readonly zoneSpread: boolean };
         readonly compute: ComputeWords;
-        readonly network: Pick<VpcWords, "endpoints" | "nat">;
+        readonly network: NetworkWords;
         readonly charts?: Readonly<Record<string, unknown>>;
     };
 
@@ -156,14 +157,15 @@ function checkTwin(name: ChartName, charts: Reads["charts"] = {}): Problem[] {
 function checkEndpoints(
     name: ChartName,
     needed: NonNullable<ChartDefinition["endpoints"]>,
-    { endpoints, nat }: Reads["network"],
+    network: NetworkWords,
 ): PlacedProblem[] {
-    const missing = nat === "none" ? needed.filter((service) => !endpoints.includes(service)) : [];
+    const endpoints = endpointsIn(network);
+    const missing = hasWayOut(network) ? [] : needed.filter((service) => !endpoints.includes(service));
     if (missing.length === 0) return [];
     return [
         {
             path: "network.endpoints",
-            what: `without NAT ${name} reaches AWS through endpoints alone, and some it needs are missing`,
+            what: `without a way out ${name} reaches AWS through endpoints alone, and some it needs are missing`,
             got: endpoints,
             remedy: `Add ${missing.join(", ")}`,
         },

@@ -34,6 +34,8 @@ export interface ClusterSpec extends ClusterWords {
     readonly serviceCidr: string;
     /** Addresses of the VPC, which the services may not overlap. */
     readonly vpcCidr: string;
+    /** Further ranges of the VPC. @default none */
+    readonly vpcSecondaryCidrs?: readonly string[];
     readonly apiAccess: ApiAccess;
     /** AWS refuses to delete the cluster until an update has switched this off. */
     readonly deletionProtection: boolean;
@@ -124,6 +126,9 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
                 remedy: "Remove it, or choose another kind",
             },
         ]),
+        ...whenGiven(spec, ["serviceCidr", "vpcSecondaryCidrs"], ({ serviceCidr, vpcSecondaryCidrs }) =>
+            checkSecondary(serviceCidr, vpcSecondaryCidrs),
+        ),
         ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess)),
         ...whenGiven(spec, ["logs"], ({ logs: { retentionDays, types } }) => [
             ...checkLogTypes(types),
@@ -199,6 +204,17 @@ function checkOverlap(serviceCidr: string, vpcCidr: string): Problem[] {
             remedy: "Choose a serviceCidr and a vpcCidr that do not overlap",
         },
     ];
+}
+
+function checkSecondary(serviceCidr: string, ranges: readonly string[]): Problem[] {
+    return ranges
+        .filter((range) => cidrsOverlap(serviceCidr, range))
+        .map((range) => ({
+            path: "serviceCidr",
+            what: `services would take addresses of the VPC, which has ${range} as well`,
+            got: serviceCidr,
+            remedy: "Choose a serviceCidr that overlaps no range of the VPC",
+        }));
 }
 
 function checkLogTypes(types: readonly string[]): Problem[] {

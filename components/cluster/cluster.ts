@@ -6,7 +6,7 @@ import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider
 import * as pulumi from "@pulumi/pulumi";
 
 import type { VpcRef } from "../network/ref";
-import { usedSlots } from "../network/slots";
+import { subnetsIn, usedSlots } from "../network/slots";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
@@ -120,7 +120,7 @@ function clusterOutputs(cluster: Cluster): pulumi.Inputs {
 function subnetsOf(vpc: ClusterArgs["vpc"], autoMode: AutoModeSpec | undefined): pulumi.Input<string>[] {
     const { controlPlaneSubnetIds, nodeSubnetIds = {} } = vpc;
     const subnets = hasBuiltInPools(autoMode) ? nodeSubnetIds : controlPlaneSubnetIds;
-    return usedSlots(controlPlaneSubnetIds).flatMap((slot) => subnets[slot] ?? []);
+    return subnetsIn(subnets, usedSlots(controlPlaneSubnetIds));
 }
 
 /** Source: EKS User Guide, network-reqs, "Subnet requirements for clusters". */

@@ -113,7 +113,10 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
         region: settings.region,
         serviceCidr: settings.serviceCidr,
         vpcCidr: settings.vpcCidr,
-        ...defined({ assumeRoleArn: settings.assumeRoleArn }),
+        ...defined({
+            assumeRoleArn: settings.assumeRoleArn,
+            vpcSecondaryCidrs: settings.existingVpc?.secondaryCidrs,
+        }),
         ...(compute?.kind === "auto-mode"
             ? {
                   autoMode: {

@@ -1,5 +1,5 @@
 /** A Fargate profile as plain values: which pods run without nodes, and everything EKS would refuse. */
-import { type SubnetIds, usedSlots } from "../network/slots";
+import { type SubnetIds, subnetsIn, usedSlots } from "../network/slots";
 import { canonicalJson } from "../shared/json";
 import type { Capacity, FargateSelector } from "../shared/pods";
 import { type Problem, whenComplete } from "../shared/problems";
@@ -49,28 +49,32 @@ export function checkFargateSubnets(vpc: {
     readonly nodeSubnetIds: SubnetIds;
     readonly publicSubnetIds?: SubnetIds;
 }): Problem[] {
+    const { publicSubnetIds = {} } = vpc;
     const publicIds = new Map(
-        usedSlots(vpc.publicSubnetIds ?? {}).map((slot) => [vpc.publicSubnetIds?.[slot], slot]),
+        usedSlots(publicSubnetIds).flatMap((slot) =>
+            subnetsIn(publicSubnetIds, [slot]).map((id) => [id, slot] as const),
+        ),
     );
     const slots = usedSlots(vpc.nodeSubnetIds);
     if (slots.length === 0) {
         const remedy = "Name a private subnet in each slot pods may use";
         return [{ path: "nodeSubnetIds", what: "pods on Fargate have no subnet", got: [], remedy }];
     }
-    return slots.flatMap((slot) => {
-        const id = vpc.nodeSubnetIds[slot];
-        const publicSlot = publicIds.get(id);
-        // Ids of subnets that are yet to be made cannot be compared.
-        if (typeof id !== "string" || publicSlot === undefined) return [];
-        return [
-            {
-                path: `nodeSubnetIds.${slot}`,
-                what: `the same subnet as publicSubnetIds.${publicSlot}, and Fargate takes private subnets only`,
-                got: id,
-                remedy: "Name a subnet without a route to an internet gateway",
-            },
-        ];
-    });
+    return slots.flatMap((slot) =>
+        subnetsIn(vpc.nodeSubnetIds, [slot]).flatMap((id) => {
+            const publicSlot = publicIds.get(id);
+            // Ids of subnets that are yet to be made cannot be compared.
+            if (typeof id !== "string" || publicSlot === undefined) return [];
+            return [
+                {
+                    path: `nodeSubnetIds.${slot}`,
+                    what: `the same subnet as publicSubnetIds.${publicSlot}, and Fargate takes private subnets only`,
+                    got: id,
+                    remedy: "Name a subnet without a route to an internet gateway",
+                },
+            ];
+        }),
+    );
 }
 
 /** EKS would refuse the name that begins with this one. */

@@ -4,7 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { type Slot, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
+import { type Slot, subnetsIn, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
 import { awsManagedPolicyArn } from "../shared/arns";
 import { serviceTrust } from "../shared/iam";
 import { childName, childNameOf } from "../shared/names";
@@ -131,7 +131,7 @@ function createProfile(
                 namespace,
                 ...(labels === undefined ? {} : { labels }),
             })),
-            subnetIds: slots.flatMap((slot) => vpc.nodeSubnetIds[slot] ?? []),
+            subnetIds: subnetsIn(vpc.nodeSubnetIds, slots),
             tags: { Name: `${clusterName}-${profile}` },
         },
         {

@@ -4,7 +4,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { type Slot, type VpcRef, waysOutOf } from "../network/ref";
+import { type Slot, subnetsIn, type VpcRef, waysOutOf } from "../network/ref";
 import { childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -106,14 +106,13 @@ function createNodeGroup(
     { role, slot, template }: GroupParts,
 ): eks.NodeGroup {
     const { extraTags, labels = {}, sizePerZone, vpc } = args;
-    const subnetId = vpc.nodeSubnetIds[slot];
     const { image, taints } = planManagedNodes(args);
     return new eks.NodeGroup(
         name,
         {
             clusterName: args.cluster.name,
             nodeRoleArn: role.arn,
-            subnetIds: subnetId === undefined ? [] : [subnetId],
+            subnetIds: subnetsIn(vpc.nodeSubnetIds, [slot]),
             ...image,
             capacityType: args.capacityType,
             instanceTypes: [...args.instanceTypes],

@@ -1,6 +1,7 @@
 /** What nodes of groups get from the settings, whoever makes the group. */
 import { type Slot, usedSlots } from "../network/slots";
-import type { VpcWords } from "../network/vpc-schema";
+import type { NetworkWords } from "../network/vpc-schema";
+import { endpointsIn } from "../network/reach";
 import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
@@ -12,7 +13,7 @@ import type { NodeSpec } from "./node-spec";
 /** Words of the shape that are read for them. */
 export interface ReadsOfNodes extends WithPins {
     readonly catalogue?: Readonly<Record<string, unknown>>;
-    readonly network: Pick<VpcWords, "endpoints">;
+    readonly network: NetworkWords;
 }
 
 type Facts = Pick<
@@ -50,7 +51,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
     readonly pinned: Pick<Named<NodeSpec>, "pinned">;
 } {
     const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
-    const proxy = proxyOf(settings, shape.network.endpoints);
+    const proxy = proxyOf(settings, endpointsIn(shape.network));
     return {
         allSlots: usedSlots(settings.zones),
         pinned:

@@ -6,7 +6,7 @@ import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { type Slot, type VpcRef, waysOutOf } from "../network/ref";
+import { type Slot, subnetsIn, type VpcRef, waysOutOf } from "../network/ref";
 import { childName, childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -123,11 +123,10 @@ function createGroup(
     { joins, slot, template }: GroupParts,
 ): Group {
     const { groupMetrics, maintenance, maxLifetimeDays, sizePerZone, spot, vpc } = args;
-    const subnetId = vpc.nodeSubnetIds[slot];
     return new Group(
         childName(name, slot),
         {
-            vpcZoneIdentifiers: subnetId === undefined ? [] : [subnetId],
+            vpcZoneIdentifiers: subnetsIn(vpc.nodeSubnetIds, [slot]),
             minSize: sizePerZone.min,
             desiredCapacity: sizePerZone.desired,
             maxSize: sizePerZone.max,

@@ -3,7 +3,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { usedSlots, type VpcRef, waysOutOf } from "../network/ref";
+import { subnetsIn, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
 import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
@@ -175,10 +175,7 @@ function identity({ nodeClass = {}, nodeIdentity }: NodeClassSpec & NodeClassInp
 
 /** The environment's subnets of nodes, as terms. */
 export function ownSubnets({ vpc }: Pick<NodeClassInputs, "vpc">): pulumi.Inputs[] {
-    return usedSlots(vpc.nodeSubnetIds).flatMap((slot) => {
-        const id = vpc.nodeSubnetIds[slot];
-        return id === undefined ? [] : [{ id }];
-    });
+    return subnetsIn(vpc.nodeSubnetIds).map((id) => ({ id }));
 }
 
 /**

@@ -3,7 +3,8 @@ import { type z } from "zod";
 
 import { computeSchema } from "../compute/compute-schema";
 import { karpenterOf } from "../compute/ref";
-import type { NatMode } from "../network/vpc-schema";
+import { hasWayOut } from "../network/reach";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import type { WithPins } from "../shared/pins-schema";
@@ -29,7 +30,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
-        readonly network: { readonly nat: NatMode };
+        readonly network: NetworkWords;
         readonly controlPlane: { readonly zonalShift: boolean };
         readonly addons: { readonly zoneSpread: boolean };
         readonly hybridNodes?: object;
@@ -76,12 +77,12 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 host: compute.host.kind,
                 imageRegistry: settings.imageRegistry,
                 inCluster: settings.inCluster,
-                isolatedVpc: network.nat === "none",
+                isolatedVpc: !hasWayOut(network),
                 kubernetesVersion: settings.kubernetesVersion,
                 region: settings.region,
                 replicas: compute.host.replicas,
                 // There is no endpoint for it in a network without a way out, and the controller would not start.
-                zonalShift: controlPlane.zonalShift && network.nat !== "none",
+                zonalShift: controlPlane.zonalShift && hasWayOut(network),
                 // Refused on Fargate, once, where the shape says it.
                 zoneSpread: addons.zoneSpread && compute.host.kind === "managed-nodes",
                 ...defined({ version: shape.pins?.karpenter }),

@@ -1,6 +1,7 @@
 /** Pools of nodes that Karpenter makes and takes away. */
 import { type ComputeWords, karpenterOf, poolsOf } from "../compute/ref";
-import type { VpcWords } from "../network/vpc-schema";
+import { endpointsIn } from "../network/reach";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
@@ -18,7 +19,7 @@ import {
 } from "./node-pool-spec";
 
 export interface Reads extends WithPins {
-    readonly network: Pick<VpcWords, "endpoints">;
+    readonly network: NetworkWords;
     readonly compute: ComputeWords;
 }
 
@@ -43,7 +44,7 @@ export const pools = part({
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
                 ...defined({
-                    proxy: proxyOf(settings, shape.network.endpoints),
+                    proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,
                     settings: karpenterOf(shape.compute)?.settings,
                 }),

@@ -54,7 +54,9 @@ export const controllerSettingsSchema = z.strictObject({
         "the cluster's name and address are given, so that nothing has to be discovered",
     ),
     interruptionQueue: notYours("the queue is made with the controller: without it, interruptions go unseen"),
-    isolatedVPC: notYours("the network decides it: network.nat says whether there is a way out"),
+    isolatedVPC: notYours(
+        "the network decides it: network.nat or network.egress says whether there is a way out",
+    ),
     enableZonalShift: notYours("the cluster decides it: set controlPlane.zonalShift"),
 });
 

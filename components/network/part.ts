@@ -1,12 +1,15 @@
-/** The environment's VPC. */
+/** The environment's network: a VPC of the kit's, or one that is there already. */
 import type { z } from "zod";
 
-import { type Environment, part } from "../platform/part";
+import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import type { Problem } from "../shared/problems";
 import { noticesOfHub } from "./endpoint-policies";
+import { ExistingVpc } from "./existing-vpc";
+import { checkExistingNetwork, type ExistingVpcSpec, noticesOfExistingVpc } from "./existing-vpc-spec";
 import { Vpc } from "./vpc";
-import { vpcSchema } from "./vpc-schema";
-import { checkVpc } from "./vpc-spec";
+import { networkSchema } from "./vpc-schema";
+import { checkVpc, type VpcSpec } from "./vpc-spec";
 
 const words = {
     /**
@@ -18,42 +21,68 @@ const words = {
      *     flowLogs: { kind: "on", trafficType: "REJECT", retentionDays: 30 },
      * },
      */
-    network: vpcSchema,
+    network: networkSchema,
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>>;
+type NetworkSpec = VpcSpec | ExistingVpcSpec;
 
 export const network = part({
     words,
     phase: "network",
     unread: "left-out",
-    plan: ({ settings, shape }: Environment<Reads>) => {
-        const { account, clusterName, controlPlaneZones, region, vpcCidr, zones } = settings;
-        const spec = {
-            ...shape.network,
-            account,
-            cidr: vpcCidr,
-            clusterName,
-            controlPlaneZones,
-            region,
-            zones,
-        };
-        return [{ name: "network", shapePath: "network", spec }];
-    },
+    plan,
     origins: {
         account: "account",
         cidr: "vpcCidr",
         clusterName: "clusterName",
         controlPlaneZones: "controlPlaneZones",
+        existingVpc: "existingVpc",
         region: "region",
         zones: "zones",
     },
-    check: checkVpc,
+    check: (spec, environment) =>
+        spec.kind === "existing"
+            ? checkExistingNetwork(spec)
+            : [...checkVpc(spec), ...checkNotNamed(environment)],
     notices: (networks, { settings: { assumeRoleArn } }) =>
-        assumeRoleArn === undefined ? [] : networks.flatMap(({ spec }) => noticesOfHub(spec)),
+        networks.flatMap(({ spec }) => [
+            ...(assumeRoleArn === undefined ? [] : noticesOfHub(spec)),
+            ...(spec.kind === "existing" ? noticesOfExistingVpc(spec) : []),
+        ]),
     build: ({ name, spec }, { ground, options }) => {
+        if (spec.kind === "existing") {
+            const vpc = new ExistingVpc(name, spec, options);
+            return { ready: vpc.ready, provides: { vpc } };
+        }
         const { logsKeyArn } = ground.keys;
         const vpc = new Vpc(name, { ...spec, ...defined({ logsKeyArn }) }, options);
         return { ready: vpc.ready, provides: { vpc } };
     },
 });
+
+/** What could not be read is undefined here: the shape's words as well. */
+function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
+    const { account, clusterName, controlPlaneZones, existingVpc, region, vpcCidr, zones } = settings;
+    const place = { account, cidr: vpcCidr, clusterName, controlPlaneZones, region, zones };
+    const { network: asked } = shape as Partial<Reads>;
+    const spec =
+        asked?.kind === "existing"
+            ? // A VPC that is not named is refused by the check, and nothing is built then.
+              ({ ...asked, ...place, existingVpc } as ExistingVpcSpec)
+            : ({ ...asked, ...place } as VpcSpec);
+    return [{ name: "network", shapePath: "network", spec }];
+}
+
+/** A network of the kit's with a VPC that is named besides would leave that one unused without a word. */
+function checkNotNamed({ settings: { existingVpc }, shape }: Environment<Reads>): Problem[] {
+    if (existingVpc === undefined || (shape as Partial<Reads>).network === undefined) return [];
+    return [
+        {
+            path: "existingVpc",
+            what: "the kit makes a VPC of its own here, for network.kind is own",
+            got: existingVpc.vpcId,
+            remedy: 'Remove it, or write network: { kind: "existing", … } in the shape',
+        },
+    ];
+}

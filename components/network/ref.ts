@@ -5,8 +5,18 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { describeProblem, type Problem } from "../shared/problems";
 import { type Slot, type SubnetIds, usedSlots } from "./slots";
+import { checkRepeated } from "./subnet-ids";
 
-export { type Slot, SLOTS, type SubnetIds, usedSlots, type ZoneSlots } from "./slots";
+export {
+    firstIn,
+    furtherIn,
+    type Slot,
+    SLOTS,
+    type SubnetIds,
+    subnetsIn,
+    usedSlots,
+    type ZoneSlots,
+} from "./slots";
 
 /** What leads out of subnets, by zone slot. */
 export type WaysOut = { readonly [slot in Slot]?: readonly pulumi.Resource[] };
@@ -43,7 +53,7 @@ export interface VpcRef {
 /** A VPC that exists already. Its routes and endpoints are its owner's. */
 export interface ExistingVpcArgs {
     readonly vpcId: pulumi.Input<string>;
-    /** One subnet a slot, with a way out or with endpoints for all that nodes need. */
+    /** One subnet a slot or several, with a way out or with endpoints for all that nodes need. */
     readonly nodeSubnetIds: SubnetIds;
     /** Two or three, each in another zone. Cannot change once the cluster is made. */
     readonly controlPlaneSubnetIds: SubnetIds;
@@ -92,5 +102,13 @@ export function checkExistingVpc(args: ExistingVpcArgs): Problem[] {
             remedy: "Name a subnet in each slot nodes may use",
         });
     }
-    return problems;
+    const { controlPlaneSubnetIds, nodeSubnetIds, publicSubnetIds = {} } = args;
+    return [
+        ...problems,
+        ...checkRepeated([
+            { path: "nodeSubnetIds", ids: nodeSubnetIds },
+            { path: "publicSubnetIds", ids: publicSubnetIds },
+        ]),
+        ...checkRepeated([{ path: "controlPlaneSubnetIds", ids: controlPlaneSubnetIds }]),
+    ];
 }

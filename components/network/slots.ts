@@ -8,10 +8,46 @@ export type Slot = (typeof SLOTS)[number];
 /** Which zone sits in which slot: `{ a: "us-east-1a", b: "us-east-1c" }`. */
 export type ZoneSlots = { readonly [slot in Slot]?: string };
 
-/** Subnet ids by slot. */
-export type SubnetIds = { readonly [slot in Slot]?: pulumi.Input<string> };
+/** Subnet ids by slot: of the kit's own network one each, of an existing one perhaps several. */
+export type SubnetIds = { readonly [slot in Slot]?: pulumi.Input<string> | readonly pulumi.Input<string>[] };
 
 /** The slots in use, in slot order. */
 export function usedSlots(zones: { readonly [slot in Slot]?: unknown }): Slot[] {
     return SLOTS.filter((slot) => zones[slot] !== undefined);
+}
+
+/** The subnets of these slots, in their order. */
+export function subnetsIn(ids: SubnetIds, slots: readonly Slot[] = usedSlots(ids)): pulumi.Input<string>[] {
+    return slots.flatMap((slot) => {
+        const here = ids[slot];
+        if (here === undefined) return [];
+        return isSeveral(here) ? here : [here];
+    });
+}
+
+/** One subnet a slot, the first: for whoever takes one alone. */
+export function firstIn(ids: SubnetIds): { readonly [slot in Slot]?: pulumi.Input<string> } {
+    return Object.fromEntries(
+        usedSlots(ids).flatMap((slot) =>
+            subnetsIn(ids, [slot])
+                .slice(0, 1)
+                .map((id) => [slot, id]),
+        ),
+    );
+}
+
+/** The other subnets of each slot that has several. */
+export function furtherIn(ids: SubnetIds): { readonly [slot in Slot]?: pulumi.Input<string>[] } {
+    return Object.fromEntries(
+        usedSlots(ids).flatMap((slot) => {
+            const further = subnetsIn(ids, [slot]).slice(1);
+            return further.length === 0 ? [] : [[slot, further]];
+        }),
+    );
+}
+
+function isSeveral(
+    ids: pulumi.Input<string> | readonly pulumi.Input<string>[],
+): ids is readonly pulumi.Input<string>[] {
+    return Array.isArray(ids);
 }

@@ -10,16 +10,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SubnetPlan } from "./address-plan";
 import type { NetworkBuild } from "./build";
 import type { Slot } from "./slots";
+import { LOAD_BALANCER_TAGS } from "./subnet-tags";
 
 /** Everywhere but here: the route that sends traffic out of the VPC. */
 export const ANYWHERE = "0.0.0.0/0";
-
-/** Roles by which load balancer controllers find subnets. Source: EKS Best Practices Guide, networking/subnets. */
-const LOAD_BALANCER_TAGS = {
-    public: { "kubernetes.io/role/elb": "1" },
-    internal: { "kubernetes.io/role/internal-elb": "1" },
-    none: {},
-} as const;
 
 interface MadeSubnet {
     readonly subnet: Subnet;

@@ -1,7 +1,7 @@
 /** The resources of a VPC as data: what {@link Vpc} turns into registrations. Pure. */
 import { defined } from "../shared/defined";
 import { planAddresses, planSubnets, type SubnetPlan } from "./address-plan";
-import { endpointPolicyOf } from "./endpoint-policies";
+import { type EndpointOwner, endpointPolicyOf } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./endpoints";
 import { type Slot, usedSlots } from "./slots";
 import { singleNatSlot, type VpcSpec } from "./vpc-spec";
@@ -34,7 +34,7 @@ export interface VpcPlan {
 
 /** Plans a VPC that passed its check. */
 export function planVpc(spec: VpcSpec): VpcPlan {
-    const { cidr, controlPlaneZones, endpoints, nat, region, zones } = spec;
+    const { cidr, controlPlaneZones, nat, zones } = spec;
     const addresses = planAddresses(cidr);
     const gateways = planNat(spec);
     return {
@@ -43,14 +43,21 @@ export function planVpc(spec: VpcSpec): VpcPlan {
         public: nat === "none" ? [] : planSubnets("public", addresses, zones),
         nat: gateways,
         egress: planEgress(usedSlots(zones), gateways),
-        endpoints: endpoints.map((service) => ({
-            service,
-            kind: ENDPOINT_SERVICES[service].kind,
-            serviceName: endpointServiceName(service, region),
-            part: `endpoint-${service.replaceAll(".", "-")}`,
-            ...defined({ policy: endpointPolicyOf(service, spec) }),
-        })),
+        endpoints: planEndpoints(spec),
     };
+}
+
+/** Endpoints that are made, in whichever VPC. */
+export function planEndpoints(
+    spec: EndpointOwner & { readonly endpoints: readonly EndpointService[] },
+): EndpointPlan[] {
+    return spec.endpoints.map((service) => ({
+        service,
+        kind: ENDPOINT_SERVICES[service].kind,
+        serviceName: endpointServiceName(service, spec.region),
+        part: `endpoint-${service.replaceAll(".", "-")}`,
+        ...defined({ policy: endpointPolicyOf(service, spec) }),
+    }));
 }
 
 /** Gateways keep their names from mode to mode: going from `single` to `per-zone` adds some and moves none. */

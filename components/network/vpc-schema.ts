@@ -1,7 +1,7 @@
 /** What an environment may say of its network. */
 import { z } from "zod";
 
-import { list } from "../shared/schema";
+import { list, notYours } from "../shared/schema";
 import { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
 
 /**
@@ -55,15 +55,46 @@ const endpointPolicy = z.discriminatedUnion("kind", [
 /** Whose credentials and resources endpoints let through. */
 export type EndpointPolicyWords = z.infer<typeof endpointPolicy>;
 
+const endpointServices = list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[]));
+
+/** A VPC that the kit makes: what every network was before there was another kind. */
 export const vpcSchema = z.strictObject({
+    /** A VPC that the kit makes. So is the network of a shape that says no kind. @default "own" */
+    kind: z.literal("own").exactOptional(),
     /** How nodes reach the internet: not at all, through one gateway, one a zone, or one that AWS spreads over zones. */
     nat: z.enum(NAT_MODES),
     /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
-    endpoints: list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[])),
+    endpoints: endpointServices,
     /** Whose credentials and resources endpoints let through. In place. @default { kind: "account" } */
     endpointPolicy: endpointPolicy.exactOptional(),
     /** Which traffic of the VPC is logged, and for how long. */
     flowLogs,
 });
 
+const OWNERS = "the VPC's owner has its routes, gateways and flow logs";
+
+/** A VPC somebody else made and keeps. */
+export const existingVpcWords = z.strictObject({
+    /** A VPC somebody else made and keeps: `platform:existingVpc` names it and its subnets. */
+    kind: z.literal("existing"),
+    /**
+     * How nodes reach the internet. `routed`: over routes that the owner keeps, to whatever gateway; `none`: not at all, so
+     * that endpoints must answer for everything they need.
+     */
+    egress: z.enum(["routed", "none"]),
+    /** AWS services for which the kit makes an endpoint in the VPC. */
+    endpoints: endpointServices,
+    /** AWS services for which the VPC has an endpoint already, with private DNS. @default none */
+    ownersEndpoints: endpointServices.exactOptional(),
+    /** Whose credentials and resources the kit's endpoints let through. In place. @default { kind: "account" } */
+    endpointPolicy: endpointPolicy.exactOptional(),
+    nat: notYours(`${OWNERS}: say egress`),
+    flowLogs: notYours(OWNERS),
+});
+
+export const networkSchema = z.discriminatedUnion("kind", [vpcSchema, existingVpcWords]);
+
+/** A network of any kind. */
+export type NetworkWords = z.infer<typeof networkSchema>;
 export type VpcWords = z.infer<typeof vpcSchema>;
+export type ExistingVpcWords = z.infer<typeof existingVpcWords>;

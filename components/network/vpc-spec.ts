@@ -97,7 +97,8 @@ function checkCidr(cidr: string): Problem[] {
     return problems;
 }
 
-function checkZones(zones: ZoneSlots, region: string): Problem[] {
+/** Every rule a map of zones breaks, whoever made the VPC. */
+export function checkZones(zones: ZoneSlots, region: string): Problem[] {
     const problems: Problem[] = [];
     const used = usedSlots(zones);
     for (const [slot, zone] of Object.entries(zones)) {
@@ -141,7 +142,8 @@ function checkZones(zones: ZoneSlots, region: string): Problem[] {
     return problems;
 }
 
-function checkControlPlaneZones(slots: readonly Slot[], zones: ZoneSlots): Problem[] {
+/** Every rule the slots of the control plane break, whoever made the VPC. */
+export function checkControlPlaneZones(slots: readonly Slot[], zones: ZoneSlots): Problem[] {
     const problems: Problem[] = [];
     slots.forEach((slot, index) => {
         const path = `controlPlaneZones[${index}]`;
@@ -174,18 +176,7 @@ function checkControlPlaneZones(slots: readonly Slot[], zones: ZoneSlots): Probl
 }
 
 function checkEndpoints(endpoints: readonly EndpointService[], nat: NatMode): Problem[] {
-    const problems: Problem[] = [];
-    endpoints.forEach((service, index) => {
-        const first = endpoints.indexOf(service);
-        if (first !== index) {
-            problems.push({
-                path: `endpoints[${index}]`,
-                what: `the service is listed at [${first}] already`,
-                got: service,
-                remedy: "List each service once",
-            });
-        }
-    });
+    const problems = checkTwice("endpoints", endpoints);
     const missing = REQUIRED_WITHOUT_NAT.filter((service) => !endpoints.includes(service));
     if (nat === "none" && missing.length > 0) {
         problems.push({
@@ -196,6 +187,22 @@ function checkEndpoints(endpoints: readonly EndpointService[], nat: NatMode): Pr
         });
     }
     return problems;
+}
+
+/** Services that a list names twice. */
+export function checkTwice(path: string, services: readonly EndpointService[]): Problem[] {
+    return services.flatMap((service, index) => {
+        const first = services.indexOf(service);
+        if (first === index) return [];
+        return [
+            {
+                path: `${path}[${index}]`,
+                what: `the service is listed at [${first}] already`,
+                got: service,
+                remedy: "List each service once",
+            },
+        ];
+    });
 }
 
 /** The slot of the only gateway under `single`: the lowest of the frozen control-plane slots, so it never moves. */

@@ -8,10 +8,15 @@ import { refuse } from "../shared/problems";
 import { type NetworkBuild, networkBuild } from "./build";
 import { createEgress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
-import type { Slot } from "./slots";
+import { type Slot, SLOTS } from "./slots";
 import type { Routing, VpcRef, WaysOut } from "./ref";
-import { createControlPlaneSubnets, createNodeSubnets, createPublicSubnets } from "./subnets";
-import { createEndpoints } from "./vpc-endpoints";
+import {
+    createControlPlaneSubnets,
+    createNodeSubnets,
+    createPublicSubnets,
+    type NodeSubnets,
+} from "./subnets";
+import { createEndpoints, type EndpointPlace } from "./vpc-endpoints";
 import { planVpc } from "./vpc-plan";
 import { checkVpc, decisionsOfVpc, type VpcSpec } from "./vpc-spec";
 
@@ -53,7 +58,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const nodes = createNodeSubnets(build, vpc, plan.node);
         const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane);
         const egress = createEgress(build, vpc, plan, open, nodes);
-        const endpoints = createEndpoints(build, vpc, args.cidr, plan.endpoints, nodes);
+        const endpoints = createEndpoints(build, endpointPlace(vpc, args.cidr, nodes), plan.endpoints);
         const flowLogs = createFlowLogs(build, vpc, args);
 
         this.vpcId = vpc.id;
@@ -75,6 +80,16 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
             publicSubnetIds: this.publicSubnetIds,
         });
     }
+}
+
+/** In the nodes' tables and subnets. */
+function endpointPlace(vpc: AwsVpc, cidr: string, nodes: NodeSubnets): EndpointPlace {
+    return {
+        vpcId: vpc.id,
+        cidrs: [cidr],
+        routeTableIds: SLOTS.flatMap((slot) => nodes.tables[slot]?.id ?? []),
+        subnetIds: SLOTS.flatMap((slot) => nodes.ids[slot] ?? []),
+    };
 }
 
 /** Without DNS hostnames and support nodes cannot register. Source: EKS User Guide, network-reqs. */

@@ -150,16 +150,21 @@ function checkUnprotected(unprotected: readonly string[], known: readonly string
     );
 }
 
-/** Where the schema refused a value, not the planners' words for it as well; and what several parts say, once. */
+/**
+ * Where the schema refused a value, not the planners' words for it as well, nor that a map is missing which it refused a
+ * part of; and what several parts say, once.
+ */
 function withoutRepetition(
     schema: readonly LocatedProblem[],
     found: readonly LocatedProblem[],
 ): LocatedProblem[] {
-    const refused = new Set(schema.map(({ file, path }) => `${file} ${path}`));
+    const refused = schema.map(({ file, path }) => `${file} ${path}`);
     const seen = new Set<string>();
-    const fresh = found.filter(({ file, path, what }) => {
+    const fresh = found.filter(({ file, got, path, what }) => {
         const key = `${file} ${path} ${what}`;
-        const first = !seen.has(key) && !refused.has(`${file} ${path}`);
+        const isRefused = (place: string) =>
+            place === `${file} ${path}` || (got === undefined && place.startsWith(`${file} ${path}.`));
+        const first = !seen.has(key) && !refused.some(isRefused);
         seen.add(key);
         return first;
     });

@@ -36,6 +36,8 @@ const schema = z.object({
     /** By zone slot. */
     nodeSubnetIds: subnetIds,
     publicSubnetIds: subnetIds,
+    /** Node subnets besides the first of their slot, in a VPC that has several. */
+    furtherNodeSubnetIds: z.partialRecord(z.enum(SLOTS), z.array(z.string())).exactOptional(),
     /** For a second cluster in the VPC. Added later: a platform that was not updated since does not have it. */
     controlPlaneSubnetIds: subnetIds.exactOptional(),
 });

@@ -2,6 +2,7 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { firstIn, furtherIn, usedSlots } from "../network/ref";
 import { defined } from "../shared/defined";
 import { boundaryArn, organisationTransformations } from "../shared/organisation";
 import type { Plan } from "./environment";
@@ -61,8 +62,8 @@ export class Platform extends pulumi.ComponentResource {
         this.region = plan.settings.region;
         this.connectCommand = connectCommand(cluster, plan.settings);
         this.vpcId = pulumi.output(vpc.vpcId);
-        this.nodeSubnetIds = pulumi.output(vpc.nodeSubnetIds);
-        this.publicSubnetIds = pulumi.output(vpc.publicSubnetIds);
+        this.nodeSubnetIds = pulumi.output(firstIn(vpc.nodeSubnetIds));
+        this.publicSubnetIds = pulumi.output(firstIn(vpc.publicSubnetIds));
         this.hybridNodes = ground.hybridNodes;
         this.own = Object.keys(ground.own).length === 0 ? undefined : ground.own;
         this.platform = platformOutputs(plan.settings, ground);
@@ -168,6 +169,7 @@ function connectCommand(
 }
 
 function platformOutputs(settings: Settings, { cluster, vpc }: Ground): PlatformOutputInputs {
+    const further = furtherIn(vpc.nodeSubnetIds);
     return {
         schemaVersion: OUTPUTS_SCHEMA_VERSION,
         environment: settings.environment,
@@ -182,8 +184,9 @@ function platformOutputs(settings: Settings, { cluster, vpc }: Ground): Platform
         oidcProviderArn: cluster.oidcProviderArn,
         oidcIssuer: cluster.oidcIssuer,
         vpcId: vpc.vpcId,
-        nodeSubnetIds: pulumi.output(vpc.nodeSubnetIds),
-        publicSubnetIds: pulumi.output(vpc.publicSubnetIds),
-        controlPlaneSubnetIds: pulumi.output(vpc.controlPlaneSubnetIds),
+        nodeSubnetIds: pulumi.output(firstIn(vpc.nodeSubnetIds)),
+        ...(usedSlots(further).length === 0 ? {} : { furtherNodeSubnetIds: pulumi.output(further) }),
+        publicSubnetIds: pulumi.output(firstIn(vpc.publicSubnetIds)),
+        controlPlaneSubnetIds: pulumi.output(firstIn(vpc.controlPlaneSubnetIds)),
     };
 }

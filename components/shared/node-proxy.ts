@@ -29,6 +29,7 @@ export interface NodeProxy extends NodeProxyWords {
 export interface Inside {
     readonly region: string;
     readonly vpcCidr: string;
+    readonly existingVpc?: { readonly secondaryCidrs?: readonly string[] };
     readonly serviceCidr: string;
     /** Services the VPC has an endpoint for: `s3`, `ecr.api`. */
     readonly endpoints: readonly string[];
@@ -40,9 +41,10 @@ export interface Inside {
  * endpoint; Kubernetes documentation, DNS for Services and Pods; read 2026-11.
  */
 export function planNodeProxy(words: NodeProxyWords, inside: Inside): NodeProxy {
-    const { endpoints, region, serviceCidr, vpcCidr } = inside;
+    const { endpoints, existingVpc, region, serviceCidr, vpcCidr } = inside;
     const own = [
         ...["localhost", "127.0.0.1", "169.254.169.254", vpcCidr, serviceCidr],
+        ...(existingVpc?.secondaryCidrs ?? []),
         ...[".internal", ".svc", ".cluster.local", `.eks.${dnsSuffixOf(region)}`],
         ...endpoints.flatMap((service) => hostsOf(service, region)),
     ];

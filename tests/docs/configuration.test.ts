@@ -11,6 +11,7 @@ import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import type { EnvironmentReview } from "../../tools/review/report";
 import { review } from "../../tools/review/review";
+import { EXISTING_VPC, NETWORKS } from "../support/networks";
 import { readingWith } from "../support/settings";
 import { ON_NODES } from "../support/shapes";
 import { graphOfPlan } from "../tools/review/environments";
@@ -31,6 +32,8 @@ interface Sample {
     readonly refusal?: RegExp;
 }
 
+/** Settings that name a VPC are those of a shape whose network is of that kind. */
+const EXISTING = { "platform:existingVpc": EXISTING_VPC };
 const THREE = { "platform:zones": { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c" } };
 const ADMIN = "arn:aws:iam::210987654321:role/platform-admin";
 const DEPLOY = "arn:aws:iam::210987654321:role/platform-deploy";
@@ -88,6 +91,38 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: ["cluster-control-plane", "nodes-system-a", "karpenter-controller"],
         risks: ["replaced", "update-fails"],
         inPasses: true,
+    },
+    "existingVpc: another VPC": {
+        given: EXISTING,
+        change: {
+            "platform:existingVpc": {
+                vpcId: "vpc-0fedcba9876543210",
+                nodeSubnets: { a: ["subnet-0e00000000000001a"], b: ["subnet-0e00000000000001b"] },
+            },
+        },
+        touches: ["nodes-system-a"],
+        risks: ["update-fails", "pods-evicted", "nodes-roll"],
+    },
+    "existingVpc: a node subnet more or less": {
+        given: EXISTING,
+        change: {
+            "platform:existingVpc": {
+                ...EXISTING_VPC,
+                nodeSubnets: { ...EXISTING_VPC.nodeSubnets, a: ["subnet-0a00000000000001a"] },
+            },
+        },
+        touches: ["nodes-system-a", "fargate-serverless-profile"],
+        risks: ["pods-evicted", "nodes-roll"],
+    },
+    "existingVpc: other control-plane subnets of the same zones": {
+        given: EXISTING,
+        change: {
+            "platform:existingVpc": {
+                ...EXISTING_VPC,
+                controlPlaneSubnets: { a: ["subnet-0c0000000000001ca"], b: ["subnet-0c0000000000001cb"] },
+            },
+        },
+        touches: [],
     },
     "admins: one more": {
         change: { "platform:admins": [ADMIN, OTHER] },
@@ -203,7 +238,8 @@ function planned(settings: Settings): Promise<PlannedGraph | readonly string[]> 
 }
 
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
-    const result = planEnvironment(readingWith(settings), { parts: PARTS, shapeOf: () => ON_NODES });
+    const shape = settings["platform:existingVpc"] === undefined ? ON_NODES : NETWORKS["existing"]?.shape;
+    const result = planEnvironment(readingWith(settings), { parts: PARTS, shapeOf: () => shape });
     if ("problems" in result) return result.problems.map(describeLocated);
     return await graphOfPlan(result.plan);
 }

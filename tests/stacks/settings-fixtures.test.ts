@@ -38,7 +38,7 @@ describe("settings: fixtures", () => {
     const names = readdirSync(FOLDER).sort();
 
     it("cover refusals and accepted files", () => {
-        assert.equal(names.filter((name) => name.startsWith("accepted-")).length, 10);
+        assert.equal(names.filter((name) => name.startsWith("accepted-")).length, 11);
         assert.ok(names.length >= 40);
     });
 

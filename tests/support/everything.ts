@@ -12,6 +12,7 @@ import type { Settings } from "../../components/platform/settings/types";
 import type { AnyPart, EnvironmentShape } from "../../components/platform/shape";
 import { keys } from "../../components/security/part";
 import { generalPool } from "../fixtures/fork/stacks/presets";
+import type { OnKarpenter } from "./on-karpenter";
 import { environmentFor } from "./part-environment";
 import { ON_FARGATE } from "./shapes";
 
@@ -51,7 +52,7 @@ const SETTINGS: Settings = {
     zones: ZONES,
 };
 
-const SHAPE: EnvironmentShape = {
+const SHAPE: OnKarpenter = {
     network: {
         nat: "per-zone",
         endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],

@@ -6,6 +6,8 @@ import type { Probe } from "../probe/probe";
 import { type ChartSource, chartSourcesOf } from "./chart-sources";
 import { checkCredentials } from "./credentials";
 import type { Finding, Section } from "./findings";
+import { checkNetwork } from "./network";
+import { networkNeedsOf } from "./network-needs";
 import {
     checkAwsCli,
     checkGit,
@@ -78,6 +80,7 @@ async function examineSources(
     return [{ kind: "oci", host: hostOf(chartRegistry) }];
 }
 
+/** Zones, and the VPC where it is there already. */
 async function examineZones(
     probe: Probe,
     { file, stack, valid }: Environment,
@@ -98,7 +101,12 @@ async function examineZones(
     const graph = region === undefined ? undefined : await plan();
     if (graph === undefined || region === undefined)
         return unknown("it cannot be planned", `npm run plan -- ${stack}`);
-    return checkZones(probe, { file, needs: zoneNeedsOf(graph), region });
+    const network = networkNeedsOf(graph);
+    const [zones, vpc] = await Promise.all([
+        checkZones(probe, { file, needs: zoneNeedsOf(graph), region }),
+        network === undefined ? [] : checkNetwork(probe, { file, needs: network, region }),
+    ]);
+    return [...zones, ...vpc];
 }
 
 /** Faults of single settings, and what is left to fill in. */

@@ -2,6 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../facts/build";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
+import { networkNeedsOf } from "./network-needs";
 
 /** Instance types that one group of nodes starts, and where. */
 export interface TypeNeed {
@@ -28,8 +29,15 @@ export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
             .filter(({ type }) => type === SUBNET)
             .map(({ inputs, urn }) => [urn, text(objectOf(inputs)["availabilityZone"])]),
     );
-    const zonesBehind = ({ propertyDependencies }: PlannedResource, input: string): string[] =>
-        sorted((propertyDependencies[input] ?? []).flatMap((urn) => zoneOf.get(urn) ?? []));
+    // Subnets that are there already are named by their ids.
+    for (const { id, zone } of networkNeedsOf({ resources })?.subnets ?? []) zoneOf.set(id, [zone]);
+    const zonesBehind = ({ inputs, propertyDependencies }: PlannedResource, input: string): string[] => {
+        const value = objectOf(inputs)[input];
+        const ids = [...texts(value), ...texts(objectOf(value)["subnetIds"])];
+        return sorted(
+            [...(propertyDependencies[input] ?? []), ...ids].flatMap((one) => zoneOf.get(one) ?? []),
+        );
+    };
     const ofType = (type: string): PlannedResource[] =>
         resources.filter((resource) => resource.type === type);
     const groups = ofType("aws:eks/nodeGroup:NodeGroup").map((group) => ({

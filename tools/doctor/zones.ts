@@ -1,8 +1,9 @@
 /** Whether the account has the environment's Availability Zones, and whether they offer its instance types. */
 import type { Json } from "../../components/shared/json";
-import { isObject, objectOf, textOf } from "../facts/build";
+import { textOf } from "../facts/build";
 import { askAws, type AwsFailure } from "../probe/aws-cli";
 import type { Probe } from "../probe/probe";
+import { listIn } from "./answers";
 import type { Finding } from "./findings";
 import type { TypeNeed, ZoneNeeds } from "./zone-needs";
 
@@ -124,9 +125,4 @@ export function judgeTypes({ types }: ZoneNeeds, offers: ReadonlySet<string>, fi
 
 function missingIn({ types }: TypeNeed, zone: string, offers: ReadonlySet<string>): string[] {
     return types.filter((type) => !offers.has(`${type} ${zone}`));
-}
-
-function listIn(answer: Json, key: string): readonly { readonly [key: string]: Json }[] {
-    const list = objectOf(answer)[key];
-    return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
 }

@@ -78,8 +78,11 @@ function holdsWord(text: string, word: string): boolean {
     return apart(text).includes(apart(word));
 }
 
-function overlap({ file, settings: { vpcCidr } }: Neighbour, other: Neighbour): string[] {
+function overlap({ file, settings }: Neighbour, other: Neighbour): string[] {
+    const { existingVpc, vpcCidr } = settings;
     const its = other.settings.vpcCidr;
+    // One network, which two clusters share.
+    if (existingVpc !== undefined && existingVpc.vpcId === other.settings.existingVpc?.vpcId) return [];
     if (vpcCidr === undefined || its === undefined || !cidrsOverlap(vpcCidr, its)) return [];
     return [
         `${file}: platform:vpcCidr ${vpcCidr} overlaps ${its} of ${other.file}, so the two networks can never be connected`,

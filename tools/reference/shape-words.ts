@@ -95,7 +95,8 @@ function visitGroup(walk: Walk, place: Place): void {
     const { around, makers, path, schema } = place;
     const known = walk.groups.get(schema);
     if (known !== undefined) {
-        known.paths.push(path);
+        // Members of one union may share what stands at one place.
+        if (!known.paths.includes(path)) known.paths.push(path);
         return;
     }
     const as = partOf(walk.groups, schema);

@@ -8,6 +8,7 @@ import { losses, protectedLosses } from "./risks/loss";
 import { computeMoves } from "./risks/compute-kinds";
 import { closedProviders } from "./risks/closed-provider";
 import { moves, otherZones } from "./risks/moves";
+import { otherVpc } from "./risks/networks";
 import { disruptions } from "./risks/nodes";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
@@ -25,6 +26,7 @@ const RULES: readonly RiskRule[] = [
     renamedProject,
     moves,
     otherZones,
+    otherVpc,
     heldParts,
     losses,
     closedProviders,

@@ -1,6 +1,7 @@
 /** What the schema finds, in the words of a person who edits a settings file. */
 import type { z } from "zod";
 
+import { existingVpcSchema, SUBNET_TIERS } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
 import { nodeProxySchema } from "../../shared/node-proxy";
 import { ORGANISATION_KEYS, organisationSchema } from "../../shared/organisation";
@@ -32,6 +33,41 @@ const REGISTRY_WORDS: Words = {
     remedy: "Write host and path without oci://, such as public.ecr.aws",
 };
 
+const SUBNET_WORDS: Words = {
+    what: "not the id of a subnet",
+    remedy: "Write subnet- and its digits, as EC2 shows it",
+};
+
+/** Of an existing VPC: each tier holds a list in each slot. */
+const EXISTING_VPC_WORDS: Readonly<Record<string, Words>> = {
+    "existingVpc.vpcId": {
+        what: "not the id of a VPC",
+        remedy: "Write vpc- and its digits, as EC2 shows it",
+    },
+    "existingVpc.secondaryCidrs": { what: "not a list", remedy: "List networks, such as [100.64.0.0/16]" },
+    "existingVpc.secondaryCidrs.*": CIDR_WORDS,
+    "existingVpc.routeTables": { what: "not a list", remedy: "List ids, such as [rtb-0123456789abcdef0]" },
+    "existingVpc.routeTables.*": {
+        what: "not the id of a route table",
+        remedy: "Write rtb- and its digits, as EC2 shows it",
+    },
+    ...Object.fromEntries<Words>(
+        SUBNET_TIERS.flatMap((tier): [string, Words][] => [
+            [
+                `existingVpc.${tier}`,
+                { what: "not a map of slots", remedy: "Write { a: [subnet-…], b: [subnet-…] }" },
+            ],
+            ...SLOTS.flatMap((slot): [string, Words][] => [
+                [
+                    `existingVpc.${tier}.${slot}`,
+                    { what: "not a list of subnets", remedy: "Write one or several: [subnet-…]" },
+                ],
+                [`existingVpc.${tier}.${slot}.*`, SUBNET_WORDS],
+            ]),
+        ]),
+    ),
+};
+
 /** What to say of a value of the wrong form, by where it stands. `*` is any slot, tag or position. */
 const WORDS: Readonly<Record<string, Words>> = {
     region: { what: "not a region", remedy: "Write a region's name, such as us-east-1" },
@@ -47,6 +83,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     "controlPlaneZones.*": { what: "not a slot", remedy: `Use slots of platform:zones: ${SLOTS.join(", ")}` },
     vpcCidr: CIDR_WORDS,
     serviceCidr: CIDR_WORDS,
+    ...EXISTING_VPC_WORDS,
     kubernetesVersion: {
         what: "not a Kubernetes minor",
         remedy: 'Write major and minor in quotes, such as "1.36"',
@@ -230,6 +267,9 @@ function unknownPart(parent: readonly PropertyKey[], key: string, values: Json):
 /** The keys a map may have. What `apiAccess` takes depends on its kind and reach. */
 function knownParts(parent: readonly PropertyKey[], values: Json): readonly string[] {
     if (parent[0] === "zones") return SLOTS;
+    if (parent[0] === "existingVpc") {
+        return parent.length === 1 ? Object.keys(existingVpcSchema.shape) : SLOTS;
+    }
     if (parent[0] === "organisation") {
         if (parent.length === 1) return Object.keys(organisationSchema.shape);
         if (parent[1] === "keys") return ORGANISATION_KEYS;

@@ -2,38 +2,11 @@
  * What each setting means and what a change of it does to an environment that exists, said once: the JSON Schema and
  * docs/configuration.md are made of it. A test plans every change named here and compares.
  */
-import { SERVICE_PREFIX_LENGTHS } from "../../cluster/cluster-spec";
-import { VPC_PREFIX_LENGTHS } from "../../network/address-plan";
+import { NETWORK } from "./reference-network";
+import type { Group, SettingReference } from "./reference-types";
 import type { SettingKey } from "./schema";
 
-/** `forbidden`: refused by the kit or by AWS. `depends`: on what else the change brings. */
-export type ChangeEffect = "in place" | "creates" | "deletes" | "replaces" | "forbidden" | "depends";
-
-/** One kind of change of a setting. */
-export interface SettingChange {
-    readonly what: string;
-    readonly effect: ChangeEffect;
-    /** What is reached by it, and what to do instead or beside it. */
-    readonly consequence: string;
-}
-
-export interface SettingReference {
-    readonly meaning: string;
-    /** What the value counts or names. */
-    readonly unit: string;
-    /** @default none: the setting is required */
-    readonly default?: string;
-    /** Of a network: the largest and the smallest there may be. */
-    readonly prefixLengths?: PrefixLengths;
-    readonly changes: readonly SettingChange[];
-}
-
-interface PrefixLengths {
-    readonly largest: number;
-    readonly smallest: number;
-}
-
-type Group = Readonly<Partial<Record<SettingKey, SettingReference>>>;
+export type { ChangeEffect, SettingChange, SettingReference } from "./reference-types";
 
 const PLACE = {
     environment: {
@@ -81,68 +54,6 @@ const PLACE = {
                 effect: "replaces",
                 consequence:
                     "the cluster, all in it, and the log groups that carry its name, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
-            },
-        ],
-    },
-} as const satisfies Group;
-
-const NETWORK = {
-    zones: {
-        meaning: "Availability Zone of each slot. A slot fixes the subnets' addresses and names.",
-        unit: "zone, by slot a to d",
-        changes: [
-            {
-                what: "a slot more",
-                effect: "creates",
-                consequence: "its subnets, routes and nodes; nobody's addresses move",
-            },
-            {
-                what: "a slot less",
-                effect: "deletes",
-                consequence:
-                    "its subnets and nodes; drain it first: [environments.md](environments.md#remove-a-zone)",
-            },
-            {
-                what: "another zone in a slot",
-                effect: "forbidden",
-                consequence:
-                    "AWS takes no second subnet with the same addresses while the first one stands; use a free slot",
-            },
-        ],
-    },
-    controlPlaneZones: {
-        meaning: "Slots that hold the control plane. Frozen with the cluster.",
-        unit: "two or three slots",
-        changes: [
-            {
-                what: "other slots, also one less",
-                effect: "forbidden",
-                consequence: "EKS takes exactly the zones of its creation; make another environment",
-            },
-        ],
-    },
-    vpcCidr: {
-        meaning: "Addresses of the VPC.",
-        unit: networkUnit(VPC_PREFIX_LENGTHS),
-        prefixLengths: VPC_PREFIX_LENGTHS,
-        changes: [
-            {
-                what: "other addresses",
-                effect: "forbidden",
-                consequence: "a cluster stays in the VPC it was made in; make another environment",
-            },
-        ],
-    },
-    serviceCidr: {
-        meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
-        unit: networkUnit(SERVICE_PREFIX_LENGTHS),
-        prefixLengths: SERVICE_PREFIX_LENGTHS,
-        changes: [
-            {
-                what: "other addresses",
-                effect: "replaces",
-                consequence:
-                    "the cluster and all in it, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
             },
         ],
     },
@@ -291,7 +202,3 @@ export const SETTINGS_REFERENCE: Readonly<Record<SettingKey, SettingReference>> 
     ...PEOPLE,
     ...OPERATION,
 };
-
-function networkUnit({ largest, smallest }: PrefixLengths): string {
-    return `IPv4 CIDR, /${largest} to /${smallest}`;
-}

@@ -1,6 +1,7 @@
 /** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
 import { z } from "zod";
 
+import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
 import { HTTP_URL } from "../../shared/node-proxy";
 import { organisationSchema } from "../../shared/organisation";
@@ -77,6 +78,7 @@ const network = {
     controlPlaneZones: z.array(z.enum(SLOTS)),
     vpcCidr: z.string().regex(IPV4_CIDR),
     serviceCidr: z.string().regex(IPV4_CIDR),
+    existingVpc: existingVpcSchema.exactOptional(),
 };
 
 /** Who reaches and administers the cluster. */
@@ -129,6 +131,12 @@ export const SETTINGS: Readonly<
     controlPlaneZones: { form: "json", noun: "a list", example: "[a, b]" },
     vpcCidr: { form: "text", noun: "text", example: "10.0.0.0/16" },
     serviceCidr: { form: "text", noun: "text", example: "172.20.0.0/16" },
+    existingVpc: {
+        form: "json",
+        noun: "a map",
+        example:
+            "{ vpcId: vpc-0123456789abcdef0, nodeSubnets: { a: [subnet-0aaaaaaaaaaaaaaaa], b: [subnet-0bbbbbbbbbbbbbbbb] } }",
+    },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },

@@ -161,7 +161,11 @@ function isReserved(name: string): boolean {
     return RESERVED_ENVIRONMENT_NAMES.some((reserved) => reserved === name);
 }
 
-const OPTIONAL: readonly string[] = ["assumeRoleArn", "organisation"] satisfies readonly (keyof Settings)[];
+const OPTIONAL: readonly string[] = [
+    "assumeRoleArn",
+    "existingVpc",
+    "organisation",
+] satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {
     const given = new Set(Object.keys(valid));

@@ -1,5 +1,6 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
+import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
 import type { Slot, ZoneSlots } from "../../network/slots";
 import type { Organisation } from "../../shared/organisation";
 import type { Problem } from "../../shared/problems";
@@ -14,6 +15,7 @@ export interface Settings {
     readonly controlPlaneZones: readonly Slot[];
     readonly vpcCidr: string;
     readonly serviceCidr: string;
+    readonly existingVpc?: ExistingVpcSettings;
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;

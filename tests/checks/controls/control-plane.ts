@@ -6,7 +6,6 @@ import { cut, set, setInText, throughTheGateway, unprotected, withResource, with
 import {
     failing,
     input,
-    isPrivate,
     listOf,
     madeFrom,
     numberOf,
@@ -17,6 +16,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
+import { subnetsBehind } from "./subnets";
 
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 const EVERYWHERE = /^(0\.0\.0\.0|::)\/0$/;
@@ -210,9 +210,9 @@ export const CONTROL_PLANE: readonly CarriedControl[] = [
             cluster(
                 graph,
                 (one) => {
-                    const subnets = madeFrom(graph, one, "vpcConfig", TYPES.subnet);
-                    const zones = new Set(subnets.map((subnet) => input(subnet, "availabilityZone")));
-                    return zones.size >= 2 && subnets.every((subnet) => isPrivate(graph, subnet));
+                    const subnets = subnetsBehind(graph, one, "vpcConfig");
+                    const zones = new Set(subnets.map(({ zone }) => zone));
+                    return zones.size >= 2 && subnets.every(({ isPrivate }) => isPrivate);
                 },
                 "stands in a public subnet, or in one zone",
             ),

@@ -20,6 +20,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
+import { existingVpcOf, ownersEndpoints } from "./subnets";
 
 const EVERYWHERE = /^(0\.0\.0\.0|::)\/0$/;
 
@@ -70,7 +71,10 @@ const NETWORK: readonly CarriedControl[] = [
         breaches: (graph) => {
             const groups = ofType(graph, TYPES.defaultSecurityGroup);
             return [
-                ...present(groups, "emptied default security group"),
+                // That of a VPC which is there already is its owner's.
+                ...(existingVpcOf(graph) === undefined
+                    ? present(groups, "emptied default security group")
+                    : []),
                 ...failing(
                     groups,
                     (group) => ["ingress", "egress"].every((way) => isEmptyList(input(group, way))),
@@ -164,6 +168,7 @@ const NETWORK: readonly CarriedControl[] = [
                 ]),
             );
             return endpointsOf(graph)
+                .filter((service) => !ownersEndpoints(graph).includes(service))
                 .filter((service) => services.get(service) !== (service === "s3" ? "Gateway" : "Interface"))
                 .map((service) => `no endpoint of ${service}`);
         },
@@ -421,7 +426,9 @@ const EVENTS = [
 const PRIVATE_SET = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sqs", "ssm", "sts"];
 
 function endpointsOf(graph: PlannedGraph): string[] {
-    const isIsolated = ofType(graph, TYPES.natGateway).length === 0;
+    const vpc = existingVpcOf(graph);
+    const isIsolated =
+        vpc === undefined ? ofType(graph, TYPES.natGateway).length === 0 : input(vpc, "egress") === "none";
     const isPrivateApi = ofType(graph, TYPES.cluster).every(
         (one) => input(one, "vpcConfig.endpointPublicAccess") === false,
     );

@@ -11,10 +11,8 @@ import {
     failing,
     input,
     isObject,
-    isPrivate,
     isSubnetOf,
     listOf,
-    madeFrom,
     numberOf,
     ofType,
     parsed,
@@ -23,6 +21,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
+import { nodeSubnets, ownersEndpoints, type Standing, subnetsBehind } from "./subnets";
 
 const SELF_MANAGED = ["vpc-cni", "kube-proxy", "coredns"];
 const DEPLOYMENTS = ["coredns", "aws-ebs-csi-driver", "metrics-server"];
@@ -32,15 +31,15 @@ const NETWORK: readonly CarriedControl[] = [
         id: "R01",
         means: "two zones or more, three in production, and nodes in each of them",
         breaches: (graph) => {
-            const subnets = graph.resources.filter(isSubnetOf("node"));
+            const subnets = nodeSubnets(graph);
             const least = isAtLeast(graph, "production") ? 3 : 2;
             const groups = ofType(graph, TYPES.nodeGroup);
-            const ofGroups = groups.flatMap((group) => madeFrom(graph, group, "subnetIds", TYPES.subnet));
+            const ofGroups = groups.flatMap((group) => subnetsBehind(graph, group, "subnetIds"));
             return [
                 ...(zonesOf(subnets).size >= least ? [] : [`fewer than ${least} zones`]),
                 ...failing(
                     ofType(graph, TYPES.nodeClass),
-                    (one) => madeFrom(graph, one, "spec", TYPES.subnet).length === subnets.length,
+                    (one) => subnetsBehind(graph, one, "spec").length === subnets.length,
                     "leaves out a zone",
                 ),
                 ...(groups.length === 0 || zonesOf(ofGroups).size === zonesOf(subnets).size
@@ -148,6 +147,7 @@ const NETWORK: readonly CarriedControl[] = [
         id: "R09",
         means: "S3, where image layers lie, is reached without paying for NAT",
         breaches: (graph) =>
+            ownersEndpoints(graph).includes("s3") ||
             ofType(graph, TYPES.endpoint).some(
                 (one) =>
                     textsOf(input(one, "serviceName")).join().endsWith(".s3") &&
@@ -396,8 +396,8 @@ const NODES: readonly CarriedControl[] = [
                 ...failing(
                     profiles,
                     (one) => {
-                        const subnets = madeFrom(graph, one, "subnetIds", TYPES.subnet);
-                        return subnets.length > 0 && subnets.every((subnet) => isPrivate(graph, subnet));
+                        const subnets = subnetsBehind(graph, one, "subnetIds");
+                        return subnets.length > 0 && subnets.every(({ isPrivate }) => isPrivate);
                     },
                     "stands in a public subnet",
                 ),
@@ -474,8 +474,8 @@ const STAGES: readonly ((graph: PlannedGraph) => PlannedResource[])[] = [
     (graph) => ofType(graph, TYPES.nodePool),
 ];
 
-function zonesOf(subnets: readonly PlannedResource[]): ReadonlySet<unknown> {
-    return new Set(subnets.map((subnet) => input(subnet, "availabilityZone")));
+function zonesOf(subnets: readonly Standing[]): ReadonlySet<unknown> {
+    return new Set(subnets.map(({ zone }) => zone));
 }
 
 function vpcsOf(graph: PlannedGraph): string[] {

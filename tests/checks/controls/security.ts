@@ -8,7 +8,6 @@ import {
     identityPolicies,
     input,
     isObject,
-    isPrivate,
     listOf,
     madeFrom,
     numberOf,
@@ -20,6 +19,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
+import { type Standing, subnetsBehind } from "./subnets";
 
 const NODES: readonly CarriedControl[] = [
     {
@@ -28,13 +28,13 @@ const NODES: readonly CarriedControl[] = [
         breaches: (graph) => [
             ...failing(
                 ofType(graph, TYPES.nodeGroup),
-                (group) => arePrivate(graph, madeFrom(graph, group, "subnetIds", TYPES.subnet)),
+                (group) => arePrivate(subnetsBehind(graph, group, "subnetIds")),
                 "stands in a public subnet",
             ),
             ...failing(
                 ofType(graph, TYPES.nodeClass),
                 (nodeClass) =>
-                    arePrivate(graph, madeFrom(graph, nodeClass, "spec", TYPES.subnet)) &&
+                    arePrivate(subnetsBehind(graph, nodeClass, "spec")) &&
                     input(nodeClass, "spec.associatePublicIPAddress") === undefined,
                 "stands in a public subnet, or asks for public addresses",
             ),
@@ -462,8 +462,8 @@ function policiesOf(graph: PlannedGraph, role: PlannedResource): string[] {
         .flatMap((attachment) => textsOf(input(attachment, "policyArn")));
 }
 
-function arePrivate(graph: PlannedGraph, subnets: readonly PlannedResource[]): boolean {
-    return subnets.length > 0 && subnets.every((subnet) => isPrivate(graph, subnet));
+function arePrivate(subnets: readonly Standing[]): boolean {
+    return subnets.length > 0 && subnets.every(({ isPrivate }) => isPrivate);
 }
 
 function areSealed(devices: readonly Parameters<typeof read>[0][], encrypted: true | "true"): boolean {

@@ -215,8 +215,8 @@ describe("cluster-autoscaler", () => {
                     values: { autoDiscovery: { clusterName: "other" }, image: { tag: "v1.30.0" } },
                 }),
                 network: {
-                    ...MANAGED.network,
                     nat: "none",
+                    flowLogs: { kind: "off" },
                     endpoints: [
                         "s3",
                         "ec2",
@@ -250,7 +250,7 @@ describe("cluster-autoscaler", () => {
                     '(got "v1.30.0"). Remove it.',
                 "stacks/dev.ts › catalogue.cluster-autoscaler: charts.cluster-autoscaler is a release of this name as well. " +
                     "Keep one of the two; what is made keeps its name.",
-                "stacks/dev.ts › network.endpoints: without NAT cluster-autoscaler reaches AWS through endpoints alone, and some it needs are missing " +
+                "stacks/dev.ts › network.endpoints: without a way out cluster-autoscaler reaches AWS through endpoints alone, and some it needs are missing " +
                     '(got ["s3","ec2","ecr.api","ecr.dkr","eks","eks-auth","logs","sqs","ssm","sts"]). Add autoscaling.',
             ],
         );

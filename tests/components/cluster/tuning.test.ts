@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { checkTuning, tuningInputs } from "../../../components/cluster/tuning";
 import type { TuningWords } from "../../../components/cluster/tuning-schema";
+import type { VpcWords } from "../../../components/network/vpc-schema";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { describeProblem } from "../../../components/shared/problems";
 import { objectOf } from "../../../tools/facts/build";
@@ -18,10 +19,12 @@ const WHOLE: TuningWords = {
     scheduler: { scoring: "MostAllocated", weights: { cpu: 1, "nvidia.com/gpu": 100 } },
 };
 
-function shapeWith(words: TuningWords, change: Partial<EnvironmentShape["network"]> = {}): EnvironmentShape {
+const OWN: VpcWords = { nat: "single", endpoints: ["s3"], flowLogs: { kind: "off" } };
+
+function shapeWith(words: TuningWords, change: Partial<VpcWords> = {}): EnvironmentShape {
     return {
         ...ON_FARGATE,
-        network: { ...ON_FARGATE.network, ...change },
+        network: { ...OWN, ...change },
         controlPlane: { ...ON_FARGATE.controlPlane, ...words },
     };
 }

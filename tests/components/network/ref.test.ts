@@ -9,6 +9,9 @@ import {
     existingVpc,
     type Slot,
     SLOTS,
+    firstIn,
+    furtherIn,
+    subnetsIn,
     usedSlots,
     type VpcRef,
     waysOutOf,
@@ -28,7 +31,7 @@ const EXISTING: ExistingVpcArgs = {
 async function controlPlaneIn(ref: () => VpcRef): Promise<RecordedResource> {
     const resources = await recordComponent(() => {
         const { controlPlaneSubnetIds } = ref();
-        const subnetIds = usedSlots(controlPlaneSubnetIds).map((slot) => controlPlaneSubnetIds[slot] ?? "");
+        const subnetIds = subnetsIn(controlPlaneSubnetIds);
         return new Cluster("cluster", {
             roleArn: "arn:aws:iam::123456789012:role/x",
             vpcConfig: { subnetIds },
@@ -74,6 +77,29 @@ describe("VpcRef", () => {
         assert.deepEqual(existingVpc(EXISTING), { ...EXISTING, publicSubnetIds: {} });
         const open: ExistingVpcArgs = { ...EXISTING, publicSubnetIds: { a: "subnet-0a3" } };
         assert.deepEqual(existingVpc(open), open);
+    });
+
+    it("takes several subnets a slot, and refuses an id that stands twice", () => {
+        const several: ExistingVpcArgs = {
+            ...EXISTING,
+            nodeSubnetIds: { a: ["subnet-0a1", "subnet-0a3"], c: "subnet-0c1" },
+        };
+        const { nodeSubnetIds } = existingVpc(several);
+        assert.deepEqual(subnetsIn(nodeSubnetIds), ["subnet-0a1", "subnet-0a3", "subnet-0c1"]);
+        assert.deepEqual(firstIn(nodeSubnetIds), { a: "subnet-0a1", c: "subnet-0c1" });
+        assert.deepEqual(furtherIn(nodeSubnetIds), { a: ["subnet-0a3"] });
+        const twice = {
+            ...several,
+            controlPlaneSubnetIds: { a: "subnet-0a1", c: "subnet-0a1" },
+            publicSubnetIds: { c: ["subnet-0a3"] },
+        };
+        assert.deepEqual(
+            checkExistingVpc(twice).map((problem) => describeProblem(problem)),
+            [
+                'publicSubnetIds.c[0]: the subnet is nodeSubnetIds.a[1] already, and serves one purpose (got "subnet-0a3"). Name each subnet once.',
+                'controlPlaneSubnetIds.c: the subnet is named at controlPlaneSubnetIds.a already (got "subnet-0a1"). Name each subnet once.',
+            ],
+        );
     });
 
     it("refuses an existing VPC a cluster could not live in", () => {

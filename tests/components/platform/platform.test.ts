@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import { REQUIRED_WITHOUT_NAT } from "../../../components/network/endpoints";
+import type { NatMode } from "../../../components/network/vpc-schema";
 import { type Plan, planEnvironment } from "../../../components/platform/environment";
 import { PARTS } from "../../../components/platform/parts";
 import { Platform } from "../../../components/platform/platform";
@@ -166,7 +167,7 @@ describe("Platform", () => {
     });
 
     it("rule 12: nodes of an isolated VPC take the instance profile, since IAM cannot be reached from it", async () => {
-        const identityIn = async (nat: EnvironmentShape["network"]["nat"]) => {
+        const identityIn = async (nat: NatMode) => {
             const network = { ...ON_FARGATE.network, endpoints: REQUIRED_WITHOUT_NAT, nat };
             const shape = { ...ON_FARGATE, network };
             const graph = await graphOf({ "platform:imageRegistry": "mirror.example.com" }, shape);

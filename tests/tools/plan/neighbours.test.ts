@@ -67,6 +67,16 @@ describe("stacks beside each other", () => {
         assert.deepEqual(notices(own, stack("staging", { vpcCidr: "10.1.0.0/16" }), stack("production")), []);
     });
 
+    it("may share a VPC that is there already", () => {
+        const vpcCidr = "10.0.0.0/16";
+        const existingVpc = { vpcId: "vpc-12345678", nodeSubnets: { a: ["subnet-12345678"] } };
+        const own = stack("dev", { vpcCidr, existingVpc });
+        assert.deepEqual(notices(own, stack("staging", { vpcCidr, existingVpc })), []);
+        const elsewhere = { ...existingVpc, vpcId: "vpc-87654321" };
+        assert.equal(notices(own, stack("staging", { vpcCidr, existingVpc: elsewhere })).length, 1);
+        assert.equal(notices(stack("staging", { vpcCidr }), own).length, 1);
+    });
+
     it("are told of a region in which their account's deploy role may build nothing", () => {
         const own = stack("dev", { region: "eu-west-1" });
         const account = {

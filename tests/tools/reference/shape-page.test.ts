@@ -83,7 +83,7 @@ describe("docs/shape.md", () => {
             "| `retainOnDelete` | `true` or `false` | false | Pulumi's own option: destroyed, the stack forgets the log group, and its lines stay until they expire. |",
             "| `logs` | [`keys.secrets`](#keyssecrets) | the organisation's | Log groups of the control plane and of the network. |",
             "| any other | number or text | none |  |",
-            "| `isolatedVPC` | not yours to say |  | the network decides it: network.nat says whether there is a way out |",
+            "| `isolatedVPC` | not yours to say |  | the network decides it: network.nat or network.egress says whether there is a way out |",
         ])
             assert.ok(page.split("\n").includes(row), row);
     });

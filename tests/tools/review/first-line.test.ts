@@ -88,7 +88,12 @@ const CASES: readonly (readonly [
         "a second NAT gateway",
         "small",
         {},
-        { shape: (shape) => ({ ...shape, network: { ...shape.network, nat: "per-zone" } }) },
+        {
+            shape: (shape) => ({
+                ...shape,
+                network: { ...onKarpenter(shape).network, nat: "per-zone" },
+            }),
+        },
         [
             "Blocked: 1 cause could hurt small.",
             "medium | The Elastic IP and the NAT gateway of network are created, because nat changes single, in slot a → per-zone (small) | What follows from that: 1 more changes.",

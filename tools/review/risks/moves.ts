@@ -4,6 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Change } from "../change";
 import { isList, openJson } from "../compare";
 import { type ByUrn, inputsOf, textsIn } from "../settle";
+import { controlPlaneZonesIn } from "./networks";
 import { type Around, changesOfType, CLUSTER_TYPE, named, type Risk, sidesOf, sourceOf } from "./risk";
 
 /** The provider that makes everything of AWS. */
@@ -95,11 +96,12 @@ export function otherZones(around: Around): readonly Risk[] {
         });
 }
 
-/** Of the subnets that the control plane is given, sorted. */
+/** Of the subnets that the control plane is given, sorted: those made here say it themselves. */
 function zonesOf(cluster: PlannedResource | undefined, graph: ByUrn): readonly string[] {
     const subnets = (cluster?.propertyDependencies["vpcConfig"] ?? [])
         .map((urn) => graph.get(urn))
         .filter((resource) => resource?.type === SUBNET_TYPE);
     const zones = subnets.map((subnet) => inputsOf(subnet)["availabilityZone"]);
-    return [...new Set(zones.filter((zone) => typeof zone === "string"))].sort();
+    const known = subnets.length === 0 ? controlPlaneZonesIn(graph) : zones;
+    return [...new Set(known.filter((zone) => typeof zone === "string"))].sort();
 }

@@ -3,7 +3,17 @@ import { objectOf, textOf } from "../../facts/build";
 import { type Entry, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
 import { policiesOf } from "./identity";
-import { clusterNamed, isAlive, ofCluster, roleByArn, text, texts, TYPES, vpcConfigOf } from "./lookups";
+import {
+    clusterNamed,
+    isAlive,
+    isAnothers,
+    ofCluster,
+    roleByArn,
+    text,
+    texts,
+    TYPES,
+    vpcConfigOf,
+} from "./lookups";
 import { madeByAws } from "./made-by-aws";
 import type { Model, Operation, World } from "./model";
 import { zonesOf } from "./network";
@@ -35,7 +45,9 @@ export const cluster: Model = {
 };
 
 function tooFewZones({ values }: Operation, { inventory }: World): Refusal | undefined {
-    if (zonesOf(objectOf(values["vpcConfig"])["subnetIds"], inventory).length >= 2) return undefined;
+    const { subnetIds } = objectOf(values["vpcConfig"]);
+    if (texts(subnetIds).some((id) => isAnothers(id, inventory))) return undefined;
+    if (zonesOf(subnetIds, inventory).length >= 2) return undefined;
     return {
         error: "InvalidParameterException: Subnets specified must be in at least two different AZs",
         source: "EKS User Guide, network-reqs: subnets in at least two Availability Zones",
@@ -47,7 +59,9 @@ function tooFewZones({ values }: Operation, { inventory }: World): Refusal | und
 function otherZones({ values, entry }: Operation, { inventory }: World): Refusal | undefined {
     const own = entry === undefined ? undefined : inventory.get(TYPES.zones, entry.place, entry.id);
     const allowed = texts(own?.outputs["zones"]);
-    const wanted = zonesOf(objectOf(values["vpcConfig"])["subnetIds"], inventory);
+    const { subnetIds } = objectOf(values["vpcConfig"]);
+    const wanted = zonesOf(subnetIds, inventory);
+    if (allowed.length > 0 && texts(subnetIds).some((id) => isAnothers(id, inventory))) return OTHER_VPC;
     if (allowed.length === 0 || wanted.join() === allowed.join()) return undefined;
     return {
         error:
@@ -57,6 +71,13 @@ function otherZones({ values, entry }: Operation, { inventory }: World): Refusal
         wording: "reported",
     };
 }
+
+/** The first subnets were of a network made here, and these are not. */
+const OTHER_VPC: Refusal = {
+    error: "InvalidParameterException: Subnets provided must belong to the VPC in which the cluster was created",
+    source: "EKS User Guide, network-reqs: subnets of an update lie in the cluster's VPC",
+    wording: "unverified",
+};
 
 function underWay({ entry }: Operation): Refusal | undefined {
     if (entry === undefined || (entry.status !== "updating" && entry.status !== "deleting")) return undefined;

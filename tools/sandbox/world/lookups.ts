@@ -135,3 +135,15 @@ export function parsed(value: Json | undefined): Properties {
         return {};
     }
 }
+
+/** Parts of networks that a stack may name without having made them. */
+const NETWORK_ID = /^(rtb|subnet|vpc)-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** Whether the id is of a network that somebody else made: no stack here ever had it. It is there, and more is not known. */
+export function isAnothers(id: string, inventory: Inventory): boolean {
+    return (
+        NETWORK_ID.test(id) &&
+        inventory.find(id) === undefined &&
+        !inventory.left.some((entry) => entry.id === id)
+    );
+}

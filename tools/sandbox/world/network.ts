@@ -5,7 +5,7 @@ import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
-import { allBy, isAlive, text, texts, TYPES, vpcConfigOf } from "./lookups";
+import { allBy, isAlive, isAnothers, text, texts, TYPES, vpcConfigOf } from "./lookups";
 import type { Model, Operation, World } from "./model";
 
 export const network: Model = {
@@ -148,6 +148,8 @@ function named(entries: readonly Entry[]): readonly string[] {
 
 /** How packets from a subnet reach the internet. */
 export function egressOf(subnetId: string, inventory: Inventory): "internet-gateway" | "nat" | "none" {
+    // Its owner sees to it.
+    if (isAnothers(subnetId, inventory)) return "nat";
     const association = inventory
         .ofType(TYPES.routeTableAssociation)
         .find((entry) => text(entry, "subnetId") === subnetId);

@@ -2,7 +2,7 @@
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import type { Refusal } from "../refusal";
-import { clusterNamed, findBy, roleByArn, text, texts, TYPES } from "./lookups";
+import { clusterNamed, findBy, isAnothers, roleByArn, text, texts, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
 
 interface Reference {
@@ -79,7 +79,9 @@ export const references: Model = {
 function missingPart({ values }: Operation, { inventory }: World): Refusal | undefined {
     for (const { ids, types, error } of EC2_REFERENCES) {
         const missing = ids(values).find(
-            (id) => !types.some((type) => inventory.ofType(type).some((entry) => entry.id === id)),
+            (id) =>
+                !isAnothers(id, inventory) &&
+                !types.some((type) => inventory.ofType(type).some((entry) => entry.id === id)),
         );
         if (missing !== undefined) return { error: error(missing), source: EC2, wording: "reported" };
     }

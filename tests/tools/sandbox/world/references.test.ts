@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 
 import { TYPES } from "../../../../tools/sandbox/world/lookups";
-import { ACCOUNT, makeCluster, refusalOf, Rig } from "../../../support/sandbox-world";
+import {
+    ACCOUNT,
+    arnOf,
+    makeCluster,
+    makeNetwork,
+    makeRole,
+    refusalOf,
+    Rig,
+} from "../../../support/sandbox-world";
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/gone`;
 
@@ -44,6 +52,30 @@ describe("what a request names", () => {
             assert.equal(await refusalOf(new Rig().create(type, "orphan", inputs)), error);
         });
     }
+
+    it("may be of a network that somebody else made, and is gone once a stack deleted it", async () => {
+        const rig = new Rig();
+        const role = await makeRole(rig, "cluster", "eks.amazonaws.com", ["AmazonEKSClusterPolicy"]);
+        const subnetIds = ["subnet-0a00000000000001a", "subnet-0b00000000000001b"];
+        const cluster = { name: "theirs", roleArn: arnOf(role), vpcConfig: { subnetIds } };
+        assert.equal(await refusalOf(rig.create(TYPES.cluster, "theirs", cluster)), undefined);
+        const { nodes } = await makeNetwork(rig);
+        await rig.remove(nodes[2]);
+        assert.equal(
+            await refusalOf(rig.create(TYPES.natGateway, "late", { subnetId: nodes[2].id })),
+            `InvalidSubnetID.NotFound: The subnet ID '${nodes[2].id}' does not exist`,
+        );
+    });
+
+    it("keeps a cluster in the VPC it was made in", async () => {
+        const rig = new Rig();
+        const { cluster } = await makeCluster(rig);
+        const vpcConfig = { subnetIds: ["subnet-0a00000000000001a", "subnet-0b00000000000001b"] };
+        assert.equal(
+            await refusalOf(rig.update(cluster, { vpcConfig })),
+            "InvalidParameterException: Subnets provided must belong to the VPC in which the cluster was created",
+        );
+    });
 
     it("must not be on its way out", async () => {
         const rig = new Rig();

@@ -1,0 +1,275 @@
+/** A VPC somebody else made: what is asked of it, which of that is refused, and what a reader of the plan is told. Pure. */
+import { cidrsOverlap, parseCidr } from "../shared/cidr";
+import { missing, type Problem, whenGiven } from "../shared/problems";
+import { checkRegion } from "../shared/regions";
+import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
+import { ENDPOINT_SERVICES, REQUIRED_WITHOUT_NAT } from "./endpoints";
+import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing-vpc-schema";
+import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
+import { checkRepeated } from "./subnet-ids";
+import { LOAD_BALANCER_TAGS } from "./subnet-tags";
+import { planEndpoints, type EndpointPlan } from "./vpc-plan";
+import type { ExistingVpcWords } from "./vpc-schema";
+import { checkControlPlaneZones, checkTwice, checkZones } from "./vpc-spec";
+
+/** What the environment says of the VPC, and which it is. */
+export interface ExistingVpcSpec extends ExistingVpcWords {
+    readonly existingVpc: ExistingVpcSettings;
+    /** Its first range. */
+    readonly cidr: string;
+    readonly region: string;
+    readonly zones: ZoneSlots;
+    readonly controlPlaneZones: readonly Slot[];
+    readonly clusterName: string;
+    /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
+    readonly account: string;
+}
+
+/** What is used of it, and what is made in it. */
+export interface ExistingVpcPlan {
+    readonly subnets: { readonly [tier in SubnetTier]: WrittenSubnets };
+    /** Whether the control plane's interfaces lie among nodes. */
+    readonly isShared: boolean;
+    readonly cidrs: readonly string[];
+    readonly endpoints: readonly EndpointPlan[];
+}
+
+/** Plans the use of a VPC that passed its check. */
+export function planExistingVpc(spec: ExistingVpcSpec): ExistingVpcPlan {
+    const { cidr, controlPlaneZones, existingVpc } = spec;
+    const { controlPlaneSubnets, nodeSubnets, publicSubnets = {}, secondaryCidrs = [] } = existingVpc;
+    return {
+        subnets: {
+            nodeSubnets,
+            controlPlaneSubnets: controlPlaneSubnets ?? firstOf(nodeSubnets, controlPlaneZones),
+            publicSubnets,
+        },
+        isShared: controlPlaneSubnets === undefined,
+        cidrs: [cidr, ...secondaryCidrs],
+        endpoints: planEndpoints(spec),
+    };
+}
+
+function firstOf(subnets: WrittenSubnets, slots: readonly Slot[]): WrittenSubnets {
+    return Object.fromEntries(
+        SLOTS.filter((slot) => slots.includes(slot)).map((slot) => [slot, (subnets[slot] ?? []).slice(0, 1)]),
+    );
+}
+
+/** Every rule the arguments break; empty when the VPC can be used. Arguments left out are not looked at. */
+export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] {
+    return [
+        ...whenGiven(spec, ["cidr"], ({ cidr }) => checkRange("cidr", cidr)),
+        ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
+        ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
+        ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
+            checkControlPlaneZones(controlPlaneZones, zones),
+        ),
+        ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
+        ...whenGiven(spec, ["endpoints", "egress"], (given) => checkServices({ ...given, ...spec })),
+        ...(spec.existingVpc === undefined
+            ? [
+                  missing(
+                      "existingVpc",
+                      "Name the VPC: { vpcId: vpc-…, nodeSubnets: { a: [subnet-…], b: [subnet-…] } }",
+                  ),
+              ]
+            : checkNamed(spec, spec.existingVpc)),
+    ];
+}
+
+function checkRange(path: string, got: string): Problem[] {
+    const network = parseCidr(got);
+    if (network === undefined) {
+        const remedy = "Write one such as 10.0.0.0/16";
+        return [{ path, what: "not an IPv4 network in CIDR notation", got, remedy }];
+    }
+    if (network.canonical === got) return [];
+    const what = "the address is not the first of its network";
+    return [{ path, what, got, remedy: `Write ${network.canonical}` }];
+}
+
+function checkServices({
+    egress,
+    endpoints,
+    ownersEndpoints = [],
+}: Pick<ExistingVpcSpec, "egress" | "endpoints" | "ownersEndpoints">): Problem[] {
+    const twice = endpoints.flatMap((service, index): Problem[] =>
+        ownersEndpoints.includes(service)
+            ? [
+                  {
+                      path: `endpoints[${index}]`,
+                      what: "the VPC has an endpoint of it already, and AWS gives its name to one only",
+                      got: service,
+                      remedy: "Name it in endpoints, or in ownersEndpoints",
+                  },
+              ]
+            : [],
+    );
+    const all = [...endpoints, ...ownersEndpoints];
+    const lacking = REQUIRED_WITHOUT_NAT.filter((service) => !all.includes(service));
+    return [
+        ...checkTwice("endpoints", endpoints),
+        ...checkTwice("ownersEndpoints", ownersEndpoints),
+        ...twice,
+        ...(egress === "none" && lacking.length > 0
+            ? [
+                  {
+                      path: "endpoints",
+                      what: "without a way out nodes reach AWS through endpoints alone, and some they need are missing",
+                      got: all,
+                      remedy: `Add ${lacking.join(", ")}; those the VPC has already, to ownersEndpoints`,
+                  },
+              ]
+            : []),
+    ];
+}
+
+function checkNamed(spec: Partial<ExistingVpcSpec>, vpc: ExistingVpcSettings): Problem[] {
+    const { controlPlaneSubnets = {}, nodeSubnets, publicSubnets = {}, secondaryCidrs = [] } = vpc;
+    const tiers = { nodeSubnets, controlPlaneSubnets, publicSubnets };
+    return [
+        ...checkRepeated(Object.entries(tiers).map(([tier, ids]) => ({ path: `existingVpc.${tier}`, ids }))),
+        ...whenGiven(spec, ["zones"], ({ zones }) => checkTiers(vpc, zones)),
+        ...whenGiven(spec, ["controlPlaneZones"], ({ controlPlaneZones }) =>
+            vpc.controlPlaneSubnets === undefined
+                ? []
+                : checkSlots(
+                      "controlPlaneSubnets",
+                      vpc.controlPlaneSubnets,
+                      controlPlaneZones,
+                      "platform:controlPlaneZones",
+                  ),
+        ),
+        ...secondaryCidrs.flatMap((cidr, index) => checkSecondary(index, cidr, spec.cidr)),
+        ...whenGiven(spec, ["endpoints"], ({ endpoints }) => checkRouteTables(endpoints, vpc)),
+    ];
+}
+
+function checkSecondary(index: number, got: string, first: string | undefined): Problem[] {
+    const path = `existingVpc.secondaryCidrs[${index}]`;
+    const problems = checkRange(path, got);
+    if (problems.length > 0 || first === undefined || !cidrsOverlap(got, first)) return problems;
+    const remedy = "Name what the VPC has besides it";
+    return [{ path, what: `overlaps platform:vpcCidr, which is ${first}`, got, remedy }];
+}
+
+function checkTiers({ nodeSubnets, publicSubnets }: ExistingVpcSettings, zones: ZoneSlots): Problem[] {
+    const slots = usedSlots(zones);
+    return [
+        ...checkSlots("nodeSubnets", nodeSubnets, slots, "platform:zones"),
+        ...(publicSubnets === undefined
+            ? []
+            : usedSlots(publicSubnets).flatMap((slot) =>
+                  slots.includes(slot)
+                      ? []
+                      : [strange("publicSubnets", slot, publicSubnets, "platform:zones")],
+              )),
+    ];
+}
+
+/** A subnet in each of the slots, and in no other. */
+function checkSlots(
+    tier: SubnetTier,
+    subnets: WrittenSubnets,
+    slots: readonly Slot[],
+    setting: string,
+): Problem[] {
+    const empty = slots.filter((slot) => (subnets[slot] ?? []).length === 0);
+    return [
+        ...empty.map((slot): Problem => ({
+            path: `existingVpc.${tier}.${slot}`,
+            what: `${setting} has slot ${slot}, and there is no subnet in its zone`,
+            remedy: `Name one at least, or take ${slot} out of ${setting}`,
+        })),
+        ...usedSlots(subnets)
+            .filter((slot) => !slots.includes(slot))
+            .map((slot) => strange(tier, slot, subnets, setting)),
+    ];
+}
+
+function strange(tier: SubnetTier, slot: Slot, subnets: WrittenSubnets, setting: string): Problem {
+    return {
+        path: `existingVpc.${tier}.${slot}`,
+        what: `${setting} does not have slot ${slot}`,
+        got: subnets[slot] ?? [],
+        remedy: `Add the slot there, or remove these subnets`,
+    };
+}
+
+function checkRouteTables(
+    endpoints: ExistingVpcSpec["endpoints"],
+    { routeTables = [] }: ExistingVpcSettings,
+): Problem[] {
+    const gateways = endpoints.filter((service) => ENDPOINT_SERVICES[service].kind === "gateway");
+    const repeated = routeTables.flatMap((id, index): Problem[] => {
+        const first = routeTables.indexOf(id);
+        const path = `existingVpc.routeTables[${index}]`;
+        if (first === index) return [];
+        return [
+            {
+                path,
+                what: `the table is named at [${first}] already`,
+                got: id,
+                remedy: "Name each table once",
+            },
+        ];
+    });
+    if (gateways.length === 0 || routeTables.length > 0) return repeated;
+    return [
+        {
+            path: "existingVpc.routeTables",
+            what: `the endpoint of ${gateways.join(" and ")} is a route, and no table is named that takes it`,
+            remedy: "Name the route tables of the node subnets, or leave the service to the VPC's owner: ownersEndpoints",
+        },
+    ];
+}
+
+/** What a reader of the plan sees of this VPC. */
+export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, string | string[]> {
+    const { cidr, clusterName, controlPlaneZones, egress, endpoints, existingVpc, zones } = spec;
+    const { ownersEndpoints = [] } = spec;
+    const { secondaryCidrs = [], vpcId } = existingVpc;
+    const { isShared, subnets } = planExistingVpc(spec);
+    const inZones = (tier: WrittenSubnets) =>
+        usedSlots(tier).flatMap((slot) => (tier[slot] ?? []).map((id) => `${zones[slot] ?? slot}: ${id}`));
+    return {
+        cidr: [cidr, ...secondaryCidrs].join(", "),
+        clusterName,
+        controlPlaneSubnets: inZones(subnets.controlPlaneSubnets),
+        controlPlaneZones: SLOTS.filter((slot) => controlPlaneZones.includes(slot)),
+        egress,
+        endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
+        ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
+        nodeSubnets: inZones(subnets.nodeSubnets),
+        ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
+        publicSubnets:
+            usedSlots(subnets.publicSubnets).length === 0 ? "none" : inZones(subnets.publicSubnets),
+        ...(isShared ? { sharedSubnets: "control plane and nodes" } : {}),
+        vpcId,
+        zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
+    };
+}
+
+/** What its owner has to see to, as far as it is not looked at before an update. */
+export function noticesOfExistingVpc(spec: Partial<ExistingVpcSpec>): string[] {
+    const { controlPlaneZones, existingVpc } = spec;
+    if (existingVpc === undefined || controlPlaneZones === undefined) return [];
+    const { controlPlaneSubnets, nodeSubnets, publicSubnets = {}, vpcId } = existingVpc;
+    const idsOf = (tier: WrittenSubnets) => usedSlots(tier).flatMap((slot) => tier[slot] ?? []);
+    const tagged = (tags: Readonly<Record<string, string>>, tier: WrittenSubnets) =>
+        Object.entries(tags).map(([key, value]) => `${key}=${value} on ${idsOf(tier).join(", ")}`);
+    const tags = [
+        ...tagged(LOAD_BALANCER_TAGS.internal, nodeSubnets),
+        ...(usedSlots(publicSubnets).length === 0 ? [] : tagged(LOAD_BALANCER_TAGS.public, publicSubnets)),
+    ];
+    return [
+        `Subnets of ${vpcId} are not the kit's to tag. Controllers of load balancers find them by ${tags.join(" and ")}`,
+        ...(controlPlaneSubnets === undefined
+            ? [
+                  `The control plane shares ${idsOf(firstOf(nodeSubnets, controlPlaneZones)).join(", ")} with nodes and pods: ` +
+                      "an update of Kubernetes needs six free addresses in them, and sixteen are recommended",
+              ]
+            : []),
+    ];
+}

@@ -1,0 +1,15 @@
+/** What other components need to know of an environment's network, whoever made it. Pure. */
+import type { EndpointService } from "./endpoints";
+import type { NetworkWords } from "./vpc-schema";
+
+/** Whether nodes have a way to the internet: through gateways of the kit's, or over routes that the VPC's owner keeps. */
+export function hasWayOut(network: NetworkWords): boolean {
+    return network.kind === "existing" ? network.egress === "routed" : network.nat !== "none";
+}
+
+/** Services the VPC has an endpoint for, whoever made it. */
+export function endpointsIn(network: NetworkWords): readonly EndpointService[] {
+    return network.kind === "existing"
+        ? [...network.endpoints, ...(network.ownersEndpoints ?? [])]
+        : network.endpoints;
+}

@@ -1,0 +1,94 @@
+/** What the settings of the network mean, and what a change of each does. */
+import { SERVICE_PREFIX_LENGTHS } from "../../cluster/cluster-spec";
+import { VPC_PREFIX_LENGTHS } from "../../network/address-plan";
+import type { Group, PrefixLengths } from "./reference-types";
+
+export const NETWORK = {
+    zones: {
+        meaning: "Availability Zone of each slot. A slot fixes the subnets' addresses and names.",
+        unit: "zone, by slot a to d",
+        changes: [
+            {
+                what: "a slot more",
+                effect: "creates",
+                consequence: "its subnets, routes and nodes; nobody's addresses move",
+            },
+            {
+                what: "a slot less",
+                effect: "deletes",
+                consequence:
+                    "its subnets and nodes; drain it first: [environments.md](environments.md#remove-a-zone)",
+            },
+            {
+                what: "another zone in a slot",
+                effect: "forbidden",
+                consequence:
+                    "AWS takes no second subnet with the same addresses while the first one stands; use a free slot",
+            },
+        ],
+    },
+    controlPlaneZones: {
+        meaning: "Slots that hold the control plane. Frozen with the cluster.",
+        unit: "two or three slots",
+        changes: [
+            {
+                what: "other slots, also one less",
+                effect: "forbidden",
+                consequence: "EKS takes exactly the zones of its creation; make another environment",
+            },
+        ],
+    },
+    vpcCidr: {
+        meaning: "Addresses of the VPC.",
+        unit: networkUnit(VPC_PREFIX_LENGTHS),
+        prefixLengths: VPC_PREFIX_LENGTHS,
+        changes: [
+            {
+                what: "other addresses",
+                effect: "forbidden",
+                consequence: "a cluster stays in the VPC it was made in; make another environment",
+            },
+        ],
+    },
+    serviceCidr: {
+        meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
+        unit: networkUnit(SERVICE_PREFIX_LENGTHS),
+        prefixLengths: SERVICE_PREFIX_LENGTHS,
+        changes: [
+            {
+                what: "other addresses",
+                effect: "replaces",
+                consequence:
+                    "the cluster and all in it, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
+            },
+        ],
+    },
+    existingVpc: {
+        meaning:
+            'The VPC of `network: { kind: "existing", … }`, with its subnets by zone slot. It stays its owner\'s: [recipes/existing-vpc.md](recipes/existing-vpc.md).',
+        unit: "a map of ids",
+        default: "none: the kit makes the VPC",
+        changes: [
+            {
+                what: "another VPC",
+                effect: "forbidden",
+                consequence: "a cluster stays in the VPC it was made in; make another environment",
+            },
+            {
+                what: "a node subnet more or less",
+                effect: "replaces",
+                consequence:
+                    "node groups of its slot and the Fargate profiles; nodes of Karpenter go if theirs is gone",
+            },
+            {
+                what: "other control-plane subnets of the same zones",
+                effect: "in place",
+                consequence: "EKS moves its network interfaces",
+            },
+        ],
+    },
+} as const satisfies Group;
+
+function networkUnit({ largest, smallest }: PrefixLengths): string {
+    return `IPv4 CIDR, /${largest} to /${smallest}`;
+}

@@ -1,0 +1,60 @@
+/** An environment of each kind of network but the kit's own plain one, which tests/support/shapes.ts has. */
+import { REQUIRED_WITHOUT_NAT } from "../../components/network/endpoints";
+import type { ExistingVpcSettings } from "../../components/network/existing-vpc-schema";
+import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
+import { ON_FARGATE, ON_NODES } from "./shapes";
+
+/** A shape, with the settings that belong to it. */
+export interface NetworkKind {
+    readonly shape: EnvironmentShape;
+    readonly config: Readonly<Record<string, Json>>;
+}
+
+/** The filled settings have slots a and b. */
+export const EXISTING_VPC: ExistingVpcSettings = {
+    vpcId: "vpc-0123456789abcdef0",
+    nodeSubnets: {
+        a: ["subnet-0a00000000000001a", "subnet-0a00000000000002a"],
+        b: ["subnet-0b00000000000001b"],
+    },
+    controlPlaneSubnets: { a: ["subnet-0c0000000000000ca"], b: ["subnet-0c0000000000000cb"] },
+    publicSubnets: { a: ["subnet-0d0000000000000da"], b: ["subnet-0d0000000000000db"] },
+};
+
+const ROUTED = { kind: "existing", egress: "routed", endpoints: [] } as const;
+
+/** Nodes, groups, profiles and pools in subnets of a network team. */
+const EXISTING: NetworkKind = {
+    shape: { ...ON_NODES, network: ROUTED },
+    config: { "platform:existingVpc": EXISTING_VPC },
+};
+
+/** No way out, three subnets for everything, and endpoints of both. */
+const EXISTING_CLOSED: NetworkKind = {
+    shape: {
+        ...ON_FARGATE,
+        network: {
+            kind: "existing",
+            egress: "none",
+            endpoints: ["s3", "sqs", "eks-auth"],
+            ownersEndpoints: REQUIRED_WITHOUT_NAT.filter(
+                (service) => !["s3", "sqs", "eks-auth"].includes(service),
+            ),
+        },
+    },
+    config: {
+        "platform:imageRegistry": "mirror.example.com",
+        "platform:existingVpc": {
+            vpcId: EXISTING_VPC.vpcId,
+            secondaryCidrs: ["100.64.0.0/16"],
+            nodeSubnets: EXISTING_VPC.nodeSubnets,
+            routeTables: ["rtb-0123456789abcdef0"],
+        },
+    },
+};
+
+export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
+    existing: EXISTING,
+    "existing-closed": EXISTING_CLOSED,
+};

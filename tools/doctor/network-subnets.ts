@@ -1,0 +1,96 @@
+/** Subnets that an environment names, against what EC2 says of them. Pure. */
+import type { Json } from "../../components/shared/json";
+import { LOAD_BALANCER_TAGS } from "../../components/network/subnet-tags";
+import { textOf } from "../facts/build";
+import type { Finding } from "./findings";
+import type { NetworkNeeds, SubnetNeed, SubnetUse } from "./network-needs";
+import { listIn } from "./answers";
+
+type Subnet = Readonly<Record<string, Json>>;
+
+export interface SubnetQuestion {
+    readonly needs: NetworkNeeds;
+    readonly file: string;
+}
+
+/**
+ * Free addresses. Source of the control plane's: EKS User Guide, network-reqs, six required and sixteen recommended. Those
+ * of nodes are the kit's own bound: a node and a pod, and room for a handful of nodes.
+ */
+const ENOUGH: Readonly<Record<SubnetUse, { readonly needed: number; readonly wanted: number }>> = {
+    "control plane": { needed: 6, wanted: 16 },
+    nodes: { needed: 2, wanted: 64 },
+    // Source: ELB User Guide, "Subnets for your load balancer".
+    public: { needed: 8, wanted: 8 },
+};
+
+const TAGS: Readonly<Record<SubnetUse, Readonly<Record<string, string>>>> = {
+    "control plane": LOAD_BALANCER_TAGS.none,
+    nodes: LOAD_BALANCER_TAGS.internal,
+    public: LOAD_BALANCER_TAGS.public,
+};
+
+/** Source: EC2 API Reference, Subnet, read 2026-11. */
+export function judgeSubnets(answered: readonly Subnet[], { file, needs }: SubnetQuestion): Finding[] {
+    const known = new Map(answered.map((subnet) => [textOf(subnet["SubnetId"]), subnet]));
+    const findings = needs.subnets.flatMap((need) => judge(need, known.get(need.id), { file, needs }));
+    const untagged = tagFindings(needs, known);
+    if (findings.some(({ level }) => level === "blocks")) return [...findings, ...untagged];
+    const owners = [...new Set(answered.map((subnet) => textOf(subnet["OwnerId"])))].filter(
+        (one) => one !== "",
+    );
+    const what = `${known.size} in their zones${owners.length === 0 ? "" : `, of account ${owners.join(", ")}`}`;
+    return [{ level: "ok", about: "subnets", what }, ...findings, ...untagged];
+}
+
+function judge(need: SubnetNeed, subnet: Subnet | undefined, { file, needs }: SubnetQuestion): Finding[] {
+    const about = "subnets";
+    const { id, use, zone } = need;
+    const remedy = `edit platform:existingVpc in ${file}`;
+    const blocks = (what: string): Finding[] => [{ level: "blocks", about, what, remedy }];
+    if (subnet === undefined) return blocks(`${id} (${use}) is not there for this account and region`);
+    const [vpcId, actual] = [textOf(subnet["VpcId"]), textOf(subnet["AvailabilityZone"])];
+    if (vpcId !== needs.vpcId) return blocks(`${id} (${use}) lies in ${vpcId}, not in ${needs.vpcId}`);
+    if (actual !== zone) return blocks(`${id} (${use}) lies in ${actual}, and its slot holds ${zone}`);
+    const free = subnet["AvailableIpAddressCount"];
+    const { needed, wanted } = ENOUGH[use];
+    if (typeof free !== "number" || free >= wanted) return [];
+    return [
+        {
+            // Whatever stands there already has taken its addresses: too few for what comes, not for what is.
+            level: "note",
+            about,
+            what: `${id} (${use}) has ${free} free addresses: ${needed} are needed, ${wanted} wanted`,
+            remedy:
+                use === "control plane" ? `name another in platform:existingVpc.controlPlaneSubnets` : remedy,
+        },
+    ];
+}
+
+/** Tags that controllers of load balancers look for, which the kit does not set on subnets of others. */
+function tagFindings({ subnets }: NetworkNeeds, known: ReadonlyMap<string, Subnet>): Finding[] {
+    const lacking = new Map<string, string[]>();
+    for (const { id, use } of subnets) {
+        const subnet = known.get(id);
+        for (const [key, value] of subnet === undefined ? [] : Object.entries(TAGS[use])) {
+            if (!hasTag(subnet, key, value))
+                lacking.set(`${key} ${value}`, [...(lacking.get(`${key} ${value}`) ?? []), id]);
+        }
+    }
+    return [...lacking].map(([tag, ids]) => {
+        const [key = "", value = ""] = tag.split(" ");
+        return {
+            level: "note",
+            about: "subnets",
+            what: `${ids.join(", ")} ${ids.length === 1 ? "lacks" : "lack"} ${key}=${value}: controllers of load balancers do not find ${ids.length === 1 ? "it" : "them"}`,
+            remedy: `aws ec2 create-tags --resources ${ids.join(" ")} --tags Key=${key},Value=${value}`,
+        };
+    });
+}
+
+/** Controllers take the tag with its value, and with none. Source: AWS Load Balancer Controller, subnet_discovery. */
+function hasTag(subnet: Subnet | undefined, key: string, value: string): boolean {
+    return listIn(subnet ?? {}, "Tags").some(
+        (tag) => tag["Key"] === key && (tag["Value"] === value || tag["Value"] === ""),
+    );
+}
