@@ -2,8 +2,10 @@
 import type { z } from "zod";
 
 import { autoPoolsOf, type ComputeWords, ownClassesOf } from "../compute/ref";
+import { checkConnected } from "../network/connected";
 import { type Environment, type FiledProblem, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { whenGiven } from "../shared/problems";
 import { capacityOfAutoMode } from "./auto-mode";
 import { type BesideAutoMode, checkAutoMode } from "./auto-mode-checks";
 import { Cluster } from "./cluster";
@@ -60,7 +62,12 @@ export const cluster = part({
         serviceCidr: "serviceCidr",
         vpcCidr: "vpcCidr",
     },
-    check: checkCluster,
+    check: (spec, { settings: { connectedNetworks = [] } }) => [
+        ...checkCluster(spec),
+        ...whenGiven(spec, ["serviceCidr"], ({ serviceCidr }) =>
+            checkConnected([{ path: "serviceCidr", cidr: serviceCidr, of: "services" }], connectedNetworks),
+        ),
+    ],
     checkAll: (clusters, environment) => [
         ...clusters.flatMap(({ spec }) => checkEgress(spec, environment.shape.network)),
         ...checkBesideAutoMode(environment),

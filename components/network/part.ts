@@ -2,8 +2,10 @@
 import type { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
+import type { Settings } from "../platform/settings/types";
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
+import { checkConnected, checkConnectedNetworks } from "./connected";
 import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
 import { checkExistingNetwork, type ExistingVpcSpec, noticesOfExistingVpc } from "./existing-vpc-spec";
@@ -36,15 +38,18 @@ export const network = part({
         account: "account",
         cidr: "vpcCidr",
         clusterName: "clusterName",
+        connectedNetworks: "connectedNetworks",
         controlPlaneZones: "controlPlaneZones",
         existingVpc: "existingVpc",
         region: "region",
         zones: "zones",
     },
-    check: (spec, environment) =>
-        spec.kind === "existing"
+    check: (spec, environment) => [
+        ...(spec.kind === "existing"
             ? checkExistingNetwork(spec)
-            : [...checkVpc(spec), ...checkNotNamed(environment)],
+            : [...checkVpc(spec), ...checkNotNamed(environment)]),
+        ...checkConnections(environment),
+    ],
     notices: (networks, { settings: { assumeRoleArn } }) =>
         networks.flatMap(({ spec }) => [
             ...(assumeRoleArn === undefined ? [] : noticesOfHub(spec)),
@@ -72,6 +77,18 @@ function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
               ({ ...asked, ...place, existingVpc } as ExistingVpcSpec)
             : ({ ...asked, ...place } as VpcSpec);
     return [{ name: "network", shapePath: "network", spec }];
+}
+
+/** Ranges of the VPC against networks it is connected to. What could not be read is undefined here. */
+function checkConnections({ settings }: Environment<Reads>): Problem[] {
+    const { connectedNetworks = [], existingVpc, vpcCidr } = settings as Partial<Settings>;
+    const further = existingVpc?.secondaryCidrs ?? [];
+    const of = "the VPC";
+    const ranges = [
+        ...(vpcCidr === undefined ? [] : [{ path: "cidr", cidr: vpcCidr, of }]),
+        ...further.map((cidr, index) => ({ path: `existingVpc.secondaryCidrs[${index}]`, cidr, of })),
+    ];
+    return [...checkConnectedNetworks(connectedNetworks), ...checkConnected(ranges, connectedNetworks)];
 }
 
 /** A network of the kit's with a VPC that is named besides would leave that one unused without a word. */

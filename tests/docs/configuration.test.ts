@@ -124,6 +124,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         },
         touches: [],
     },
+    "connectedNetworks: one more or less": {
+        change: { "platform:connectedNetworks": ["10.8.0.0/16"] },
+        touches: [],
+    },
     "admins: one more": {
         change: { "platform:admins": [ADMIN, OTHER] },
         touches: ["access-other-f1d5ea01"],

@@ -79,13 +79,28 @@ function holdsWord(text: string, word: string): boolean {
 }
 
 function overlap({ file, settings }: Neighbour, other: Neighbour): string[] {
-    const { existingVpc, vpcCidr } = settings;
-    const its = other.settings.vpcCidr;
+    const { existingVpc } = settings;
     // One network, which two clusters share.
     if (existingVpc !== undefined && existingVpc.vpcId === other.settings.existingVpc?.vpcId) return [];
-    if (vpcCidr === undefined || its === undefined || !cidrsOverlap(vpcCidr, its)) return [];
+    const theirs = rangesOf(other.settings).map(({ range }) => range);
+    return rangesOf(settings).flatMap(({ range, setting }) =>
+        theirs
+            .filter((its) => cidrsOverlap(range, its))
+            .map(
+                (its) =>
+                    `${file}: ${setting} ${range} overlaps ${its} of ${other.file}, so the two networks can never be connected`,
+            ),
+    );
+}
+
+/** Every range of a VPC, with the setting that says it. */
+function rangesOf({ existingVpc, vpcCidr }: Partial<Settings>) {
     return [
-        `${file}: platform:vpcCidr ${vpcCidr} overlaps ${its} of ${other.file}, so the two networks can never be connected`,
+        ...(vpcCidr === undefined ? [] : [{ range: vpcCidr, setting: "platform:vpcCidr" }]),
+        ...(existingVpc?.secondaryCidrs ?? []).map((range) => ({
+            range,
+            setting: "platform:existingVpc.secondaryCidrs",
+        })),
     ];
 }
 

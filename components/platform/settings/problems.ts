@@ -1,7 +1,7 @@
 /** What the schema finds, in the words of a person who edits a settings file. */
 import type { z } from "zod";
 
-import { existingVpcSchema, SUBNET_TIERS } from "../../network/existing-vpc-schema";
+import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
 import { nodeProxySchema } from "../../shared/node-proxy";
 import { ORGANISATION_KEYS, organisationSchema } from "../../shared/organisation";
@@ -10,6 +10,7 @@ import type { Json } from "../../shared/json";
 import type { Problem } from "../../shared/problems";
 import { chooseFrom, didYouMean } from "../../shared/hints";
 import { rootOf } from "./keys";
+import { CIDR_WORDS, NETWORK_WORDS } from "./network-words";
 import { isSettingKey, SETTING_KEYS, SETTINGS, SETTINGS_NAMESPACE } from "./schema";
 
 type Words = Pick<Problem, "what" | "remedy">;
@@ -18,11 +19,6 @@ const ARN_WORDS: Words = {
     what: "not an ARN",
     remedy: "Write the whole ARN, such as arn:aws:iam::123456789012:role/platform-admin",
 };
-const CIDR_WORDS: Words = {
-    what: "not an IPv4 CIDR",
-    remedy: "Write an address and a prefix, such as 10.0.0.0/16",
-};
-
 const PROXY_WORDS: Words = {
     what: "not an http or https address without user and password",
     remedy: "Write the proxy's address, such as http://proxy.example.com:3128",
@@ -31,41 +27,6 @@ const PROXY_WORDS: Words = {
 const REGISTRY_WORDS: Words = {
     what: "not a registry",
     remedy: "Write host and path without oci://, such as public.ecr.aws",
-};
-
-const SUBNET_WORDS: Words = {
-    what: "not the id of a subnet",
-    remedy: "Write subnet- and its digits, as EC2 shows it",
-};
-
-/** Of an existing VPC: each tier holds a list in each slot. */
-const EXISTING_VPC_WORDS: Readonly<Record<string, Words>> = {
-    "existingVpc.vpcId": {
-        what: "not the id of a VPC",
-        remedy: "Write vpc- and its digits, as EC2 shows it",
-    },
-    "existingVpc.secondaryCidrs": { what: "not a list", remedy: "List networks, such as [100.64.0.0/16]" },
-    "existingVpc.secondaryCidrs.*": CIDR_WORDS,
-    "existingVpc.routeTables": { what: "not a list", remedy: "List ids, such as [rtb-0123456789abcdef0]" },
-    "existingVpc.routeTables.*": {
-        what: "not the id of a route table",
-        remedy: "Write rtb- and its digits, as EC2 shows it",
-    },
-    ...Object.fromEntries<Words>(
-        SUBNET_TIERS.flatMap((tier): [string, Words][] => [
-            [
-                `existingVpc.${tier}`,
-                { what: "not a map of slots", remedy: "Write { a: [subnet-…], b: [subnet-…] }" },
-            ],
-            ...SLOTS.flatMap((slot): [string, Words][] => [
-                [
-                    `existingVpc.${tier}.${slot}`,
-                    { what: "not a list of subnets", remedy: "Write one or several: [subnet-…]" },
-                ],
-                [`existingVpc.${tier}.${slot}.*`, SUBNET_WORDS],
-            ]),
-        ]),
-    ),
 };
 
 /** What to say of a value of the wrong form, by where it stands. `*` is any slot, tag or position. */
@@ -83,7 +44,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     "controlPlaneZones.*": { what: "not a slot", remedy: `Use slots of platform:zones: ${SLOTS.join(", ")}` },
     vpcCidr: CIDR_WORDS,
     serviceCidr: CIDR_WORDS,
-    ...EXISTING_VPC_WORDS,
+    ...NETWORK_WORDS,
     kubernetesVersion: {
         what: "not a Kubernetes minor",
         remedy: 'Write major and minor in quotes, such as "1.36"',

@@ -87,6 +87,19 @@ export const NETWORK = {
             },
         ],
     },
+    connectedNetworks: {
+        meaning:
+            "Networks that the VPC is connected to, or will be: by peering, a transit gateway, VPN or Direct Connect. No range of this environment may touch them. It makes no connection.",
+        unit: "list of IPv4 CIDRs, without the environment's own",
+        default: "none",
+        changes: [
+            {
+                what: "one more or less",
+                effect: "in place",
+                consequence: "no resource changes; a range that overlaps one is refused",
+            },
+        ],
+    },
 } as const satisfies Group;
 
 function networkUnit({ largest, smallest }: PrefixLengths): string {

@@ -79,6 +79,7 @@ const network = {
     vpcCidr: z.string().regex(IPV4_CIDR),
     serviceCidr: z.string().regex(IPV4_CIDR),
     existingVpc: existingVpcSchema.exactOptional(),
+    connectedNetworks: z.array(z.string().regex(IPV4_CIDR)).exactOptional(),
 };
 
 /** Who reaches and administers the cluster. */
@@ -137,6 +138,7 @@ export const SETTINGS: Readonly<
         example:
             "{ vpcId: vpc-0123456789abcdef0, nodeSubnets: { a: [subnet-0aaaaaaaaaaaaaaaa], b: [subnet-0bbbbbbbbbbbbbbbb] } }",
     },
+    connectedNetworks: { form: "json", noun: "a list", example: '["10.8.0.0/16"]' },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },

@@ -163,6 +163,7 @@ function isReserved(name: string): boolean {
 
 const OPTIONAL: readonly string[] = [
     "assumeRoleArn",
+    "connectedNetworks",
     "existingVpc",
     "organisation",
 ] satisfies readonly (keyof Settings)[];

@@ -16,6 +16,7 @@ export interface Settings {
     readonly vpcCidr: string;
     readonly serviceCidr: string;
     readonly existingVpc?: ExistingVpcSettings;
+    readonly connectedNetworks?: readonly string[];
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;

@@ -72,6 +72,16 @@ describe("stacks beside each other", () => {
         const existingVpc = { vpcId: "vpc-12345678", nodeSubnets: { a: ["subnet-12345678"] } };
         const own = stack("dev", { vpcCidr, existingVpc });
         assert.deepEqual(notices(own, stack("staging", { vpcCidr, existingVpc })), []);
+        const wide = { ...existingVpc, vpcId: "vpc-00000001", secondaryCidrs: ["100.64.0.0/16"] };
+        assert.deepEqual(
+            notices(
+                stack("dev", { vpcCidr: "10.2.0.0/16", existingVpc: wide }),
+                stack("qa", { vpcCidr: "100.64.0.0/20" }),
+            ),
+            [
+                "Pulumi.dev.yaml: platform:existingVpc.secondaryCidrs 100.64.0.0/16 overlaps 100.64.0.0/20 of Pulumi.qa.yaml, so the two networks can never be connected",
+            ],
+        );
         const elsewhere = { ...existingVpc, vpcId: "vpc-87654321" };
         assert.equal(notices(own, stack("staging", { vpcCidr, existingVpc: elsewhere })).length, 1);
         assert.equal(notices(stack("staging", { vpcCidr }), own).length, 1);

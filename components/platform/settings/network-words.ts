@@ -1,0 +1,48 @@
+/** What to say of ids and networks that are of the wrong form. */
+import { SUBNET_TIERS } from "../../network/existing-vpc-schema";
+import { SLOTS } from "../../network/slots";
+import type { Problem } from "../../shared/problems";
+
+type Words = Pick<Problem, "what" | "remedy">;
+
+/** Of any network. */
+export const CIDR_WORDS: Words = {
+    what: "not an IPv4 CIDR",
+    remedy: "Write an address and a prefix, such as 10.0.0.0/16",
+};
+
+const SUBNET_WORDS: Words = {
+    what: "not the id of a subnet",
+    remedy: "Write subnet- and its digits, as EC2 shows it",
+};
+
+/** By where a value stands. Of an existing VPC each tier holds a list in each slot. */
+export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
+    "existingVpc.vpcId": {
+        what: "not the id of a VPC",
+        remedy: "Write vpc- and its digits, as EC2 shows it",
+    },
+    "existingVpc.secondaryCidrs": { what: "not a list", remedy: "List networks, such as [100.64.0.0/16]" },
+    "existingVpc.secondaryCidrs.*": CIDR_WORDS,
+    "existingVpc.routeTables": { what: "not a list", remedy: "List ids, such as [rtb-0123456789abcdef0]" },
+    "existingVpc.routeTables.*": {
+        what: "not the id of a route table",
+        remedy: "Write rtb- and its digits, as EC2 shows it",
+    },
+    "connectedNetworks.*": CIDR_WORDS,
+    ...Object.fromEntries<Words>(
+        SUBNET_TIERS.flatMap((tier): [string, Words][] => [
+            [
+                `existingVpc.${tier}`,
+                { what: "not a map of slots", remedy: "Write { a: [subnet-…], b: [subnet-…] }" },
+            ],
+            ...SLOTS.flatMap((slot): [string, Words][] => [
+                [
+                    `existingVpc.${tier}.${slot}`,
+                    { what: "not a list of subnets", remedy: "Write one or several: [subnet-…]" },
+                ],
+                [`existingVpc.${tier}.${slot}.*`, SUBNET_WORDS],
+            ]),
+        ]),
+    ),
+};
