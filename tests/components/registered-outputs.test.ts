@@ -5,8 +5,10 @@ import path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything } from "../support/everything";
+import { EXISTING_SPEC } from "../support/networks";
 import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
 import { record } from "../support/record";
 
@@ -42,7 +44,8 @@ function tokensInSources(): string[] {
 describe("registered outputs", () => {
     let outputs: ReadonlyMap<string, Outputs> = new Map();
     before(async () => {
-        outputs = await outputsOf(everything);
+        const existing = () => new ExistingVpc("existing", EXISTING_SPEC);
+        outputs = new Map([...(await outputsOf(everything)), ...(await outputsOf(existing))]);
     });
 
     for (const token of tokensInSources()) {

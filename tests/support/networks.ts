@@ -1,6 +1,7 @@
 /** An environment of each kind of network but the kit's own plain one, which tests/support/shapes.ts has. */
 import { REQUIRED_WITHOUT_NAT } from "../../components/network/endpoints";
 import type { ExistingVpcSettings } from "../../components/network/existing-vpc-schema";
+import type { ExistingVpcSpec } from "../../components/network/existing-vpc-spec";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { ON_FARGATE, ON_NODES } from "./shapes";
@@ -20,6 +21,20 @@ export const EXISTING_VPC: ExistingVpcSettings = {
     },
     controlPlaneSubnets: { a: ["subnet-0c0000000000000ca"], b: ["subnet-0c0000000000000cb"] },
     publicSubnets: { a: ["subnet-0d0000000000000da"], b: ["subnet-0d0000000000000db"] },
+};
+
+/** It as its component takes it, in the zones of the filled settings. */
+export const EXISTING_SPEC: ExistingVpcSpec = {
+    kind: "existing",
+    egress: "routed",
+    endpoints: [],
+    existingVpc: EXISTING_VPC,
+    account: "210987654321",
+    cidr: "10.0.0.0/16",
+    clusterName: "kit-test",
+    controlPlaneZones: ["a", "b"],
+    region: "us-east-1",
+    zones: { a: "us-east-1a", b: "us-east-1b" },
 };
 
 const ROUTED = { kind: "existing", egress: "routed", endpoints: [] } as const;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { ExistingVpcSettings } from "../../../components/network/existing-vpc-schema";
 import { planExistingVpc } from "../../../components/network/existing-vpc-spec";
 import type { Json } from "../../../components/shared/json";
-import { EXISTING_VPC, NETWORKS } from "../../support/networks";
+import { EXISTING_SPEC, EXISTING_VPC, NETWORKS } from "../../support/networks";
 import { plannedOf, refusedOf } from "../../support/plan-shape";
 import { ON_FARGATE } from "../../support/shapes";
 
@@ -171,16 +171,9 @@ describe("network of kind existing", () => {
                 "Kubernetes needs six free addresses in them, and sixteen are recommended",
         );
         const { subnets } = planExistingVpc({
-            kind: "existing",
-            egress: "routed",
-            endpoints: [],
-            existingVpc: vpc,
-            account: "210987654321",
-            cidr: "10.0.0.0/16",
-            clusterName: "one",
+            ...EXISTING_SPEC,
             controlPlaneZones: ["b", "a"],
-            region: "us-east-1",
-            zones: { a: "us-east-1a", b: "us-east-1b" },
+            existingVpc: vpc,
         });
         assert.deepEqual(subnets.controlPlaneSubnets, {
             a: ["subnet-0a00000000000001a"],
