@@ -4,6 +4,7 @@ import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import type { Architecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
+import { demandOfGroups } from "../shared/node-addresses";
 import type { NodeMaker } from "../shared/node-maker";
 import { checkNodeAccess, checkSecurityGroupIds, describeAccess } from "../shared/node-access";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
@@ -66,6 +67,7 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
         taints: (spec.taints ?? []).map(kubernetesTaint),
         labels: spec.labels ?? {},
         minNodes: spec.sizePerZone.min * zones,
+        addresses: () => demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots),
         ...(spec.isAutoscaled === true
             ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
             : {}),

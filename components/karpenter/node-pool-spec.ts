@@ -10,6 +10,7 @@ import {
 import { defined } from "../shared/defined";
 import { secondsOf } from "../shared/durations";
 import type { InstanceType } from "../shared/instance-data";
+import { demandOfLimit } from "../shared/node-addresses";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Phase, PoolCapacity, PoolMaker, Taint } from "../shared/pods";
@@ -194,6 +195,7 @@ export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): Pool
         limits: limitsAsTexts(limits),
         ...(replicas === undefined ? {} : { replicas }),
         types: () => knownTypesOf(fitSpecOf(spec)),
+        addresses: () => demandOfLimit(String(limits["cpu"] ?? ""), () => knownTypesOf(fitSpecOf(spec))),
     };
 }
 

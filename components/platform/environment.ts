@@ -6,6 +6,7 @@ import { PINS_FILE } from "../shared/pins-schema";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
 import { checkAfter } from "./after";
+import { noticesOfHeadroom } from "./headroom";
 import { type LocatedProblem, locate } from "./located";
 import type { Environment, Part, PlannedComponent, PlannedPart } from "./part";
 import { checkPlacement } from "./placement";
@@ -87,8 +88,19 @@ export function planEnvironment<Shape>(
     if (problems.length > 0 || reading.settings === undefined) return { problems };
     return {
         plan: planOf(reading.settings, wholeWords(environment.shape), planned),
-        notices: planned.flatMap(({ notices }) => notices),
+        notices: [...planned.flatMap(({ notices }) => notices), ...headroomOf(reading.settings, planned)],
     };
+}
+
+/** Of what is built now: pools count once there is a Karpenter. */
+function headroomOf(settings: Settings, planned: readonly PlannedPart[]): string[] {
+    const built = planned
+        .flatMap((part) => part.components)
+        .filter(({ inClusterOnly }) => settings.inCluster || !inClusterOnly);
+    return noticesOfHeadroom(
+        built.flatMap(({ capacity }) => capacity ?? []),
+        settings,
+    );
 }
 
 function planOf(

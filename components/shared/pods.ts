@@ -1,5 +1,6 @@
 /** Pods the kit brings, as plain values: enough to say where each can run. */
 import type { InstanceType } from "./instance-data";
+import type { AddressDemand } from "./node-addresses";
 import type { NodeRequirement } from "./node-requirements";
 
 /** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
@@ -103,6 +104,8 @@ export type Capacity =
           readonly minNodes: number;
           /** Nodes there may be from a phase on, whose part adds them for pods that wait. @default none are added */
           readonly grows?: { readonly phase: Phase; readonly maxNodes: number };
+          /** Looks for the addresses its nodes take at their most. @default not known */
+          readonly addresses?: () => AddressDemand | undefined;
       }
     | PoolCapacity;
 
@@ -127,6 +130,8 @@ export interface PoolCapacity {
     readonly replicas?: number;
     /** Looks for every instance type a node may be of; none where the lists do not know all of them. @default not known */
     readonly types?: () => readonly InstanceType[];
+    /** Looks for the addresses its nodes take at its limits. @default not known */
+    readonly addresses?: () => AddressDemand | undefined;
 }
 
 export const WORKLOAD_IDENTITY_KINDS = ["irsa", "pod-identity"] as const;
