@@ -6,7 +6,7 @@ import { NETWORK } from "./reference-network";
 import type { Group, SettingReference } from "./reference-types";
 import type { SettingKey } from "./schema";
 
-export type { ChangeEffect, SettingChange, SettingReference } from "./reference-types";
+export type { SettingChange, SettingReference } from "./reference-types";
 
 const PLACE = {
     environment: {
