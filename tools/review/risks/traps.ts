@@ -30,7 +30,7 @@ const SAME_THING: ReadonlyMap<string, Key> = new Map([
         {
             noun: "policy attachment",
             inputs: ["role", "policyArn"],
-            source: "terraform-aws-modules/terraform-aws-eks issues 3392 and 3403",
+            source: "hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go: create and delete share role and policy",
         },
     ],
 ]);
@@ -43,7 +43,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
             noun: "subnet",
             remedy: "leave it where it is and use a free slot of platform:zones, or other addresses",
             inputs: ["vpcId", "cidrBlock"],
-            source: "InvalidSubnet.Conflict, as quoted in public reports",
+            source: "Amazon EC2 Developer Guide, Error codes for the Amazon EC2 API, InvalidSubnet.Conflict",
         },
     ],
     [
@@ -51,7 +51,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
         {
             noun: "NAT gateway",
             inputs: ["allocationId"],
-            source: "not verified: an Elastic IP address serves one NAT gateway at a time",
+            source: "Amazon VPC User Guide, nat-gateway-troubleshooting: an Elastic IP address that is already associated",
         },
     ],
     [
@@ -59,7 +59,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
         {
             noun: "access entry",
             inputs: ["clusterName", "principalArn"],
-            source: "ResourceInUseException, as quoted in public reports; not retried by eks/access_entry.go",
+            source: "EKS User Guide, creating-access-entries: a principal is in one entry; not retried by hashicorp/terraform-provider-aws internal/service/eks/access_entry.go",
         },
     ],
     [
@@ -67,7 +67,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
         {
             noun: "add-on",
             inputs: ["clusterName", "addonName"],
-            source: "not verified: a cluster has each add-on once",
+            source: "Amazon EKS API Reference, CreateAddon, ResourceInUseException: the name of the add-on is in use",
         },
     ],
     [
@@ -75,7 +75,7 @@ const ONE_ONLY: ReadonlyMap<string, Key> = new Map([
         {
             noun: "Pod Identity association",
             inputs: ["clusterName", "namespace", "serviceAccount"],
-            source: "ResourceInUseException: Association already exists, as quoted in public reports",
+            source: "EKS User Guide, pod-identities, considerations: one role to a service account of a cluster",
         },
     ],
 ]);
