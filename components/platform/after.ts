@@ -1,6 +1,6 @@
 /** The order of components within one phase: what one waits for by name. */
 import { chooseFrom } from "../shared/hints";
-import { isBefore } from "../shared/pods";
+import { describePhase, isBefore } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { PlannedComponent } from "./part";
 
@@ -39,7 +39,7 @@ function problemOfName(
     }
     if (!isBefore(phase, named.phase)) return undefined;
     return {
-        what: `comes later, in phase ${named.phase}, and waits for all of phase ${phase}`,
+        what: `comes later, in ${describePhase(named.phase)}, and waits for all of ${describePhase(phase)}`,
         remedy: "Remove it",
     };
 }

@@ -8,6 +8,7 @@ import { describeTaint } from "../shared/kubernetes-names";
 import { requirementsOfLabels } from "../shared/node-requirements";
 import {
     type Capacity,
+    describePhase,
     type FargateSelector,
     isBefore,
     type KitPod,
@@ -89,7 +90,7 @@ function checkReplicas(path: string, pod: KitPod, capacities: readonly Capacity[
         {
             path,
             what:
-                `pod ${pod.name} of phase ${pod.phase} fits nowhere: ` +
+                `pod ${pod.name} of ${describePhase(pod.phase)} fits nowhere: ` +
                 (reasons.length === 0 ? "there is no capacity at all" : reasons.join("; ")),
             remedy: nearest(found)?.remedy ?? "Add a Fargate profile or a managed node group",
         },
@@ -113,7 +114,7 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
     }
     if (!isBefore(capacity.phase, pod.phase)) {
         return obstacle(
-            `comes later, in phase ${capacity.phase}`,
+            `comes later, in ${describePhase(capacity.phase)}`,
             `Run ${pod.name} on a Fargate profile or a managed node group`,
         );
     }

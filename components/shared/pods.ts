@@ -18,6 +18,25 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** What each phase makes, in words that nobody has to look up. */
+const MADE: Readonly<Record<Phase, string>> = {
+    network: "the network",
+    "control-plane": "the cluster",
+    access: "who may enter",
+    bootstrap: "what nodes wait for",
+    capacity: "nodes and Fargate profiles",
+    core: "add-ons on nodes or Fargate",
+    storage: "storage classes",
+    karpenter: "Karpenter's controller",
+    pools: "Karpenter's pools",
+    releases: "charts and objects",
+};
+
+/** A phase as a message names it. */
+export function describePhase(phase: Phase): string {
+    return `phase ${phase} (${MADE[phase]})`;
+}
+
 /** Whether all of one phase is there when another begins. */
 export function isBefore(phase: Phase, other: Phase): boolean {
     return PHASES.indexOf(phase) < PHASES.indexOf(other);

@@ -118,7 +118,7 @@ describe("an add-on the kit does not know", () => {
         const [problem = assert.fail()] = refused({ others: { "aws-efs-csi-driver": picky } });
         assert.match(
             problem,
-            /pod efs-csi-controller of phase core fits nowhere: .*taints it does not tolerate/,
+            /pod efs-csi-controller of phase core \(add-ons on nodes or Fargate\) fits nowhere: .*taints it does not tolerate/,
         );
     });
 

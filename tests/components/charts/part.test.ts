@@ -133,7 +133,10 @@ describe("the charts of a shape are refused", () => {
         const pod = { name: "gpu", kind: "Deployment", labels: {}, nodeSelector: { x: "y" } } as const;
         const lines = refusedOf(withCharts({ grafana: { pods: [pod] } }));
         assert.equal(lines.length, 1);
-        assert.match(lines[0] ?? "", /^stacks\/dev\.ts › compute: pod gpu of phase releases fits nowhere: /);
+        assert.match(
+            lines[0] ?? "",
+            /^stacks\/dev\.ts › compute: pod gpu of phase releases \(charts and objects\) fits nowhere: /,
+        );
     });
 });
 

@@ -108,7 +108,7 @@ describe("compute of kind auto-mode", () => {
         const objects = (nodeSelector: object) => ({ objects: { own: { manifests: [pod(nodeSelector)] } } });
         assert.deepEqual(refusedWith(objects({ "eks.amazonaws.com/compute-type": "auto" })), []);
         assert.deepEqual(refusedWith(objects({ "kubernetes.io/arch": "arm64" })), [
-            "stacks/dev.ts › compute: pod one of phase releases fits nowhere: Auto Mode pools general-purpose, system has no node " +
+            "stacks/dev.ts › compute: pod one of phase releases (charts and objects) fits nowhere: Auto Mode pools general-purpose, system has no node " +
                 "with the label it asks for (kubernetes.io/arch=arm64). Give its nodes kubernetes.io/arch=arm64.",
         ]);
     });

@@ -99,7 +99,7 @@ describe("compute of kind fargate", () => {
         };
         const what = "hostNetwork, hostPort, a privileged container, a GPU";
         assert.deepEqual(refusedTogether(withPod(picky)), [
-            "stacks/dev.ts › compute: pod one of phase releases fits nowhere: Fargate profile system does not select it; " +
+            "stacks/dev.ts › compute: pod one of phase releases (charts and objects) fits nowhere: Fargate profile system does not select it; " +
                 `Fargate profile workloads selects it, but Fargate runs no pod with ${what}. ` +
                 `Give one nodes to run on, or do without ${what}.`,
         ]);

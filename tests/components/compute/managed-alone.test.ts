@@ -96,7 +96,10 @@ describe("compute of kind managed", () => {
             spec: { nodeSelector: { "example.com/gpu": "true" } },
         };
         const [line = ""] = refusedTogether({ ...MANAGED, objects: { one: { manifests: [manifest] } } });
-        assert.match(line, /^stacks\/dev\.ts › compute: pod gpu of phase releases fits nowhere: /);
+        assert.match(
+            line,
+            /^stacks\/dev\.ts › compute: pod gpu of phase releases \(charts and objects\) fits nowhere: /,
+        );
         assert.match(line, /managed nodes general has no node with the label it asks for/);
     });
 

@@ -80,7 +80,10 @@ describe("the objects of a shape are refused", () => {
         const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "gpu" }, spec };
         const lines = refusedOf(withObjects({ own: { manifests: [deployment] } }));
         assert.equal(lines.length, 1);
-        assert.match(lines[0] ?? "", /^stacks\/dev\.ts › compute: pod gpu of phase releases fits nowhere: /);
+        assert.match(
+            lines[0] ?? "",
+            /^stacks\/dev\.ts › compute: pod gpu of phase releases \(charts and objects\) fits nowhere: /,
+        );
     });
 });
 

@@ -45,7 +45,7 @@ describe("what a component waits for by name", () => {
 
     it("is refused when it comes later", () => {
         assert.deepEqual(refused(component("a", ["late"], "core"), component("late")), [
-            'charts.a.after[0]: comes later, in phase releases, and waits for all of phase core (got "late"). Remove it.',
+            'charts.a.after[0]: comes later, in phase releases (charts and objects), and waits for all of phase core (add-ons on nodes or Fargate) (got "late"). Remove it.',
         ]);
     });
 

@@ -127,7 +127,7 @@ describe("the kit's parts", () => {
             systemNodes: systemNodesOf(ON_NODES),
         });
         assert.deepEqual(refusedTogether(shape), [
-            "stacks/dev.ts › compute: pod karpenter of phase karpenter fits nowhere: Fargate profile serverless does not select " +
+            "stacks/dev.ts › compute: pod karpenter of phase karpenter (Karpenter's controller) fits nowhere: Fargate profile serverless does not select " +
                 "it; managed nodes system has at least 3 nodes, and its 4 replicas need 4; node pool graviton is its own work: " +
                 "without it there is no node to start it on; node pool x86 is its own work: without it there is no node to start it on. Let the group have at least 4 nodes.",
         ]);

@@ -89,7 +89,7 @@ describe("placement", () => {
         const late = { ...NODES, phase: KARPENTER.phase };
         assert.match(
             checkPlacement("compute", [KARPENTER], [late])[0]?.what ?? "",
-            /managed nodes system comes later, in phase karpenter$/,
+            /managed nodes system comes later, in phase karpenter \(Karpenter's controller\)$/,
         );
     });
 
@@ -103,8 +103,8 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [EBS], [profile(COREDNS.labels), POOL]),
             refusal(
-                "pod aws-ebs-csi-driver of phase core fits nowhere: Fargate profile system does not select it; " +
-                    "node pool general comes later, in phase pools",
+                "pod aws-ebs-csi-driver of phase core (add-ons on nodes or Fargate) fits nowhere: Fargate profile system does not select it; " +
+                    "node pool general comes later, in phase pools (Karpenter's pools)",
                 "Add a selector for namespace kube-system with app=ebs-csi-controller",
             ),
         );
@@ -114,8 +114,8 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [{ ...METRICS, tolerations: [] }], [NODES, POOL]),
             refusal(
-                "pod metrics-server of phase core fits nowhere: managed nodes system has taints it does not tolerate " +
-                    "(CriticalAddonsOnly=true:NoSchedule); node pool general comes later, in phase pools",
+                "pod metrics-server of phase core (add-ons on nodes or Fargate) fits nowhere: managed nodes system has taints it does not tolerate " +
+                    "(CriticalAddonsOnly=true:NoSchedule); node pool general comes later, in phase pools (Karpenter's pools)",
                 "Let metrics-server tolerate CriticalAddonsOnly",
             ),
         );
@@ -125,7 +125,7 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [{ ...COREDNS, nodesOnly: true }], [profile(COREDNS.labels)]),
             refusal(
-                "pod coredns of phase core fits nowhere: Fargate profile system selects it, but its annotation " +
+                "pod coredns of phase core (add-ons on nodes or Fargate) fits nowhere: Fargate profile system selects it, but its annotation " +
                     "eks.amazonaws.com/compute-type: ec2 keeps Fargate away",
                 "Configure coredns with computeType Fargate",
             ),
@@ -140,7 +140,7 @@ describe("placement", () => {
                 [profile(KARPENTER.labels)],
             ),
             refusal(
-                "pod karpenter of phase karpenter fits nowhere: Fargate profile system selects it, but has no Pod " +
+                "pod karpenter of phase karpenter (Karpenter's controller) fits nowhere: Fargate profile system selects it, but has no Pod " +
                     "Identity agent, so its calls to AWS would be denied",
                 "Give karpenter its role through IRSA",
             ),
@@ -151,7 +151,7 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [KARPENTER], [POOL]),
             refusal(
-                "pod karpenter of phase karpenter fits nowhere: node pool general is its own work: without it there " +
+                "pod karpenter of phase karpenter (Karpenter's controller) fits nowhere: node pool general is its own work: without it there " +
                     "is no node to start it on",
                 "Run karpenter on Fargate or on a managed node group",
             ),
@@ -162,7 +162,7 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [KARPENTER], [{ ...NODES, minNodes: 1 }]),
             refusal(
-                "pod karpenter of phase karpenter fits nowhere: managed nodes system has at least 1 nodes, and its 2 " +
+                "pod karpenter of phase karpenter (Karpenter's controller) fits nowhere: managed nodes system has at least 1 nodes, and its 2 " +
                     "replicas need 2",
                 "Let the group have at least 2 nodes",
             ),
@@ -173,7 +173,7 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [COREDNS], []),
             refusal(
-                "pod coredns of phase core fits nowhere: there is no capacity at all",
+                "pod coredns of phase core (add-ons on nodes or Fargate) fits nowhere: there is no capacity at all",
                 "Add a Fargate profile or a managed node group",
             ),
         );
@@ -240,7 +240,7 @@ describe("placement", () => {
                 what,
                 remedy,
             ]);
-        const fitsNowhere = "pod app of phase releases fits nowhere: node pool general";
+        const fitsNowhere = "pod app of phase releases (charts and objects) fits nowhere: node pool general";
 
         it("a pod of a later phase is placed", () => {
             assert.deepEqual(refusedOn(APP, {}), []);
@@ -339,7 +339,7 @@ describe("placement", () => {
         assert.deepEqual(
             checkPlacement("compute", [pod], [group]),
             refusal(
-                `pod ${COREDNS.name} of phase core fits nowhere: managed nodes system has no node with the label it asks for (team=a)`,
+                `pod ${COREDNS.name} of phase core (add-ons on nodes or Fargate) fits nowhere: managed nodes system has no node with the label it asks for (team=a)`,
                 "Give its nodes team=a",
             ),
         );
