@@ -4,6 +4,7 @@ import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
 import { capturedBy, pendingBecause } from "./capacity";
 import { roleArnOf, withoutCredentials } from "./credentials";
+import { notePending } from "./evictions";
 import { clusterAt, clusterNamed, isAlive, ofCluster, text, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
 import { poolTrouble } from "./pools";
@@ -19,8 +20,12 @@ export const pods: Model = {
         if (reason === undefined) return undefined;
         return type === TYPES.addon ? degraded(entry, operation, reason) : unavailable(entry, reason);
     },
-    settle: ({ entry, method, type }, world) => {
-        if (method === "update" && type === TYPES.role && entry !== undefined) noteDenied(entry, world);
+    settle: ({ entry, method, place, type, values }, world) => {
+        if (entry === undefined) return;
+        if (method === "update" && type === TYPES.role) noteDenied(entry, world);
+        const cluster = clusterNamed(world.inventory, place, textOf(values["clusterName"]));
+        const isGone = method === "delete" && type === TYPES.nodeGroup;
+        if (isGone && cluster !== undefined) notePending(cluster, `nodes of ${entry.id}`, world);
     },
 };
 
