@@ -2,7 +2,6 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
-import { nodeRepairSchema } from "./node-repair";
 import {
     AMI_FAMILIES,
     architectureWords,
@@ -60,8 +59,8 @@ export const managedNodesSchema = z.strictObject({
     ...groupWords,
     /** How many nodes of a zone may be unavailable while EKS replaces them. */
     update,
-    /** Whether EKS replaces nodes that stay unhealthy, never more than a share of them at once; or by which rules. */
-    nodeRepair: nodeRepairSchema,
+    /** Lets EKS replace nodes that stay unhealthy, never more than a share of them at once. */
+    nodeRepair: z.boolean(),
     ...rightsWords,
 });
 

@@ -14,7 +14,6 @@ import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "../shared/node-policies";
-import { checkNodeRepair, describeNodeRepair } from "./node-repair";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -67,7 +66,7 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
         ...decisionsOfImage(spec),
         ...decisionsOfNodes(spec),
         capacityType: spec.capacityType,
-        nodeRepair: describeNodeRepair(spec.nodeRepair),
+        nodeRepair: spec.nodeRepair,
         update: describeUpdate(spec.update),
     };
 }
@@ -142,7 +141,6 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...checkImage(spec),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
-        ...checkNodeRepair("nodeRepair", spec.nodeRepair),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
         ...checkCount("taints", taints.length, 0, MAX_TAINTS),
         ...checkTaints("taints", taints),

@@ -15,7 +15,6 @@ import {
     type ManagedNodesSpec,
     planManagedNodes,
 } from "./managed-nodes-spec";
-import { nodeRepairConfigOf } from "./node-repair";
 import { createNodeRole, type NodeRole } from "./node-role";
 import { updateConfigOf } from "./node-sizes";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
@@ -127,7 +126,7 @@ function createNodeGroup(
                 minSize: sizePerZone.min,
             },
             updateConfig: updateConfigOf(args.update),
-            nodeRepairConfig: nodeRepairConfigOf(args.nodeRepair),
+            nodeRepairConfig: { enabled: args.nodeRepair },
             ...(Object.keys(labels).length === 0 ? {} : { labels }),
             ...(taints.length === 0 ? {} : { taints: [...taints] }),
             tags: { ...extraTags, Name: `${args.clusterName}-${args.pool}-${slot}` },
