@@ -109,6 +109,42 @@ export const NODE_RELEASES: { readonly [minor in KubernetesMinor]: Pin } = {
     "1.36": labVerification("1.36.4-20260930"),
 };
 
+/** Charts that offer devices of nodes to pods: where each is published, and its version. */
+export const DEVICE_PLUGINS = {
+    nvidia: {
+        chart: "nvidia-device-plugin",
+        repository: "https://nvidia.github.io/k8s-device-plugin",
+        version: {
+            value: "0.20.0",
+            source: "NVIDIA/k8s-device-plugin, tag v0.20.0, deployments/helm/nvidia-device-plugin/Chart.yaml",
+            seen: "2026-08-19",
+            address: "https://github.com/NVIDIA/k8s-device-plugin/releases/tag/v0.20.0",
+        },
+    },
+    neuron: {
+        chart: "neuron-helm-chart",
+        repository: "oci://public.ecr.aws/neuron",
+        version: {
+            value: "1.9.0",
+            source: "aws-solutions-library-samples/global-capacity-orchestrator-on-aws, lambda/helm-installer/charts.yaml, for Kubernetes 1.36",
+            seen: "2026-07-26",
+            address: "https://github.com/aws-solutions-library-samples/global-capacity-orchestrator-on-aws",
+        },
+    },
+    efa: {
+        chart: "aws-efa-k8s-device-plugin",
+        repository: "https://aws.github.io/eks-charts",
+        version: {
+            value: "v0.5.30",
+            source: "aws/eks-charts stable/aws-efa-k8s-device-plugin/Chart.yaml",
+            seen: "2026-07-21",
+            address: "https://github.com/aws/eks-charts/tree/master/stable/aws-efa-k8s-device-plugin",
+        },
+    },
+} as const satisfies Readonly<
+    Record<string, { readonly chart: string; readonly repository: string; readonly version: Pin }>
+>;
+
 /** Whether the kit offers `text` as a Kubernetes version. */
 export function isKubernetesMinor(text: string): text is KubernetesMinor {
     return KUBERNETES_MINORS.some((minor) => minor === text);

@@ -111,6 +111,14 @@ const FILTERING: readonly TypePermissions[] = [
         delete: ["ec2:RevokeSecurityGroupIngress"],
         source: provider("ec2/vpc_security_group_ingress_rule"),
     },
+    {
+        type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        create: ["ec2:AuthorizeSecurityGroupEgress", ...TAG],
+        read: ["ec2:DescribeSecurityGroupRules"],
+        update: ["ec2:ModifySecurityGroupRules", ...RETAG],
+        delete: ["ec2:RevokeSecurityGroupEgress"],
+        source: provider("ec2/vpc_security_group_egress_rule"),
+    },
 ];
 
 const SERVICES: readonly TypePermissions[] = [

@@ -2,10 +2,11 @@
 import { EC2 } from "./ec2";
 import { EKS } from "./eks";
 import { IAM } from "./iam";
+import { NODES } from "./nodes";
 import { SERVICES } from "./services";
 import type { TypePermissions } from "./table";
 
-const ALL: readonly TypePermissions[] = [...EC2, ...EKS, ...IAM, ...SERVICES];
+const ALL: readonly TypePermissions[] = [...EC2, ...EKS, ...IAM, ...NODES, ...SERVICES];
 
 /** Type token → its permissions. */
 export const PERMISSIONS: ReadonlyMap<string, TypePermissions> = new Map(ALL.map((row) => [row.type, row]));

@@ -24,23 +24,34 @@ export const ROLE_PREFIXES = [
     "karpenter-",
     "network-",
     "nodes-",
+    "self-managed-",
 ] as const;
 
-/** Karpenter alone has policies, an instance profile, a queue and event rules. */
+/** Karpenter alone has policies, a queue and event rules. */
 const KARPENTER = "karpenter-";
+
+/** Nodes that EKS does not make: their groups, and the profiles their instances get the role by. */
+const SELF_MANAGED = "self-managed-";
+const NODES = "nodes-";
 
 /** Services whose changes EC2 and EKS scope by ids that nobody knows before they exist. */
 const anywhere: Scope = () => ({ resources: ["*"], regional: true });
 
 /** Service prefix → what its changes may reach. */
 export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
+    autoscaling: regionalNames("autoscaling", (prefix) => [
+        `autoScalingGroup:*:autoScalingGroupName/${prefix}${SELF_MANAGED}*`,
+    ]),
     ec2: anywhere,
     eks: anywhere,
+    // Only looked at.
+    elasticloadbalancing: anywhere,
     events: regionalNames("events", (prefix) => [`rule/${prefix}${KARPENTER}*`]),
     iam: (spec) => ({
         regional: false,
         resources: [
             named(spec, "instance-profile", KARPENTER),
+            named(spec, "instance-profile", SELF_MANAGED),
             arn(spec, "iam", "oidc-provider/oidc.eks.*", ""),
             named(spec, "policy", KARPENTER),
             ...roleArns(spec),
@@ -50,13 +61,20 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     logs: regionalNames("logs", () => ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
     // Its ARNs hold ids, which nobody knows before.
     rolesanywhere: regionalNames("rolesanywhere", () => ["profile/*", "trust-anchor/*"]),
+    "resource-groups": regionalNames("resource-groups", (prefix) => [
+        `group/${prefix}${NODES}*`,
+        `group/${prefix}${SELF_MANAGED}*`,
+    ]),
     // EC2 associates the private zone of an interface endpoint in the caller's name; nobody chooses the zone.
     route53: () => ({ resources: ["*"], regional: false }),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
+    // Only looked at.
+    ssm: anywhere,
+    tag: anywhere,
 };
 
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
-export const UNSCOPED_ACTIONS: readonly string[] = ["kms:CreateKey"];
+export const UNSCOPED_ACTIONS: readonly string[] = ["kms:CreateKey", "resource-groups:CreateGroup"];
 
 /** The roles of environments. */
 export function roleArns(spec: AccessSpec): readonly string[] {

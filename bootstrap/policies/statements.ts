@@ -13,6 +13,7 @@ export const POLICY_GROUPS = {
     cluster: ["eks"],
     identity: ["iam"],
     network: ["ec2", "route53"],
+    nodes: ["autoscaling", "elasticloadbalancing", "resource-groups", "ssm", "tag"],
     services: ["events", "kms", "logs", "rolesanywhere", "sqs"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
@@ -68,7 +69,10 @@ function serviceStatements(
     const writes = actions.filter((action) => !reads.includes(action) && !unscoped.includes(action));
     const scope = WRITE_SCOPES[service]?.(spec) ?? { resources: [], regional: true };
     const condition = scope.regional ? inRegions(spec) : {};
-    const name = service.charAt(0).toUpperCase() + service.slice(1);
+    const name = service
+        .split("-")
+        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+        .join("");
     const scoped =
         service === "iam"
             ? iamWrites(writes, scope.resources, spec)

@@ -33,7 +33,7 @@ const words = {
 
 /** Nodes of a group that EKS may replace. */
 export interface Repaired {
-    readonly nodeRepair: boolean;
+    readonly nodeRepair: boolean | object;
 }
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
@@ -158,7 +158,7 @@ function repairsNodes({ compute, managedNodes = {} }: Reads): boolean {
     const system = systemNodesOf(compute);
     const groups = [...(system === undefined ? [] : [system.words]), ...Object.values(managedNodes)];
     const gates = karpenterOf(compute)?.settings?.featureGates;
-    return groups.some(({ nodeRepair }) => nodeRepair) || gates?.nodeRepair === true;
+    return groups.some(({ nodeRepair }) => nodeRepair !== false) || gates?.nodeRepair === true;
 }
 
 function isKnown(addon: string): boolean {

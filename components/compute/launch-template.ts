@@ -6,7 +6,10 @@ import type { ClusterRef } from "../cluster/ref";
 import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
+import { withInstanceStore } from "../shared/user-data-storage";
 import { withProxy } from "../shared/user-data-proxy";
+import { planInterfaces } from "./node-scarce";
+import type { Surroundings } from "./node-surroundings";
 import { instanceTagsOf, type NodeSpec } from "./node-spec";
 import { completeUserData } from "./node-user-data";
 
@@ -15,6 +18,8 @@ const TAGGED = ["instance", "volume", "network-interface"] as const;
 
 /** What of it is known only once it is made. */
 export interface TemplateInputs {
+    /** Where it starts instances, and from which capacity. */
+    readonly surroundings: Surroundings["template"];
     /** Security groups it names; none where EKS adds the cluster's. */
     readonly securityGroupIds: readonly pulumi.Input<string>[];
     /** Cluster that nodes of an own image are told of. */
@@ -46,13 +51,12 @@ export function createLaunchTemplate(
                 httpPutResponseHopLimit: spec.metadataHopLimit?.value ?? HOP_LIMIT,
                 httpTokens: "required",
             },
-            blockDeviceMappings: blockDevices(spec, inputs.volumesKeyArn),
+            blockDeviceMappings: blockDevices(spec, spec.kmsKeyArn ?? inputs.volumesKeyArn),
             ...(spec.amiId === undefined ? {} : { imageId: spec.amiId }),
             ...alone,
             ...(spec.access?.kind === "key-pair" ? { keyName: spec.access.keyName } : {}),
-            ...(inputs.securityGroupIds.length === 0
-                ? {}
-                : { vpcSecurityGroupIds: [...inputs.securityGroupIds] }),
+            ...network(spec, inputs.securityGroupIds),
+            ...inputs.surroundings,
             ...(spec.detailedMonitoring === undefined
                 ? {}
                 : { monitoring: { enabled: spec.detailedMonitoring } }),
@@ -64,14 +68,33 @@ export function createLaunchTemplate(
     );
 }
 
+/** Where it names interfaces, security groups stand in each of them and nowhere else. */
+function network(
+    spec: NodeSpec,
+    securityGroupIds: readonly pulumi.Input<string>[],
+): Pick<LaunchTemplateArgs, "networkInterfaces" | "vpcSecurityGroupIds"> {
+    const securityGroups = [...securityGroupIds];
+    if (spec.efa === undefined) {
+        return securityGroups.length === 0 ? {} : { vpcSecurityGroupIds: securityGroups };
+    }
+    return {
+        networkInterfaces: planInterfaces(spec).map((plan) => ({
+            ...plan,
+            deleteOnTermination: "true",
+            securityGroups,
+        })),
+    };
+}
+
 /** As base64, which is what EC2 takes. */
 function userDataOf(
     spec: NodeSpec,
     { cluster }: TemplateInputs,
     isWhole: boolean,
 ): pulumi.Input<string> | undefined {
-    const { amiFamily, proxy } = spec;
-    const userData = proxy === undefined ? spec.userData : withProxy(amiFamily, proxy, spec.userData);
+    const { amiFamily, instanceStore, proxy } = spec;
+    const stored = instanceStore === undefined ? spec.userData : withInstanceStore(amiFamily, spec.userData);
+    const userData = proxy === undefined ? stored : withProxy(amiFamily, proxy, stored);
     if (!isWhole) return userData === undefined ? undefined : base64(userData);
     const whole = { ...spec, ...defined({ userData }) };
     const { certificateAuthorityData, endpoint, name } = cluster;

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
+import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { ManagedNodes } from "./managed-nodes";
 import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-schema";
 import {
@@ -41,7 +42,8 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
-    ReadsOfNodes & {
+    ReadsOfNodes &
+    ReadsOfPlugins & {
         readonly compute: ComputeWords;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
         readonly selfManagedNodes?: Readonly<Record<string, SelfManagedNodesWords>>;
@@ -65,7 +67,7 @@ export const managedNodes = part({
         ...checkRoom(shape),
     ],
     notices: (nodes, { shape }) => [
-        ...nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec)),
+        ...nodes.flatMap(({ spec }) => noticesOfManagedNodes(spec, offeredDevices(shape))),
         ...noticesOfManaged(shape),
     ],
     capacity: capacityOfManagedNodes,

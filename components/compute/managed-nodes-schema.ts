@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
+import { nodeRepairSchema } from "./node-repair";
 import {
     AMI_FAMILIES,
     architectureWords,
@@ -59,8 +60,8 @@ export const managedNodesSchema = z.strictObject({
     ...groupWords,
     /** How many nodes of a zone may be unavailable while EKS replaces them. */
     update,
-    /** Lets EKS replace nodes that stay unhealthy, never more than a share of them at once. */
-    nodeRepair: z.boolean(),
+    /** Lets EKS replace nodes that stay unhealthy, never more than a share of them at once; or says how. */
+    nodeRepair: nodeRepairSchema,
     ...rightsWords,
 });
 

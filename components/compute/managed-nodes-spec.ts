@@ -1,5 +1,6 @@
 /** A pool of managed nodes as plain values: what it is, what is derived from it, and everything EKS would refuse. */
 import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
+import type { Device } from "../shared/device-plugins";
 import type { JsonInput } from "../shared/json";
 import {
     checkLabels,
@@ -14,6 +15,8 @@ import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "../shared/node-policies";
+import { checkRepair, describeRepair } from "./node-repair";
+import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -55,6 +58,15 @@ export function planManagedNodes(spec: ManagedNodesSpec): ManagedNodesPlan {
     };
 }
 
+/** How EKS is told the nodes are bought: a capacity block is a kind of its own. */
+export function capacityTypeOf({ capacityType, reservation }: ManagedNodesSpec): string {
+    return reservation?.kind === "capacity-block" ? "CAPACITY_BLOCK" : capacityType;
+}
+
+function kindOf({ capacityType }: ManagedNodesSpec): GroupKind {
+    return { maker: "managed", isSpot: capacityType === "SPOT" };
+}
+
 /** What pods of later phases may count on. */
 export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
     return capacityOfNodes("managed nodes", spec);
@@ -65,8 +77,8 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
     return {
         ...decisionsOfImage(spec),
         ...decisionsOfNodes(spec),
-        capacityType: spec.capacityType,
-        nodeRepair: spec.nodeRepair,
+        capacityType: capacityTypeOf(spec),
+        nodeRepair: describeRepair(spec.nodeRepair),
         update: describeUpdate(spec.update),
     };
 }
@@ -74,11 +86,12 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
 const MAX_UPDATE_SHARE = 1 / 3;
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
-export function noticesOfManagedNodes(spec: ManagedNodesSpec): string[] {
+export function noticesOfManagedNodes(spec: ManagedNodesSpec, offered?: ReadonlySet<Device>): string[] {
     const { capacityType, pool, sizePerZone, update } = spec;
     return [
-        ...noticesOfImage(spec, `Managed nodes ${pool}`),
+        ...noticesOfImage(spec, `Managed nodes ${pool}`, offered),
         ...noticesOfNodes("Managed nodes", spec, capacityType === "SPOT"),
+        ...noticesOfScarce(`Managed nodes ${pool}`, spec, kindOf(spec), offered),
         ...(largestShare(update, sizePerZone) > MAX_UPDATE_SHARE
             ? [`Managed nodes ${pool} lose more than a third of a zone's nodes at once in an update`]
             : []),
@@ -121,6 +134,7 @@ function checkComplete(spec: ManagedNodesSpec): Problem[] {
     return [
         ...checkGroup(spec),
         ...checkNode(spec, "eks"),
+        ...checkScarce(spec, kindOf(spec)),
         ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
     ];
 }
@@ -141,6 +155,7 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...checkImage(spec),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
+        ...checkRepair("nodeRepair", spec.nodeRepair),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
         ...checkCount("taints", taints.length, 0, MAX_TAINTS),
         ...checkTaints("taints", taints),

@@ -10,6 +10,7 @@ import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { createLaunchTemplate } from "./launch-template";
 import {
+    capacityTypeOf,
     checkManagedNodes,
     decisionsOfManagedNodes,
     type ManagedNodesSpec,
@@ -18,6 +19,8 @@ import {
 import { createNodeRole, type NodeRole } from "./node-role";
 import { updateConfigOf } from "./node-sizes";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
+import { repairConfigOf } from "./node-repair";
+import { createSurroundings } from "./node-surroundings";
 import { checkNodeSlots } from "./node-spec";
 
 /**
@@ -66,10 +69,16 @@ export class ManagedNodes extends pulumi.ComponentResource {
 
         const role = createNodeRole(this, name, args);
         const securityGroupIds = createNodeSecurityGroups(this, name, args, args);
-        const template = createLaunchTemplate(this, name, args, { ...args, securityGroupIds });
+        const surroundings = createSurroundings(this, name, args);
+        const template = createLaunchTemplate(this, name, args, {
+            ...args,
+            securityGroupIds,
+            surroundings: surroundings.template,
+        });
         const groups: NodeGroups = args.slots.map((slot) => [
             slot,
             createNodeGroup(this, childNameOf("nodeGroup", name, groupKey(slot, args)), args, {
+                reserved: surroundings.ready,
                 role,
                 slot,
                 template,
@@ -93,6 +102,8 @@ function groupKey(slot: Slot, { amiId }: ManagedNodesSpec): string {
 }
 
 interface GroupParts {
+    /** Without these an instance does not start. */
+    readonly reserved: readonly pulumi.Resource[];
     readonly role: NodeRole;
     readonly slot: Slot;
     readonly template: LaunchTemplate;
@@ -102,7 +113,7 @@ function createNodeGroup(
     parent: pulumi.Resource,
     name: string,
     args: ManagedNodesArgs,
-    { role, slot, template }: GroupParts,
+    { reserved, role, slot, template }: GroupParts,
 ): eks.NodeGroup {
     const { extraTags, labels = {}, sizePerZone, vpc } = args;
     const { image, taints } = planManagedNodes(args);
@@ -113,8 +124,11 @@ function createNodeGroup(
             nodeRoleArn: role.arn,
             subnetIds: subnetsIn(vpc.nodeSubnetIds, [slot]),
             ...image,
-            capacityType: args.capacityType,
-            instanceTypes: [...args.instanceTypes],
+            capacityType: capacityTypeOf(args),
+            // Of a capacity block the template has it.
+            ...(args.reservation?.kind === "capacity-block"
+                ? {}
+                : { instanceTypes: [...args.instanceTypes] }),
             launchTemplate: {
                 id: template.id,
                 // The number: EKS answers `$Latest` with the number, and every preview would show a change.
@@ -126,7 +140,7 @@ function createNodeGroup(
                 minSize: sizePerZone.min,
             },
             updateConfig: updateConfigOf(args.update),
-            nodeRepairConfig: { enabled: args.nodeRepair },
+            nodeRepairConfig: repairConfigOf(args.nodeRepair),
             ...(Object.keys(labels).length === 0 ? {} : { labels }),
             ...(taints.length === 0 ? {} : { taints: [...taints] }),
             tags: { ...extraTags, Name: `${args.clusterName}-${args.pool}-${slot}` },
@@ -134,7 +148,7 @@ function createNodeGroup(
         {
             parent,
             // A node without them cannot join, pull, or drain and give its addresses back when it goes.
-            dependsOn: [...role.grants, ...waysOutOf(vpc, [slot])],
+            dependsOn: [...role.grants, ...reserved, ...waysOutOf(vpc, [slot])],
             // An autoscaler moves it all day.
             ignoreChanges: ["scalingConfig.desiredSize"],
             customTimeouts: GROUP_TIMEOUTS,

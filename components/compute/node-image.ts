@@ -1,11 +1,14 @@
 /** The image of managed nodes: which of EKS's own fits the instance types, or one somebody built. */
 import { type Accelerator, acceleratorsOf } from "../shared/accelerators";
+import type { Device } from "../shared/device-plugins";
 import { type Architecture, commonArchitecture } from "../shared/instance-types";
 import { describeTaint } from "../shared/kubernetes-names";
 import { PINS_FILE } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
 import type { AmiFamily, NodeWords } from "./node-words";
+
+const NOTHING_OFFERED: ReadonlySet<Device> = new Set();
 
 /** What decides the image. */
 export interface ImageSpec extends Pick<NodeWords, "architecture"> {
@@ -158,13 +161,20 @@ function checkFips({ amiFamily, amiId, fips }: ImageSpec): Problem[] {
 /**
  * What pods that ask for an accelerator need besides the image.
  * @param nodes as a sentence begins: `Managed nodes batch`
+ * @param offered devices that a plugin of the environment offers
  */
-export function noticesOfImage(spec: ImageSpec & Pick<NodeWords, "taints">, nodes: string): string[] {
+export function noticesOfImage(
+    spec: ImageSpec & Pick<NodeWords, "taints">,
+    nodes: string,
+    offered: ReadonlySet<Device> = NOTHING_OFFERED,
+): string[] {
     const [kind = "none"] = acceleratorsOf(spec.instanceTypes).filter((one) => one !== "none");
     if (kind === "none") return [];
     if (spec.amiId !== undefined) {
         return [`${nodes} have accelerators: their own image must bring the driver`];
     }
+    if (kind !== "other" && spec.amiFamily !== "Bottlerocket" && offered.has(kind)) return [];
+    if (kind === "neuron" && offered.has(kind)) return [];
     const taints = (spec.taints ?? []).map(describeTaint).join(" and ");
     return [NOTICES[kind](nodes, spec.amiFamily, taints === "" ? "" : `, and must tolerate ${taints}`)];
 }

@@ -1,5 +1,6 @@
 /** Security groups of a pool's nodes beside the cluster's own, which all nodes share. */
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -18,19 +19,23 @@ export interface SecurityInputs {
     readonly vpc: Partial<Pick<VpcRef, "vpcId">>;
 }
 
-type SecuritySpec = Pick<NodeSpec, "access" | "clusterName" | "pool" | "securityGroupIds">;
+type SecuritySpec = Pick<NodeSpec, "access" | "clusterName" | "efa" | "pool" | "securityGroupIds">;
 
 /** What a component used directly must be given as well. */
 export function checkSecurityInputs(spec: SecuritySpec, { cluster, vpc }: SecurityInputs): Problem[] {
     if (!namesGroups(spec)) return [];
     return [
         ...(cluster.securityGroupId === undefined ? [missing("cluster.securityGroupId")] : []),
-        ...(spec.access?.kind === "key-pair" && vpc.vpcId === undefined ? [missing("vpc.vpcId")] : []),
+        ...(makesGroups(spec) && vpc.vpcId === undefined ? [missing("vpc.vpcId")] : []),
     ];
 }
 
-function namesGroups({ access, securityGroupIds = [] }: SecuritySpec): boolean {
-    return access?.kind === "key-pair" || securityGroupIds.length > 0;
+function namesGroups(spec: SecuritySpec): boolean {
+    return makesGroups(spec) || (spec.securityGroupIds ?? []).length > 0;
+}
+
+function makesGroups({ access, efa }: SecuritySpec): boolean {
+    return access?.kind === "key-pair" || efa !== undefined;
 }
 
 /**
@@ -44,8 +49,40 @@ export function createNodeSecurityGroups(
     { cluster: { securityGroupId }, vpc: { vpcId } }: SecurityInputs,
 ): pulumi.Input<string>[] {
     if (!namesGroups(spec) || securityGroupId === undefined) return [];
-    const ssh = vpcId === undefined ? [] : createSsh(parent, name, spec, vpcId);
-    return [securityGroupId, ...ssh, ...(spec.securityGroupIds ?? [])];
+    const own =
+        vpcId === undefined
+            ? []
+            : [...createSsh(parent, name, spec, vpcId), ...createEfa(parent, name, spec, vpcId)];
+    return [securityGroupId, ...own, ...(spec.securityGroupIds ?? [])];
+}
+
+/**
+ * What goes between adapters is no IP traffic, so a rule for all addresses does not let it out: the group names itself, in and
+ * out. Source: Amazon EC2 User Guide, efa-start, "Prepare an EFA-enabled security group".
+ */
+function createEfa(
+    parent: pulumi.Resource,
+    name: string,
+    { clusterName, efa, pool }: SecuritySpec,
+    vpcId: pulumi.Input<string>,
+): pulumi.Output<string>[] {
+    if (efa === undefined) return [];
+    const tags = { Name: `${clusterName}-${pool}-efa` };
+    const { id } = new SecurityGroup(
+        childName(name, "efa"),
+        { vpcId, description: "EFA between nodes", tags },
+        { parent },
+    );
+    const rule = {
+        securityGroupId: id,
+        referencedSecurityGroupId: id,
+        ipProtocol: "-1",
+        description: "EFA",
+        tags,
+    };
+    new SecurityGroupIngressRule(childName(name, "efa-in"), rule, { parent });
+    new SecurityGroupEgressRule(childName(name, "efa-out"), rule, { parent });
+    return [id];
 }
 
 /** Port 22 from the sources named, each a rule of its own: one that goes closes nothing else. */

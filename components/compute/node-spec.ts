@@ -1,5 +1,6 @@
 /** Nodes as plain values, whoever makes their group: what they are, what is derived, what EC2 or the kubelet refuse. */
 import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
+import { parseArn } from "../shared/arns";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import type { Architecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
@@ -12,9 +13,11 @@ import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkExtraTags, type TagRules } from "../shared/tags";
+import { partitionOf } from "../shared/regions";
 import { isTable, parseToml } from "../shared/text-formats";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
+import { decisionsOfScarce } from "./node-scarce";
 import type { AmiFamily, NodeWords } from "./node-words";
 
 export interface NodeSpec extends Omit<NodeWords, "slots"> {
@@ -79,6 +82,7 @@ export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
     const { desired, max, min } = spec.sizePerZone;
     return {
         ...decisionsOfOptions(spec),
+        ...decisionsOfScarce(spec),
         diskSizeGiB: spec.diskSizeGiB,
         extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
         instanceTypes: spec.instanceTypes,
@@ -99,6 +103,7 @@ function decisionsOfOptions(spec: NodeSpec): Record<string, JsonInput> {
         ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
         ...(extraTags === undefined ? {} : { extraTags }),
         ...(iops === undefined ? {} : { iops }),
+        ...(spec.kmsKeyArn === undefined ? {} : { kmsKeyArn: spec.kmsKeyArn }),
         ...(metadataHopLimit === undefined ? {} : { metadataHopLimit: describeHopLimit(metadataHopLimit) }),
         ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
         ...(securityGroupIds === undefined ? {} : { securityGroupIds }),
@@ -141,12 +146,26 @@ export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
     const { access, amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
     return [
         ...checkNodeVolume("", spec),
+        ...checkKey(spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
         ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),
         ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
         ...(access === undefined ? [] : [...checkNodeAccess("access", access), ...checkShell(spec)]),
         ...checkSecurityGroupIds("securityGroupIds", spec.securityGroupIds ?? []),
     ];
+}
+
+/** Source: AWS KMS API Reference, key ARN; EBS takes keys of its own region alone. */
+function checkKey({ kmsKeyArn, region }: NodeSpec): Problem[] {
+    if (kmsKeyArn === undefined) return [];
+    const arn = parseArn(kmsKeyArn);
+    const remedy = `Write arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>`;
+    const path = "kmsKeyArn";
+    if (arn?.service !== "kms" || !/^key\/[0-9a-z-]+$/.test(arn.resource)) {
+        return [{ path, what: "not the ARN of a key", got: kmsKeyArn, remedy }];
+    }
+    if (arn.region === region) return [];
+    return [{ path, what: `a key of ${arn.region}, and the nodes are in ${region}`, got: kmsKeyArn, remedy }];
 }
 
 /**

@@ -6,6 +6,7 @@ import { ARCHITECTURES } from "../shared/instance-types";
 import { nodeAccessSchema } from "../shared/node-access";
 import { labelsSchema, taintSchema } from "../shared/nodes-schema";
 import { list } from "../shared/schema";
+import { scarceWords } from "./scarce-words";
 
 /** What the nodes run: Amazon Linux, or an image that holds containers and little else. */
 export const AMI_FAMILIES = ["AL2023", "Bottlerocket"] as const;
@@ -50,6 +51,11 @@ export const instanceWords = {
     /** MiB a second of that volume, 125 to 2 000, billed above 125. @default 125 */
     throughput: z.number().exactOptional(),
     /**
+     * Key of the pool's volumes, by ARN, which must let EC2 Auto Scaling use it. A change rolls every node.
+     * @default the environment's
+     */
+    kmsKeyArn: z.string().exactOptional(),
+    /**
      * What a node does at its start, besides joining: a MIME multi-part archive for AL2023, TOML for Bottlerocket.
      * Shown in plans: no secrets. A change rolls every node.
      * @default none
@@ -75,6 +81,7 @@ export const instanceWords = {
      * @default none
      */
     extraTags: z.record(z.string(), z.string()).exactOptional(),
+    ...scarceWords,
 };
 
 /** How many there are, and what pods see of them. */

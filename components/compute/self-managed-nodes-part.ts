@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
+import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
 import { checkNodeSlots } from "./node-spec";
 import { SelfManagedNodes } from "./self-managed-nodes";
@@ -36,7 +37,8 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
-    ReadsOfNodes & {
+    ReadsOfNodes &
+    ReadsOfPlugins & {
         readonly managedNodes?: Readonly<Record<string, unknown>>;
         readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
     };
@@ -55,7 +57,7 @@ export const selfManagedNodes = part({
         ...checkTwins(shape),
     ],
     notices: (nodes, { shape }) => [
-        ...nodes.flatMap(({ spec }) => noticesOfSelfManagedNodes(spec)),
+        ...nodes.flatMap(({ spec }) => noticesOfSelfManagedNodes(spec, offeredDevices(shape))),
         ...noticesOfDraining(nodes, shape),
     ],
     capacity: capacityOfSelfManagedNodes,

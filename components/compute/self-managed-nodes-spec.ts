@@ -1,6 +1,7 @@
 /** Self-managed nodes as plain values: what they are, and everything EC2, EC2 Auto Scaling or the kubelet would refuse. */
 import { parseArn } from "../shared/arns";
 import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
+import type { Device } from "../shared/device-plugins";
 import type { JsonInput } from "../shared/json";
 import { checkLabels, checkTaints } from "../shared/kubernetes-names";
 import type { Capacity } from "../shared/pods";
@@ -11,6 +12,7 @@ import { checkGroupTags } from "./auto-scaling-tags";
 import { checkImage, decisionsOfImage, noticesOfImage } from "./node-image";
 import { checkImageRelease, releaseOf } from "./node-image-parameter";
 import { checkNodePolicies } from "../shared/node-policies";
+import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize } from "./node-sizes";
 import {
     capacityOfNodes,
@@ -44,6 +46,10 @@ export type SelfManagedNodesSpec = NodeSpec & OwnWords & { readonly serviceCidr:
 const MAX_INSTANCE_TYPES = 40;
 /** Labels EKS and its node groups keep for themselves. */
 const EKS_DOMAIN = "eks.amazonaws.com";
+
+function kindOf({ spot }: SelfManagedNodesSpec): GroupKind {
+    return { maker: "self-managed", isSpot: spot !== undefined && spot.onDemandPercentage < 100 };
+}
 
 /** What pods of later phases may count on. */
 export function capacityOfSelfManagedNodes(spec: SelfManagedNodesSpec): Capacity {
@@ -88,12 +94,16 @@ function describeSpot({ maxPriceUsdHour, onDemandBasePerZone, onDemandPercentage
 }
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
-export function noticesOfSelfManagedNodes(spec: SelfManagedNodesSpec): string[] {
+export function noticesOfSelfManagedNodes(
+    spec: SelfManagedNodesSpec,
+    offered?: ReadonlySet<Device>,
+): string[] {
     const name = `Self-managed nodes ${spec.pool}`;
     const { spot } = spec;
     return [
-        ...noticesOfImage(spec, name),
-        ...noticesOfNodes("Self-managed nodes", spec, spot !== undefined && spot.onDemandPercentage < 100),
+        ...noticesOfImage(spec, name, offered),
+        ...noticesOfNodes("Self-managed nodes", spec, kindOf(spec).isSpot),
+        ...noticesOfScarce(name, spec, kindOf(spec), offered),
         ...(spec.amiId === undefined && releaseOf(spec) === undefined
             ? [
                   `${name} start with the newest Bottlerocket of that hour, so two of them may differ: pin release`,
@@ -158,6 +168,7 @@ function checkNodes(spec: SelfManagedNodesSpec): Problem[] {
         ...checkTaints("taints", taints),
         ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec, spec.access),
         ...checkNode(spec, "kit"),
+        ...checkScarce(spec, kindOf(spec)),
     ];
 }
 
@@ -221,14 +232,8 @@ function checkShares(
     ];
     if (ranges.length > 0 || max - min <= 100) return ranges;
     const what = `more than 100 above minHealthyPercentage, which is ${min}`;
-    return [
-        {
-            path: `${path}.maxHealthyPercentage`,
-            what,
-            got: max,
-            remedy: `Choose 100 to ${min + 100}`,
-        },
-    ];
+    const remedy = `Choose 100 to ${min + 100}`;
+    return [{ path: `${path}.maxHealthyPercentage`, what, got: max, remedy }];
 }
 
 /** Source: EC2 Auto Scaling User Guide, instance-refresh-rollback, "Considerations". */
@@ -282,14 +287,8 @@ function checkTwice(path: string, values: readonly string[]): Problem[] {
     return values.flatMap((value, index) => {
         const first = values.indexOf(value);
         if (first === index) return [];
-        return [
-            {
-                path: `${path}[${index}]`,
-                what: `the same as ${path}[${first}]`,
-                got: value,
-                remedy: "Keep one",
-            },
-        ];
+        const what = `the same as ${path}[${first}]`;
+        return [{ path: `${path}[${index}]`, what, got: value, remedy: "Keep one" }];
     });
 }
 

@@ -15,6 +15,7 @@ import { createLaunchTemplate } from "./launch-template";
 import { imageParameterOf } from "./node-image-parameter";
 import { createNodeRole } from "./node-role";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
+import { createSurroundings } from "./node-surroundings";
 import { checkNodeSlots } from "./node-spec";
 import { GROUP_METRICS, type RefreshPolicy } from "./self-managed-nodes-schema";
 import {
@@ -63,12 +64,13 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
 
         const identity = createIdentity(this, name, args);
         const named = createNodeSecurityGroups(this, name, args, args);
+        const surroundings = createSurroundings(this, name, args);
         const securityGroupIds = named.length > 0 ? named : [args.cluster.securityGroupId];
         const template = createLaunchTemplate(
             this,
             name,
             args,
-            { ...args, securityGroupIds },
+            { ...args, securityGroupIds, surroundings: surroundings.template },
             {
                 iamInstanceProfile: { arn: identity.profileArn },
                 imageId: args.amiId ?? imageParameterOf(args),
@@ -76,7 +78,14 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
         );
         const groups = args.slots.map(
             (slot) =>
-                [slot, createGroup(this, name, args, { slot, template, joins: identity.joins })] as const,
+                [
+                    slot,
+                    createGroup(this, name, args, {
+                        slot,
+                        template,
+                        joins: [...identity.joins, ...surroundings.ready],
+                    }),
+                ] as const,
         );
 
         this.nodeRoleArn = identity.roleArn;

@@ -1,5 +1,6 @@
 /** Pools of nodes with GPUs or other accelerators: which these are, and what their pods need. */
 import type { InstanceType } from "../shared/instance-data";
+import type { Device as OfferedDevice } from "../shared/device-plugins";
 import { type FitSpec, typesThatFit } from "./node-pool-fit";
 
 /** Who makes an instance's GPUs or chips; undefined when it has none. */
@@ -57,21 +58,31 @@ const DEVICES: Readonly<Record<string, Device>> = {
     },
 };
 
+const NOTHING_OFFERED: ReadonlySet<OfferedDevice> = new Set();
+
+function isOffered(maker: string, offered: ReadonlySet<OfferedDevice>): boolean {
+    return (maker === "nvidia" && offered.has("nvidia")) || (maker === "aws" && offered.has("neuron"));
+}
+
 /**
  * One sentence for each maker of the pool's accelerators.
  * @param types {@link acceleratedTypesOf} the pool
+ * @param offered devices that a plugin of the environment offers
  */
 export function noticesOfAccelerators(
     pool: string,
     types: readonly InstanceType[],
     family: string,
+    offered: ReadonlySet<OfferedDevice> = NOTHING_OFFERED,
 ): string[] {
     const makers = [...new Set(types.flatMap((type) => acceleratorMakerOf(type) ?? []))].sort();
-    return makers.map((maker) => {
-        const device = DEVICES[maker];
-        const name = `Pool ${pool} has accelerators of ${maker}`;
-        return device === undefined
-            ? `${name}: Karpenter knows no resource of theirs, so it starts no node for pods that ask for one`
-            : `${name}: pods ask for ${device.resource}; ${device.plugin(family)}`;
-    });
+    return makers
+        .filter((maker) => !isOffered(maker, offered))
+        .map((maker) => {
+            const device = DEVICES[maker];
+            const name = `Pool ${pool} has accelerators of ${maker}`;
+            return device === undefined
+                ? `${name}: Karpenter knows no resource of theirs, so it starts no node for pods that ask for one`
+                : `${name}: pods ask for ${device.resource}; ${device.plugin(family)}`;
+        });
 }

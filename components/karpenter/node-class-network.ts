@@ -80,6 +80,20 @@ export function checkInterfaces(path: string, interfaces: readonly NetworkInterf
 }
 
 /**
+ * Traffic between adapters is no IP traffic: the rule of the cluster's group for all addresses lets none of it out.
+ * Source: Amazon EC2 User Guide, efa-start; EKS User Guide, device-management-efa.
+ */
+export function noticesOfEfa(pool: string, words: NodeClassWords): string[] {
+    const { networkInterfaces = [], securityGroupSelectorTerms } = words;
+    const hasEfa = networkInterfaces.some(({ interfaceType }) => interfaceType === "efa-only");
+    if (!hasEfa || securityGroupSelectorTerms !== undefined) return [];
+    return [
+        `Pool ${pool} has EFA interfaces and only the cluster's security group: name one in securityGroupSelectorTerms that lets all ` +
+            "traffic of its own members in and out, or nothing passes between its adapters",
+    ];
+}
+
+/**
  * The environment's own subnets of nodes have no way in. EC2 gives no public address to an instance with several
  * interfaces. Source: Karpenter v1.14.1, pkg/providers/launchtemplate/launchtemplate.go, generateNetworkInterfaces.
  */

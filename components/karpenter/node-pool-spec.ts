@@ -16,12 +16,14 @@ import { requirementsOfLabels } from "../shared/node-requirements";
 import type { Phase, PoolCapacity, PoolMaker, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
+import type { Device } from "../shared/device-plugins";
 import { isProxied } from "../shared/user-data-proxy";
 import { acceleratedTypesOf, noticesOfAccelerators } from "./accelerators";
 import { isGateOpen } from "./controller-settings";
 import { checkNodeClass } from "./ec2-node-class";
 import { flattened } from "./flattened";
 import { amiFamilyOf, describeAmi, noticesOfAmi } from "./node-class-ami";
+import { noticesOfEfa } from "./node-class-network";
 import { noticesOfIdentity } from "./node-class-identity";
 import type { NodeClassWords } from "./node-class-schema";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
@@ -205,12 +207,13 @@ export function mayUseSpot({ labels, requirements }: Pick<PoolWords, "labels" | 
 }
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */
-export function noticesOfNodePool(spec: NodePoolSpec): string[] {
+export function noticesOfNodePool(spec: NodePoolSpec, offered?: ReadonlySet<Device>): string[] {
     const { nodeClass = {}, pool } = spec;
     return [
-        ...noticesOfPool(spec, (types) => noticesOfAccelerators(pool, types, amiFamilyOf(spec))),
+        ...noticesOfPool(spec, (types) => noticesOfAccelerators(pool, types, amiFamilyOf(spec), offered)),
         ...noticesOfAmi(pool, spec),
         ...noticesOfIdentity(pool, nodeClass),
+        ...noticesOfEfa(pool, nodeClass),
         ...noticesOfProxy(spec),
     ];
 }

@@ -4,6 +4,7 @@ import { endpointsIn } from "../network/reach";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
+import { type Device, offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { proxyOf } from "../shared/node-proxy";
 import type { WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
@@ -18,7 +19,7 @@ import {
     type PoolSpec,
 } from "./node-pool-spec";
 
-export interface Reads extends WithPins {
+export interface Reads extends WithPins, ReadsOfPlugins {
     readonly network: NetworkWords;
     readonly compute: ComputeWords;
 }
@@ -62,7 +63,8 @@ export const pools = part({
     check: checkNodePool,
     checkAll: checkZones,
     // What Karpenter makes counts once there is a Karpenter.
-    notices: (components, { settings }) => (settings.inCluster ? noticesOf(components) : []),
+    notices: (components, { settings, shape }) =>
+        settings.inCluster ? noticesOf(components, offeredDevices(shape)) : [],
     capacity: capacityOfNodePool,
     inClusterOnly: true,
     build: ({ name, spec }, { ground: { cluster, keys, nodeIdentity, vpc }, options }) => {
@@ -109,10 +111,10 @@ export function checkZones(
     );
 }
 
-function noticesOf(components: Pools): string[] {
+function noticesOf(components: Pools, offered: ReadonlySet<Device>): string[] {
     return [
         ...noticesOfSpot(components),
-        ...components.flatMap(({ spec }) => noticesOfNodePool(spec)),
+        ...components.flatMap(({ spec }) => noticesOfNodePool(spec, offered)),
         ...noticesOfRivals(components),
     ];
 }

@@ -4,6 +4,7 @@ import { addons } from "../addons/part";
 import { storageClass } from "../addons/storage-class-part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
+import { devicePlugins } from "../charts/device-plugins-part";
 import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { autoNodeAccess } from "../cluster/auto-node-access-part";
@@ -39,6 +40,7 @@ export const PARTS = [
     catalogue,
     pools,
     capabilities,
+    devicePlugins,
     charts,
     objects,
     principals,

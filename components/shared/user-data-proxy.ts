@@ -1,8 +1,7 @@
 /** User data that tells a node of its proxy before it asks anybody anything. */
 import { defined } from "./defined";
 import type { NodeProxy } from "./node-proxy";
-import { isTable, parseToml, parseYaml, writeToml } from "./text-formats";
-import { archiveOf, isMime, NODE_CONFIG_TYPE, prependPart, readMime } from "./user-data-mime";
+import { withNodeConfig, withSettings } from "./user-data-merge";
 
 /** Families whose images can be told of it by the kit. */
 const PROXIED_FAMILIES = ["AL2023", "Bottlerocket"] as const;
@@ -35,26 +34,10 @@ function withEnvironment(proxy: NodeProxy, userData: string | undefined): string
         [name, value],
         [name.toLowerCase(), value],
     ]);
-    const config = JSON.stringify({
-        apiVersion: "node.eks.aws/v1alpha1",
-        kind: "NodeConfig",
-        spec: { instance: { environment: { default: Object.fromEntries(both) as object } } },
-    });
-    const whole = userData === undefined ? undefined : asArchive(userData);
-    if (whole === undefined) return archiveOf(NODE_CONFIG_TYPE, config);
-    return prependPart(whole.text, whole.boundary, NODE_CONFIG_TYPE, config);
-}
-
-/** What Karpenter takes without an archive around it: a NodeConfig, or a script. Assumes checked user data. */
-function asArchive(userData: string): { readonly text: string; readonly boundary: string } | undefined {
-    const parsed = isMime(userData) ? undefined : parseYaml(userData);
-    const isConfig = parsed !== undefined && "value" in parsed && isTable(parsed.value);
-    const text =
-        parsed === undefined
-            ? userData
-            : archiveOf(isConfig ? NODE_CONFIG_TYPE : "text/x-shellscript", userData);
-    const archive = readMime(text);
-    return "boundary" in archive ? { text, boundary: archive.boundary } : undefined;
+    return withNodeConfig(
+        { instance: { environment: { default: Object.fromEntries(both) as object } } },
+        userData,
+    );
 }
 
 /**
@@ -63,10 +46,5 @@ function asArchive(userData: string): { readonly text: string; readonly boundary
  * a10182f9, sources/api/pluto/src/proxy.rs.
  */
 function withNetwork({ httpsProxy, noProxy }: NodeProxy, userData: string | undefined): string {
-    const parsed = userData === undefined ? { value: {} } : parseToml(userData);
-    const root = "value" in parsed && isTable(parsed.value) ? parsed.value : {};
-    const settings = isTable(root["settings"]) ? root["settings"] : {};
-    const network = isTable(settings["network"]) ? settings["network"] : {};
-    const told = { "https-proxy": httpsProxy, "no-proxy": [...noProxy], ...network };
-    return writeToml({ ...root, settings: { ...settings, network: told } });
+    return withSettings("network", { "https-proxy": httpsProxy, "no-proxy": [...noProxy] }, userData);
 }

@@ -73,7 +73,7 @@ describe("the permission tables", () => {
     });
 
     it("name actions as IAM does, each once and whole", () => {
-        for (const action of ALL_ACTIONS) assert.match(action, /^[a-z0-9]+:[A-Z][A-Za-z0-9]+$/);
+        for (const action of ALL_ACTIONS) assert.match(action, /^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
         assert.equal(new Set(ALL_ACTIONS).size, ALL_ACTIONS.length);
     });
 
@@ -110,6 +110,8 @@ const ENDINGS: Readonly<Record<string, readonly [service: string, prefix: string
     "aws:iam/role:Role": ["iam", "role/"],
     "aws:iam/policy:Policy": ["iam", "policy/"],
     "aws:iam/instanceProfile:InstanceProfile": ["iam", "instance-profile/"],
+    "aws:autoscaling/group:Group": ["autoscaling", "autoScalingGroup:0a1b:autoScalingGroupName/"],
+    "aws:resourcegroups/group:Group": ["resource-groups", "group/"],
     "aws:sqs/queue:Queue": ["sqs", ""],
     "aws:cloudwatch/eventRule:EventRule": ["events", "rule/"],
     "aws:cloudwatch/logGroup:LogGroup": ["logs", "log-group:"],

@@ -125,7 +125,7 @@ describe("policies of the deploy role", () => {
         const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
         assert.deepEqual(
             changing.map(({ Sid }) => Sid),
-            ["MakeLinkedRolesOfEks", "MakeKms"],
+            ["MakeLinkedRolesOfEks", "MakeResourceGroups", "MakeKms"],
         );
         const anything = statementsOf("deploy").filter(
             ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),
@@ -147,6 +147,7 @@ describe("policies of the deploy role", () => {
             "karpenter",
             "network",
             "nodes",
+            "self-managed",
         ];
         assert.deepEqual(statementNamed("PassRoles", statements), {
             Sid: "PassRoles",
@@ -227,6 +228,7 @@ describe("policies of the deploy role", () => {
         const iam = `arn:aws:iam::${ACCOUNT}:`;
         assert.deepEqual(listed(statementNamed("ChangeIam", statements).Resource), [
             `${iam}instance-profile/platform/acme-karpenter-*`,
+            `${iam}instance-profile/platform/acme-self-managed-*`,
             `${iam}oidc-provider/oidc.eks.*`,
             `${iam}policy/platform/acme-karpenter-*`,
             ...ROLE_PREFIXES.map((prefix) => `${iam}role/platform/acme-${prefix}*`),
@@ -345,7 +347,7 @@ describe("every document", () => {
     it("C32, C33, C36: allows no whole service, nor everything on everything", () => {
         for (const statement of documents.flatMap(({ document }) => statementsIn(document))) {
             if (statement.Effect === "Deny") continue;
-            for (const action of listed(statement.Action)) assert.match(action, /^[a-z0-9]+:[A-Z]/);
+            for (const action of listed(statement.Action)) assert.match(action, /^[a-z0-9-]+:[A-Z]/);
         }
     });
 

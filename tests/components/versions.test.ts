@@ -51,8 +51,8 @@ describe("versions", () => {
     it("every pin has value, source, date seen and address", () => {
         const pins = pinsIn({ ...versions }, "versions");
         const addons = KUBERNETES_MINORS.flatMap((minor) => Object.keys(ADDON_VERSIONS[minor]));
-        // A minor's three dates, its node release and its Karpenter; Karpenter itself and the AMI alias.
-        assert.equal(pins.length, 5 * KUBERNETES_MINORS.length + addons.length + 2);
+        // A minor's three dates, its node release and its Karpenter; Karpenter itself, the AMI alias and three plugins.
+        assert.equal(pins.length, 5 * KUBERNETES_MINORS.length + addons.length + 5);
         assert.deepEqual(pins.flatMap(faultsOf), []);
     });
 

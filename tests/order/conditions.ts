@@ -11,6 +11,7 @@ import {
     IDENTITY_PROVIDERS,
     KEYS,
     NODE_GROUPS,
+    NODE_SURROUNDINGS,
     OTHER_PROFILES,
     SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
@@ -34,6 +35,11 @@ export const NODE_HOST: Condition = {
 export const SELF_MANAGED: Condition = {
     label: "there are self-managed nodes",
     has: SELF_MANAGED_GROUPS,
+    environments: [EVERYTHING],
+};
+export const SURROUNDED: Condition = {
+    label: "a pool makes something around its nodes",
+    has: NODE_SURROUNDINGS,
     environments: [EVERYTHING],
 };
 export const POD_IDENTITY: Condition = {
@@ -78,6 +84,7 @@ export const CONDITIONS: readonly Condition[] = [
     FARGATE_HOST,
     NODE_HOST,
     SELF_MANAGED,
+    SURROUNDED,
     POD_IDENTITY,
     PROFILES_FOR_WORKLOADS,
     SEVERAL_PROFILES,

@@ -9,6 +9,7 @@ import {
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    SURROUNDED,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -210,6 +211,16 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: SELF_MANAGED,
         why: "a kubelet without its entry can report nothing: its pods stay listed until their node is removed by hand",
         source: "EKS User Guide, access-entries",
+    },
+    {
+        id: "nodes-before-what-surrounds-them",
+        rules: [],
+        later: are.SURROUNDED_GROUPS,
+        earlier: are.NODE_SURROUNDINGS,
+        own: true,
+        when: SURROUNDED,
+        why: "a placement group or a security group with an instance in it cannot be deleted",
+        source: "EC2 API Reference, error codes, InvalidPlacementGroup.InUse and DependencyViolation",
     },
     {
         id: "profiles-before-their-rights",

@@ -122,6 +122,25 @@ export const SELF_MANAGED_PROFILES = below(
     "platform:compute:SelfManagedNodes",
     ofType("profile", "aws:iam/instanceProfile:InstanceProfile"),
 );
+/** Placement groups, groups of reservations and security groups that a pool makes for its nodes. */
+export const NODE_SURROUNDINGS: Selector = {
+    label: "what a pool makes around its nodes",
+    has: ({ type, urn }) =>
+        /platform:compute:(Managed|SelfManaged)Nodes\$/.test(urn) &&
+        [
+            "aws:ec2/placementGroup:PlacementGroup",
+            "aws:ec2/securityGroup:SecurityGroup",
+            "aws:resourcegroups/group:Group",
+            "aws:resourcegroups/resource:Resource",
+        ].includes(type),
+};
+/** Groups of a pool that makes some. */
+export const SURROUNDED_GROUPS: Selector = {
+    label: "groups with something around their nodes",
+    has: (group, graph) =>
+        [NODE_GROUPS, SELF_MANAGED_GROUPS].some((groups) => groups.has(group, graph)) &&
+        graph.resources.some((other) => other.parent === group.parent && NODE_SURROUNDINGS.has(other, graph)),
+};
 export const FARGATE_PROFILES = ofType("the Fargate profiles", "aws:eks/fargateProfile:FargateProfile");
 /** The profile that runs Karpenter: it selects Karpenter's label. */
 export const SYSTEM_PROFILE = ofType(

@@ -39,6 +39,14 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         id: physicalName(made),
         outputs: { name: physicalName(made) },
     }),
+    "aws:ec2/placementGroup:PlacementGroup": (made) => ({
+        id: physicalName(made),
+        outputs: { name: physicalName(made) },
+    }),
+    "aws:resourcegroups/group:Group": (made) => {
+        const name = physicalName(made);
+        return { id: name, outputs: { name, arn: arn("resource-groups", `group/${name}`) } };
+    },
     "aws:cloudwatch/logGroup:LogGroup": (made) => {
         const name = physicalName(made);
         return { id: name, outputs: { name, arn: arn("logs", `log-group:${name}`) } };

@@ -75,7 +75,19 @@ const SHAPE: OnKarpenter = {
         },
     },
     addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
-    managedNodes: { batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" } },
+    managedNodes: {
+        batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" },
+        reserved: {
+            ...NODES,
+            slots: ["a"],
+            instanceTypes: ["p5.48xlarge"],
+            efa: { interfaces: "efa-only" },
+            reservation: {
+                kind: "reservations",
+                arns: ["arn:aws:ec2:us-east-1:210987654321:capacity-reservation/cr-0123456789abcdef1"],
+            },
+        },
+    },
     selfManagedNodes: {
         mixed: {
             instanceTypes: ["m7g.large", "m6g.large"],
@@ -84,6 +96,8 @@ const SHAPE: OnKarpenter = {
             diskSizeGiB: 50,
             sizePerZone: { min: 1, desired: 1, max: 2 },
             update: { kind: "refresh", minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+            access: { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] },
+            placement: { kind: "spread" },
         },
     },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },

@@ -55,6 +55,72 @@ export const SELF_MANAGED: EnvironmentShape = {
     },
 };
 
+const DEVICES = {
+    amiFamily: "AL2023",
+    diskSizeGiB: 200,
+    instanceStore: "RAID0",
+    update: { kind: "count", maxUnavailable: 1 },
+    nodeRepair: true,
+} as const;
+const SET_OF_TWO = { min: 2, desired: 2, max: 2 };
+const GPU_TAINT = { key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" } as const;
+
+/** Accelerators that are hard to come by: EFA in a cluster, a capacity block, reservations, Trainium, their plugins. */
+export const ACCELERATED: EnvironmentShape = {
+    ...MANAGED_ALONE,
+    devicePlugins: { nvidia: { timeSlicing: 4 }, neuron: {}, efa: {} },
+    managedNodes: {
+        general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] },
+        h100: {
+            ...DEVICES,
+            slots: ["a"],
+            instanceTypes: ["p5.48xlarge"],
+            capacityType: "ON_DEMAND",
+            sizePerZone: SET_OF_TWO,
+            efa: { interfaces: "efa-only" },
+            placement: { kind: "cluster" },
+            taints: [GPU_TAINT],
+        },
+        block: {
+            ...DEVICES,
+            slots: ["b"],
+            instanceTypes: ["p5e.48xlarge"],
+            capacityType: "ON_DEMAND",
+            sizePerZone: SET_OF_TWO,
+            efa: { interfaces: "efa" },
+            reservation: { kind: "capacity-block", id: "cr-0123456789abcdef0" },
+            taints: [GPU_TAINT],
+        },
+        reserved: {
+            ...DEVICES,
+            slots: ["a"],
+            instanceTypes: ["p5.48xlarge"],
+            capacityType: "ON_DEMAND",
+            sizePerZone: SET_OF_TWO,
+            reservation: {
+                kind: "reservations",
+                arns: ["arn:aws:ec2:us-east-1:210987654321:capacity-reservation/cr-0123456789abcdef1"],
+            },
+            taints: [GPU_TAINT],
+        },
+    },
+    selfManagedNodes: {
+        trainium: {
+            slots: ["a"],
+            instanceTypes: ["trn1.32xlarge"],
+            amiFamily: "Bottlerocket",
+            release: "1.63.0",
+            diskSizeGiB: 200,
+            instanceStore: "RAID0",
+            sizePerZone: SET_OF_TWO,
+            efa: { interfaces: "efa" },
+            placement: { kind: "cluster" },
+            taints: [{ key: "aws.amazon.com/neuron", value: "true", effect: "NoSchedule" }],
+            update: { kind: "none" },
+        },
+    },
+};
+
 /** No node at all: CoreDNS and the metrics server on the kit's profile, workloads on one of their own. */
 export const FARGATE: EnvironmentShape = {
     ...ON_FARGATE,
@@ -146,6 +212,7 @@ export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     managed: MANAGED,
     "managed-shared": MANAGED_SHARED,
     "self-managed": SELF_MANAGED,
+    accelerated: ACCELERATED,
     fargate: FARGATE,
     "auto-mode": AUTO_MODE,
     "auto-mode-own": AUTO_MODE_OWN,

@@ -9,6 +9,7 @@ import { flowLog } from "./aws/ec2/flow-log";
 import { internetGateway } from "./aws/ec2/internet-gateway";
 import { launchTemplate } from "./aws/ec2/launch-template";
 import { natGateway } from "./aws/ec2/nat-gateway";
+import { placementGroup } from "./aws/ec2/placement-group";
 import { route } from "./aws/ec2/route";
 import { routeTable } from "./aws/ec2/route-table";
 import { routeTableAssociation } from "./aws/ec2/route-table-association";
@@ -44,8 +45,11 @@ import { bucketPolicy } from "./aws/s3/bucket-policy";
 import { bucketPublicAccessBlock } from "./aws/s3/bucket-public-access-block";
 import { bucketServerSideEncryptionConfiguration } from "./aws/s3/bucket-server-side-encryption-configuration";
 import { bucketVersioning } from "./aws/s3/bucket-versioning";
+import { resourceGroup } from "./aws/resourcegroups/group";
+import { resourceGroupMember } from "./aws/resourcegroups/resource";
 import { queue } from "./aws/sqs/queue";
 import { queuePolicy } from "./aws/sqs/queue-policy";
+import { securityGroupEgressRule } from "./aws/vpc/security-group-egress-rule";
 import { securityGroupIngressRule } from "./aws/vpc/security-group-ingress-rule";
 import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
@@ -99,12 +103,15 @@ const ALL: readonly ResourceFacts[] = [
     nodeGroup,
     nodePool,
     openIdConnectProvider,
+    placementGroup,
     podIdentityAssociation,
     policy,
     profile,
     pulumiEksCluster,
     queue,
     queuePolicy,
+    resourceGroup,
+    resourceGroupMember,
     role,
     rolePolicy,
     rolePolicyAttachment,
@@ -112,6 +119,7 @@ const ALL: readonly ResourceFacts[] = [
     routeTable,
     routeTableAssociation,
     securityGroup,
+    securityGroupEgressRule,
     securityGroupIngressRule,
     serviceLinkedRole,
     storageClass,

@@ -75,11 +75,18 @@ function readBack(resource: PlannedResource, readings: ReadonlyMap<string, Readi
 }
 
 function replaceTexts(value: Json, reading: Reading): Json {
-    if (typeof value === "string") {
-        return readText(value, reading);
-    }
+    if (typeof value === "string") return readEncoded(value, reading);
     if (isList(value)) return value.map((item) => replaceTexts(item, reading));
     return isObject(value) ? mapValues(value, (item) => replaceTexts(item, reading)) : value;
+}
+
+/** User data of nodes is base64, and names the cluster's endpoint and certificate within. */
+function readEncoded(text: string, reading: Reading): string {
+    const read = readText(text, reading);
+    if (read !== text || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) return read;
+    const decoded = Buffer.from(text, "base64").toString("utf8");
+    const within = readText(decoded, reading);
+    return within === decoded ? text : Buffer.from(within).toString("base64");
 }
 
 /** In one go: what is read back may hold what is yet to be read, as `acme-karpenter-node` holds `karpenter-node`. */

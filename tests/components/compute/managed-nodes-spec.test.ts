@@ -124,7 +124,7 @@ describe("checkManagedNodes", () => {
             'capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',
             'amiFamily: not one of the words known here (got "AmazonLinux2023"). Known: AL2023, Bottlerocket.',
             'update.kind: not one of the words known here (got "percent"). Did you mean "percentage"? Known: count, percentage.',
-            'nodeRepair: not true or false (got "yes"). Write true or false.',
+            'nodeRepair: not true or false or { … } (got "yes"). Write true or false or { … }.',
         ]);
         const shown = decisionsOfManagedNodes({ ...managedNodesSpec(), ...wrong });
         assert.equal(shown["capacityType"], "on-demand");

@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 
-import type * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 
-import { ManagedNodes, type ManagedNodesArgs } from "../../../components/compute/managed-nodes";
 import { decisionsOfManagedNodes } from "../../../components/compute/managed-nodes-spec";
 import { completeUserData } from "../../../components/compute/node-user-data";
 import { childNameOf, shortHash } from "../../../components/shared/names";
 import { NODE_RELEASES } from "../../../components/versions";
+import {
+    build,
+    type Changes,
+    clusterRef,
+    group,
+    record,
+    TAGS,
+    TEMPLATE,
+    VOLUME,
+} from "../../support/managed-nodes";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
-import { type ClusterRef, existingCluster } from "../../../components/cluster/ref";
 import { readyOf } from "../../support/ready";
 import {
     ancestorsOf,
@@ -17,73 +24,11 @@ import {
     inputsByLabel,
     recordComponent,
     type RecordedResource,
-    type RecordOptions,
 } from "../../support/record-component";
 
-const VPC = { nodeSubnetIds: { a: "subnet-a", b: "subnet-b", c: "subnet-c" } };
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000003";
 const POLICY = "arn:aws:iam::123456789012:policy/team/logs";
 const GRANTS = ["worker", "registry", "session-manager"].map((key) => `RolePolicyAttachment:nodes-${key}`);
-
-const SSH_SOURCE = "sg-0123456789abcdef0";
-type Changes = Partial<ManagedNodesArgs>;
-
-function clusterRef(): ClusterRef {
-    return existingCluster({
-        name: "kit-test",
-        arn: "arn:aws:eks:us-east-1:123456789012:cluster/kit-test",
-        endpoint: "https://api.example.com",
-        certificateAuthorityData: "LS0tLQ==",
-        securityGroupId: "sg-1",
-        oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/oidc.example.com",
-        oidcIssuer: "oidc.example.com",
-    });
-}
-
-function build(changes: Changes = {}, opts?: pulumi.ComponentResourceOptions, name = "nodes"): ManagedNodes {
-    return new ManagedNodes(
-        name,
-        { ...managedNodesSpec(), cluster: clusterRef(), vpc: VPC, ...changes },
-        opts,
-    );
-}
-
-function record(changes: Changes = {}, options?: RecordOptions): Promise<RecordedResource[]> {
-    return recordComponent(() => build(changes), options);
-}
-
-const TAGS = { Name: "kit-test-system", environment: "test", owner: "platform" };
-const VOLUME = { deleteOnTermination: "true", encrypted: "true", volumeType: "gp3" };
-
-const TEMPLATE = {
-    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { ...VOLUME, volumeSize: 50 } }],
-    metadataOptions: { httpEndpoint: "enabled", httpPutResponseHopLimit: 1, httpTokens: "required" },
-    tagSpecifications: [
-        { resourceType: "instance", tags: TAGS },
-        { resourceType: "volume", tags: TAGS },
-        { resourceType: "network-interface", tags: TAGS },
-    ],
-    tags: { Name: "kit-test-system" },
-};
-
-function group(slot: string): Record<string, unknown> {
-    return {
-        amiType: "AL2023_ARM_64_STANDARD",
-        capacityType: "ON_DEMAND",
-        clusterName: "kit-test",
-        instanceTypes: ["m7g.large", "m6g.large"],
-        launchTemplate: { id: "lt-nodes-template", version: "1" },
-        nodeRepairConfig: { enabled: true },
-        nodeRoleArn: "arn:aws:iam::123456789012:role/nodes-role-0a1b2c3",
-        releaseVersion: NODE_RELEASES["1.36"].value,
-        scalingConfig: { desiredSize: 2, maxSize: 3, minSize: 1 },
-        subnetIds: [`subnet-${slot}`],
-        tags: { Name: `kit-test-system-${slot}` },
-        taints: [{ effect: "NO_SCHEDULE", key: "CriticalAddonsOnly", value: "true" }],
-        updateConfig: { maxUnavailable: 1 },
-        version: "1.36",
-    };
-}
 
 function attachment(policyArn: string): unknown {
     return { policyArn, role: "nodes-role-0a1b2c3" };
@@ -427,57 +372,6 @@ describe("ManagedNodes options", () => {
             amiType: "AL2023_x86_64_NVIDIA",
             instanceTypes: ["g4dn.xlarge"],
         });
-    });
-
-    it("a key pair: port 22 from the sources named, beside the cluster's group, and no Session Manager", async () => {
-        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16", SSH_SOURCE] } as const;
-        const vpc = { ...VPC, vpcId: "vpc-1" };
-        const resources = await record({ access, vpc, securityGroupIds: [SSH_SOURCE] });
-        const rule = {
-            description: "SSH",
-            fromPort: 22,
-            ipProtocol: "tcp",
-            securityGroupId: "sg-nodes-ssh",
-            toPort: 22,
-        };
-        const tags = { Name: "kit-test-system-ssh" };
-        assert.deepEqual(inputsByLabel(resources, "aws:ec2/securityGroup:SecurityGroup"), {
-            "SecurityGroup:nodes-ssh": { description: "SSH to nodes", tags, vpcId: "vpc-1" },
-        });
-        assert.deepEqual(
-            inputsByLabel(resources, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"),
-            {
-                "SecurityGroupIngressRule:nodes-ssh-10.20.0.0-16": {
-                    ...rule,
-                    cidrIpv4: "10.20.0.0/16",
-                    tags,
-                },
-                [`SecurityGroupIngressRule:nodes-ssh-${SSH_SOURCE}`]: {
-                    ...rule,
-                    referencedSecurityGroupId: SSH_SOURCE,
-                    tags,
-                },
-            },
-        );
-        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs, {
-            ...TEMPLATE,
-            keyName: "ops",
-            vpcSecurityGroupIds: ["sg-1", "sg-nodes-ssh", SSH_SOURCE],
-        });
-        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs["remoteAccess"], undefined);
-        assert.deepEqual(
-            Object.keys(inputsByLabel(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")),
-            ["RolePolicyAttachment:nodes-worker", "RolePolicyAttachment:nodes-registry"],
-        );
-    });
-
-    it("security groups alone: the cluster's own stays the first", async () => {
-        const resources = await record({ securityGroupIds: [SSH_SOURCE] });
-        assert.deepEqual(find(resources, "LaunchTemplate:nodes-template").inputs["vpcSecurityGroupIds"], [
-            "sg-1",
-            SSH_SOURCE,
-        ]);
-        assert.equal(resources.length, (await record()).length);
     });
 
     it("another partition: policies and EC2's name are that partition's", async () => {

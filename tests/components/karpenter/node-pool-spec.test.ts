@@ -292,6 +292,23 @@ describe("noticesOfNodePool", () => {
 });
 
 describe("decisionsOfNodePool", () => {
+    it("says what EFA needs besides the cluster's security group", () => {
+        const networkInterfaces = [
+            { networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" },
+            { networkCardIndex: 0, deviceIndex: 1, interfaceType: "efa-only" },
+        ] as const;
+        const noticesOf = (nodeClass: NonNullable<NodePoolSpec["nodeClass"]>): string[] =>
+            noticesOfNodePool(nodePoolSpec({ nodeClass })).filter((notice) => notice.includes("EFA"));
+        assert.deepEqual(noticesOf({ networkInterfaces }), [
+            "Pool general has EFA interfaces and only the cluster's security group: name one in securityGroupSelectorTerms that lets all " +
+                "traffic of its own members in and out, or nothing passes between its adapters",
+        ]);
+        assert.deepEqual(
+            noticesOf({ networkInterfaces, securityGroupSelectorTerms: [{ id: "sg-0123456789abcdef0" }] }),
+            [],
+        );
+    });
+
     it("says what a reader of the plan asks first", () => {
         assert.deepEqual(
             decisionsOfNodePool(nodePoolSpec({ taints: [GPU_TAINT, { key: "x", effect: "NO_EXECUTE" }] })),

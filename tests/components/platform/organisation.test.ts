@@ -97,7 +97,10 @@ describe("the organisation's rules in an environment", () => {
     it("reach every type of the kit, an instance profile of its own among them", async () => {
         await assertReachesAll(everything(RULES));
         const graph = await graphOf(everything(RULES));
-        assert.deepEqual(stated(graph, PROFILE), [["karpenter-node", "/platform/", undefined]]);
+        assert.deepEqual(stated(graph, PROFILE), [
+            ["self-managed-mixed-profile", "/platform/", undefined],
+            ["karpenter-node", "/platform/", undefined],
+        ]);
     });
 
     it("reach what a fork makes below the platform, and leave what it states itself", async () => {

@@ -200,8 +200,8 @@ describe("the words of a shape", () => {
         assert.deepEqual(refused(["keys", "logs", "kind"], "aws_owned"), [
             'keys.logs.kind: not one of the words known here (got "aws_owned"). Did you mean "aws-owned"? Known: aws-owned, existing, own.',
         ]);
-        assert.deepEqual(refused(["managedNodes", "a-name", "nodeRepair"], "false"), [
-            'managedNodes.a-name.nodeRepair: not true or false (got "false"). Write true or false.',
+        assert.deepEqual(refused(["managedNodes", "a-name", "detailedMonitoring"], "false"), [
+            'managedNodes.a-name.detailedMonitoring: not true or false (got "false"). Write true or false.',
         ]);
         assert.deepEqual(refused(["managedNodes", "a-name", "capacityType"], "on-demand"), [
             'managedNodes.a-name.capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',

@@ -7,6 +7,7 @@ import { identityProviders } from "./identity-providers";
 import type { Model } from "./model";
 import { names } from "./names";
 import { network } from "./network";
+import { placement } from "./node-templates";
 import { nodes } from "./nodes";
 import { pods } from "./pods";
 import { pools } from "./pools";
@@ -30,6 +31,7 @@ export const MODELS: readonly Model[] = [
     controlPlane,
     identityProviders,
     profiles,
+    placement,
     nodes,
     pods,
     pools,

@@ -24,6 +24,7 @@ export const TYPES = {
     nodeGroup: "aws:eks/nodeGroup:NodeGroup",
     nodePool: "kubernetes:karpenter.sh/v1:NodePool",
     oidcProvider: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    placementGroup: "aws:ec2/placementGroup:PlacementGroup",
     podIdentityAssociation: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
     policy: "aws:iam/policy:Policy",
     queue: "aws:sqs/queue:Queue",

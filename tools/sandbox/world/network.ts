@@ -7,6 +7,7 @@ import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
 import { allBy, isAlive, isAnothers, text, texts, TYPES, vpcConfigOf } from "./lookups";
 import type { Model, Operation, World } from "./model";
+import { usesSecurityGroup } from "./node-templates";
 
 export const network: Model = {
     name: "network",
@@ -117,6 +118,9 @@ function groupUsers(groupId: string, inventory: Inventory): readonly string[] {
             case TYPES.instance:
             case TYPES.vpcEndpoint:
                 return texts(values["securityGroupIds"]).includes(groupId);
+            case TYPES.autoScalingGroup:
+            case TYPES.nodeGroup:
+                return usesSecurityGroup(entry, groupId, inventory);
             case TYPES.securityGroupIngressRule:
                 return (
                     values["referencedSecurityGroupId"] === groupId && values["securityGroupId"] !== groupId

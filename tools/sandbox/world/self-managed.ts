@@ -6,6 +6,7 @@ import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import { findBy, isAlive, objects, text, texts, TYPES } from "./lookups";
+import { templateOf } from "./node-templates";
 import { nodesStayAway } from "./nodes";
 
 /** Source: EKS User Guide, launch-workers: nodes that EKS does not manage are known by this tag. */
@@ -61,11 +62,4 @@ function taintsOfSettings(told: string): readonly Properties[] {
             effect: one.slice(one.indexOf(":") + 1),
         })),
     );
-}
-
-function templateOf(group: Entry, inventory: Inventory): Properties {
-    const policy = objectOf(objectOf(valuesOf(group)["mixedInstancesPolicy"])["launchTemplate"]);
-    const id = textOf(objectOf(policy["launchTemplateSpecification"])["launchTemplateId"]);
-    const template = inventory.ofType(TYPES.launchTemplate).find((entry) => entry.id === id);
-    return template === undefined ? {} : valuesOf(template);
 }

@@ -97,6 +97,26 @@ describe("self-managed nodes in the sandbox", () => {
         assert.match(await dns(), /group own-a\S* has no instance/);
     });
 
+    it("hold their placement group and their security groups as well", async () => {
+        await makeBootstrap(rig);
+        const placement = await rig.create(TYPES.placementGroup, "near", {
+            name: "near",
+            strategy: "cluster",
+        });
+        const own = await rig.create(TYPES.securityGroup, "own", { vpcId: small.vpc.id, description: "own" });
+        const template = await rig.create(TYPES.launchTemplate, "near", {
+            name: "near",
+            placement: { groupName: "near" },
+            networkInterfaces: [{ networkCardIndex: 0, securityGroups: [own.id] }],
+        });
+        const group = await rig.create(TYPES.autoScalingGroup, "near-a", groupInputs(template.id));
+        assert.match((await refusalOf(rig.remove(placement))) ?? "", /^InvalidPlacementGroup.InUse/);
+        assert.match((await refusalOf(rig.remove(own))) ?? "", /^DependencyViolation.*near-a/);
+        await rig.remove(group);
+        await rig.remove(placement);
+        await rig.remove(own);
+    });
+
     it("hold their subnet until they are gone, and need their template", async () => {
         await makeBootstrap(rig);
         const group = await makeGroup();

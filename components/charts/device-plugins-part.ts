@@ -1,0 +1,131 @@
+/** Plugins that offer devices of nodes to pods. */
+import { type z } from "zod";
+
+import { type ComputeWords, poolsOf } from "../compute/ref";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { DEVICES, type Device, rivalsOf } from "../shared/device-plugins";
+import type { SpelledTaint } from "../shared/kubernetes-names";
+import { Chart } from "./chart";
+import { checkChart } from "./chart-checks";
+import type { ChartSpec } from "./chart-spec";
+import {
+    chartOf,
+    checkPlugin,
+    checkTimeSlicing,
+    type DeviceCapacity,
+    type DeviceNodes,
+    noticesOfPlugin,
+} from "./device-plugins";
+import { devicePluginsSchema } from "./device-plugins-schema";
+
+const words = {
+    /**
+     * Plugins that offer devices of nodes to pods. Each tolerates the taints of the pools that have its device.
+     * @default none
+     * @example
+     * devicePlugins: { nvidia: { timeSlicing: 4 }, efa: {} },
+     */
+    devicePlugins: devicePluginsSchema.exactOptional(),
+};
+
+/** Groups of nodes by name. */
+type Groups = Readonly<
+    Record<
+        string,
+        {
+            readonly instanceTypes: readonly string[];
+            readonly amiFamily: string;
+            readonly efa?: unknown;
+            readonly taints?: readonly SpelledTaint[];
+        }
+    >
+>;
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: ComputeWords;
+    readonly managedNodes?: Groups;
+    readonly selfManagedNodes?: Groups;
+    readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
+};
+
+/** A plugin's chart, and what it was made of. */
+type PluginSpec = ChartSpec & { readonly device: Device };
+
+export const devicePlugins = part({
+    words,
+    phase: "releases",
+    plan,
+    origins: { account: "account", clusterName: "clusterName", region: "region" },
+    check: ({ device, ...spec }: PluginSpec, { shape }) => [
+        ...checkPlugin(device, capacityIn(shape)),
+        ...(device === "nvidia" ? checkTimeSlicing(shape.devicePlugins?.nvidia?.timeSlicing) : []),
+        ...checkChart(spec),
+    ],
+    checkAll: (plugins, { shape }) => [...checkKind(plugins, shape), ...checkRivals(plugins, shape)],
+    notices: (plugins, { settings, shape }) =>
+        settings.inCluster
+            ? plugins.flatMap(({ spec }) => noticesOfPlugin(spec.device, shape.devicePlugins ?? {}))
+            : [],
+    inClusterOnly: true,
+    build: ({ name, spec: { device: _device, ...spec } }, { ground: { cluster }, options, secret }) =>
+        new Chart(name, { ...spec, cluster, secret }, options),
+});
+
+function plan({ settings, shape }: Environment<Reads>): Named<PluginSpec>[] {
+    const { devicePlugins: asked = {} } = shape;
+    const { account, clusterName, region } = settings;
+    return DEVICES.filter((device) => asked[device] !== undefined).map((device) => ({
+        name: `device-plugin-${device}`,
+        shapePath: `devicePlugins.${device}`,
+        spec: { ...chartOf(device, asked, capacityIn(shape), { account, clusterName, region }), device },
+    }));
+}
+
+function capacityIn({ compute, managedNodes = {}, selfManagedNodes = {} }: Reads): DeviceCapacity {
+    const nodes = [...Object.entries(managedNodes), ...Object.entries(selfManagedNodes)].map(
+        ([name, { amiFamily, efa, instanceTypes, taints = [] }]): DeviceNodes => ({
+            name,
+            instanceTypes,
+            isBottlerocket: amiFamily === "Bottlerocket",
+            hasEfa: efa !== undefined,
+            taints,
+        }),
+    );
+    const pools = Object.values(poolsOf(compute));
+    if (pools.length === 0) return { nodes };
+    return {
+        nodes,
+        pools: {
+            taints: pools.flatMap(({ taints }) => taints),
+            hasOtherThanBottlerocket: pools.some(
+                ({ amiAlias = "", nodeClass }) =>
+                    !amiAlias.startsWith("bottlerocket@") && nodeClass?.amiFamily !== "Bottlerocket",
+            ),
+        },
+    };
+}
+
+/** Where EKS brings them, or where no node has a device. */
+function checkKind(plugins: readonly Named<PluginSpec>[], { compute }: Reads): PlacedProblem[] {
+    if (compute.kind !== "auto-mode" && compute.kind !== "fargate") return [];
+    const what =
+        compute.kind === "auto-mode"
+            ? "nodes of Auto Mode bring the plugins of their devices"
+            : "Fargate has no devices";
+    return plugins.map(({ shapePath }) => ({
+        path: shapePath,
+        what,
+        remedy: "Remove it, or choose a kind with nodes of your own",
+    }));
+}
+
+/** Two plugins of one device on a node offer it twice. Source: NVIDIA GPU Operator documentation, install guide. */
+function checkRivals(plugins: readonly Named<PluginSpec>[], shape: Reads): PlacedProblem[] {
+    return plugins.flatMap(({ shapePath, spec: { device } }) =>
+        rivalsOf(device, shape).map((name) => ({
+            path: shapePath,
+            what: `chart ${name} offers the same devices, and two on one node offer them twice`,
+            remedy: `Remove it, or charts.${name}`,
+        })),
+    );
+}

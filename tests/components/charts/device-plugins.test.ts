@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import { KINDS } from "../../support/kinds";
+import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
+import { systemNodesOf } from "../../support/part-environment";
+import { ON_NODES } from "../../support/shapes";
+
+const MANAGED = KINDS["managed"] ?? assert.fail();
+const GPU_NODES = {
+    ...systemNodesOf(ON_NODES),
+    instanceTypes: ["g5.xlarge"],
+    taints: [{ key: "team/gpu", value: "a", effect: "NO_EXECUTE" }],
+} as const;
+
+const withGpus = (changes: Partial<EnvironmentShape> = {}): EnvironmentShape => ({
+    ...MANAGED,
+    managedNodes: { gpu: GPU_NODES },
+    devicePlugins: { nvidia: {} },
+    ...changes,
+});
+
+async function valuesOf(shape: EnvironmentShape, name: string): Promise<unknown> {
+    const { resources } = await graphOfShape(shape);
+    const release = resources.find(
+        (one) => one.type === "kubernetes:helm.sh/v3:Release" && one.urn.includes(name),
+    );
+    return (release?.inputs as { readonly values?: unknown } | undefined)?.values;
+}
+
+const tolerates = (key: string, effect = "NoSchedule") => ({ effect, key, operator: "Exists" });
+
+describe("device plugins", () => {
+    it("tolerate the taints of every pool with their device, whoever makes it", async () => {
+        assert.deepEqual(await valuesOf(withGpus(), "device-plugin-nvidia"), {
+            tolerations: [
+                tolerates("CriticalAddonsOnly"),
+                tolerates("nvidia.com/gpu"),
+                tolerates("team/gpu", "NoExecute"),
+            ],
+        });
+    });
+
+    it("tolerate the taints of Karpenter's pools, of which nobody knows the types beforehand", async () => {
+        const { compute } = ON_NODES;
+        const taints = [{ key: "team/pool", value: "a", effect: "NoSchedule" }] as const;
+        const pools = Object.fromEntries(
+            Object.entries(compute.pools).map(([name, pool]) => [name, { ...pool, taints }]),
+        );
+        const shape = { ...ON_NODES, compute: { ...compute, pools }, devicePlugins: { nvidia: {} } };
+        assert.deepEqual(await valuesOf(shape, "device-plugin-nvidia"), {
+            tolerations: [
+                tolerates("CriticalAddonsOnly"),
+                tolerates("nvidia.com/gpu"),
+                tolerates("team/pool"),
+            ],
+        });
+    });
+
+    it("are charts of exact versions in kube-system, whole", async () => {
+        const accelerated = KINDS["accelerated"] ?? assert.fail();
+        const { resources } = await graphOfShape(accelerated);
+        const releases = resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+        assert.deepEqual(
+            releases.map(({ inputs }) => {
+                const { chart, namespace, repositoryOpts, version } = inputs as Record<string, unknown>;
+                return [chart, version, namespace, repositoryOpts];
+            }),
+            [
+                [
+                    "aws-efa-k8s-device-plugin",
+                    "v0.5.30",
+                    "kube-system",
+                    { repo: "https://aws.github.io/eks-charts" },
+                ],
+                ["oci://public.ecr.aws/neuron/neuron-helm-chart", "1.9.0", "kube-system", undefined],
+                [
+                    "nvidia-device-plugin",
+                    "0.20.0",
+                    "kube-system",
+                    { repo: "https://nvidia.github.io/k8s-device-plugin" },
+                ],
+            ],
+        );
+        assert.deepEqual(await valuesOf(accelerated, "device-plugin-neuron"), {
+            devicePlugin: {
+                tolerations: [tolerates("CriticalAddonsOnly"), tolerates("aws.amazon.com/neuron")],
+            },
+            npd: { enabled: false },
+            scheduler: { enabled: false },
+        });
+        assert.deepEqual(await valuesOf(accelerated, "device-plugin-efa"), {
+            supportedInstanceLabels: { values: ["p5.48xlarge", "p5e.48xlarge", "trn1.32xlarge"] },
+            tolerations: [tolerates("aws.amazon.com/neuron"), tolerates("nvidia.com/gpu")],
+        });
+    });
+
+    it("NVIDIA's: time slicing and MIG stand in its file, other settings go over the kit's", async () => {
+        const shape = withGpus({
+            devicePlugins: { nvidia: { timeSlicing: 4, mig: "mixed", values: { gfd: { enabled: true } } } },
+        });
+        const values = (await valuesOf(shape, "device-plugin-nvidia")) as Record<string, unknown>;
+        assert.deepEqual(values["gfd"], { enabled: true });
+        const { config } = values as {
+            readonly config: { readonly default: string; readonly map: { default: string } };
+        };
+        assert.equal(config.default, "default");
+        assert.deepEqual(JSON.parse(config.map.default), {
+            version: "v1",
+            flags: { migStrategy: "mixed" },
+            sharing: { timeSlicing: { resources: [{ name: "nvidia.com/gpu", replicas: 4 }] } },
+        });
+        assert.deepEqual(
+            plannedOf(shape).notices.filter((notice) => /GPU|MIG/.test(notice)),
+            [
+                "4 pods share each GPU in turns: nothing divides its memory among them, and nodes offer 4 times the nvidia.com/gpu they have",
+                "The NVIDIA plugin offers what MIG has cut and cuts nothing: user data or the GPU operator does",
+            ],
+        );
+    });
+
+    it("are missed by a notice until something offers the device", () => {
+        const missing = "Managed nodes gpu have the NVIDIA driver but no device plugin";
+        const { devicePlugins: _plugins, ...without } = withGpus();
+        assert.ok(plannedOf(without).notices.some((notice) => notice.startsWith(missing)));
+        assert.ok(!plannedOf(withGpus()).notices.some((notice) => notice.startsWith(missing)));
+    });
+
+    it("are refused where no node has the device, or where an image brings its plugin", () => {
+        assert.deepEqual(refusedOf({ ...MANAGED, devicePlugins: { neuron: {}, efa: {} } }), [
+            "stacks/dev.ts › devicePlugins.neuron: no pool has Neuron devices. Remove it, or add such a pool.",
+            "stacks/dev.ts › devicePlugins.efa: no pool has EFA interfaces. Remove it, or add such a pool.",
+        ]);
+        const gpu = { ...GPU_NODES, amiFamily: "Bottlerocket" } as const;
+        assert.deepEqual(refusedOf(withGpus({ managedNodes: { gpu } })), [
+            "stacks/dev.ts › devicePlugins.nvidia: every node with GPUs runs Bottlerocket, whose image brings the plugin. Remove it.",
+        ]);
+    });
+
+    it("are refused beside another chart for the same device", () => {
+        const operator = {
+            chart: "gpu-operator",
+            repository: "https://helm.ngc.nvidia.com/nvidia",
+            version: "v26.7.0",
+            namespace: { name: "gpu-operator" },
+            pods: [],
+        };
+        assert.deepEqual(refusedOf(withGpus({ charts: { operator } })), [
+            "stacks/dev.ts › devicePlugins.nvidia: chart operator offers the same devices, and two on one node offer them twice. " +
+                "Remove it, or charts.operator.",
+        ]);
+    });
+
+    it("are refused where EKS brings them, and where no node has a device", () => {
+        for (const [kind, what] of [
+            ["auto-mode", "nodes of Auto Mode bring the plugins of their devices"],
+            ["fargate", "Fargate has no devices"],
+        ] as const) {
+            const shape = { ...(KINDS[kind] ?? assert.fail()), devicePlugins: { nvidia: {} } };
+            assert.ok(
+                refusedOf(shape).includes(
+                    `stacks/dev.ts › devicePlugins.nvidia: ${what}. Remove it, or choose a kind with nodes of your own.`,
+                ),
+                kind,
+            );
+        }
+    });
+
+    it("refuse a number of pods that no GPU is shared by", () => {
+        assert.deepEqual(refusedOf(withGpus({ devicePlugins: { nvidia: { timeSlicing: 1 } } })), [
+            "stacks/dev.ts › devicePlugins.nvidia.timeSlicing: not a number of pods that share a GPU (got 1). " +
+                "Choose 2 to 64, or leave it out: a GPU is then one pod's.",
+        ]);
+    });
+});
