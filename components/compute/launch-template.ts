@@ -131,7 +131,7 @@ function blockDevices(
         ...volume,
         ...(iops === undefined ? {} : { iops }),
         ...(throughput === undefined ? {} : { throughput }),
-        volumeSize: diskSizeGiB,
+        ...defined({ volumeSize: diskSizeGiB }),
     };
     if (amiFamily === "AL2023") return [{ deviceName: "/dev/xvda", ebs: sized }];
     return [

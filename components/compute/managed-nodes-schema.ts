@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
+import { foreignTemplateSchema } from "./foreign-template";
 import { nodeRepairSchema } from "./node-repair";
 import {
     AMI_FAMILIES,
@@ -57,6 +58,14 @@ export const managedNodesSchema = z.strictObject({
     /** Bottlerocket with FIPS-validated modules. A change replaces the groups. @default false */
     fips: z.boolean().exactOptional(),
     ...instanceWords,
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536 GiB. @default none, with somebody else's template alone */
+    diskSizeGiB: instanceWords.diskSizeGiB.exactOptional(),
+    /**
+     * A launch template that somebody else keeps, in place of the kit's; what it decides is not said here. To it and back
+     * the groups are replaced.
+     * @default the kit's own
+     */
+    launchTemplate: foreignTemplateSchema.exactOptional(),
     ...groupWords,
     /** How many nodes of a zone may be unavailable while EKS replaces them. */
     update,

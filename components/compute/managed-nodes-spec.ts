@@ -15,6 +15,7 @@ import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "../shared/node-policies";
+import { checkForeignTemplate, describeForeignTemplate, noticesOfForeignTemplate } from "./foreign-template";
 import { checkRepair, describeRepair } from "./node-repair";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
@@ -28,7 +29,8 @@ import {
 } from "./node-spec";
 import type { SizePerZone } from "./node-words";
 
-export type ManagedNodesSpec = NodeSpec & Pick<ManagedNodesWords, "capacityType" | "nodeRepair" | "update">;
+export type ManagedNodesSpec = NodeSpec &
+    Pick<ManagedNodesWords, "capacityType" | "launchTemplate" | "nodeRepair" | "update">;
 
 /** Source: EKS API Reference, CreateNodegroup, instanceTypes. */
 export const MAX_INSTANCE_TYPES = 20;
@@ -77,6 +79,9 @@ export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, 
     return {
         ...decisionsOfImage(spec),
         ...decisionsOfNodes(spec),
+        ...(spec.launchTemplate === undefined
+            ? {}
+            : { launchTemplate: describeForeignTemplate(spec.launchTemplate) }),
         capacityType: capacityTypeOf(spec),
         nodeRepair: describeRepair(spec.nodeRepair),
         update: describeUpdate(spec.update),
@@ -91,6 +96,7 @@ export function noticesOfManagedNodes(spec: ManagedNodesSpec, offered?: Readonly
     return [
         ...noticesOfImage(spec, `Managed nodes ${pool}`, offered),
         ...noticesOfNodes("Managed nodes", spec, capacityType === "SPOT"),
+        ...noticesOfForeignTemplate(`Managed nodes ${pool}`, spec),
         ...noticesOfScarce(`Managed nodes ${pool}`, spec, kindOf(spec), offered),
         ...(largestShare(update, sizePerZone) > MAX_UPDATE_SHARE
             ? [`Managed nodes ${pool} lose more than a third of a zone's nodes at once in an update`]
@@ -114,7 +120,6 @@ const REQUIRED = [
     "amiFamily",
     "capacityType",
     "clusterName",
-    "diskSizeGiB",
     "instanceTypes",
     "kubernetesVersion",
     "nodeRepair",
@@ -130,8 +135,10 @@ function checkComplete(spec: ManagedNodesSpec): Problem[] {
     // A word nobody knows would make nonsense of every rule below.
     const words = problemsOfWords(managedNodesSchema, wordsOf(spec));
     if (words.length > 0) return words;
-    const { amiId, serviceCidr } = spec;
+    const { amiId, diskSizeGiB, launchTemplate, serviceCidr } = spec;
     return [
+        ...checkForeignTemplate(spec),
+        ...(diskSizeGiB === undefined && launchTemplate === undefined ? [missing("diskSizeGiB")] : []),
         ...checkGroup(spec),
         ...checkNode(spec, "eks"),
         ...checkScarce(spec, kindOf(spec)),

@@ -1,5 +1,4 @@
 /** ManagedNodes: a pool of EC2 nodes that EKS makes, updates and drains, one group per zone. */
-import type { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -8,6 +7,7 @@ import { type Slot, subnetsIn, type VpcRef, waysOutOf } from "../network/ref";
 import { childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
+import { hasOwnImage } from "./foreign-template";
 import { createLaunchTemplate } from "./launch-template";
 import {
     capacityTypeOf,
@@ -68,17 +68,10 @@ export class ManagedNodes extends pulumi.ComponentResource {
         ]);
 
         const role = createNodeRole(this, name, args);
-        const securityGroupIds = createNodeSecurityGroups(this, name, args, args);
-        const surroundings = createSurroundings(this, name, args);
-        const template = createLaunchTemplate(this, name, args, {
-            ...args,
-            securityGroupIds,
-            surroundings: surroundings.template,
-        });
+        const template = createTemplate(this, name, args);
         const groups: NodeGroups = args.slots.map((slot) => [
             slot,
             createNodeGroup(this, childNameOf("nodeGroup", name, groupKey(slot, args)), args, {
-                reserved: surroundings.ready,
                 role,
                 slot,
                 template,
@@ -97,23 +90,42 @@ export class ManagedNodes extends pulumi.ComponentResource {
  * it: another name makes new groups before the old ones go. Source: EKS User Guide, launch-templates, "Limits and
  * conditions when specifying an AMI ID".
  */
-function groupKey(slot: Slot, { amiId }: ManagedNodesSpec): string {
-    return amiId === undefined ? slot : `${slot}-own-image`;
+function groupKey(slot: Slot, spec: ManagedNodesSpec): string {
+    return hasOwnImage(spec) ? `${slot}-own-image` : slot;
+}
+
+/** Which launch template, and what must be there before an instance starts from it. */
+interface Template {
+    readonly id: pulumi.Input<string>;
+    readonly version: pulumi.Input<string>;
+    readonly reserved: readonly pulumi.Resource[];
+}
+
+function createTemplate(parent: pulumi.Resource, name: string, args: ManagedNodesArgs): Template {
+    const { launchTemplate: foreign } = args;
+    if (foreign !== undefined) return { id: foreign.id, version: `${foreign.version}`, reserved: [] };
+    const securityGroupIds = createNodeSecurityGroups(parent, name, args, args);
+    const { ready, template: surroundings } = createSurroundings(parent, name, args);
+    const { id, latestVersion } = createLaunchTemplate(parent, name, args, {
+        ...args,
+        securityGroupIds,
+        surroundings,
+    });
+    // The number: EKS answers `$Latest` with the number, and every preview would show a change.
+    return { id, version: latestVersion.apply((version) => version.toString()), reserved: ready };
 }
 
 interface GroupParts {
-    /** Without these an instance does not start. */
-    readonly reserved: readonly pulumi.Resource[];
     readonly role: NodeRole;
     readonly slot: Slot;
-    readonly template: LaunchTemplate;
+    readonly template: Template;
 }
 
 function createNodeGroup(
     parent: pulumi.Resource,
     name: string,
     args: ManagedNodesArgs,
-    { reserved, role, slot, template }: GroupParts,
+    { role, slot, template: { id, reserved, version } }: GroupParts,
 ): eks.NodeGroup {
     const { extraTags, labels = {}, sizePerZone, vpc } = args;
     const { image, taints } = planManagedNodes(args);
@@ -129,11 +141,7 @@ function createNodeGroup(
             ...(args.reservation?.kind === "capacity-block"
                 ? {}
                 : { instanceTypes: [...args.instanceTypes] }),
-            launchTemplate: {
-                id: template.id,
-                // The number: EKS answers `$Latest` with the number, and every preview would show a change.
-                version: template.latestVersion.apply((version) => version.toString()),
-            },
+            launchTemplate: { id, version },
             scalingConfig: {
                 desiredSize: sizePerZone.desired,
                 maxSize: sizePerZone.max,

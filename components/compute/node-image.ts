@@ -6,6 +6,7 @@ import { describeTaint } from "../shared/kubernetes-names";
 import { PINS_FILE } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
+import { type ForeignTemplate, hasOwnImage } from "./foreign-template";
 import type { AmiFamily, NodeWords } from "./node-words";
 
 const NOTHING_OFFERED: ReadonlySet<Device> = new Set();
@@ -15,6 +16,8 @@ export interface ImageSpec extends Pick<NodeWords, "architecture"> {
     readonly amiFamily: AmiFamily;
     /** An image somebody built. @default EKS's own */
     readonly amiId?: string;
+    /** A launch template of somebody else, which may name an image. @default the kit's own */
+    readonly launchTemplate?: ForeignTemplate;
     /** Bottlerocket with FIPS-validated modules. @default false */
     readonly fips?: boolean;
     readonly instanceTypes: readonly string[];
@@ -64,7 +67,7 @@ export interface ImagePlan {
  * conditions when specifying an AMI ID".
  */
 export function planImage(spec: ImageSpec): ImagePlan {
-    if (spec.amiId !== undefined) return {};
+    if (hasOwnImage(spec)) return {};
     const releaseVersion = releaseVersionOf(spec);
     return {
         amiType: amiTypeOf(spec),
@@ -104,17 +107,17 @@ export function decisionsOfImage(spec: ImageSpec): Readonly<Record<string, strin
         ...(kinds.length === 0 ? {} : { accelerator: kinds.join(", ") }),
         ...(spec.fips === undefined ? {} : { fips: spec.fips }),
         kubernetesVersion: spec.kubernetesVersion,
-        releaseVersion:
-            spec.amiId === undefined
-                ? (releaseVersionOf(spec) ?? "the newest when made")
-                : "whatever the image has",
+        releaseVersion: hasOwnImage(spec)
+            ? "whatever the image has"
+            : (releaseVersionOf(spec) ?? "the newest when made"),
     };
 }
 
 /** An image that does not exist, or that would not fit all the types. */
 export function checkImage(spec: ImageSpec): Problem[] {
     return [
-        ...(spec.amiId === undefined ? checkOneAccelerator(spec.instanceTypes) : checkAmiId(spec.amiId)),
+        ...(hasOwnImage(spec) ? [] : checkOneAccelerator(spec.instanceTypes)),
+        ...(spec.amiId === undefined ? [] : checkAmiId(spec.amiId)),
         ...checkFips(spec),
         ...checkRelease(spec),
     ];
@@ -170,7 +173,7 @@ export function noticesOfImage(
 ): string[] {
     const [kind = "none"] = acceleratorsOf(spec.instanceTypes).filter((one) => one !== "none");
     if (kind === "none") return [];
-    if (spec.amiId !== undefined) {
+    if (hasOwnImage(spec)) {
         return [`${nodes} have accelerators: their own image must bring the driver`];
     }
     if (kind !== "other" && spec.amiFamily !== "Bottlerocket" && offered.has(kind)) return [];

@@ -2,6 +2,7 @@
 import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
 import { parseArn } from "../shared/arns";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
+import { defined } from "../shared/defined";
 import type { Architecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
@@ -20,7 +21,7 @@ import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { decisionsOfScarce } from "./node-scarce";
 import type { AmiFamily, NodeWords } from "./node-words";
 
-export interface NodeSpec extends Omit<NodeWords, "slots"> {
+export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
@@ -35,6 +36,8 @@ export interface NodeSpec extends Omit<NodeWords, "slots"> {
     readonly instanceTypes: readonly string[];
     readonly architecture?: Architecture;
     readonly amiFamily: AmiFamily;
+    /** Of every template the kit makes. */
+    readonly diskSizeGiB?: number;
     readonly amiId?: string;
     readonly fips?: boolean;
     /**
@@ -83,7 +86,7 @@ export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
     return {
         ...decisionsOfOptions(spec),
         ...decisionsOfScarce(spec),
-        diskSizeGiB: spec.diskSizeGiB,
+        ...defined({ diskSizeGiB: spec.diskSizeGiB }),
         extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
         instanceTypes: spec.instanceTypes,
         labels: describeLabels(spec.labels ?? {}),
@@ -145,7 +148,9 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
 export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
     const { access, amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
     return [
-        ...checkNodeVolume("", spec),
+        ...(spec.diskSizeGiB === undefined
+            ? []
+            : checkNodeVolume("", { ...spec, diskSizeGiB: spec.diskSizeGiB })),
         ...checkKey(spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
         ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),

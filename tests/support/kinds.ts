@@ -1,5 +1,5 @@
 /** An environment of each kind of compute but Karpenter's own, which tests/support/shapes.ts has. */
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { EnvironmentShape, ManagedNodesShape } from "../../components/platform/shape";
 import { SERVERLESS } from "../fixtures/fork/stacks/presets";
 import { systemNodesOf } from "./part-environment";
 import { ON_FARGATE, ON_NODES } from "./shapes";
@@ -10,10 +10,24 @@ const MANAGED_ALONE: EnvironmentShape = {
     compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: true },
 };
 
+/** Nodes from a launch template that somebody else keeps. */
+const THEIRS: ManagedNodesShape = {
+    instanceTypes: ["m7g.xlarge"],
+    capacityType: "ON_DEMAND",
+    amiFamily: "AL2023",
+    launchTemplate: { id: "lt-0123456789abcdef0", version: 7 },
+    sizePerZone: { min: 0, desired: 1, max: 2 },
+    update: { kind: "count", maxUnavailable: 1 },
+    nodeRepair: false,
+};
+
 /** The system nodes of {@link ON_NODES}, and a pool of groups for workloads in place of Karpenter's. */
 export const MANAGED: EnvironmentShape = {
     ...MANAGED_ALONE,
-    managedNodes: { general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] } },
+    managedNodes: {
+        general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] },
+        theirs: THEIRS,
+    },
 };
 
 /** One pool for everything, as small as it gets. */

@@ -23,7 +23,7 @@ describe("compute of kind managed", () => {
             components
                 .filter(({ name }) => /^(nodes|karpenter|pool|fargate)/.test(name))
                 .map(({ name }) => name),
-            ["fargate-serverless", "nodes-system", "nodes-general"],
+            ["fargate-serverless", "nodes-system", "nodes-general", "nodes-theirs"],
         );
         const capacities = components.flatMap(({ capacity }) => capacity ?? []);
         assert.deepEqual(
@@ -36,6 +36,7 @@ describe("compute of kind managed", () => {
                     3,
                 ],
                 ["managed nodes general", [], 3],
+                ["managed nodes theirs", [], 0],
             ],
         );
     });

@@ -130,6 +130,63 @@ describe("checkManagedNodes", () => {
         assert.equal(shown["capacityType"], "on-demand");
     });
 
+    it("refuses beside somebody else's launch template what that one decides", () => {
+        const { diskSizeGiB: _, ...bare } = managedNodesSpec();
+        const launchTemplate = { id: "lt-0123456789abcdef0", version: 7 };
+        const told = (changes: object) => texts(checkManagedNodes({ ...bare, launchTemplate, ...changes }));
+        assert.deepEqual(told({}), []);
+        assert.deepEqual(told({ access: { kind: "none" }, fips: true, amiFamily: "Bottlerocket" }), []);
+        assert.deepEqual(texts(checkManagedNodes(bare)), ["diskSizeGiB: missing. Set it."]);
+        const theirs =
+            "the launch template decides it, and lt-0123456789abcdef0 is not the kit's. " +
+            "Write it there and remove it here, or remove launchTemplate.";
+        assert.deepEqual(
+            told({ diskSizeGiB: 50, userData: "x", securityGroupIds: [] }).filter((one) =>
+                /decides/.test(one),
+            ),
+            [`diskSizeGiB: ${theirs}`, `securityGroupIds: ${theirs}`, `userData: ${theirs}`],
+        );
+        const key = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] };
+        assert.deepEqual(told({ access: key }), [
+            'access.kind: a key pair stands in the launch template, which is not the kit\'s (got "key-pair"). ' +
+                "Name it there with a security group for its sources, and remove access here.",
+        ]);
+        assert.deepEqual(
+            told({
+                launchTemplate: { id: "lt-mine", version: 0, hasImage: true },
+                amiFamily: "Bottlerocket",
+                fips: true,
+            }),
+            [
+                'launchTemplate.id: not the id of a launch template (got "lt-mine"). Write lt- and 17 hexadecimal digits, as EC2 lists it in this region.',
+                "launchTemplate.version: not a version of a launch template (got 0). Write a whole number, 1 or more.",
+                "fips: whether an own image has FIPS modules is the image's to say (got true). Remove it.",
+            ],
+        );
+        assert.match(
+            told({ launchTemplate: { ...launchTemplate, version: "$Latest" } }).join(),
+            /^launchTemplate\.version: not a number/,
+        );
+    });
+
+    it("says what nobody sees of somebody else's launch template", () => {
+        const { diskSizeGiB: _, ...bare } = managedNodesSpec();
+        const launchTemplate = { id: "lt-0123456789abcdef0", version: 7, hasImage: true };
+        const spec = { ...bare, launchTemplate, proxy: { httpsProxy: "http://proxy", noProxy: [] } };
+        assert.deepEqual(
+            noticesOfManagedNodes(spec).filter((notice) => notice.includes("lt-")),
+            [
+                "Managed nodes system start from lt-0123456789abcdef0, version 7, which the kit does not see: IMDSv2 with one hop, encrypted volumes, tags of instances and the cluster's security group, if it names any, are its owner's to keep; it may name no type, subnet or profile",
+                "Managed nodes system join only if the user data of lt-0123456789abcdef0 tells them the cluster: EKS adds nothing beside an image",
+                "Managed nodes system are not told the proxy: its settings belong into the user data of lt-0123456789abcdef0",
+            ],
+        );
+        assert.equal(
+            decisionsOfManagedNodes(spec)["launchTemplate"],
+            "lt-0123456789abcdef0, version 7, with an image",
+        );
+    });
+
     it("refuses speeds of a volume that gp3 does not have", () => {
         assert.deepEqual(refusals({ iops: 4_000, throughput: 1_000 }), []);
         assert.deepEqual(refusals({ iops: 100, throughput: 2_001 }), [

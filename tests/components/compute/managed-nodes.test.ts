@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
+import { ManagedNodes, type ManagedNodesArgs } from "../../../components/compute/managed-nodes";
 import { decisionsOfManagedNodes } from "../../../components/compute/managed-nodes-spec";
 import { completeUserData } from "../../../components/compute/node-user-data";
 import { childNameOf, shortHash } from "../../../components/shared/names";
@@ -15,6 +16,7 @@ import {
     TAGS,
     TEMPLATE,
     VOLUME,
+    VPC,
 } from "../../support/managed-nodes";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
 import { readyOf } from "../../support/ready";
@@ -364,6 +366,36 @@ describe("ManagedNodes options", () => {
         const text = Buffer.from(String(inputs["userData"]), "base64").toString("utf8");
         assert.match(text, /^max-pods = 42$/m);
         assert.match(text, /^cluster-name = "kit-test"$/m);
+    });
+
+    it("somebody else's launch template: its id and version, none of the kit's; with an image groups of another name", async () => {
+        const launchTemplate = { id: "lt-0123456789abcdef0", version: 7 };
+        const { diskSizeGiB: _, ...bare } = managedNodesSpec();
+        const recorded = (words: NonNullable<ManagedNodesArgs["launchTemplate"]>) =>
+            recordComponent(
+                () =>
+                    new ManagedNodes("nodes", {
+                        ...bare,
+                        launchTemplate: words,
+                        cluster: clusterRef(),
+                        vpc: VPC,
+                    }),
+            );
+        const resources = await recorded(launchTemplate);
+        assert.deepEqual(
+            resources.filter(({ type }) => type.includes("ec2")),
+            [],
+        );
+        assert.deepEqual(find(resources, "NodeGroup:nodes-a").inputs, {
+            ...group("a"),
+            launchTemplate: { id: launchTemplate.id, version: "7" },
+        });
+        const { amiType, releaseVersion, version, ...rest } = group("a");
+        assert.ok([amiType, releaseVersion, version].every((value) => value !== undefined));
+        assert.deepEqual(
+            find(await recorded({ ...launchTemplate, hasImage: true }), "NodeGroup:nodes-a-own-image").inputs,
+            { ...rest, launchTemplate: { id: launchTemplate.id, version: "7" } },
+        );
     });
 
     it("GPUs: an image with their driver", async () => {

@@ -242,7 +242,6 @@ describe("planEnvironment", () => {
                 "stacks/dev.ts › compute.host.systemNodes.instanceTypes: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
-                "stacks/dev.ts › compute.host.systemNodes.diskSizeGiB: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.sizePerZone.desired: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.sizePerZone.max: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.update: missing. Write it as { … }.",

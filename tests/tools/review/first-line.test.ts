@@ -205,6 +205,7 @@ const CASES: readonly (readonly [
             "high | The node pool and the node class of pool-graviton are deleted (large)",
             "high | The node pool and the node class of pool-x86 are deleted (large)",
             "good | New: group of managed nodes nodes-general (large)",
+            "good | New: group of managed nodes nodes-theirs (large)",
         ],
     ],
     [

@@ -1,6 +1,7 @@
 /** What a request names must exist: in a wrong order it does not yet, or no longer. */
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
+import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
 import { clusterNamed, findBy, isAnothers, roleByArn, text, texts, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
@@ -10,6 +11,8 @@ interface Reference {
     readonly ids: (values: Properties) => readonly string[];
     readonly types: readonly string[];
     readonly error: (id: string) => string;
+    /** What the stack did not make may be somebody else's: only what has left is known not to exist. */
+    readonly elsewhere?: true;
 }
 
 const EC2 = "EC2 API Reference, error codes";
@@ -41,15 +44,18 @@ const EC2_REFERENCES: readonly Reference[] = [
         [TYPES.internetGateway],
         (id) => `InvalidInternetGatewayID.NotFound: The internetGateway ID '${id}' does not exist`,
     ),
-    byId(
-        [
-            "launchTemplate.id",
-            "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
-        ],
-        [TYPES.launchTemplate],
-        (id) =>
-            `InvalidLaunchTemplateId.NotFound: The specified launch template, with template ID ${id}, does not exist.`,
-    ),
+    {
+        elsewhere: true,
+        ...byId(
+            [
+                "launchTemplate.id",
+                "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+            ],
+            [TYPES.launchTemplate],
+            (id) =>
+                `InvalidLaunchTemplateId.NotFound: The specified launch template, with template ID ${id}, does not exist.`,
+        ),
+    },
 ];
 
 function byId(
@@ -77,11 +83,14 @@ export const references: Model = {
 };
 
 function missingPart({ values }: Operation, { inventory }: World): Refusal | undefined {
-    for (const { ids, types, error } of EC2_REFERENCES) {
+    for (const { elsewhere, error, ids, types } of EC2_REFERENCES) {
+        const isOne = (id: string) => (entry: Entry) => types.includes(entry.type) && entry.id === id;
+        const isThere = (id: string) => types.some((type) => inventory.ofType(type).some(isOne(id)));
         const missing = ids(values).find(
             (id) =>
                 !isAnothers(id, inventory) &&
-                !types.some((type) => inventory.ofType(type).some((entry) => entry.id === id)),
+                !isThere(id) &&
+                (elsewhere !== true || inventory.left.some(isOne(id))),
         );
         if (missing !== undefined) return { error: error(missing), source: EC2, wording: "reported" };
     }

@@ -122,9 +122,11 @@ describe("self-managed nodes in the sandbox", () => {
         const group = await makeGroup();
         assert.match((await refusalOf(rig.remove(small.nodes[0]))) ?? "", /DependencyViolation.*own-a/);
         await rig.remove(group);
-        assert.match(
-            (await refusalOf(rig.create(TYPES.autoScalingGroup, "b", groupInputs("lt-0gone")))) ?? "",
-            /InvalidLaunchTemplateId.NotFound/,
-        );
+        const template = await rig.create(TYPES.launchTemplate, "gone", { name: "gone" });
+        await rig.remove(template);
+        const refusal = await refusalOf(rig.create(TYPES.autoScalingGroup, "b", groupInputs(template.id)));
+        assert.match(refusal ?? "", /InvalidLaunchTemplateId.NotFound/);
+        // Somebody else's, of which nobody here can know.
+        await rig.create(TYPES.autoScalingGroup, "c", groupInputs("lt-0123456789abcdef0"));
     });
 });
