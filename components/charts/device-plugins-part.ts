@@ -4,6 +4,7 @@ import { type z } from "zod";
 import { type ComputeWords, poolsOf } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { DEVICES, type Device, rivalsOf } from "../shared/device-plugins";
+import { type InstanceSizes, typesOf } from "../shared/instance-sizes";
 import type { SpelledTaint } from "../shared/kubernetes-names";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
@@ -33,7 +34,8 @@ type Groups = Readonly<
     Record<
         string,
         {
-            readonly instanceTypes: readonly string[];
+            readonly instanceTypes?: readonly string[];
+            readonly instanceSizes?: InstanceSizes;
             readonly amiFamily: string;
             readonly efa?: unknown;
             readonly taints?: readonly SpelledTaint[];
@@ -83,9 +85,9 @@ function plan({ settings, shape }: Environment<Reads>): Named<PluginSpec>[] {
 
 function capacityIn({ compute, managedNodes = {}, selfManagedNodes = {} }: Reads): DeviceCapacity {
     const nodes = [...Object.entries(managedNodes), ...Object.entries(selfManagedNodes)].map(
-        ([name, { amiFamily, efa, instanceTypes, taints = [] }]): DeviceNodes => ({
+        ([name, { amiFamily, efa, taints = [], ...types }]): DeviceNodes => ({
             name,
-            instanceTypes,
+            instanceTypes: typesOf(types),
             isBottlerocket: amiFamily === "Bottlerocket",
             hasEfa: efa !== undefined,
             taints,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
+import { typesOf } from "../shared/instance-sizes";
 import { ManagedNodes } from "./managed-nodes";
 import { managedNodesSchema, type ManagedNodesWords } from "./managed-nodes-schema";
 import {
@@ -84,7 +85,7 @@ function plan(environment: Environment<Reads>): Named<ManagedNodesSpec>[] {
         name: `nodes-${pool}`,
         shapePath,
         ...facts.pinned,
-        spec: { slots: facts.allSlots, ...words, ...facts.of(pool) },
+        spec: { slots: facts.allSlots, ...words, instanceTypes: typesOf(words), ...facts.of(pool) },
     });
     const system = systemNodesOf(compute);
     return [

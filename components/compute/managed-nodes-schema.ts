@@ -11,6 +11,7 @@ import {
     instanceWords,
     placeWords,
     rightsWords,
+    sizeWords,
 } from "./node-words";
 
 /** How EC2 sells the capacity. */
@@ -36,8 +37,9 @@ export type UpdatePolicy = z.infer<typeof update>;
 
 export const managedNodesSchema = z.strictObject({
     ...placeWords,
-    /** 1 to 20, of one architecture and best of one size. A change replaces the groups. */
-    instanceTypes: list(z.string()),
+    /** 1 to 20, of one architecture and best of one size. A change replaces the groups. @default by instanceSizes */
+    instanceTypes: list(z.string()).exactOptional(),
+    ...sizeWords,
     ...architectureWords,
     /**
      * How EC2 sells the nodes: `SPOT` is cheaper and taken back at two minutes' notice. A change replaces the

@@ -1,5 +1,4 @@
 /** A pool of managed nodes as plain values: what it is, what is derived from it, and everything EKS would refuse. */
-import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { Device } from "../shared/device-plugins";
 import type { JsonInput } from "../shared/json";
 import {
@@ -23,6 +22,7 @@ import {
     capacityOfNodes,
     checkNode,
     checkPlace,
+    checkTypes,
     decisionsOfNodes,
     type NodeSpec,
     noticesOfNodes,
@@ -153,12 +153,10 @@ function wordsOf(spec: ManagedNodesSpec): Record<string, unknown> {
 
 /** What EKS is told of the group. */
 function checkGroup(spec: ManagedNodesSpec): Problem[] {
-    const { architecture, instanceTypes, taints = [] } = spec;
+    const { taints = [] } = spec;
     return [
         ...checkPlace(spec),
-        ...checkCount("instanceTypes", instanceTypes.length, 1, MAX_INSTANCE_TYPES),
-        ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
-        ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
+        ...checkTypes(spec, MAX_INSTANCE_TYPES, "EKS"),
         ...checkImage(spec),
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),

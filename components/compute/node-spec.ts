@@ -3,7 +3,8 @@ import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
 import { parseArn } from "../shared/arns";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
-import type { Architecture } from "../shared/instance-types";
+import { checkSizes, describeSizes } from "../shared/instance-sizes";
+import { type Architecture, checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
 import { demandOfGroups } from "../shared/node-addresses";
@@ -88,6 +89,7 @@ export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
         ...decisionsOfScarce(spec),
         ...defined({ diskSizeGiB: spec.diskSizeGiB }),
         extraPolicies: [...(spec.extraPolicyArns ?? [])].sort(),
+        ...(spec.instanceSizes === undefined ? {} : { instanceSizes: describeSizes(spec.instanceSizes) }),
         instanceTypes: spec.instanceTypes,
         labels: describeLabels(spec.labels ?? {}),
         pool: spec.pool,
@@ -141,6 +143,32 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
                   `${name} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,
               ]
             : []),
+    ];
+}
+
+/**
+ * Of which types they are.
+ * @param max how many a group takes
+ * @param maker whose limit that is: `EKS`
+ */
+export function checkTypes(spec: NodeSpec, max: number, maker: string): Problem[] {
+    const { architecture, instanceTypes } = spec;
+    const count = instanceTypes.length;
+    if (count === 0) return checkSizes(spec);
+    return [
+        ...checkSizes(spec),
+        ...(count <= max
+            ? []
+            : [
+                  {
+                      path: "instanceTypes",
+                      what: `not a number of them ${maker} takes`,
+                      got: count,
+                      remedy: `List 1 to ${max}`,
+                  },
+              ]),
+        ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
+        ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
     ];
 }
 

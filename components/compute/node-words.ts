@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { SLOTS } from "../network/slots";
+import { instanceSizesSchema } from "../shared/instance-sizes";
 import { ARCHITECTURES } from "../shared/instance-types";
 import { nodeAccessSchema } from "../shared/node-access";
 import { labelsSchema, taintSchema } from "../shared/nodes-schema";
@@ -40,6 +41,12 @@ export const architectureWords = {
      * @default that of the types
      */
     architecture: z.enum(ARCHITECTURES).exactOptional(),
+};
+
+/** Which types they are: by name, or by size. */
+export const sizeWords = {
+    /** What the types must have, in place of their names; the plan shows which they are. @default types by name */
+    instanceSizes: instanceSizesSchema.exactOptional(),
 };
 
 /** What an instance of them is, beside its type and its image. */
@@ -108,6 +115,7 @@ export const rightsWords = {
 export type NodeWords = z.infer<
     z.ZodObject<
         typeof placeWords &
+            typeof sizeWords &
             typeof architectureWords &
             typeof instanceWords &
             typeof groupWords &

@@ -9,6 +9,7 @@ import {
     instanceWords,
     placeWords,
     rightsWords,
+    sizeWords,
 } from "./node-words";
 
 /** How EC2 chooses among Spot's offers. Source: EC2 Auto Scaling API Reference, InstancesDistribution. */
@@ -85,8 +86,10 @@ export const selfManagedNodesSchema = z.strictObject({
     /**
      * 1 to 40, of one architecture and best of one size; on demand the first that is to be had is taken. A change rolls
      * every node.
+     * @default by instanceSizes
      */
-    instanceTypes: list(z.string()),
+    instanceTypes: list(z.string()).exactOptional(),
+    ...sizeWords,
     ...architectureWords,
     /** How much of them is Spot. @default none: all are on demand */
     spot: spot.exactOptional(),

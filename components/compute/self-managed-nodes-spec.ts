@@ -1,6 +1,5 @@
 /** Self-managed nodes as plain values: what they are, and everything EC2, EC2 Auto Scaling or the kubelet would refuse. */
 import { parseArn } from "../shared/arns";
-import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { Device } from "../shared/device-plugins";
 import type { JsonInput } from "../shared/json";
 import { checkLabels, checkTaints } from "../shared/kubernetes-names";
@@ -18,6 +17,7 @@ import {
     capacityOfNodes,
     checkNode,
     checkPlace,
+    checkTypes,
     decisionsOfNodes,
     type NodeSpec,
     noticesOfNodes,
@@ -147,21 +147,10 @@ function checkComplete(spec: SelfManagedNodesSpec): Problem[] {
 }
 
 function checkNodes(spec: SelfManagedNodesSpec): Problem[] {
-    const { architecture, instanceTypes, taints = [] } = spec;
+    const { taints = [] } = spec;
     return [
         ...checkPlace(spec),
-        ...(instanceTypes.length >= 1 && instanceTypes.length <= MAX_INSTANCE_TYPES
-            ? []
-            : [
-                  {
-                      path: "instanceTypes",
-                      what: "not a number of them EC2 Auto Scaling takes",
-                      got: instanceTypes.length,
-                      remedy: `List 1 to ${MAX_INSTANCE_TYPES}`,
-                  },
-              ]),
-        ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
-        ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
+        ...checkTypes(spec, MAX_INSTANCE_TYPES, "EC2 Auto Scaling"),
         ...checkImage(spec),
         ...checkImageRelease(spec),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),

@@ -9,6 +9,20 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 /** Date of the newest list in the file. A type AWS has offered since is missing there. */
 export const INSTANCE_DATA_DATE = "2026-08-21";
 
+/** Date of the first list the kit had. */
+export const INSTANCE_DATA_FIRST: string = "2026-08-21";
+
+/**
+ * Types that a later list brought, by its date. Who updates the file adds them here: what is chosen by size stays what
+ * it was on the day the shape names.
+ */
+const LISTED_SINCE: Readonly<Record<string, string>> = {};
+
+/** Since when the kit knows a type. */
+export function listedSince(type: string): string {
+    return LISTED_SINCE[type] ?? INSTANCE_DATA_FIRST;
+}
+
 /** Devices of one kind in an instance. */
 export interface Devices {
     /** `nvidia`, `amd`, `aws`, `qualcomm`. */

@@ -30,10 +30,24 @@ export const MANAGED: EnvironmentShape = {
     },
 };
 
-/** One pool for everything, as small as it gets. */
+const { instanceTypes: _, ...SMALL } = systemNodesOf(ON_NODES);
+
+/** One pool for everything, as small as it gets, of types by size. */
 export const MANAGED_SHARED: EnvironmentShape = {
     ...ON_FARGATE,
-    compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
+    compute: {
+        kind: "managed",
+        systemNodes: {
+            ...SMALL,
+            instanceSizes: {
+                asOf: "2026-08-21",
+                architecture: "arm64",
+                vcpus: { min: 2, max: 2 },
+                memoryGiB: { min: 8, max: 8 },
+            },
+        },
+        dedicated: false,
+    },
 };
 
 /** Groups EKS knows nothing of, beside system nodes of its own: on demand and Spot in one, and Bottlerocket. */

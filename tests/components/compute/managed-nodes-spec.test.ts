@@ -85,7 +85,7 @@ describe("checkManagedNodes", () => {
                 "Split into two groups, one for each architecture.",
         ]);
         assert.deepEqual(refusals({ instanceTypes: [] }), [
-            "instanceTypes: not a number of them EKS takes (got 0). List 1 to 20.",
+            "instanceTypes: missing. Name 1 or more, or say instanceSizes.",
         ]);
         const many = ["m", "c", "r"].flatMap((kind) =>
             ["medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge"].map(

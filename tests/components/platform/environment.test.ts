@@ -239,7 +239,6 @@ describe("planEnvironment", () => {
                 "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
                     "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
                 "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
-                "stacks/dev.ts › compute.host.systemNodes.instanceTypes: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.sizePerZone.desired: missing. Set it.",
