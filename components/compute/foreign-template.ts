@@ -32,6 +32,7 @@ export interface ImageWords {
 /** What only a template says. Types and taints are the group's, and so is Session Manager, which is a policy. */
 const OF_TEMPLATE = [
     "amiId",
+    "bottlerocket",
     "detailedMonitoring",
     "diskSizeGiB",
     "efa",

@@ -3,6 +3,7 @@ import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchT
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
+import { withBottlerocket } from "../shared/bottlerocket-settings";
 import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
@@ -92,8 +93,9 @@ function userDataOf(
     { cluster }: TemplateInputs,
     isWhole: boolean,
 ): pulumi.Input<string> | undefined {
-    const { amiFamily, instanceStore, proxy } = spec;
-    const stored = instanceStore === undefined ? spec.userData : withInstanceStore(amiFamily, spec.userData);
+    const { amiFamily, bottlerocket, instanceStore, proxy } = spec;
+    const typed = bottlerocket === undefined ? spec.userData : withBottlerocket(bottlerocket, spec.userData);
+    const stored = instanceStore === undefined ? typed : withInstanceStore(amiFamily, typed);
     const userData = proxy === undefined ? stored : withProxy(amiFamily, proxy, stored);
     if (!isWhole) return userData === undefined ? undefined : base64(userData);
     const whole = { ...spec, ...defined({ userData }) };

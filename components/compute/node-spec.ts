@@ -1,6 +1,7 @@
 /** Nodes as plain values, whoever makes their group: what they are, what is derived, what EC2 or the kubelet refuse. */
 import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
 import { parseArn } from "../shared/arns";
+import { describeBottlerocket } from "../shared/bottlerocket-settings";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
 import { checkSizes, describeSizes } from "../shared/instance-sizes";
@@ -16,9 +17,9 @@ import type { Capacity } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkExtraTags, type TagRules } from "../shared/tags";
 import { partitionOf } from "../shared/regions";
-import { isTable, parseToml } from "../shared/text-formats";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
+import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
 import { decisionsOfScarce } from "./node-scarce";
 import type { AmiFamily, NodeWords } from "./node-words";
 
@@ -113,6 +114,7 @@ function decisionsOfOptions(spec: NodeSpec): Record<string, JsonInput> {
         ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
         ...(securityGroupIds === undefined ? {} : { securityGroupIds }),
         ...(throughput === undefined ? {} : { throughput }),
+        ...(spec.bottlerocket === undefined ? {} : { bottlerocket: describeBottlerocket(spec.bottlerocket) }),
         ...(userData === undefined ? {} : { userData: `${Buffer.byteLength(userData)} bytes` }),
     };
 }
@@ -174,7 +176,8 @@ export function checkTypes(spec: NodeSpec, max: number, maker: string): Problem[
 
 /** What EC2 and the node itself are told. */
 export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
-    const { access, amiFamily, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } = spec;
+    const { access, amiFamily, bottlerocket, extraTags, metadataHopLimit, proxy, tagRules, tags, userData } =
+        spec;
     return [
         ...(spec.diskSizeGiB === undefined
             ? []
@@ -182,6 +185,7 @@ export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
         ...checkKey(spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
         ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),
+        ...(bottlerocket === undefined ? [] : checkBottlerocketNode(spec, bottlerocket, maker)),
         ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
         ...(access === undefined ? [] : [...checkNodeAccess("access", access), ...checkShell(spec)]),
         ...checkSecurityGroupIds("securityGroupIds", spec.securityGroupIds ?? []),
@@ -199,30 +203,6 @@ function checkKey({ kmsKeyArn, region }: NodeSpec): Problem[] {
     }
     if (arn.region === region) return [];
     return [{ path, what: `a key of ${arn.region}, and the nodes are in ${region}`, got: kmsKeyArn, remedy }];
-}
-
-/**
- * Bottlerocket itself has no shell: SSH ends in the admin container, which is off unless switched on.
- * Source: Bottlerocket documentation, 1.50.x, concepts/admin-container.
- */
-function checkShell({ access, amiFamily, userData }: NodeSpec): Problem[] {
-    if (access?.kind !== "key-pair" || amiFamily !== "Bottlerocket") return [];
-    const parsed = userData === undefined ? undefined : parseToml(userData);
-    const root = parsed !== undefined && "value" in parsed ? parsed.value : {};
-    const admin = ["settings", "host-containers", "admin", "enabled"].reduce<unknown>(
-        (below, key) => (isTable(below) ? below[key] : undefined),
-        root,
-    );
-    if (admin === true) return [];
-    const remedy = "Write enabled = true below [settings.host-containers.admin] in userData";
-    return [
-        {
-            path: "access.kind",
-            what: "Bottlerocket answers no SSH without its admin container",
-            got: "key-pair",
-            remedy,
-        },
-    ];
 }
 
 /** What decides the names of things, and where they are. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { SLOTS } from "../network/slots";
+import { bottlerocketSchema } from "../shared/bottlerocket-settings";
 import { instanceSizesSchema } from "../shared/instance-sizes";
 import { ARCHITECTURES } from "../shared/instance-types";
 import { nodeAccessSchema } from "../shared/node-access";
@@ -68,6 +69,11 @@ export const instanceWords = {
      * @default none
      */
     userData: z.string().exactOptional(),
+    /**
+     * Settings of Bottlerocket as values, beside what userData says; the kit writes the TOML. A change rolls every node.
+     * @default Bottlerocket's own
+     */
+    bottlerocket: bottlerocketSchema.exactOptional(),
     /**
      * Lets the metadata service answer further away than the node itself: from 2 on every pod can act as its node.
      * @default 1, which no pod reaches

@@ -117,7 +117,7 @@ describe("questions about nodes", () => {
             instanceTypes: ["m5.xlarge"],
             sizePerZone: { min: 4, desired: 4, max: 4 },
             labels: { "network-locality.example.com/public": "true" },
-            userData: '[settings]\nmotd = "Hello"\n\n[settings.host-containers.admin]\nenabled = true\n',
+            bottlerocket: { motd: "Hello", adminContainer: true },
             access: { kind: "key-pair", keyName: "mykeypair", from: ["10.20.0.0/16"] },
         };
         const graph = await graphOfShape(with_({ managedNodes: { bottlerocket } }));

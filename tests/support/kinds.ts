@@ -72,6 +72,11 @@ export const SELF_MANAGED: EnvironmentShape = {
             amiFamily: "Bottlerocket",
             release: "1.63.0",
             diskSizeGiB: 50,
+            bottlerocket: {
+                kubernetes: { maxPods: 20, kubeReserved: { cpu: "100m" } },
+                kernel: { sysctl: { "net.core.somaxconn": "1024" } },
+                motd: "batch",
+            },
             sizePerZone: { min: 0, desired: 0, max: 2 },
             taints: [{ key: "example.com/batch", value: "true", effect: "NoSchedule" }],
             update: { kind: "none" },

@@ -187,6 +187,30 @@ describe("checkManagedNodes", () => {
         );
     });
 
+    it("takes Bottlerocket's settings as values, of Bottlerocket alone, and keeps the way onto its nodes", () => {
+        const bottle = { amiFamily: "Bottlerocket" } as const;
+        const bottlerocket = { kubernetes: { maxPods: 42 }, adminContainer: true };
+        assert.deepEqual(refusals({ ...bottle, bottlerocket }), []);
+        const access = { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] } as const;
+        assert.deepEqual(refusals({ ...bottle, bottlerocket, access }), []);
+        assert.deepEqual(refusals({ bottlerocket }), [
+            'bottlerocket: nodes of another family do not read it (got "AL2023"). Say it in userData, or choose Bottlerocket.',
+        ]);
+        const closed = { controlContainer: false };
+        assert.deepEqual(refusals({ ...bottle, bottlerocket: closed }), [
+            "bottlerocket.controlContainer: Session Manager ends in that container (got false). " +
+                'Leave it on, or say access: { kind: "none" }.',
+        ]);
+        assert.deepEqual(refusals({ ...bottle, bottlerocket: closed, access: { kind: "none" } }), []);
+        assert.deepEqual(refusals({ ...bottle, bottlerocket: { motd: "x".repeat(17_000) } }), [
+            "bottlerocket: EC2 takes at most 16384 bytes of user data (got 17021). Move what is large to where the node can fetch it.",
+        ]);
+        assert.deepEqual(
+            decisionsOfManagedNodes(managedNodesSpec({ ...bottle, bottlerocket }))["bottlerocket"],
+            ["host-containers.admin.enabled", "kubernetes.max-pods"],
+        );
+    });
+
     it("refuses speeds of a volume that gp3 does not have", () => {
         assert.deepEqual(refusals({ iops: 4_000, throughput: 1_000 }), []);
         assert.deepEqual(refusals({ iops: 100, throughput: 2_001 }), [
@@ -222,7 +246,7 @@ describe("checkManagedNodes", () => {
         assert.deepEqual(refusals({ access }), []);
         assert.deepEqual(refusals({ access, amiFamily: "Bottlerocket" }), [
             'access.kind: Bottlerocket answers no SSH without its admin container (got "key-pair"). ' +
-                "Write enabled = true below [settings.host-containers.admin] in userData.",
+                "Say bottlerocket: { adminContainer: true }.",
         ]);
         const userData = "[settings.host-containers.admin]\nenabled = true\n";
         assert.deepEqual(refusals({ access, amiFamily: "Bottlerocket", userData }), []);

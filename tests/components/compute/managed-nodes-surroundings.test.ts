@@ -162,4 +162,19 @@ describe("ManagedNodes surroundings", () => {
         ]);
         assert.equal(resources.length, (await record()).length);
     });
+
+    it("Bottlerocket's settings: written as TOML, with disks of the instance and what a person wrote", async () => {
+        const resources = await record({
+            amiFamily: "Bottlerocket",
+            instanceTypes: ["m7gd.large"],
+            bottlerocket: { kubernetes: { maxPods: 42 } },
+            instanceStore: "RAID0",
+            userData: '[settings]\nmotd = "hello"\n',
+        });
+        const { userData } = find(resources, "LaunchTemplate:nodes-template").inputs;
+        const text = Buffer.from(String(userData), "base64").toString("utf8");
+        assert.match(text, /^motd = "hello"$/m);
+        assert.match(text, /^\[settings\.kubernetes\]\nmax-pods = 42$/m);
+        assert.match(text, /ephemeral-storage/);
+    });
 });
