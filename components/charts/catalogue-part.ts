@@ -2,7 +2,7 @@
 import type { z } from "zod";
 
 import { type ComputeWords, hostOf } from "../compute/ref";
-import { endpointsIn, hasWayOut } from "../network/reach";
+import { endpointsIn, hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { checkReserved, mergeSettings } from "../shared/own-settings";

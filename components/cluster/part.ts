@@ -2,8 +2,8 @@
 import type { z } from "zod";
 
 import { autoPoolsOf, type ComputeWords, ownClassesOf } from "../compute/ref";
-import { checkConnected } from "../network/connected";
 import { type Environment, type FiledProblem, part } from "../platform/part";
+import { checkConnected } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
 import { whenGiven } from "../shared/problems";
 import { capacityOfAutoMode } from "./auto-mode";

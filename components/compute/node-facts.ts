@@ -1,7 +1,7 @@
 /** What nodes of groups get from the settings, whoever makes the group. */
 import { type Slot, usedSlots } from "../network/slots";
 import type { NetworkWords } from "../network/vpc-schema";
-import { endpointsIn } from "../network/reach";
+import { endpointsIn } from "../network/ref";
 import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";

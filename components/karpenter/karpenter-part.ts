@@ -3,7 +3,7 @@ import { type z } from "zod";
 
 import { computeSchema } from "../compute/compute-schema";
 import { karpenterOf } from "../compute/ref";
-import { hasWayOut } from "../network/reach";
+import { hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";

@@ -1,6 +1,6 @@
 /** Pools of nodes that Karpenter makes and takes away. */
 import { type ComputeWords, karpenterOf, poolsOf } from "../compute/ref";
-import { endpointsIn } from "../network/reach";
+import { endpointsIn } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";

@@ -7,7 +7,7 @@ import { ENDPOINT_SERVICES, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing-vpc-schema";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import { checkRepeated } from "./subnet-ids";
-import { LOAD_BALANCER_TAGS } from "./subnet-tags";
+import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
 import { planEndpoints, type EndpointPlan } from "./vpc-plan";
 import type { ExistingVpcWords } from "./vpc-schema";
 import { checkControlPlaneZones, checkTwice, checkZones } from "./vpc-spec";

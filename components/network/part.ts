@@ -3,9 +3,9 @@ import type { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
 import type { Settings } from "../platform/settings/types";
+import { checkConnected, checkConnectedNetworks } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
-import { checkConnected, checkConnectedNetworks } from "./connected";
 import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
 import { checkExistingNetwork, type ExistingVpcSpec, noticesOfExistingVpc } from "./existing-vpc-spec";

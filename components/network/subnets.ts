@@ -10,7 +10,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SubnetPlan } from "./address-plan";
 import type { NetworkBuild } from "./build";
 import type { Slot } from "./slots";
-import { LOAD_BALANCER_TAGS } from "./subnet-tags";
+import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
 
 /** Everywhere but here: the route that sends traffic out of the VPC. */
 export const ANYWHERE = "0.0.0.0/0";

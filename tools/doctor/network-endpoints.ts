@@ -1,10 +1,5 @@
 /** VPC endpoints that an environment counts on or makes, against those that are there. Pure. */
 import type { Json } from "../../components/shared/json";
-import {
-    ENDPOINT_SERVICES,
-    endpointServiceName,
-    type EndpointService,
-} from "../../components/network/endpoints";
 import { textOf } from "../facts/build";
 import { listIn } from "./answers";
 import type { Finding } from "./findings";
@@ -17,11 +12,11 @@ export interface EndpointQuestion {
     readonly region: string;
 }
 
-/** Source: EC2 API Reference, VpcEndpoint, read 2026-11. */
+/** Names end with region and service. Source: EC2 API Reference, VpcEndpoint, read 2026-11. */
 export function judgeEndpoints(there: readonly Endpoint[], { needs, region }: EndpointQuestion): Finding[] {
     const alive = there.filter((endpoint) => textOf(endpoint["State"]).toLowerCase() === "available");
     const of = (service: string) =>
-        alive.filter(({ ServiceName }) => ServiceName === nameOf(service, region));
+        alive.filter(({ ServiceName }) => textOf(ServiceName).endsWith(`.${region}.${service}`));
     const counted = needs.ownersEndpoints.flatMap((service) => judgeCounted(service, of(service)));
     const made = needs.endpoints.flatMap((service) => {
         const others = of(service).filter((endpoint) => !isOurs(endpoint, needs.clusterName));
@@ -41,8 +36,12 @@ function judgeCounted(service: string, found: readonly Endpoint[]): Finding[] {
         const remedy = "ask its owner, or name it in network.endpoints, which makes it";
         return [{ level: "blocks", about, what: `the VPC has no endpoint of ${service}`, remedy }];
     }
-    const isInterface = isService(service) && ENDPOINT_SERVICES[service].kind === "interface";
-    if (!isInterface || found.some(({ PrivateDnsEnabled }) => PrivateDnsEnabled === true)) return [];
+    // A gateway is a route, and changes no name.
+    if (
+        found.some(({ VpcEndpointType }) => VpcEndpointType === "Gateway") ||
+        found.some(({ PrivateDnsEnabled }) => PrivateDnsEnabled === true)
+    )
+        return [];
     const what = `the VPC's endpoint of ${service} has private DNS off: nodes do not find it by its name`;
     return [
         { level: "note", about, what, remedy: "its owner may answer for the name in a private hosted zone" },
@@ -63,12 +62,4 @@ function isOurs(endpoint: Endpoint, clusterName: string): boolean {
     return listIn(endpoint, "Tags").some(
         ({ Key, Value }) => Key === "Name" && textOf(Value).startsWith(`${clusterName}-endpoint-`),
     );
-}
-
-function nameOf(service: string, region: string): string {
-    return isService(service) ? endpointServiceName(service, region) : service;
-}
-
-function isService(service: string): service is EndpointService {
-    return Object.hasOwn(ENDPOINT_SERVICES, service);
 }

@@ -1,6 +1,6 @@
 /** Subnets that an environment names, against what EC2 says of them. Pure. */
 import type { Json } from "../../components/shared/json";
-import { LOAD_BALANCER_TAGS } from "../../components/network/subnet-tags";
+import { LOAD_BALANCER_TAGS } from "../../components/shared/subnet-tags";
 import { textOf } from "../facts/build";
 import type { Finding } from "./findings";
 import type { NetworkNeeds, SubnetNeed, SubnetUse } from "./network-needs";

@@ -238,7 +238,7 @@ describe("the doctor's network", () => {
             ...more,
         });
         const endpoints = [
-            endpoint("s3", { PrivateDnsEnabled: false }),
+            endpoint("s3", { PrivateDnsEnabled: false, VpcEndpointType: "Gateway" }),
             endpoint("sts"),
             endpoint("ec2", { PrivateDnsEnabled: false }),
             endpoint("sqs"),

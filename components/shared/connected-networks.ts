@@ -1,6 +1,6 @@
 /** Networks that an environment is connected to: no range of its own may touch them. Pure. */
-import { cidrsOverlap, parseCidr } from "../shared/cidr";
-import type { Problem } from "../shared/problems";
+import { cidrsOverlap, parseCidr } from "./cidr";
+import type { Problem } from "./problems";
 
 /** A range of the environment, and where it is written. */
 export interface OwnRange {
