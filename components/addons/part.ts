@@ -4,7 +4,6 @@ import type { z } from "zod";
 import { type ComputeWords, hostOf, karpenterOf, systemNodesOf } from "../compute/ref";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
-import type { KitPod } from "../shared/pods";
 import { chooseFrom } from "../shared/hints";
 import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
@@ -16,6 +15,7 @@ import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
 import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
+import { leftOutBy, podsOf } from "./left-out";
 import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
 
 const words = {
@@ -128,29 +128,6 @@ function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
         const version = asked.versions?.[addon] ?? pinOf(addon, definition, kubernetesVersion);
         return asked.nodeMonitoring ?? (isNamed || (version !== undefined && repairsNodes(shape)));
     });
-}
-
-/**
- * Why the environment's compute does without an add-on. Beside Auto Mode other nodes and Fargate need what its own bring.
- * Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode".
- */
-function leftOutBy(shape: Reads, addon: string): string | undefined {
-    const { kind } = shape.compute;
-    return isMixed(shape) ? undefined : findAddon(addon)?.leftOut?.[kind];
-}
-
-/** Whether something else has pods beside Auto Mode. */
-function isMixed({ compute, ...beside }: Reads): boolean {
-    const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {} } = beside;
-    const others = [fargateProfiles, managedNodes, selfManagedNodes].flatMap((asked) => Object.keys(asked));
-    return compute.kind === "auto-mode" && others.length > 0;
-}
-
-/** What Auto Mode's nodes bring keeps off them. Source: the same. */
-function podsOf(definition: AddonDefinition, options: AddonOptions): readonly KitPod[] {
-    const pods = definition.pods(options);
-    const isBrought = options.isAutoMode === true && definition.leftOut?.["auto-mode"] !== undefined;
-    return isBrought ? pods.map((pod) => ({ ...pod, notOnAutoMode: true })) : pods;
 }
 
 /** EKS's repair and Karpenter's read the same conditions of a node. */

@@ -53,7 +53,7 @@ describe("compute of kind managed", () => {
         assert.deepEqual(
             refusedTogether(managedWith({ pools: {}, host: { kind: "fargate", replicas: 1 } })),
             [
-                'stacks/dev.ts › compute.pools: pools are made by Karpenter: kind "karpenter" alone has them (got {}). Remove it.',
+                'stacks/dev.ts › compute.pools: pools are made by Karpenter: kinds "karpenter" and "auto-mode" have them (got {}). Remove it.',
                 'stacks/dev.ts › compute.host: Karpenter does not run here: kind "karpenter" alone has it ' +
                     '(got {"kind":"fargate","replicas":1}). Remove it.',
             ],
