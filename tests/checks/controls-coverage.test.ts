@@ -5,6 +5,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { EVERYTHING, ON_FARGATE_HOST } from "../order/conditions";
 import { environments } from "../order/environments";
+import { graphOfEnvironment } from "../support/environments";
+import { KINDS } from "../support/kinds";
 import { ALONE, CARRIED, CONTROL_IDS } from "./controls";
 import { type CarriedControl, isAtLeast } from "./controls/control";
 
@@ -18,6 +20,20 @@ describe("controls", function () {
             .filter(({ name }) => name !== EVERYTHING && name !== ON_FARGATE_HOST)
             .map(({ graphs: { deterministic } }) => deterministic);
     });
+
+    for (const [kind, shape] of Object.entries(KINDS)) {
+        it(`ask a fork nothing that compute of kind ${kind} cannot have`, async () => {
+            // Logs as dev keeps them: how long is a matter of the level, not of the kind.
+            const graph = await graphOfEnvironment("small", {
+                shape: ({ controlPlane }) => ({ ...shape, controlPlane }),
+            });
+            const asked = CARRIED.filter(({ of }) => of !== "kit");
+            assert.deepEqual(
+                asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),
+                [],
+            );
+        });
+    }
 
     it("are all answered, each once", () => {
         const answered = [...CARRIED, ...ALONE].map(({ id }) => id);

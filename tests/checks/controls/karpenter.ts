@@ -7,6 +7,7 @@ import {
     addonNamed,
     controllersOf,
     failing,
+    hasKarpenter,
     input,
     listOf,
     madeFrom,
@@ -70,7 +71,7 @@ const KARPENTER: readonly CarriedControl[] = [
         id: "R25",
         means: "every pool has a limit of cores and of memory",
         breaches: (graph) => [
-            ...present(ofType(graph, TYPES.nodePool), "pool"),
+            ...(hasKarpenter(graph) ? present(ofType(graph, TYPES.nodePool), "pool") : []),
             ...failing(
                 ofType(graph, TYPES.nodePool),
                 (pool) => ["cpu", "memory"].every((what) => input(pool, `spec.limits.${what}`) !== undefined),

@@ -6,6 +6,7 @@ import {
     addonNamed,
     controllersOf,
     failing,
+    hasKarpenter,
     input,
     isObject,
     isPrivate,
@@ -232,7 +233,7 @@ const QUEUE: readonly CarriedControl[] = [
         id: "C59",
         means: "the interruption queue is encrypted",
         breaches: (graph) => [
-            ...present(ofType(graph, TYPES.queue), "queue"),
+            ...(hasKarpenter(graph) ? present(ofType(graph, TYPES.queue), "queue") : []),
             ...failing(
                 ofType(graph, TYPES.queue),
                 (queue) =>
@@ -283,7 +284,9 @@ const QUEUE: readonly CarriedControl[] = [
                 textsOf(read(parsed(input(rule, "eventPattern")), "detail-type")).join(),
             );
             return [
-                ...EVENTS.filter((event) => !heard.includes(event)).map((event) => `no rule for ${event}`),
+                ...EVENTS.filter((event) => hasKarpenter(graph) && !heard.includes(event)).map(
+                    (event) => `no rule for ${event}`,
+                ),
                 ...failing(
                     rules,
                     ({ urn }) =>
@@ -334,7 +337,7 @@ const IN_THE_CLUSTER: readonly CarriedControl[] = [
         id: "C76",
         means: "nothing loosens the security context that charts and add-ons ship",
         breaches: (graph) => [
-            ...present(controllersOf(graph), "controller of Karpenter"),
+            ...(hasKarpenter(graph) ? present(controllersOf(graph), "controller of Karpenter") : []),
             ...workloads(graph).flatMap(({ name, settings }) =>
                 keysIn(settings)
                     .filter((key) => LOOSENING.includes(key))

@@ -101,6 +101,16 @@ export function failing(
     return resources.filter((resource) => !holds(resource)).map(({ name }) => `${name}: ${what}`);
 }
 
+/** Whether nodes are Karpenter's: what only its environments have is asked of no other kind of compute. */
+export function hasKarpenter(graph: PlannedGraph): boolean {
+    return ofType(graph, "platform:karpenter:Karpenter").length > 0;
+}
+
+/** Whether EKS brings nodes and their add-ons itself, as the shape decided. */
+export function isAutoMode(graph: PlannedGraph): boolean {
+    return ofType(graph, "platform:cluster:Cluster").some((one) => input(one, "autoMode") !== undefined);
+}
+
 /** Of what a control cannot do without, there is some. */
 export function present(resources: readonly PlannedResource[], what: string): string[] {
     return resources.length > 0 ? [] : [`there is no ${what}`];

@@ -9,7 +9,9 @@ import { alter, cut, set, setInText, withResource, without } from "./mutants";
 import {
     addonNamed,
     failing,
+    hasKarpenter,
     input,
+    isAutoMode,
     isObject,
     isSubnetOf,
     listOf,
@@ -23,7 +25,13 @@ import {
 } from "./reading";
 import { nodeSubnets, ownersEndpoints, type Standing, subnetsBehind } from "./subnets";
 
-const SELF_MANAGED = ["vpc-cni", "kube-proxy", "coredns"];
+/** Without nodes Fargate brings the first two, and in Auto Mode EKS all of them. */
+function selfManaged(graph: PlannedGraph): readonly string[] {
+    if (isAutoMode(graph)) return [];
+    const hasNodes = hasKarpenter(graph) || ofType(graph, TYPES.nodeGroup).length > 0;
+    return hasNodes ? ["vpc-cni", "kube-proxy", "coredns"] : ["coredns"];
+}
+
 const DEPLOYMENTS = ["coredns", "aws-ebs-csi-driver", "metrics-server"];
 
 const NETWORK: readonly CarriedControl[] = [
@@ -294,12 +302,12 @@ const VERSIONS: readonly CarriedControl[] = [
                 ofType(graph, TYPES.cluster),
                 (one) =>
                     input(one, "bootstrapSelfManagedAddons") === false &&
-                    input(one, "computeConfig") === undefined,
+                    (isAutoMode(graph) || input(one, "computeConfig") === undefined),
                 "brings add-ons of its own",
             ),
-            ...SELF_MANAGED.filter((name) => addonNamed(graph, name).length !== 1).map(
-                (name) => `no ${name}`,
-            ),
+            ...selfManaged(graph)
+                .filter((name) => addonNamed(graph, name).length !== 1)
+                .map((name) => `no ${name}`),
         ],
         mutants: [
             set(TYPES.cluster, "bootstrapSelfManagedAddons", undefined),

@@ -5,6 +5,7 @@ import { alter, cut, onlyIn, set, setInText, throughTheGateway, unprotected, wit
 import {
     addonNamed,
     failing,
+    hasKarpenter,
     identityPolicies,
     input,
     isObject,
@@ -188,7 +189,7 @@ const IDENTITIES: readonly CarriedControl[] = [
         id: "C32",
         means: "no policy allows everything on everything",
         breaches: (graph) => [
-            ...present(identityPolicies(graph), "policy"),
+            ...(hasKarpenter(graph) ? present(identityPolicies(graph), "policy") : []),
             ...failing(
                 identityPolicies(graph),
                 (policy) =>
