@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 
 import { ENVIRONMENT_EDITS } from "./environment-edits";
 import type { ForkEdit } from "./fork";
+import { PAGE_EDITS } from "./page-edits";
 import { SHAPE_EDITS } from "./shape-edits";
 
 const PINS = "stacks/own/pins.yaml";
@@ -40,7 +41,8 @@ const WHOLE_EDITS: readonly ForkEdit[] = [
             fork.replace(
                 PINS,
                 "environments: {}",
-                `environments:\n  ${environment}:\n    minors:\n      1.36:\n        addons: { coredns: v1.14.3-eksbuild.24 }`,
+                `environments:\n  ${environment}:\n    karpenter: 1.14.0\n    amiAlias: al2023@v20261001\n    minors:\n      1.36:\n` +
+                    "        addons: { coredns: v1.14.3-eksbuild.24 }\n        nodeRelease: 1.36.4-20261001",
             ),
     },
     {
@@ -52,6 +54,21 @@ const WHOLE_EDITS: readonly ForkEdit[] = [
                 /^config:\n/m,
                 "config:\n  platform:organisation:\n    value: { permissionsBoundary: policy/workload-boundary, iamPath: /platform/ }\n",
             ),
+    },
+    {
+        what: "the organisation's prefix",
+        applies: (fork) => !fork.has("Pulumi.yaml", "platform:organisation"),
+        make: (fork) => {
+            fork.replace(
+                "Pulumi.yaml",
+                /^config:\n/m,
+                "config:\n  pulumi:autonaming:\n    value: { providers: { aws: { pattern: 'acme-${name}-${hex(7)}' } } }\n" +
+                    "  platform:organisation:\n    value: { namePrefix: acme- }\n",
+            );
+            for (const environment of fork.environments()) {
+                fork.replaceAll(`Pulumi.${environment}.yaml`, "clusterName: platform-", "clusterName: acme-");
+            }
+        },
     },
     {
         what: "a program beside, by docs/day-2/adopt.md",
@@ -69,4 +86,9 @@ const WHOLE_EDITS: readonly ForkEdit[] = [
     },
 ];
 
-export const EDITS: readonly ForkEdit[] = [...WHOLE_EDITS, ...ENVIRONMENT_EDITS, ...SHAPE_EDITS];
+export const EDITS: readonly ForkEdit[] = [
+    ...WHOLE_EDITS,
+    ...ENVIRONMENT_EDITS,
+    ...PAGE_EDITS,
+    ...SHAPE_EDITS,
+];

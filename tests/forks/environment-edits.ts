@@ -18,7 +18,7 @@ function add(fork: Fork, like: string): void {
     const renamed = (text: string): string => text.replaceAll(new RegExp(`\\b${like}\\b`, "g"), name);
     fork.write(`stacks/${name}.ts`, renamed(fork.read(`stacks/${like}.ts`)));
     const number = 40 + NEW.indexOf(name);
-    const settings = renamed(fork.read(`Pulumi.${like}.yaml`));
+    const settings = renamed(fork.read(`Pulumi.${like}.yaml`)).replace(/^encryptionsalt: .*\n/m, "");
     fork.write(`Pulumi.${name}.yaml`, settings.replace(/vpcCidr: .*/, `vpcCidr: 10.${number}.0.0/16`));
     fork.replace(LIST, /^(?=import \{ \w+ \} from "\.\/)/m, `import { ${name} } from "./${name}";\n`);
     fork.replace(LIST, /withPins\(PINS, \{ /, `withPins(PINS, { ${name}, `);

@@ -53,9 +53,9 @@ export class Fork {
     }
 
     /** @throws Error when the file does not hold it: the edit was not one of this fork. */
-    public replace(file: string, from: string | RegExp, to: string): void {
+    public replace(file: string, from: string | RegExp, to: string | Replacer): void {
         const text = this.read(file);
-        const edited = text.replace(from, () => to);
+        const edited = text.replace(from, typeof to === "string" ? () => to : to);
         if (edited === text) throw new Error(`${file} has no ${String(from)}: ${this.story}`);
         this.write(file, edited);
     }
@@ -85,6 +85,9 @@ export class Fork {
         rmSync(this.folder, { recursive: true, force: true });
     }
 }
+
+/** What was found, and its groups, become what stands there instead. */
+type Replacer = (found: string, ...groups: readonly string[]) => string;
 
 /** An edit of a fork; of one environment, when it is about one. */
 export interface ForkEdit {

@@ -21,6 +21,15 @@ function inShape(text: string): ForkEdit["applies"] {
     return (fork, environment) => fork.has(shapeOf(environment), text);
 }
 
+const AUTO_MODE = 'compute: { kind: "auto-mode"';
+const FARGATE_ALONE = 'compute: { kind: "fargate"';
+
+/** Whether the shape says neither the word nor a kind of compute that refuses it. */
+function fits(word: string, ...refusing: readonly string[]): ForkEdit["applies"] {
+    return (fork, environment) =>
+        saysNo(word)(fork, environment) && !refusing.some((kind) => fork.has(shapeOf(environment), kind));
+}
+
 const SETTINGS: readonly ForkEdit[] = [
     {
         what: "filled in",
@@ -65,6 +74,28 @@ const SETTINGS: readonly ForkEdit[] = [
         },
     },
     {
+        what: "a further admin",
+        applies: (fork, environment) => !fork.has(settingsOf(environment), ":user/ada"),
+        make: (fork, environment) =>
+            fork.replace(
+                settingsOf(environment),
+                /^ {4}- (arn:aws:iam::\d+:)role\/platform-admin$/m,
+                (line, account) => `${line}\n    - ${account}user/ada`,
+            ),
+    },
+    {
+        what: "made by pulumi stack init, which writes the file anew",
+        applies: (fork, environment) => !fork.has(settingsOf(environment), "encryptionsalt"),
+        make: (fork, environment) => {
+            const text = fork.read(settingsOf(environment));
+            const anew = text.replaceAll(/\n\n+/g, "\n").replaceAll(/: (true|false)$/gm, ': "$1"');
+            fork.write(
+                settingsOf(environment),
+                `${anew}encryptionsalt: v1:IIU7LWn2zxE=:v1:kQuzZef39BpdXUuZ\n`,
+            );
+        },
+    },
+    {
         what: "first pass of two",
         applies: inSettings("platform:inCluster: true"),
         make: (fork, environment) =>
@@ -75,7 +106,7 @@ const SETTINGS: readonly ForkEdit[] = [
 const WORDS: readonly ForkEdit[] = [
     {
         what: "a version of CoreDNS of its own",
-        applies: saysNo("versions"),
+        applies: fits("versions", AUTO_MODE),
         make: (fork, environment) =>
             fork.replace(
                 shapeOf(environment),
@@ -118,7 +149,8 @@ const WORDS: readonly ForkEdit[] = [
     },
     {
         what: "a pool more",
-        applies: (fork, environment) => !fork.has(shapeOf(environment), "batch: {"),
+        applies: (fork, environment) =>
+            fork.has(shapeOf(environment), "pools: {") && !fork.has(shapeOf(environment), "batch: {"),
         make: (fork, environment) =>
             fork.replace(
                 shapeOf(environment),
@@ -129,7 +161,7 @@ const WORDS: readonly ForkEdit[] = [
     },
     {
         what: "managed nodes",
-        applies: saysNo("managedNodes"),
+        applies: fits("managedNodes", AUTO_MODE, FARGATE_ALONE),
         make: (fork, environment) =>
             say(
                 fork,
@@ -142,7 +174,7 @@ const WORDS: readonly ForkEdit[] = [
     },
     {
         what: "a Fargate profile",
-        applies: saysNo("fargateProfiles"),
+        applies: fits("fargateProfiles", AUTO_MODE),
         make: (fork, environment) =>
             say(
                 fork,
@@ -155,6 +187,17 @@ const WORDS: readonly ForkEdit[] = [
         applies: (fork, environment) => !fork.has(shapeOf(environment), '"dynamodb"'),
         make: (fork, environment) =>
             fork.replace(shapeOf(environment), 'endpoints: ["s3"', 'endpoints: ["s3", "dynamodb"'),
+    },
+    {
+        what: "a key that exists",
+        applies: (fork, environment) =>
+            fits("arn", AUTO_MODE)(fork, environment) && fork.has(shapeOf(environment), "volumes: AWS_OWNED"),
+        make: (fork, environment) =>
+            fork.replace(
+                shapeOf(environment),
+                "volumes: AWS_OWNED",
+                'volumes: { kind: "existing", arn: "arn:aws:kms:us-east-1:310987654321:key/0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f" }',
+            ),
     },
     {
         what: "a NAT gateway in each zone",
