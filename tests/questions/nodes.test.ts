@@ -156,13 +156,14 @@ describe("questions about nodes", () => {
                 },
             }),
         );
+        // By name: eight, four, one.
         const groups = inputsOf(graph, "aws:autoscaling/group:Group");
         assert.deepEqual(
             groups.map(({ desiredCapacity, maxSize, minSize }) => [minSize, desiredCapacity, maxSize]),
             [
-                [0, 0, 10],
-                [0, 0, 4],
                 [0, 0, 1],
+                [0, 0, 4],
+                [0, 0, 10],
             ],
         );
         const tags = groups.map((group) =>
@@ -174,7 +175,7 @@ describe("questions about nodes", () => {
                 all[`${template}/label/example.com/gpu-count`],
                 all[`${template}/taint/spotInstance`],
             ]),
-            [1, 4, 8].map((gpus) => [String(gpus), "true:PreferNoSchedule"]),
+            [8, 4, 1].map((gpus) => [String(gpus), "true:PreferNoSchedule"]),
         );
     });
 
