@@ -6,6 +6,6 @@
 
 const { faultOf, prepare, prepareLater } = require("../components/platform/load");
 
-prepareLater(["components", "stacks", "tools", "tests"]);
+prepareLater(["bootstrap", "components", "stacks", "tools", "tests"]);
 
 module.exports = { faultOf, prepare };

@@ -70,7 +70,7 @@ async function start(command, args) {
         return;
     }
     const { faultOf, prepare } = require("./load");
-    const compiled = prepare(["components", "stacks", "tools"]);
+    const compiled = prepare(["bootstrap", "components", "stacks", "tools"]);
     // Half of the time is the SDK's own import; esbuild compiles meanwhile, in a process of its own.
     require("@pulumi/pulumi");
     await compiled;
