@@ -26,15 +26,10 @@ export function sorted(value: JsonInput): Json {
     const result: Record<string, Json> = {};
     for (const key of Object.keys(value).sort()) {
         const item = value[key];
-        // Not an assignment: the key "__proto__" must become a property like any other.
-        if (item !== undefined) {
-            Object.defineProperty(result, key, {
-                value: sorted(item),
-                enumerable: true,
-                configurable: true,
-                writable: true,
-            });
-        }
+        if (item === undefined) continue;
+        if (key !== "__proto__") result[key] = sorted(item);
+        // An assignment would set the prototype.
+        else Object.defineProperty(result, key, { value: sorted(item), enumerable: true });
     }
     return result;
 }

@@ -4,7 +4,7 @@ import * as protocol from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Json } from "../../components/shared/json";
-import { withoutStackTraces } from "../../tools/plan/stack-traces";
+import { takeShortcuts } from "../../tools/plan/shortcuts";
 import { answerFor } from "./aws-answers";
 
 type Properties = Readonly<Record<string, Json>>;
@@ -63,7 +63,7 @@ export async function recordComponent(
     // Preview: with a real run the SDK drops inputs whose value is missing instead of showing them as unknown.
     pulumi.runtime.setMockOptions(monitor.client(), "kit", "test", true);
     let thrown: { readonly error: unknown } | undefined;
-    const traces = withoutStackTraces();
+    const shortcuts = takeShortcuts();
     try {
         await pulumi.runtime.runInPulumiStack(async () => {
             // Caught here: the stack would hold on to the rejection and let it surface as an unhandled one.
@@ -75,7 +75,7 @@ export async function recordComponent(
         });
         await pulumi.runtime.disconnect();
     } finally {
-        traces.restore();
+        shortcuts.restore();
         pulumi.runtime.resetOptions("kit", "test", -1, "", "", false, "");
     }
     // A call made offline first: the SDK turns it into an error without a text.

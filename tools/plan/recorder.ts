@@ -14,7 +14,7 @@ import { RecordingMonitor } from "./monitor";
 import * as problems from "./problems";
 import { captureRejections, describeError, isUnexpected, nextTurn } from "./rejections";
 import type { RecordedRequest } from "./requests";
-import { withoutStackTraces } from "./stack-traces";
+import { takeShortcuts } from "./shortcuts";
 import { watch } from "./watchdog";
 
 /** What a program returns: the stack's outputs, now or later. */
@@ -25,6 +25,8 @@ export interface RecordOptions {
     readonly program: Program;
     readonly project: string;
     readonly stack: string;
+    /** What the program is told its stack is; URNs and ids are those of `stack`. @default `stack` */
+    readonly toldStack?: string;
     readonly organization: string;
     /** As the engine hands it over: `namespace:key` → text, objects as JSON. */
     readonly config: Readonly<Record<string, string>>;
@@ -60,7 +62,7 @@ export async function recordProgram(options: RecordOptions): Promise<Recording> 
     if (recording) throw new Error("one recording at a time: the Pulumi SDK keeps its state in the process");
     recording = true;
     try {
-        const quick = await runWithoutTraces(options);
+        const quick = await runQuickly(options);
         // A program that breaks is worth the time of a second run, which can say where.
         return quick.problems.some(isUnexpected) ? await run(options) : quick;
     } finally {
@@ -68,17 +70,17 @@ export async function recordProgram(options: RecordOptions): Promise<Recording> 
     }
 }
 
-async function runWithoutTraces(options: RecordOptions): Promise<Recording> {
-    const traces = withoutStackTraces();
+async function runQuickly(options: RecordOptions): Promise<Recording> {
+    const shortcuts = takeShortcuts();
     try {
         return await run(options);
     } finally {
-        traces.restore();
+        shortcuts.restore();
     }
 }
 
 async function run(options: RecordOptions): Promise<Recording> {
-    const { project, stack, organization, mode } = options;
+    const { project, stack, toldStack = stack, organization, mode } = options;
     const facts = options.facts ?? ANY_FACTS;
     const autonaming = parseAutonaming(options);
     const monitor = new RecordingMonitor({ project, stack, mode, facts, autonaming });
@@ -86,7 +88,7 @@ async function run(options: RecordOptions): Promise<Recording> {
     const log = new ConstructionLog(stack, project, report);
     const rejections = captureRejections(report);
     // Preview in both modes: in an update the SDK would silently drop an input whose value is missing.
-    pulumi.runtime.setMockOptions(monitor, project, stack, true, organization);
+    pulumi.runtime.setMockOptions(monitor, project, toldStack, true, organization);
     pulumi.runtime.setAllConfig({ ...options.config }, [...options.secretKeys]);
     try {
         await runToEnd(options, monitor, log);

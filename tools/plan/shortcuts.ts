@@ -1,29 +1,41 @@
 /**
- * The SDK takes a stack trace of every resource and every promise, for error messages of the engine, and waits for each
- * promise twice more. That is more than half of what an offline registration costs, and the plan shows none of it.
+ * Left out while a program is recorded: what the SDK does for an engine in another process, or for its error messages.
+ * It takes a stack trace of every resource and every promise, waits for each promise twice more, makes outputs nobody
+ * reads, and writes all values as messages. That is most of what an offline registration costs, and the plan shows none
+ * of it.
  */
+import { Resource } from "@pulumi/pulumi";
 import debuggable = require("@pulumi/pulumi/runtime/debuggable");
+import rpc = require("@pulumi/pulumi/runtime/rpc");
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import type { Properties } from "../facts/facts";
+import { whenRead } from "./outputs-when-read";
+import { PlainStruct } from "./plain-struct";
 
 /**
- * The SDK's wrapper of its own promises: a trace, and a list of those that never ended. A recording has its watchdog.
- * Source: @pulumi/pulumi 3.248.0, runtime/debuggable.js. A version without it costs time and nothing else.
+ * Functions, and what answers in their place: the SDK's wrapper of its own promises, a trace and a list of those that
+ * never ended, since a recording has its watchdog; the place of a resource in the program; a resource's outputs;
+ * protobuf's struct. Source: @pulumi/pulumi 3.248.0, runtime/debuggable.js, resource.js and runtime/rpc.js. A version
+ * without one costs time and nothing else.
  */
-const WRAPPER = "debuggablePromise";
+const SHORT: readonly (readonly [owner: object, name: string, answer: (...given: never[]) => unknown])[] = [
+    [debuggable, "debuggablePromise", (promise: unknown) => promise],
+    [Resource, "stackTrace", () => []],
+    [rpc, "transferProperties", whenRead(rpc.transferProperties)],
+    [Struct, "fromJavaScript", (properties: Properties) => new PlainStruct(properties)],
+];
 
-/** Leaves stack traces out until `restore` is called. */
-export function withoutStackTraces(): { readonly restore: () => void } {
+/** Takes the short ways until `restore` is called. */
+export function takeShortcuts(): { readonly restore: () => void } {
     const { stackTraceLimit } = Error;
     // Set by the loader, which looks up lines of TypeScript.
     const prepareStackTrace = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-    const wrapper = Object.getOwnPropertyDescriptor(debuggable, WRAPPER);
     Error.stackTraceLimit = 0;
-    // The SDK lifts the limit for itself; asked with all frames, this answers with none. Others are asked
-    // only by code that needs to know who called it: they get the frames as text.
-    Error.prepareStackTrace = ({ message }, frames): string =>
-        message === "" ? "" : frames.map((frame) => frame.getFunctionName() ?? "").join("\n");
-    if (wrapper !== undefined) {
-        Object.defineProperty(debuggable, WRAPPER, { ...wrapper, value: (promise: unknown) => promise });
-    }
+    // Asked only by code that needs to know who called it, and lifts the limit for itself.
+    Error.prepareStackTrace = (_, frames): string =>
+        frames.map((frame) => frame.getFunctionName() ?? "").join("\n");
+    const replaced = SHORT.map(([owner, name, answer]) => replace(owner, name, answer));
     return {
         restore: () => {
             Error.stackTraceLimit = stackTraceLimit;
@@ -31,7 +43,15 @@ export function withoutStackTraces(): { readonly restore: () => void } {
             if (prepareStackTrace !== undefined) {
                 Object.defineProperty(Error, "prepareStackTrace", prepareStackTrace);
             }
-            if (wrapper !== undefined) Object.defineProperty(debuggable, WRAPPER, wrapper);
+            for (const restore of replaced) restore();
         },
     };
+}
+
+/** Replaces a function if there is one; calling what this returns puts it back. */
+function replace(owner: object, name: string, value: unknown): () => void {
+    const own = Object.getOwnPropertyDescriptor(owner, name);
+    if (own === undefined) return () => undefined;
+    Object.defineProperty(owner, name, { ...own, value });
+    return () => Object.defineProperty(owner, name, own);
 }
