@@ -20,8 +20,17 @@ export interface Decision {
 
 export type Decisions = ReadonlyMap<string, Decision>;
 
+/** A baseline is compared with every experiment on it. */
+const known = new WeakMap<PlannedGraph, Decisions>();
+
 /** By key, components in the order they are built. */
 export function decisionsOf(graph: PlannedGraph): Decisions {
+    const decisions = known.get(graph) ?? decisionsIn(graph);
+    known.set(graph, decisions);
+    return decisions;
+}
+
+function decisionsIn(graph: PlannedGraph): Decisions {
     const found = componentsOf(rootsOf(graph)).flatMap((resource) => {
         const { name: component, type, inputs } = resource;
         const about = (decision: string, value: Json): Decision => ({

@@ -20,11 +20,14 @@ export interface Environment {
     readonly graph: PlannedGraph;
 }
 
-/** Plans what is declared, under the name of an environment's stack; undefined when the planner refuses the mixture. */
-export type Experiment = (
-    declared: Declared,
-    as: Pick<Environment, "project" | "stack">,
-) => Promise<PlannedGraph | undefined>;
+/** Whose plan it is. */
+export interface Identity extends Pick<Environment, "project" | "stack"> {
+    /** What the program is told its stack is. @default `stack` */
+    readonly toldStack?: string;
+}
+
+/** Plans what is declared, as an environment's; undefined when the planner refuses the mixture. */
+export type Experiment = (declared: Declared, as: Identity) => Promise<PlannedGraph | undefined>;
 
 /** Reads and plans one stack. */
 export async function readEnvironment(
@@ -46,7 +49,7 @@ export async function readEnvironment(
 }
 
 /** The program without its settings file: what `index.ts` builds from a plan. */
-export const planDeclared: Experiment = async (declared, { project, stack }) => {
+export const planDeclared: Experiment = async (declared, { project, stack, toldStack = stack }) => {
     const result = planEnvironment(readingOf(declared), {
         parts: ENVIRONMENTS.parts,
         shapeOf: () => declared.shape,
@@ -56,6 +59,7 @@ export const planDeclared: Experiment = async (declared, { project, stack }) => 
         program: () => new Platform("platform", result.plan).outputs(),
         project,
         stack,
+        toldStack,
         organization: "organization",
         config: {},
         secretKeys: [],

@@ -13,7 +13,7 @@ import { type Decision, type Decisions, decisionsOf, EXISTS, hasComponent, renam
 import type { Environment, Experiment } from "./environment";
 import type { DeclaredDifference, Difference, ParityReport, Values } from "./report";
 import { NAME, type Place, placeText, valueOf } from "./sources";
-import { type Undeclared, undeclaredBetween, undeclaredByIndex, withBaseline } from "./undeclared";
+import { type Undeclared, undeclaredUnder, undeclaredByIndex, withBaseline } from "./undeclared";
 
 export interface ParityOptions {
     readonly experiment: Experiment;
@@ -40,7 +40,7 @@ export async function parity(
         progress?.(
             `Planning ${one.stack} under the names of ${others.map(({ stack }) => stack).join(", ")} …`,
         );
-        for (const other of others) undeclared.push(...(await undeclaredBetween(one, other, experiment)));
+        undeclared.push(...(await undeclaredUnder(one, others, experiment)));
     }
     const wide = ofWidestPlaces(effects);
     const differences = differencesOf(planned, wide, undeclared);
@@ -57,7 +57,8 @@ export async function parity(
 function once(experiment: Experiment): Experiment {
     const known = new Map<string, ReturnType<Experiment>>();
     return (declared, as) => {
-        const key = JSON.stringify([declared, as.project, as.stack]);
+        const { project, stack, toldStack = stack } = as;
+        const key = JSON.stringify([declared, project, stack, toldStack]);
         const graph = known.get(key) ?? experiment(declared, as);
         known.set(key, graph);
         return graph;

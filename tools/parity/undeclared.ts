@@ -16,26 +16,60 @@ export interface Undeclared {
     readonly why: string;
 }
 
-const BY_NAME = "follows the environment's name alone, with settings and shape the same";
-const BY_STACK = "follows the stack's name alone, with settings and shape the same";
+const SAME = "with settings and shape the same";
+const BY_NAME = `follows the environment's name alone, ${SAME}`;
+const BY_STACK = `follows the stack's name alone, ${SAME}`;
+const BY_BOTH = `follows the names of environment and stack together, ${SAME}`;
 const BY_INDEX = "made by index.ts besides what settings and shape say";
 
-/** The environment `one`, planned under the name of `other`, must still be the same. */
-export async function undeclaredBetween(
+/** Whose names an environment is planned under. */
+interface Lenders {
+    readonly name: Planned;
+    readonly stack: Planned;
+}
+
+/**
+ * The environment `one`, planned under the names of others, must still be the same. Each of them lends its name once
+ * and its stack's name once, in one plan the name of one and the stack of the next: two that differ, so that a decision
+ * which compares them shows as well. Only where something moves is it planned with the one, then with the other alone.
+ */
+export async function undeclaredUnder(
     one: Planned,
-    other: Planned,
+    others: readonly Planned[],
     experiment: Experiment,
 ): Promise<readonly Undeclared[]> {
-    const { settings, shape } = one.declared;
-    const name = other.declared.settings.environment;
-    const declared = { settings: { ...settings, environment: name }, shape };
-    const byName = await experiment(declared, one);
-    const byStack = await experiment(one.declared, other);
-    const back = (value: Decision["value"] | undefined) => renamed(value, name, settings.environment);
-    return [
-        ...(byName === undefined ? [] : undeclaredIn(one.baseline, byName, BY_NAME, back)),
-        ...(byStack === undefined ? [] : decisionsBesides(one.baseline, byStack, BY_STACK, (value) => value)),
-    ];
+    const lenders = others.length > 1 ? others : [...others, one];
+    const found: Undeclared[] = [];
+    for (const [i, name] of lenders.entries()) {
+        const stack = lenders[(i + 1) % lenders.length] ?? name;
+        const together = await movedUnder({ name, stack }, one, experiment, BY_BOTH);
+        // Names that are refused together may still be taken alone.
+        if (together?.length === 0) continue;
+        const apart = [
+            ...((await movedUnder({ name, stack: one }, one, experiment, BY_NAME)) ?? []),
+            ...((await movedUnder({ name: one, stack }, one, experiment, BY_STACK)) ?? []),
+        ];
+        found.push(...(apart.length > 0 ? apart : (together ?? [])));
+    }
+    return found;
+}
+
+/** A place may hold the environment's own name, such as a tag; the stack's is no decision's business. */
+async function movedUnder(
+    { name, stack }: Lenders,
+    one: Planned,
+    experiment: Experiment,
+    why: string,
+): Promise<readonly Undeclared[] | undefined> {
+    const { project, declared } = one;
+    const { settings, shape } = declared;
+    const { environment } = name.declared.settings;
+    const graph = await experiment(
+        { settings: { ...settings, environment }, shape },
+        { project, stack: one.stack, toldStack: stack.stack },
+    );
+    const back = (value: Decision["value"] | undefined) => renamed(value, environment, settings.environment);
+    return graph === undefined ? undefined : undeclaredIn(one.baseline, graph, why, back);
 }
 
 /** What the real program makes and the plan of settings and shape does not, or otherwise. */

@@ -7,10 +7,17 @@ import { listStacks } from "../../../tools/plan/stack-file";
 import { renderParity } from "../../../tools/parity/render";
 import type { ParityReport } from "../../../tools/parity/report";
 import { environmentOf } from "../../support/environments";
-import { declared, environmentOf as smallProgram, experimentOf, type Program } from "./world";
+import type { Json } from "../../../components/shared/json";
+import type { Declared } from "../../../tools/parity/sources";
+import { declared, environmentOf as smallProgram, experimentOf, type Program, type Values } from "./world";
+
+const NAME = "follows the environment's name alone, with settings and shape the same";
+const STACK = "follows the stack's name alone, with settings and shape the same";
+const BOTH = "follows the names of environment and stack together, with settings and shape the same";
 
 const DEV = declared({ environment: "dev", cidr: "10.0.0.0/16" }, { nat: "single", replicas: 1 });
 const PROD = declared({ environment: "prod", cidr: "10.1.0.0/16" }, { nat: "per-zone", replicas: 2 });
+const QA = declared({ environment: "qa", cidr: "10.2.0.0/16" }, { nat: "single", replicas: 2 });
 
 /** Says nothing but what it is told. */
 const HONEST: Program = ({ cidr = null, environment = null }, { nat = null, replicas = null }) => ({
@@ -18,10 +25,28 @@ const HONEST: Program = ({ cidr = null, environment = null }, { nat = null, repl
     network: { cidr, nat, resource: replicas },
 });
 
-function reportOf(program: Program): Promise<ParityReport> {
-    return parity([smallProgram(program, "dev", DEV), smallProgram(program, "prod", PROD)], {
-        experiment: experimentOf(program),
+function reportOf(
+    program: Program,
+    environments: Readonly<Record<string, Declared>> = { dev: DEV, prod: PROD },
+): Promise<ParityReport> {
+    return parity(
+        Object.entries(environments).map(([stack, from]) => smallProgram(program, stack, from)),
+        { experiment: experimentOf(program) },
+    );
+}
+
+/** A program with a further component of one decision. */
+function deciding(decide: (name: string, stack: string, shape: Values) => Json): Program {
+    return (settings, shape, stack) => ({
+        ...HONEST(settings, shape, stack),
+        cluster: { logs: decide(String(settings["environment"]), stack, shape) },
     });
+}
+
+function undeclaredLines({ differences }: ParityReport): readonly string[] {
+    return differences.flatMap(({ component, decision, notDeclared }) =>
+        notDeclared === undefined ? [] : [`${component} ${decision}: ${notDeclared}`],
+    );
 }
 
 /** `network nat: nat`, and what is wrong with it. */
@@ -81,7 +106,7 @@ describe("parity", () => {
                 ...HONEST(settings, shape, stack),
                 cluster: { logs: settings["environment"] === "prod" },
             }),
-            "cluster logs: follows the environment's name alone, with settings and shape the same",
+            `cluster logs: ${NAME}`,
         ],
         [
             "a decision that looks at the stack's name",
@@ -89,7 +114,7 @@ describe("parity", () => {
                 ...HONEST(settings, shape, stack),
                 cluster: { logs: stack === "prod" },
             }),
-            "cluster logs: follows the stack's name alone, with settings and shape the same",
+            `cluster logs: ${STACK}`,
         ],
         [
             "a component for one environment",
@@ -97,7 +122,7 @@ describe("parity", () => {
                 ...HONEST(settings, shape, stack),
                 ...(settings["environment"] === "prod" ? { extra: {} } : {}),
             }),
-            "extra exists: follows the environment's name alone, with settings and shape the same",
+            `extra exists: ${NAME}`,
         ],
         [
             "a resource's input that no decision shows",
@@ -105,7 +130,15 @@ describe("parity", () => {
                 ...HONEST(settings, shape, stack),
                 cluster: { resource: settings["environment"] === "prod" ? 3 : 1 },
             }),
-            "cluster-vpc value: follows the environment's name alone, with settings and shape the same",
+            `cluster-vpc value: ${NAME}`,
+        ],
+        [
+            "a resource's input that follows the stack's name",
+            (settings, shape, stack) => ({
+                ...HONEST(settings, shape, stack),
+                cluster: { resource: stack },
+            }),
+            `cluster-vpc value: ${STACK}`,
         ],
     ];
     for (const [what, program, line] of secretive) {
@@ -118,6 +151,74 @@ describe("parity", () => {
             );
         });
     }
+
+    // One plan stands for two: the names of environment and stack are lent together, and told apart where something moves.
+    const entangled: readonly (readonly [
+        what: string,
+        decide: Parameters<typeof deciding>[0],
+        lines: readonly string[],
+    ])[] = [
+        ["nothing that follows files alone", (_, __, { replicas = null }) => replicas, []],
+        [
+            "a place that one stack alone lets through",
+            (_, stack, { nat = null }) => stack === "qa" && nat,
+            [STACK],
+        ],
+        [
+            "a place that one environment alone lets through",
+            (name, _, { nat = null }) => name === "qa" && nat,
+            [NAME],
+        ],
+        ["whether both names are the same", (name, stack) => name === stack, [STACK]],
+        [
+            "two names that cancel each other out",
+            (name, stack) => (name === "qa") !== (stack === "qa"),
+            [NAME],
+        ],
+        [
+            "two names that add up to the same",
+            (name, stack) => (name === "qa" ? 2 : 1) + (stack === "qa" ? 0 : 1),
+            [NAME],
+        ],
+        ["what two names do only together", (name, stack) => name === "prod" && stack === "dev", [BOTH]],
+        ["the stack's own name", (_, stack) => `platform-${stack}`, [STACK]],
+        ["nothing in the environment's own name", (name) => `platform-${name}`, []],
+    ];
+    for (const [what, decide, expected] of entangled) {
+        it(`finds among three environments ${what}`, async () => {
+            const report = await reportOf(deciding(decide), { dev: DEV, prod: PROD, qa: QA });
+            assert.deepEqual(
+                undeclaredLines(report),
+                expected.map((why) => `cluster logs: ${why}`),
+            );
+        });
+    }
+
+    it("plans an honest program once for each place and each pair of names", async () => {
+        const planned: string[] = [];
+        const environments = { dev: DEV, prod: PROD, qa: QA };
+        const experiment = experimentOf(HONEST);
+        await parity(
+            Object.entries(environments).map(([stack, from]) => smallProgram(HONEST, stack, from)),
+            {
+                experiment: (from, { project, stack, toldStack = stack }) => {
+                    const { environment } = from.settings;
+                    planned.push(`${stack}: ${environment} on ${toldStack}`);
+                    return experiment(from, { project, stack, toldStack });
+                },
+            },
+        );
+        assert.deepEqual(planned.slice(-6), [
+            "dev: prod on qa",
+            "dev: qa on prod",
+            "prod: dev on qa",
+            "prod: qa on dev",
+            "qa: dev on prod",
+            "qa: prod on dev",
+        ]);
+        // Three as they are, five places; the names above.
+        assert.equal(planned.length, 3 + 5 + 6);
+    });
 
     it("calls not declared what index.ts adds to one environment", async () => {
         const withExtra: Program = (settings, shape, stack) => ({

@@ -7,7 +7,7 @@ import type { Environment, Experiment } from "../../../tools/parity/environment"
 import type { Declared } from "../../../tools/parity/sources";
 import { graphOf, planned } from "../../support/graphs";
 
-type Values = Readonly<Record<string, Json>>;
+export type Values = Readonly<Record<string, Json>>;
 
 /** What a program makes of settings and shape: inputs by component, and of each a resource of the same name. */
 export type Program = (
@@ -24,7 +24,7 @@ export function declared(settings: Values, shape: Values): Declared {
 }
 
 export function experimentOf(program: Program): Experiment {
-    return (from, { stack }) => Promise.resolve(build(program, from, stack));
+    return (from, { stack, toldStack = stack }) => Promise.resolve(build(program, from, toldStack));
 }
 
 export function environmentOf(program: Program, stack: string, from: Declared): Environment {
