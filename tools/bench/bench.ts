@@ -74,7 +74,7 @@ function caseVerdicts(cases: readonly Case[], results: readonly Result[]): Verdi
     return cases.flatMap(({ name, target }, i) => {
         const result = results[i];
         if (target === undefined || result === undefined) return [];
-        const value = target === "tests" ? result.wallMs / 1000 : result.wallRatio;
+        const value = TARGETS[target].unit === "s" ? result.wallMs / 1000 : result.wallRatio;
         return [verdict(name, target, value)];
     });
 }

@@ -10,7 +10,17 @@ import { defaultTemplate, ownProgram } from "./cold-start";
 import { nodeProcess, type Work } from "./measure";
 import type { TargetName } from "./targets";
 
-export const GROUPS = ["plan", "diff", "loaders", "cold", "growth", "test"] as const;
+export const GROUPS = [
+    "plan",
+    "diff",
+    "parity",
+    "review",
+    "accept",
+    "loaders",
+    "cold",
+    "growth",
+    "test",
+] as const;
 export type GroupName = (typeof GROUPS)[number];
 
 export interface Case {
@@ -23,6 +33,7 @@ export interface Case {
 
 /** The least any Pulumi program in Node can take. */
 export const FLOOR = "import @pulumi/pulumi";
+const UNGROUPED = "review 2000 risks, ungrouped";
 const TEMPLATE = "cold start: default template";
 
 /** Sizes of the synthetic environments, in resources. */
@@ -36,6 +47,26 @@ export function casesOf(groups: readonly GroupName[], folder: string): readonly 
         diff: () => [
             { name: "plan -- diff, base planned", work: diffAnew },
             { name: "plan -- diff, base kept", work: DIFF, target: "diff" },
+        ],
+        parity: () => [
+            { name: "plan -- parity", work: nodeProcess([...PLAN, "parity"]) },
+            {
+                name: "plan -- parity, first word",
+                work: kitModule("tools/bench/first-word.ts", 'untilFirstWord(["parity"])'),
+                target: "firstWord",
+            },
+        ],
+        review: () => [
+            { name: UNGROUPED, work: kitModule("tools/bench/reviewed.ts", 'reviewRisks("ungrouped")') },
+            {
+                name: "review 2000 risks",
+                work: kitModule("tools/bench/reviewed.ts", 'reviewRisks("grouped")'),
+                over: UNGROUPED,
+                target: "grouping",
+            },
+        ],
+        accept: () => [
+            { name: "npm run accept", work: nodeProcess(["tools/run.js", "accept"]), target: "accept" },
         ],
         loaders: () => [loaderCase("esbuild-register"), loaderCase("tsx/cjs")],
         cold: () => [
@@ -86,10 +117,13 @@ function coldCase(stack: string): Case {
     return { name: `cold start: ${stack}`, work: ownProgram(stack), over: TEMPLATE, target: "coldStart" };
 }
 
-/** Loaded as `npm run plan` loads its program. */
 function growthCase(size: number): Case {
-    const load = `require("./tools/load.js").prepare(["components", "stacks", "tools"])`;
-    const start = `${load}.then(() => require("./tools/bench/growth.ts").record(${size}))`;
-    const work = nodeProcess([...FLAGS, "-e", start]);
+    const work = kitModule("tools/bench/growth.ts", `record(${size})`);
     return { name: growthName(size), work, ...(size === SIZES[2] ? { target: "record" } : {}) };
+}
+
+/** A call of what a module exports, loaded as `npm run plan` loads its program. */
+function kitModule(file: string, call: string): Work {
+    const load = `require("./tools/load.js").prepare(["bootstrap", "components", "stacks", "tools"])`;
+    return nodeProcess([...FLAGS, "-e", `${load}.then(() => require("./${file}").${call})`]);
 }

@@ -11,6 +11,12 @@ export const TARGETS = {
     record: { limit: 4.2, unit: "x floor" },
     /** Cost of a resource between 1,000 and 3,000 over its cost between 300 and 1,000. */
     growth: { limit: 1, unit: "x slope" },
+    /** A review of 2,000 risks over finding them: told by their causes they cost little more. */
+    grouping: { limit: 1.3, unit: "x ungrouped" },
+    /** Until a command that takes long says what it does: a second of patience, after it is loaded. */
+    firstWord: { limit: 2, unit: "s" },
+    /** `npm run accept` with nothing to write. */
+    accept: { limit: 5, unit: "s" },
     /** `npm test`. */
     tests: { limit: 30, unit: "s" },
 } as const;

@@ -42,7 +42,7 @@ const GRAPHS = path.join("tools", "plan", "graphs-cli.ts");
  * A recording fills young memory and keeps most of it to its end: larger, it is copied less often. On one thread the
  * collector takes less of what the plans beside it need.
  */
-const NODE_OPTIONS = ["--min-semi-space-size=32", "--max-semi-space-size=32", "--single-threaded-gc"];
+const NODE_OPTIONS = ["--min-semi-space-size=64", "--max-semi-space-size=64", "--single-threaded-gc"];
 
 /** Plans stacks of a commit. The worktree is gone afterwards, whatever happened. */
 export async function planBase(options: PlanBaseOptions): Promise<BasePlans | { readonly problem: string }> {

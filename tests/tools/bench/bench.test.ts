@@ -119,7 +119,7 @@ describe("measure", () => {
 });
 
 describe("casesOf", () => {
-    it("measures every environment, judges the plan, the diff, the cold starts and the largest recording, and begins with the floor", () => {
+    it("measures every environment and command that people wait for, judges those with a target, and begins with the floor", () => {
         const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
         try {
             const cases = casesOf(GROUPS, folder).map(({ name, over, target }) => [name, over, target]);
@@ -134,6 +134,11 @@ describe("casesOf", () => {
                 ]),
                 ["plan -- diff, base planned", undefined, undefined],
                 ["plan -- diff, base kept", undefined, "diff"],
+                ["plan -- parity", undefined, undefined],
+                ["plan -- parity, first word", undefined, "firstWord"],
+                ["review 2000 risks, ungrouped", undefined, undefined],
+                ["review 2000 risks", "review 2000 risks, ungrouped", "grouping"],
+                ["npm run accept", undefined, "accept"],
                 ["plan dev through esbuild-register", undefined, undefined],
                 ["plan dev through tsx/cjs", undefined, undefined],
                 [template, undefined, undefined],
