@@ -18,7 +18,7 @@ export function reviewRisks(how: "grouped" | "ungrouped"): void {
 }
 
 function grouped(base: PlannedGraph, head: PlannedGraph): number {
-    const { causes } = review({
+    const { causes, environments } = review({
         environments: [{ base, head }],
         removed: [],
         base: "base",
@@ -26,7 +26,8 @@ function grouped(base: PlannedGraph, head: PlannedGraph): number {
         today: "2026-01-01",
         facts: ANY_FACTS,
     });
-    return causes.reduce((sum, { risks }) => sum + risks.length, 0);
+    if (causes.length !== 1) throw new Error(`${causes.length} causes and not one`);
+    return environments.reduce((sum, { risks }) => sum + risks.length, 0);
 }
 
 function subnets(prefix: number): PlannedGraph {
