@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { getStack } from "@pulumi/pulumi";
+
 import { planDeclared, readEnvironment, type Environment } from "../../../tools/parity/environment";
 import { parity } from "../../../tools/parity/parity";
 import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { renderParity } from "../../../tools/parity/render";
 import type { ParityReport } from "../../../tools/parity/report";
-import { environmentOf } from "../../support/environments";
+import { declaredOf, environmentOf } from "../../support/environments";
+import type { OwnPlace } from "../../../components/own/own-schema";
 import type { Json } from "../../../components/shared/json";
 import type { Declared } from "../../../tools/parity/sources";
 import { declared, environmentOf as smallProgram, experimentOf, type Program, type Values } from "./world";
@@ -315,6 +319,22 @@ describe("parity of planned environments", function () {
             narrow.filter((line) => line.length > 100),
             [],
         );
+    });
+
+    it("tells of a fork's own resource that looks at the stack's name", async () => {
+        const make = ({ name, options }: OwnPlace) => ({
+            notes: new LogGroup(`${name}-notes`, { name: `/notes/${getStack()}` }, options).arn,
+        });
+        const own = { shop: { needs: "network" as const, make } };
+        const from = declaredOf("small", { shape: (shape) => ({ ...shape, own }) });
+        const environments: Environment[] = [];
+        for (const stack of ["one", "two"]) {
+            const graph = await planDeclared(from, { project: "kit", stack });
+            assert.ok(graph !== undefined);
+            environments.push({ project: "kit", stack, declared: from, graph });
+        }
+        const report = await parity(environments, { experiment: planDeclared });
+        assert.deepEqual(lines(report), [`own-shop-notes name: ${STACK}`]);
     });
 
     it("finds nothing in this repository's environments that their files do not declare", async () => {

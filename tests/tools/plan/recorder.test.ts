@@ -37,6 +37,21 @@ describe("a recording", () => {
         });
     });
 
+    it("tells the program another stack where it is asked to, and names nothing by it", async () => {
+        const told = () =>
+            new ec2.Vpc(
+                "network",
+                { ...VPC, tags: { stack: pulumi.getStack() } },
+                { provider: awsProvider() },
+            );
+        const { graph } = await record(told, { toldStack: "prod" });
+        const { inputs, urn } = resourceNamed(graph, "network");
+        assert.deepEqual(
+            [inputs, urn],
+            [{ ...VPC, tags: { stack: "prod" } }, "urn:pulumi:dev::kit::aws:ec2/vpc:Vpc::network"],
+        );
+    });
+
     it("has the same bytes in every run", async () => {
         const [one, other] = [await record(program), await record(program)];
         assert.equal(canonicalGraph(one.graph), canonicalGraph(other.graph));
