@@ -49,14 +49,7 @@ export async function planBase(options: PlanBaseOptions): Promise<BasePlans | { 
     const parent = mkdtempSync(path.join(realpathSync(tmpdir()), "plan-base-"));
     const worktree = path.join(parent, "base");
     try {
-        const added = await git(options.directory, [
-            "worktree",
-            "add",
-            "--detach",
-            "--force",
-            worktree,
-            options.commit,
-        ]);
+        const added = await checkOut(worktree, options);
         if (added.code !== 0) return { problem: `git worktree add failed: ${added.err}` };
         return await planWorktree(worktree, options);
     } finally {
@@ -66,6 +59,14 @@ export async function planBase(options: PlanBaseOptions): Promise<BasePlans | { 
         rmSync(parent, { recursive: true, force: true });
         await git(options.directory, ["worktree", "prune"]);
     }
+}
+
+/** No plan needs the tests, which are half of the files. */
+async function checkOut(worktree: string, { commit, directory }: PlanBaseOptions): ReturnType<typeof git> {
+    const how = ["--detach", "--force", "--no-checkout"];
+    const added = await git(directory, ["worktree", "add", ...how, worktree, commit]);
+    if (added.code !== 0) return added;
+    return git(worktree, ["checkout", "HEAD", "--", ".", ":(exclude)tests"]);
 }
 
 async function planWorktree(worktree: string, options: PlanBaseOptions): Promise<BasePlans> {
