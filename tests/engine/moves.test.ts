@@ -1,16 +1,3 @@
-<<<<<<< HEAD
-/** Ring 2: from one kind of compute to another, in the one update that the recipes promise. */
-import assert from "node:assert/strict";
-
-import { FollowedPage } from "../support/followed-page";
-import { ROOT } from "../support/settings";
-import { assertOrder, each, type Stage } from "./changes";
-import { deployed } from "./deployed";
-import { type Bench, describeWithPulumi, RUN_MS, said } from "./harness";
-import { assertConverged } from "./recovery";
-
-const POOLS_GO = [
-=======
 /** Ring 2: from one kind of compute to another, as the recipes tell it, and past them. */
 import assert from "node:assert/strict";
 
@@ -29,7 +16,6 @@ const GROUPS = ["system", "general"].flatMap((pool) =>
     ["a", "b"].map((slot) => `NodeGroup nodes-${pool}-${slot}`),
 );
 const KARPENTER_GOES = [
->>>>>>> 44eed34 (Ring 2 moves environments between kinds of compute)
     each("delete", "NodePool pool-general-node-pool"),
     each("delete", "EC2NodeClass pool-general-node-class"),
     each("delete", "Release karpenter-controller"),
@@ -40,13 +26,9 @@ describeWithPulumi("ring 2: a move to another kind of compute", function () {
     this.timeout(2 * RUN_MS);
 
     const pages: FollowedPage[] = [];
-<<<<<<< HEAD
-    after(() => pages.forEach((page) => page.remove()));
-=======
     after(() => {
         for (const page of pages) page.remove();
     });
->>>>>>> 44eed34 (Ring 2 moves environments between kinds of compute)
 
     function recipe(name: string): string {
         const page = new FollowedPage(`recipes/${name}.md`);
@@ -55,37 +37,11 @@ describeWithPulumi("ring 2: a move to another kind of compute", function () {
         return page.folder;
     }
 
-<<<<<<< HEAD
-    async function move(bench: Bench, program: string, stages: readonly Stage[]): Promise<readonly string[]> {
-=======
     async function moved(bench: Bench, program: string, stages: readonly Stage[]): Promise<Run> {
->>>>>>> 44eed34 (Ring 2 moves environments between kinds of compute)
         bench.run(program);
         const run = await bench.up();
         assert.equal(run.code, 0, said(run));
         assertOrder(run, stages);
-<<<<<<< HEAD
-        await assertConverged(bench);
-        return run.notes;
-    }
-
-    it("managed.md: from Karpenter, and back", async () => {
-        const bench = await deployed("dev");
-        const there = await move(bench, recipe("managed"), POOLS_GO);
-        console.log(there);
-        const back = await move(bench, ROOT, []);
-        console.log(back);
-    });
-
-    it("fargate.md: from Karpenter, and back", async () => {
-        const bench = await deployed("dev");
-        const there = await move(bench, recipe("fargate"), POOLS_GO);
-        console.log(there);
-        const back = await move(bench, ROOT, []);
-        console.log(back);
-    });
-});
-=======
         return run;
     }
 
@@ -165,4 +121,3 @@ describeWithPulumi("ring 2: a move to another kind of compute", function () {
 function risksBetween(base: PlannedGraph, head: PlannedGraph): readonly string[] {
     return risksOf(diff(base, head, ANY_FACTS)).map(({ what }) => what);
 }
->>>>>>> 44eed34 (Ring 2 moves environments between kinds of compute)
