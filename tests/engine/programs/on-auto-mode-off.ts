@@ -9,6 +9,7 @@ import { build } from "./build";
 const off = transform("cluster", Cluster, (inputs) => ({
     ...inputs,
     computeConfig: { enabled: false },
+    // eslint-disable-next-line no-restricted-syntax -- makes an input and asserts nothing
     kubernetesNetworkConfig: pulumi.output(inputs.kubernetesNetworkConfig).apply((config) => ({
         ...config,
         elasticLoadBalancing: { enabled: false },

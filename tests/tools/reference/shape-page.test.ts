@@ -15,6 +15,7 @@ import { renderShape, type ShapeReference, shapeReference } from "../../../tools
 import type { TopWord } from "../../../tools/reference/shape-words";
 import { valueText } from "../../../tools/reference/value-text";
 import { refusedTogether } from "../../support/part-environment";
+import { MANAGED } from "../../support/kinds";
 import { ON_NODES } from "../../support/shapes";
 
 describe("docs/shape.md", () => {
@@ -61,7 +62,7 @@ describe("docs/shape.md", () => {
                 Object.assign(sandbox, { generalPool, SYSTEM_NODES_PER_ZONE, transform, LogGroup }),
             );
             assert.deepEqual(Object.keys(sandbox.result ?? {}), [name]);
-            const shape = name === "unprotected" ? WITH_GENERAL : ON_NODES;
+            const shape = BASES[name] ?? ON_NODES;
             assert.deepEqual(refusedTogether({ ...shape, ...sandbox.result }), []);
         });
     }
@@ -110,6 +111,9 @@ const WITH_GENERAL: EnvironmentShape = {
 function isSilent({ comment }: Pick<TopWord, "comment">): boolean {
     return comment === undefined || comment.text === "";
 }
+
+/** What an example is tried in, where it does not fit every kind of compute. */
+const BASES: Readonly<Record<string, EnvironmentShape>> = { catalogue: MANAGED, unprotected: WITH_GENERAL };
 
 describe("the value of a word", () => {
     for (const [schema, text] of [
