@@ -10,7 +10,7 @@ import { list } from "../shared/schema";
 
 /**
  * Policies for people and programs. Those that EKS gives to itself are not among them; a whole ARN names any.
- * Source: EKS User Guide, access-policy-permissions, and `aws eks list-access-policies`, read 2026-11.
+ * Source: EKS User Guide, access-policy-permissions; EKS API, ListAccessPolicies; read 2026-11.
  */
 export const ACCESS_POLICIES = [
     "AmazonAIOpsAssistantPolicy",

@@ -130,12 +130,13 @@ function createRules(
     args: HybridNodesArgs,
 ): readonly SecurityGroupIngressRule[] {
     return networksOf(args).flatMap((cidrIpv4) =>
-        Object.entries(PORTS).map(([key, { port, protocol }]) => {
+        Object.entries(PORTS).map(([key, { port, protocol, use }]) => {
             const label = `${key}-${keyOfNetwork(cidrIpv4)}`;
             return new SecurityGroupIngressRule(
                 childName(name, label),
                 {
                     securityGroupId: args.cluster.securityGroupId,
+                    description: use,
                     cidrIpv4,
                     ipProtocol: protocol,
                     fromPort: port,

@@ -23,10 +23,10 @@ export interface HybridSpec extends HybridWords {
 /** Ports of the cluster's security group that nodes and pods outside must reach. */
 export const PORTS = {
     /** The API server. */
-    api: { protocol: "tcp", port: 443 },
+    api: { protocol: "tcp", port: 443, use: "The API server, from nodes and pods outside AWS" },
     /** CoreDNS, which runs in AWS. */
-    dns: { protocol: "udp", port: 53 },
-    "dns-tcp": { protocol: "tcp", port: 53 },
+    dns: { protocol: "udp", port: 53, use: "Names of Services, from pods outside AWS" },
+    "dns-tcp": { protocol: "tcp", port: 53, use: "Names of Services by TCP, from pods outside AWS" },
 } as const;
 
 /** All networks outside, nodes' first. */

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
-import { everything } from "../support/everything";
+import { everything, everythingOnAutoMode } from "../support/everything";
 import { EXISTING_SPEC } from "../support/networks";
 import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
 import { record } from "../support/record";
@@ -45,7 +45,11 @@ describe("registered outputs", () => {
     let outputs: ReadonlyMap<string, Outputs> = new Map();
     before(async () => {
         const existing = () => new ExistingVpc("existing", EXISTING_SPEC);
-        outputs = new Map([...(await outputsOf(everything)), ...(await outputsOf(existing))]);
+        outputs = new Map([
+            ...(await outputsOf(everything)),
+            ...(await outputsOf(everythingOnAutoMode)),
+            ...(await outputsOf(existing)),
+        ]);
     });
 
     for (const token of tokensInSources()) {

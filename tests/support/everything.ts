@@ -14,6 +14,7 @@ import { keys } from "../../components/security/part";
 import { generalPool } from "../fixtures/fork/stacks/presets";
 import type { OnKarpenter } from "./on-karpenter";
 import { environmentFor } from "./part-environment";
+import { AUTO_MODE_OWN } from "./kinds";
 import { ON_FARGATE } from "./shapes";
 
 const ACCOUNT = "210987654321";
@@ -112,7 +113,7 @@ const SHAPE: OnKarpenter = {
     },
     access: {
         team: {
-            principal: "role/team",
+            principal: "role/platform/team",
             policies: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }],
             groups: ["team"],
         },
@@ -191,4 +192,9 @@ export function everything(): Record<string, unknown> {
 /** The other host, which shares no environment with managed system nodes. */
 export function everythingOnFargate(): Record<string, unknown> {
     return new Platform("everything", planOf(SHAPE, ON_FARGATE)).outputs();
+}
+
+/** Auto Mode, which shares none with Karpenter. */
+export function everythingOnAutoMode(): Record<string, unknown> {
+    return new Platform("everything", planOf(AUTO_MODE_OWN, AUTO_MODE_OWN)).outputs();
 }

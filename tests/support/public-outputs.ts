@@ -5,7 +5,13 @@ import type { Json } from "../../components/shared/json";
 import type { PlannedGraph } from "../../tools/plan/graph";
 
 /** Fields that are no outputs: resources for the program that made the component. */
-const NO_OUTPUTS: readonly string[] = ["kubernetesProvider", "nodeWaysOut", "ready", "routing"];
+const NO_OUTPUTS: readonly string[] = [
+    "autoNodeRole",
+    "kubernetesProvider",
+    "nodeWaysOut",
+    "ready",
+    "routing",
+];
 
 const PROBE = "test:index:Probe";
 

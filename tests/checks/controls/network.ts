@@ -1,4 +1,5 @@
 /** Security controls of the network and of Karpenter's queue, and of what runs in the cluster. */
+import { CLUSTER_SCOPED_KINDS } from "../../../components/shared/cluster-scoped-kinds";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
 import { type CarriedControl, isAtLeast } from "./control";
 import { cut, set, setInText, withResource, without } from "./mutants";
@@ -215,6 +216,7 @@ const NETWORK: readonly CarriedControl[] = [
                 (route) =>
                     input(route, "networkInterfaceId") === undefined &&
                     (madeFrom(graph, route, "natGatewayId", TYPES.natGateway).length === 1 ||
+                        input(route, "transitGatewayId") !== undefined ||
                         input(route, "gatewayId") !== undefined),
                 "leads through an instance, or nowhere",
             ),
@@ -387,7 +389,9 @@ const IN_THE_CLUSTER: readonly CarriedControl[] = [
             ),
             ...failing(
                 graph.resources.filter(({ inputs }) => read(inputs, "metadata") !== undefined),
-                (object) => CLUSTER_WIDE.includes(object.type) || named(input(object, "metadata.namespace")),
+                (object) =>
+                    CLUSTER_WIDE.includes(object.type.split(":").at(-1) ?? "") ||
+                    named(input(object, "metadata.namespace")),
                 "goes into namespace default",
             ),
         ],
@@ -439,7 +443,7 @@ function endpointsOf(graph: PlannedGraph): string[] {
     return isAtLeast(graph, "staging") ? ["s3", "ecr.api", "ecr.dkr"] : ["s3"];
 }
 
-const CLUSTER_WIDE: readonly string[] = [TYPES.nodeClass, TYPES.nodePool, TYPES.storageClass];
+const CLUSTER_WIDE: readonly string[] = [...CLUSTER_SCOPED_KINDS, "EC2NodeClass", "NodeClass", "NodePool"];
 const LOOSENING = ["hostNetwork", "podSecurityContext", "privileged", "securityContext"];
 
 function named(value: ReturnType<typeof input>): boolean {

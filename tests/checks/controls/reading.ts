@@ -142,10 +142,8 @@ export function identityPolicies(graph: PlannedGraph): PlannedResource[] {
 
 /** Values of Karpenter's controller. */
 export function controllersOf(graph: PlannedGraph): PlannedResource[] {
-    return ofType(graph, TYPES.release).filter(
-        (release) =>
-            input(release, "chart") !== undefined &&
-            !textsOf(input(release, "chart")).join().endsWith("-crd"),
+    return ofType(graph, TYPES.release).filter((release) =>
+        /(^|\/)karpenter$/.test(textsOf(input(release, "chart")).join()),
     );
 }
 

@@ -351,6 +351,8 @@ const NODES: readonly CarriedControl[] = [
                     const types = textsOf(input(group, "instanceTypes"));
                     const sizes = new Set(types.map((type) => type.split(".")[1]));
                     const bought = input(group, "capacityType");
+                    // Of a capacity block the template has the type, one.
+                    if (bought === "CAPACITY_BLOCK") return types.length === 0;
                     return (
                         sizes.size === 1 &&
                         commonArchitecture(types) !== undefined &&

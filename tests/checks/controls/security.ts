@@ -22,6 +22,13 @@ import {
 } from "./reading";
 import { type Standing, subnetsBehind } from "./subnets";
 
+/** What nobody calls anything but a secret. */
+const SECRET = /secret|password|passwd|token|private.?key/i;
+
+function decoded(base64: string): string {
+    return Buffer.from(base64, "base64").toString("utf8");
+}
+
 const NODES: readonly CarriedControl[] = [
     {
         id: "C19",
@@ -41,8 +48,11 @@ const NODES: readonly CarriedControl[] = [
             ),
             ...failing(
                 ofType(graph, TYPES.launchTemplate),
-                (template) => input(template, "networkInterfaces") === undefined,
-                "has network interfaces of its own",
+                (template) =>
+                    listOf(input(template, "networkInterfaces")).every(
+                        (one) => read(one, "associatePublicIpAddress") !== "true",
+                    ),
+                "asks for public addresses",
             ),
         ],
         mutants: [
@@ -106,17 +116,17 @@ const NODES: readonly CarriedControl[] = [
     },
     {
         id: "C25",
-        means: "no user data, so no secret in it: EKS and Karpenter write it",
+        means: "no secret in user data",
         breaches: (graph) => [
             ...failing(
                 ofType(graph, TYPES.launchTemplate),
-                (template) => input(template, "userData") === undefined,
-                "has user data",
+                (template) => !SECRET.test(decoded(textsOf(input(template, "userData")).join())),
+                "has a secret in its user data",
             ),
             ...failing(
                 ofType(graph, TYPES.nodeClass),
-                (nodeClass) => input(nodeClass, "spec.userData") === undefined,
-                "has user data",
+                (nodeClass) => !SECRET.test(textsOf(input(nodeClass, "spec.userData")).join()),
+                "has a secret in its user data",
             ),
         ],
         mutants: [

@@ -129,7 +129,7 @@ describe("cluster-autoscaler", () => {
             groups.filter(({ urn }) => !before.has(urn)).map(({ urn }) => urn),
             [],
         );
-        assert.equal(groups.length, 4);
+        assert.equal(groups.length, 6);
     });
 
     it("pulls chart and image from a registry of the environment's own", async () => {
@@ -179,10 +179,12 @@ describe("cluster-autoscaler", () => {
         assert.deepEqual(growsIn(AUTOSCALED), [
             ["managed nodes system", 3, { phase: "karpenter", maxNodes: 6 }],
             ["managed nodes general", 3, { phase: "karpenter", maxNodes: 6 }],
+            ["managed nodes theirs", 0, { phase: "karpenter", maxNodes: 6 }],
         ]);
         assert.deepEqual(growsIn(MANAGED), [
             ["managed nodes system", 3, undefined],
             ["managed nodes general", 3, undefined],
+            ["managed nodes theirs", 0, undefined],
         ]);
     });
 

@@ -257,7 +257,7 @@ describe("compute of kind auto-mode, with pools of its own", () => {
         );
         assert.match(
             refused({ "eks.amazonaws.com/instance-category": "g" })[0] ?? "",
-            /pod one of phase releases fits nowhere: node pool general has no node with the label it asks for/,
+            /pod one of phase releases \(charts and objects\) fits nowhere: node pool general has no node with the label it asks for/,
         );
         assert.match(refused({ "karpenter.k8s.aws/instance-category": "m" })[0] ?? "", /fits nowhere/);
         assert.deepEqual(
@@ -323,10 +323,13 @@ describe("other capacity beside Auto Mode", () => {
         });
         assert.match(
             first,
-            /pod coredns of phase core fits nowhere: .*node pool general does itself what it is for, and its affinity keeps it away/,
+            /pod coredns of phase core \(add-ons on nodes or Fargate\) fits nowhere: .*node pool general does itself what it is for, and its affinity keeps it away/,
         );
         assert.equal(others.length, 1);
-        assert.match(others[0] ?? "", /pod ebs-csi-controller of phase core fits nowhere/);
+        assert.match(
+            others[0] ?? "",
+            /pod ebs-csi-controller of phase core \(add-ons on nodes or Fargate\) fits nowhere/,
+        );
     });
 });
 

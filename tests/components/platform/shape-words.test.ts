@@ -173,7 +173,8 @@ describe("the words of a shape", () => {
 
     it("name what is missing, once", () => {
         for (const { path, sample } of PLACES) {
-            if (typeof path.at(-1) === "number") continue;
+            // Without its kind a network is the kit's own, whose words the others are not.
+            if (typeof path.at(-1) === "number" || pathOf(path) === "network.kind") continue;
             const problems = problemsOfWords(SCHEMA, withAt(sample, path, undefined));
             assert.ok(problems.length <= 1, pathOf(path));
             for (const problem of problems) {
