@@ -108,7 +108,8 @@ module.exports = {
             from: { path: "^tools/" },
             to: {
                 path: "^components/",
-                pathNot: "^components/(platform/|shared/|addons/(catalogue|definition)\\.ts$|versions\\.ts$)",
+                pathNot:
+                    "^components/(platform/|shared/|addons/(catalogue|definition)\\.ts$|karpenter/controller-policies\\.ts$|versions\\.ts$)",
             },
         },
         {

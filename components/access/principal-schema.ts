@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { list } from "../shared/schema";
-import { accessPolicySchema } from "./policies";
+import { accessPolicySchema } from "../shared/access-policies";
 
 /** Types of entries that a person or a program of one's own has use for; EKS makes those of its nodes itself. */
 export const ENTRY_TYPES = ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"] as const;

@@ -2,7 +2,12 @@
 import { checkPrincipal } from "../shared/arns";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
-import { type AssociationPlan, checkPolicies, describeAssociation, planAssociations } from "./policies";
+import {
+    type AssociationPlan,
+    checkPolicies,
+    describeAssociation,
+    planAssociations,
+} from "../shared/access-policies";
 import type { ENTRY_TYPES, PrincipalWords } from "./principal-schema";
 
 export interface PrincipalSpec extends PrincipalWords {

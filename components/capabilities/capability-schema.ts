@@ -1,7 +1,7 @@
 /** What an environment may say of the capabilities that EKS runs for it. */
 import { z } from "zod";
 
-import { accessPolicySchema } from "../access/policies";
+import { accessPolicySchema } from "../shared/access-policies";
 import { list } from "../shared/schema";
 import { policyArns, statements } from "../shared/workload-schema";
 

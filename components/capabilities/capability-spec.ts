@@ -4,7 +4,7 @@ import {
     checkPolicies as checkAccess,
     describeAssociation,
     planAssociations,
-} from "../access/policies";
+} from "../shared/access-policies";
 import { parseArn } from "../shared/arns";
 import type { Statement } from "../shared/iam";
 import type { Problem } from "../shared/problems";

@@ -3,7 +3,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AssociationPlan } from "../access/policies";
+import type { AssociationPlan } from "../shared/access-policies";
 import type { ClusterRef } from "../cluster/ref";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childName, childNameOf, shortHash } from "../shared/names";

@@ -1,7 +1,6 @@
 /** What the kit must know of a Helm chart: one file each, listed in catalogue.ts. */
-import type { AddonHost } from "../addons/workloads";
-import type { ComputeKind } from "../compute/ref";
-import type { EndpointService } from "../network/endpoints";
+import type { ComputeKind, hostOf } from "../compute/ref";
+import type { EndpointService } from "../network/ref";
 import type { Reserved } from "../shared/own-settings";
 import type { IdentityWords, PodsWords } from "../shared/workload-schema";
 import type { Pin } from "../versions";
@@ -18,7 +17,7 @@ export interface ChartSite {
     /** Where images come from: the chart's own registries, or a mirror that keeps their paths below its own name. */
     readonly imageRegistry?: string;
     /** Where Deployments start that must be there before other nodes. */
-    readonly host: AddonHost;
+    readonly host: ReturnType<typeof hostOf>;
     /** Pods of each Deployment. */
     readonly replicas: number;
     /** Whether they prefer different zones. */

@@ -3,7 +3,7 @@ import { type ComputeWords, ownClassesOf } from "../compute/ref";
 import { type Environment, part } from "../platform/part";
 import { AutoNodeAccess } from "./auto-node-access";
 
-interface Reads {
+export interface Reads {
     readonly compute: ComputeWords;
 }
 

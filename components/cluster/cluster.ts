@@ -167,7 +167,6 @@ function createControlPlane(
     const { autoMode, autoModeOff, egress, secretsKeyArn, vpc } = args;
     const wayOut = egress === "customer-routed" ? createControlPlaneRoute(parent, name, vpc) : [];
     const { endpoint, logTypes } = planCluster(args);
-    const subnetIds = subnetsOf(vpc, autoMode);
     return new eks.Cluster(
         childName(name, "control-plane"),
         {
@@ -175,7 +174,7 @@ function createControlPlane(
             version: args.kubernetesVersion,
             roleArn: role.arn,
             vpcConfig: {
-                subnetIds,
+                subnetIds: subnetsOf(vpc, autoMode),
                 ...endpoint,
                 ...(egress === "customer-routed" ? { controlPlaneEgressMode: "CUSTOMER_ROUTED" } : {}),
             },
@@ -207,12 +206,7 @@ function createControlPlane(
         {
             parent,
             // The log group before the first log; the role's rights until EKS has taken its interfaces away.
-            dependsOn: [
-                logGroup,
-                ...role.grants,
-                ...[nodeRoles.builtIn, nodeRoles.own].flatMap((one) => one?.grants ?? []),
-                ...wayOut,
-            ],
+            dependsOn: [logGroup, ...role.grants, ...grantsOf(nodeRoles), ...wayOut],
             // Both would replace the cluster, and EKS reports them differently for clusters made elsewhere.
             ignoreChanges: [
                 "accessConfig.bootstrapClusterCreatorAdminPermissions",
@@ -221,6 +215,10 @@ function createControlPlane(
             customTimeouts: CONTROL_PLANE_TIMEOUTS,
         },
     );
+}
+
+function grantsOf({ builtIn, own }: AutoNodeRoles): readonly pulumi.Resource[] {
+    return [builtIn, own].flatMap((role) => role?.grants ?? []);
 }
 
 /** Source: EKS API Reference, RemoteNetworkConfigRequest: an empty list takes what is there away. */

@@ -1,7 +1,7 @@
 /** Tags of a group of EC2 Auto Scaling: the provider's default tags do not reach it. */
 import { kubernetesTaint } from "../shared/kubernetes-names";
 import type { Problem } from "../shared/problems";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 /** A tag as the group has it. */
 export interface GroupTag {

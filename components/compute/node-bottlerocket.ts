@@ -9,7 +9,7 @@ import type { NodeMaker } from "../shared/node-maker";
 import type { Problem } from "../shared/problems";
 import { isTable, parseToml } from "../shared/text-formats";
 import { checkUserData } from "../shared/user-data";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 type BottlerocketSpec = Pick<NodeSpec, "access" | "amiFamily" | "bottlerocket" | "proxy" | "userData">;
 

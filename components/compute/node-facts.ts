@@ -8,7 +8,7 @@ import { proxyOf } from "../shared/node-proxy";
 import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
 import { AUTOSCALER } from "./managed-alone";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 /** Words of the shape that are read for them. */
 export interface ReadsOfNodes extends WithPins {

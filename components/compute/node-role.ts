@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { childName, childNameOf } from "../shared/names";
 import { nodeTrust } from "../shared/node-identity";
 import { planNodePolicies } from "../shared/node-policies";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 /** The role nodes act with, and what gives it its rights: no node joins, pulls or leaves in order without them. */
 export interface NodeRole {

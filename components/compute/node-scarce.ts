@@ -4,7 +4,7 @@ import type { Device } from "../shared/device-plugins";
 import { instanceTypeOf } from "../shared/instance-data";
 import type { JsonInput } from "../shared/json";
 import type { Problem } from "../shared/problems";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 import type { Reservation, ScarceWords } from "./scarce-words";
 
 /** Who makes the group, and whether any of it is Spot. */

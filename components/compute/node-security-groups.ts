@@ -9,7 +9,7 @@ import type { VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
 import { SECURITY_GROUP_ID } from "../shared/node-access";
 import { missing, type Problem } from "../shared/problems";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 const SSH_PORT = 22;
 

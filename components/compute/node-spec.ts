@@ -5,57 +5,25 @@ import { describeBottlerocket } from "../shared/bottlerocket-settings";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
 import { checkSizes, describeSizes } from "../shared/instance-sizes";
-import { type Architecture, checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
+import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
 import { demandOfGroups } from "../shared/node-addresses";
 import type { NodeMaker } from "../shared/node-maker";
 import { checkNodeAccess, checkSecurityGroupIds, describeAccess } from "../shared/node-access";
-import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
+import { describeNodeProxy } from "../shared/node-proxy";
 import { checkNodeVolume } from "../shared/node-volume";
 import type { Capacity } from "../shared/pods";
 import type { Problem } from "../shared/problems";
-import { checkExtraTags, type TagRules } from "../shared/tags";
+import { checkExtraTags } from "../shared/tags";
 import { partitionOf } from "../shared/regions";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
 import { decisionsOfScarce } from "./node-scarce";
-import type { AmiFamily, NodeWords } from "./node-words";
+import type { NodeSpec } from "./node-arguments";
 
-export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
-    readonly account: string;
-    readonly region: string;
-    readonly clusterName: string;
-    /** The control plane's. EKS takes nodes that are older, never newer ones. */
-    readonly kubernetesVersion: string;
-    /** Release of the AL2023 image. @default the kit's pin of the minor */
-    readonly releaseVersion?: string;
-    /** What messages and tags call it: `system`. */
-    readonly pool: string;
-    /** Zones: one node group each, so that a volume's zone always has a node. */
-    readonly slots: readonly Slot[];
-    readonly instanceTypes: readonly string[];
-    readonly architecture?: Architecture;
-    readonly amiFamily: AmiFamily;
-    /** Of every template the kit makes. */
-    readonly diskSizeGiB?: number;
-    readonly amiId?: string;
-    readonly fips?: boolean;
-    /**
-     * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
-     * A change rolls every node.
-     */
-    readonly tags: Readonly<Record<string, string>>;
-    /** Under which keys the kit's own of them are written. @default the kit's */
-    readonly tagRules?: TagRules;
-    /** Addresses of services. Of images that EKS does not set up: their nodes must be told. @default not told */
-    readonly serviceCidr?: string;
-    /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
-    readonly isAutoscaled?: boolean;
-    /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
-    readonly proxy?: NodeProxy;
-}
+export type { NodeSpec } from "./node-arguments";
 
 /** Tags of instances, volumes and network interfaces. */
 export function instanceTagsOf({ clusterName, extraTags, pool, tags }: NodeSpec): Record<string, string> {

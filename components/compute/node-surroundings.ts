@@ -6,7 +6,7 @@ import { Resource } from "@pulumi/aws/resourcegroups/resource";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
-import type { NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
 
 /** What a launch template says of them, and what must be finished before a node starts. */
 export interface Surroundings {

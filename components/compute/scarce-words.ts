@@ -26,9 +26,6 @@ const placement = z.discriminatedUnion("kind", [
     }),
 ]);
 
-/** Where nodes stand to each other. */
-export type Placement = z.infer<typeof placement>;
-
 const reservation = z.discriminatedUnion("kind", [
     z.strictObject({
         /** One capacity reservation, of one type in one zone. */

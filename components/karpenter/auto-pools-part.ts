@@ -17,7 +17,7 @@ import {
 } from "./auto-pool-spec";
 import { checkZones, noticesOfRivals, noticesOfSpot } from "./pools-part";
 
-interface Reads {
+export interface Reads {
     readonly network: Pick<VpcWords, "endpoints">;
     readonly compute: ComputeWords;
 }

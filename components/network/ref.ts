@@ -7,6 +7,7 @@ import { describeProblem, type Problem } from "../shared/problems";
 import { type Slot, type SubnetIds, usedSlots } from "./slots";
 import { checkRepeated } from "./subnet-ids";
 
+export type { EndpointService } from "./endpoints";
 export { endpointsIn, hasWayOut } from "./reach";
 export {
     firstIn,

@@ -34,7 +34,7 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>>;
 
 /** What the component is given besides its spec. */
-interface PlacedSpec extends IdentityProviderSpec {
+export interface PlacedSpec extends IdentityProviderSpec {
     readonly clusterName: string;
 }
 

@@ -7,12 +7,13 @@ import { FollowedPage } from "../support/followed-page";
 import { assertOrder, each, type Stage } from "./changes";
 import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
 import { assertCameUp, assertHoldsStill, assertWent } from "./life";
-import { comparePreview, planOf } from "./preview-equals-plan";
+import { comparePreview } from "./preview-equals-plan";
+import { planOf } from "./review-equals-preview";
 
 interface Kind {
     readonly kind: ComputeWords["kind"];
-    /** Page of docs/recipes that the environment follows. @default none: dev is of this kind */
-    readonly recipe?: string;
+    /** Page of docs/recipes that the environment follows; or its program. @default dev, which is of this kind */
+    readonly from?: { readonly recipe: string } | { readonly program: string };
     /** Stages of the first update, among others. */
     readonly comes: readonly Stage[];
     /** Stages of its end, among others. */
@@ -62,7 +63,7 @@ const KINDS: readonly Kind[] = [
     },
     {
         kind: "auto-mode",
-        recipe: "auto-mode.md",
+        from: { program: require.resolve("./programs/on-auto-mode.ts") },
         comes: [
             each("create", ...AUTO_MODE_RIGHTS),
             each("create", CONTROL_PLANE),
@@ -78,7 +79,7 @@ const KINDS: readonly Kind[] = [
     },
     {
         kind: "fargate",
-        recipe: "fargate.md",
+        from: { recipe: "fargate.md" },
         comes: [
             each("create", CONTROL_PLANE),
             each("create", "FargateProfile fargate-system-profile"),
@@ -94,7 +95,7 @@ const KINDS: readonly Kind[] = [
     },
     {
         kind: "managed",
-        recipe: "managed.md",
+        from: { recipe: "managed.md" },
         comes: [
             each("create", CONTROL_PLANE),
             each("create", ...NODE_ADDONS),
@@ -113,17 +114,21 @@ const KINDS: readonly Kind[] = [
 describeWithPulumi("ring 2: each kind of compute", function () {
     this.timeout(RUN_MS);
 
-    for (const { comes, goes, kind, pools = [], recipe } of KINDS) {
-        describe(recipe ?? kind, () => {
+    for (const { comes, from, goes, kind, pools = [] } of KINDS) {
+        describe(kind, () => {
             let page: FollowedPage | undefined;
+            let program: string | undefined;
             let bench: Bench;
 
             before(() => {
                 bench = new Bench({ stack: "dev" });
-                if (recipe === undefined) return;
-                page = new FollowedPage(`recipes/${recipe}`);
-                page.follow();
-                bench.run(page.folder);
+                if (from === undefined) return;
+                if ("recipe" in from) {
+                    page = new FollowedPage(`recipes/${from.recipe}`);
+                    page.follow();
+                }
+                program = "recipe" in from ? undefined : from.program;
+                bench.run(program ?? page?.folder ?? assert.fail());
             });
 
             after(() => {
@@ -136,7 +141,9 @@ describeWithPulumi("ring 2: each kind of compute", function () {
                 assert.equal(preview.code, 0, said(preview));
                 const workspace = bench.workspace();
                 const settings = path.join(workspace.directory, "Pulumi.dev.yaml");
-                const plan = page?.graph("--unknown", "--config", settings) ?? (await planOf(workspace));
+                const plan =
+                    page?.graph("--unknown", "--config", settings) ??
+                    (await planOf(workspace, program, "unknown"));
                 assert.deepEqual(comparePreview(plan, preview.planned), []);
             });
 

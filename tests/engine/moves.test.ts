@@ -68,9 +68,9 @@ describeWithPulumi("ring 2: a move to another kind of compute", function () {
     });
 
     describe("Auto Mode with built-in pools", () => {
-        const [managed, auto, off] = ["on-managed-nodes", "on-auto-mode", "on-auto-mode-off"].map((name) =>
-            require.resolve(`./programs/${name}.ts`),
-        ) as [string, string, string];
+        const managed = require.resolve("./programs/on-managed-nodes.ts");
+        const auto = require.resolve("./programs/on-auto-mode.ts");
+        const off = require.resolve("./programs/on-auto-mode-off.ts");
         let bench: Bench;
 
         before(async () => {

@@ -1,7 +1,7 @@
 /** Who a shape lets into the cluster: E34 and E40 of the configurations that users of other projects write. */
 import assert from "node:assert/strict";
 
-import { ACCESS_POLICIES } from "../../../components/access/policies";
+import { ACCESS_POLICIES } from "../../../components/shared/access-policies";
 import type { PrincipalWords } from "../../../components/access/principal-schema";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";

@@ -285,9 +285,7 @@ describe("placement", () => {
                         values: ["m7g.large", "r7g.xlarge"],
                     },
                 ] as const;
-                const { types, ...pool } = capacityOfNodePool(
-                    nodePoolSpec({ requirements, ...changes }),
-                ) as PoolCapacity;
+                const { types, ...pool } = capacityOfNodePool(nodePoolSpec({ requirements, ...changes }));
                 const limits = { cpu: "1000", memory: "4000Gi" };
                 return types === undefined
                     ? assert.fail("no types")

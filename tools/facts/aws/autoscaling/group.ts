@@ -1,4 +1,5 @@
 /** aws:autoscaling/group:Group */
+import type { Json } from "../../../../components/shared/json";
 import {
     autoNamed,
     defaults,
@@ -113,7 +114,7 @@ export const autoScalingGroup: ResourceFacts = {
 /** Of the subnets it names, where these were made here. */
 function zonesOf(ctx: FactsContext): string[] {
     const { vpcZoneIdentifiers } = ctx.inputs;
-    const subnets = Array.isArray(vpcZoneIdentifiers) ? vpcZoneIdentifiers : [];
+    const subnets: readonly Json[] = Array.isArray(vpcZoneIdentifiers) ? vpcZoneIdentifiers : [];
     const zones = subnets.flatMap((id) => {
         const zone = ctx.find(id)?.["availabilityZone"];
         return typeof zone === "string" ? [zone] : [];

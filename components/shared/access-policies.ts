@@ -1,12 +1,12 @@
 /** Access policies of EKS: what whoever is let in may do, and where. */
 import { z } from "zod";
 
-import { parseArn } from "../shared/arns";
-import { chooseFrom } from "../shared/hints";
-import { isLabelName } from "../shared/object-names";
-import type { Problem } from "../shared/problems";
-import { partitionOf } from "../shared/regions";
-import { list } from "../shared/schema";
+import { parseArn } from "./arns";
+import { chooseFrom } from "./hints";
+import { isLabelName } from "./object-names";
+import type { Problem } from "./problems";
+import { partitionOf } from "./regions";
+import { list } from "./schema";
 
 /**
  * Policies for people and programs. Those that EKS gives to itself are not among them; a whole ARN names any.

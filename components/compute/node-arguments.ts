@@ -1,0 +1,40 @@
+/** What nodes are made from, whoever makes their group. */
+import type { Slot } from "../network/slots";
+import type { Architecture } from "../shared/instance-types";
+import type { NodeProxy } from "../shared/node-proxy";
+import type { TagRules } from "../shared/tags";
+import type { AmiFamily, NodeWords } from "./node-words";
+
+export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** The control plane's. EKS takes nodes that are older, never newer ones. */
+    readonly kubernetesVersion: string;
+    /** Release of the AL2023 image. @default the kit's pin of the minor */
+    readonly releaseVersion?: string;
+    /** What messages and tags call it: `system`. */
+    readonly pool: string;
+    /** Zones: one node group each, so that a volume's zone always has a node. */
+    readonly slots: readonly Slot[];
+    readonly instanceTypes: readonly string[];
+    readonly architecture?: Architecture;
+    readonly amiFamily: AmiFamily;
+    /** Of every template the kit makes. */
+    readonly diskSizeGiB?: number;
+    readonly amiId?: string;
+    readonly fips?: boolean;
+    /**
+     * The environment's default tags: instances and volumes are made by EC2, which the provider's do not reach.
+     * A change rolls every node.
+     */
+    readonly tags: Readonly<Record<string, string>>;
+    /** Under which keys the kit's own of them are written. @default the kit's */
+    readonly tagRules?: TagRules;
+    /** Addresses of services. Of images that EKS does not set up: their nodes must be told. @default not told */
+    readonly serviceCidr?: string;
+    /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
+    readonly isAutoscaled?: boolean;
+    /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
+    readonly proxy?: NodeProxy;
+}
