@@ -107,7 +107,14 @@ describeWithApiserver("a real API server", () => {
         assert.deepEqual(problems, []);
         const objects = [...objectsOf(graph).values()];
         const kinds = objects.map(({ kind }) => kind).sort();
-        assert.deepEqual(kinds, ["EC2NodeClass", "Namespace", "Namespace", "NodePool", "StorageClass"]);
+        assert.deepEqual(kinds, [
+            "ClusterRoleBinding",
+            "EC2NodeClass",
+            "Namespace",
+            "Namespace",
+            "NodePool",
+            "StorageClass",
+        ]);
         assert.deepEqual(await refusalsOf(objects), []);
     });
 
