@@ -38,6 +38,16 @@ function setting(key: string, value: string): (settings: string) => string {
     };
 }
 
+/** Source: EKS API Reference, CreateCluster, name. */
+const LONGEST_CLUSTER_NAME = 100;
+
+/** What every name of the environment begins with, by its organisation's rules. */
+function prefixOf(stack: string): string {
+    const { config } = filledStack(stack);
+    const rules = JSON.parse(config["platform:organisation"] ?? "{}") as { readonly namePrefix?: string };
+    return rules.namePrefix ?? "";
+}
+
 for (const stack of STACKS) {
     describe(stack, () => {
         it("rule 33: exports the kubeconfig as a secret, and shows it nowhere", async () => {
@@ -65,7 +75,8 @@ describe("names in AWS and in the cluster", () => {
         const longest = "Long_Name-".repeat(10);
         await fc.assert(
             fc.asyncProperty(fc.constantFrom(...STACKS), cluster, project, async (stack, name, of) => {
-                const graph = await graphWith(stack, setting("clusterName", JSON.stringify(name)), of);
+                const called = `${prefixOf(stack)}${name}`.slice(0, LONGEST_CLUSTER_NAME);
+                const graph = await graphWith(stack, setting("clusterName", JSON.stringify(called)), of);
                 assert.deepEqual(faultyNames(ofTheKit(graph)), []);
             }),
             // Each plans an environment.

@@ -17,7 +17,8 @@ type Loose = Record<string, unknown>;
 const read = (path: string) => parse(readFileSync(path, "utf8")) as Loose;
 /** Words for an editor are none of the standard's. */
 const validate = new Ajv({ keywords: ["patternErrorMessage"] }).compile(
-    stackFileSchema(ENVIRONMENTS.names) as object,
+    // The filled file is one of dev's, which a fork may have removed.
+    stackFileSchema([...new Set(["dev", ...ENVIRONMENTS.names])]) as object,
 );
 
 /** The filled file with its `config` changed. */

@@ -9,6 +9,7 @@ import { join } from "node:path";
 
 import { ANY_FACTS } from "../../tools/facts";
 import type { FactsByType } from "../../tools/facts/facts";
+import { parseAutonaming } from "../../components/shared/autonaming";
 import type { Mode } from "../../tools/plan/answers";
 import { RecordingMonitor } from "../../tools/plan/monitor";
 import { serveMonitor } from "../../tools/plan/monitor-server";
@@ -72,7 +73,13 @@ export interface Ended {
 
 export async function runInHost(options: HostOptions, start = runNode): Promise<HostRun> {
     const { project, stack, mode, facts = ANY_FACTS, directory, runtime } = options;
-    const monitor = new RecordingMonitor({ project, stack, mode, facts });
+    const monitor = new RecordingMonitor({
+        project,
+        stack,
+        mode,
+        facts,
+        autonaming: parseAutonaming(options),
+    });
     const server = await serveMonitor(monitor);
     try {
         const ended = await start({
