@@ -85,7 +85,7 @@ describeWithPulumi("ring 2: a move to another kind of compute", function () {
             const [base, head] = [await planOf(workspace, managed), await planOf(workspace, auto)];
             assert.match(
                 risksBetween(base, head).join("\n"),
-                /Nodes of the built-in pools of cluster "cluster-control-plane" come into the subnets that it has now/,
+                /Nodes of EKS's own pools come into the subnets the cluster was made with/,
             );
             const { notes } = await moved(bench, auto, [each("delete", ...GROUPS.slice(0, 2))]);
             assert.match(notes.at(-1) ?? "", /pod metrics-server is Pending: .*subnet-\w+ has no way out/);
