@@ -5,9 +5,17 @@ import type { Properties } from "../../facts/facts";
 import type { PlannedResource } from "../../plan/graph";
 import { isList } from "../compare";
 import type { Change } from "../change";
-import { type Around, changesOfType, ENGINE, PLATFORM_TYPE, type Risk, type Severity, sidesOf } from "./risk";
+import {
+    type Around,
+    changesOfType,
+    CLUSTER_TYPE,
+    ENGINE,
+    PLATFORM_TYPE,
+    type Risk,
+    type Severity,
+    sidesOf,
+} from "./risk";
 
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
 const NODE_GROUP_TYPE = "aws:eks/nodeGroup:NodeGroup";
 const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_CLASS_TYPE = "kubernetes:eks.amazonaws.com/v1:NodeClass";

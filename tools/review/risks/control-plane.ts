@@ -3,9 +3,7 @@ import { objectOf, textOf } from "../../facts/build";
 import type { Change } from "../change";
 import { isEmpty } from "../forces";
 import { textsIn } from "../settle";
-import { type Around, changesOfType, named, type Risk, sidesOf } from "./risk";
-
-const CLUSTER_TYPE = "aws:eks/cluster:Cluster";
+import { type Around, changesOfType, CLUSTER_TYPE, named, type Risk, sidesOf } from "./risk";
 
 /** What EKS keeps when it is left out, and what to write instead. */
 const KEPT: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 /** What a request names must exist: in a wrong order it does not yet, or no longer. */
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
-import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
 import { clusterNamed, findBy, isAnothers, roleByArn, text, texts, TYPES } from "./lookups";
 import type { Model, Operation, World } from "./model";
@@ -84,13 +83,12 @@ export const references: Model = {
 
 function missingPart({ values }: Operation, { inventory }: World): Refusal | undefined {
     for (const { elsewhere, error, ids, types } of EC2_REFERENCES) {
-        const isOne = (id: string) => (entry: Entry) => types.includes(entry.type) && entry.id === id;
-        const isThere = (id: string) => types.some((type) => inventory.ofType(type).some(isOne(id)));
+        const isThere = (id: string) =>
+            types.some((type) => inventory.ofType(type).some((entry) => entry.id === id));
+        const hasLeft = (id: string) =>
+            inventory.left.some((entry) => types.includes(entry.type) && entry.id === id);
         const missing = ids(values).find(
-            (id) =>
-                !isAnothers(id, inventory) &&
-                !isThere(id) &&
-                (elsewhere !== true || inventory.left.some(isOne(id))),
+            (id) => !isAnothers(id, inventory) && !isThere(id) && (elsewhere !== true || hasLeft(id)),
         );
         if (missing !== undefined) return { error: error(missing), source: EC2, wording: "reported" };
     }
