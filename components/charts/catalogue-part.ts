@@ -16,7 +16,7 @@ import { checkChart } from "./chart-checks";
 import { type ChartSpec, noticesOfChart, podsOfChart } from "./chart-spec";
 import type { ChartDefinition, ChartSite } from "./definition";
 import { chartMirrorOf } from "./mirror";
-import { pinOfChart } from "./pins";
+import { versionOfChart } from "./pins";
 import type { Values } from "./values";
 
 const words = {
@@ -61,13 +61,14 @@ function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
     return asked(shape)
         .filter((name) => CHARTS[name].leftOut?.[shape.compute.kind] === undefined)
         .map((name) => {
-            const { version, ...where } = pinOfChart(name, shape.catalogue?.[name]?.version, shape);
-            const spec = specOf(name, settings, shape);
+            const { version: stated } = shape.catalogue?.[name] ?? {};
+            const { version: fallback }: ChartDefinition = CHARTS[name];
+            const { version, ...where } = versionOfChart(name, { stated, fallback: fallback.value }, shape);
             return {
                 name: nameOf(name),
                 shapePath: pathOf(name),
                 ...where,
-                spec: { ...spec, version: version ?? spec.version },
+                spec: { ...specOf(name, settings, shape), version },
             };
         });
 }
@@ -80,9 +81,13 @@ function pathOf(chart: ChartName): string {
     return `catalogue.${chart}`;
 }
 
-function specOf(name: ChartName, settings: Environment<Reads>["settings"], shape: Reads): ChartSpec {
+function specOf(
+    name: ChartName,
+    settings: Environment<Reads>["settings"],
+    shape: Reads,
+): Omit<ChartSpec, "version"> {
     const { account, chartRegistry, clusterName, region } = settings;
-    const { identity, namespace, phase, pods, repository, values, version }: ChartDefinition = CHARTS[name];
+    const { identity, namespace, phase, pods, repository, values }: ChartDefinition = CHARTS[name];
     const { [name]: own = {} } = shape.catalogue ?? {};
     const site = siteOf(own, settings, shape);
     return {
@@ -99,7 +104,6 @@ function specOf(name: ChartName, settings: Environment<Reads>["settings"], shape
         release: name,
         repository: chartMirrorOf(chartRegistry) ?? repository,
         values: mergeSettings(values(site), own.values) as Values,
-        version: own.version ?? version.value,
     };
 }
 

@@ -9,7 +9,7 @@ import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
 import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
 import { chartMirrorOf } from "./mirror";
-import { pinOfChart } from "./pins";
+import { versionOfChart } from "./pins";
 
 const words = {
     /**
@@ -63,15 +63,15 @@ function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
     const { account, chartRegistry, clusterName, region } = settings;
     const all = Object.entries(shape.charts ?? {});
     return all.map(([release, chart]) => {
-        const { version = "", ...where } = pinOfChart(release, chart.version, shape);
+        const { version, ...where } = versionOfChart(release, { stated: chart.version, fallback: "" }, shape);
         return {
             name: nameOf(release),
             shapePath: `charts.${release}`,
             ...where,
             spec: {
                 repository: chartMirrorOf(chartRegistry) ?? "",
-                version,
                 ...chart,
+                version,
                 release,
                 account,
                 clusterName,

@@ -1,14 +1,15 @@
-/** Versions of charts that a fork pins. */
+/** Versions of charts: what words state, else what a fork pins. */
 import type { Named } from "../platform/part";
 import type { WithPins } from "../shared/pins-schema";
 
-/** Which version a release gets where its words name none, and where that is written; empty where nobody pins it. */
-export function pinOfChart(
+/** The version a release gets, and where that is written if in the fork's pins. */
+export function versionOfChart(
     release: string,
-    stated: string | undefined,
+    { fallback, stated }: { readonly stated: string | undefined; readonly fallback: string },
     { pins }: WithPins,
-): Pick<Named<unknown>, "pinned"> & { readonly version?: string } {
-    const version = pins?.charts?.[release];
-    if (stated !== undefined || version === undefined) return {};
-    return { version, pinned: { version: `charts.${release}` } };
+): Pick<Named<unknown>, "pinned"> & { readonly version: string } {
+    const pin = pins?.charts?.[release];
+    if (stated !== undefined) return { version: stated };
+    if (pin === undefined) return { version: fallback };
+    return { version: pin, pinned: { version: `charts.${release}` } };
 }
