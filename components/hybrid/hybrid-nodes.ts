@@ -183,32 +183,17 @@ function joinTexts(
     anchor: rolesanywhere.TrustAnchor | undefined,
     profile: rolesanywhere.Profile | undefined,
 ): pulumi.Output<JoinTexts> {
-    const common = pulumi.all([cluster.name, cluster.arn, role.name, role.arn]);
-    if (anchor === undefined || profile === undefined) {
-        const registrations = credentials.kind === "ssm" ? credentials.registrations : 1;
-        return common.apply(([clusterName, clusterArn, roleName, roleArn]) =>
-            renderJoin({
-                clusterName,
-                clusterArn,
-                region,
-                kubernetesVersion,
-                roleName,
-                roleArn,
-                registrations,
-            }),
-        );
-    }
+    const way =
+        anchor === undefined || profile === undefined
+            ? { registrations: credentials.kind === "ssm" ? credentials.registrations : 1 }
+            : { anchor: { trustAnchorArn: anchor.arn, profileArn: profile.arn } };
     return pulumi
-        .all([common, anchor.arn, profile.arn])
-        .apply(([[clusterName, clusterArn, roleName, roleArn], trustAnchorArn, profileArn]) =>
-            renderJoin({
-                clusterName,
-                clusterArn,
-                region,
-                kubernetesVersion,
-                roleName,
-                roleArn,
-                anchor: { trustAnchorArn, profileArn },
-            }),
-        );
+        .output({
+            clusterName: cluster.name,
+            clusterArn: cluster.arn,
+            roleName: role.name,
+            roleArn: role.arn,
+            ...way,
+        })
+        .apply((facts) => renderJoin({ ...facts, kubernetesVersion, region }));
 }
