@@ -11,7 +11,8 @@ import { withInstanceStore } from "../shared/user-data-storage";
 import { withProxy } from "../shared/user-data-proxy";
 import { planInterfaces } from "./node-scarce";
 import type { Surroundings } from "./node-surroundings";
-import { instanceTagsOf, type NodeSpec } from "./node-spec";
+import type { NodeSpec } from "./node-arguments";
+import { instanceTagsOf } from "./node-spec";
 import { completeUserData } from "./node-user-data";
 
 /** Kinds of what EC2 makes for a node that carry tags of their own. Their bill cannot be told apart otherwise. */

@@ -18,13 +18,13 @@ import { checkForeignTemplate, describeForeignTemplate, noticesOfForeignTemplate
 import { checkRepair, describeRepair } from "./node-repair";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
+import type { NodeSpec } from "./node-arguments";
 import {
     capacityOfNodes,
     checkNode,
     checkPlace,
     checkTypes,
     decisionsOfNodes,
-    type NodeSpec,
     noticesOfNodes,
 } from "./node-spec";
 import type { SizePerZone } from "./node-words";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { JsonInput } from "../shared/json";
 import type { Problem } from "../shared/problems";
 import { list } from "../shared/schema";
+import { checkWhole } from "../shared/whole-numbers";
 
 const amount = z.discriminatedUnion("kind", [
     z.strictObject({
@@ -107,7 +108,7 @@ export function checkRepair(path: string, repair: NodeRepair): Problem[] {
             return [
                 ...checkWord(`${place}.condition`, condition),
                 ...checkWord(`${place}.reason`, reason),
-                ...checkWhole(`${place}.waitMinutes`, waitMinutes, 1),
+                ...checkWhole(`${place}.waitMinutes`, waitMinutes, { taker: "EKS", min: 1 }),
             ];
         }),
     ];
@@ -116,14 +117,8 @@ export function checkRepair(path: string, repair: NodeRepair): Problem[] {
 function checkAmount(path: string, of: Amount | undefined): Problem[] {
     if (of === undefined) return [];
     return of.kind === "count"
-        ? checkWhole(`${path}.nodes`, of.nodes, 1)
-        : checkWhole(`${path}.percentage`, of.percentage, 1, 100);
-}
-
-function checkWhole(path: string, got: number, min: number, max?: number): Problem[] {
-    if (Number.isInteger(got) && got >= min && got <= (max ?? got)) return [];
-    const range = max === undefined ? `${min} or more` : `${min} to ${max}`;
-    return [{ path, what: "not a number EKS takes", got, remedy: `Choose a whole number, ${range}` }];
+        ? checkWhole(`${path}.nodes`, of.nodes, { taker: "EKS", min: 1 })
+        : checkWhole(`${path}.percentage`, of.percentage, { taker: "EKS", min: 1, max: 100 });
 }
 
 function checkWord(path: string, got: string): Problem[] {

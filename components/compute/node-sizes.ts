@@ -1,5 +1,6 @@
 /** How many nodes a zone has, and how many of them an update may take at once. */
 import type { Problem } from "../shared/problems";
+import { checkWhole } from "../shared/whole-numbers";
 import type { UpdatePolicy } from "./managed-nodes-schema";
 import type { SizePerZone } from "./node-words";
 
@@ -19,9 +20,9 @@ export function updateConfigOf(update: UpdatePolicy): {
 /** Source: EKS API Reference, NodegroupScalingConfig. */
 export function checkSize(path: string, { desired, max, min }: SizePerZone): Problem[] {
     const counts = [
-        ...checkWhole(`${path}.min`, min, 0),
-        ...checkWhole(`${path}.desired`, desired, 0),
-        ...checkWhole(`${path}.max`, max, 1),
+        ...checkWhole(`${path}.min`, min, { taker: "EKS", min: 0 }),
+        ...checkWhole(`${path}.desired`, desired, { taker: "EKS", min: 0 }),
+        ...checkWhole(`${path}.max`, max, { taker: "EKS", min: 1 }),
     ];
     // Between numbers that are none, no order can be told.
     if (counts.length > 0) return counts;
@@ -38,10 +39,14 @@ export function checkSize(path: string, { desired, max, min }: SizePerZone): Pro
 export function checkUpdate(path: string, update: UpdatePolicy, { max }: SizePerZone): Problem[] {
     if (update.kind === "percentage") {
         const place = `${path}.maxUnavailablePercentage`;
-        return checkWhole(place, update.maxUnavailablePercentage, 1, 100);
+        return checkWhole(place, update.maxUnavailablePercentage, { taker: "EKS", min: 1, max: 100 });
     }
     const place = `${path}.maxUnavailable`;
-    const count = checkWhole(place, update.maxUnavailable, 1, MAX_UNAVAILABLE);
+    const count = checkWhole(place, update.maxUnavailable, {
+        taker: "EKS",
+        min: 1,
+        max: MAX_UNAVAILABLE,
+    });
     if (count.length > 0 || !(update.maxUnavailable > max)) return count;
     const what = `more nodes than sizePerZone.max, which is ${max}`;
     return [{ path: place, what, got: update.maxUnavailable, remedy: `Choose 1 to ${max}` }];
@@ -52,10 +57,4 @@ export function describeUpdate(update: UpdatePolicy): string {
     const share =
         update.kind === "count" ? `${update.maxUnavailable}` : `${update.maxUnavailablePercentage} %`;
     return `${share} at once`;
-}
-
-function checkWhole(path: string, value: number, min: number, max?: number): Problem[] {
-    if (Number.isInteger(value) && value >= min && (max === undefined || value <= max)) return [];
-    const range = max === undefined ? `${min} or more` : `${min} to ${max}`;
-    return [{ path, what: "not a number EKS takes", got: value, remedy: `Choose a whole number, ${range}` }];
 }

@@ -23,8 +23,6 @@ import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
 import { decisionsOfScarce } from "./node-scarce";
 import type { NodeSpec } from "./node-arguments";
 
-export type { NodeSpec } from "./node-arguments";
-
 /** Tags of instances, volumes and network interfaces. */
 export function instanceTagsOf({ clusterName, extraTags, pool, tags }: NodeSpec): Record<string, string> {
     return { ...tags, ...extraTags, Name: `${clusterName}-${pool}` };

@@ -11,15 +11,16 @@ import { checkGroupTags } from "./auto-scaling-tags";
 import { checkImage, decisionsOfImage, noticesOfImage } from "./node-image";
 import { checkImageRelease, releaseOf } from "./node-image-parameter";
 import { checkNodePolicies } from "../shared/node-policies";
+import { checkWhole } from "../shared/whole-numbers";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize } from "./node-sizes";
+import type { NodeSpec } from "./node-arguments";
 import {
     capacityOfNodes,
     checkNode,
     checkPlace,
     checkTypes,
     decisionsOfNodes,
-    type NodeSpec,
     noticesOfNodes,
 } from "./node-spec";
 import {
@@ -168,10 +169,12 @@ function checkGroup(spec: SelfManagedNodesSpec): Problem[] {
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...(spot === undefined ? [] : checkSpot(spot)),
         ...(update.kind === "none" ? [] : checkShares("update", update)),
-        ...(update.kind === "none" ? [] : checkWhole("update.warmupSeconds", update.warmupSeconds, 0, 3_600)),
+        ...(update.kind === "none"
+            ? []
+            : checkAutoScaling("update.warmupSeconds", update.warmupSeconds, 0, 3_600)),
         ...checkRollback(spec),
         ...(maintenance === undefined ? [] : checkShares("maintenance", maintenance)),
-        ...checkWhole("maxLifetimeDays", maxLifetimeDays, 1, 365),
+        ...checkAutoScaling("maxLifetimeDays", maxLifetimeDays, 1, 365),
         ...checkTargets(spec),
         ...checkGroupTags(spec),
     ];
@@ -180,9 +183,9 @@ function checkGroup(spec: SelfManagedNodesSpec): Problem[] {
 function checkSpot(spot: SpotWords): Problem[] {
     const { allocation, maxPriceUsdHour, onDemandBasePerZone, onDemandPercentage, pools } = spot;
     return [
-        ...checkWhole("spot.onDemandBasePerZone", onDemandBasePerZone, 0, 10_000),
-        ...checkWhole("spot.onDemandPercentage", onDemandPercentage, 0, 100),
-        ...checkWhole("spot.pools", pools, 1, 20),
+        ...checkAutoScaling("spot.onDemandBasePerZone", onDemandBasePerZone, 0, 10_000),
+        ...checkAutoScaling("spot.onDemandPercentage", onDemandPercentage, 0, 100),
+        ...checkAutoScaling("spot.pools", pools, 1, 20),
         ...(pools !== undefined && allocation !== "lowest-price"
             ? [
                   {
@@ -216,8 +219,8 @@ function checkShares(
     { maxHealthyPercentage: max, minHealthyPercentage: min }: Shares,
 ): Problem[] {
     const ranges = [
-        ...checkWhole(`${path}.minHealthyPercentage`, min, 0, 100),
-        ...checkWhole(`${path}.maxHealthyPercentage`, max, 100, 200),
+        ...checkAutoScaling(`${path}.minHealthyPercentage`, min, 0, 100),
+        ...checkAutoScaling(`${path}.maxHealthyPercentage`, max, 100, 200),
     ];
     if (ranges.length > 0 || max - min <= 100) return ranges;
     const what = `more than 100 above minHealthyPercentage, which is ${min}`;
@@ -281,8 +284,6 @@ function checkTwice(path: string, values: readonly string[]): Problem[] {
     });
 }
 
-function checkWhole(path: string, got: number | undefined, min: number, max: number): Problem[] {
-    if (got === undefined || (Number.isInteger(got) && got >= min && got <= max)) return [];
-    const what = "not a number EC2 Auto Scaling takes";
-    return [{ path, what, got, remedy: `Choose a whole number, ${min} to ${max}` }];
+function checkAutoScaling(path: string, got: number | undefined, min: number, max: number): Problem[] {
+    return got === undefined ? [] : checkWhole(path, got, { taker: "EC2 Auto Scaling", min, max });
 }

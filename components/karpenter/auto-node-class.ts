@@ -3,7 +3,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import type * as pulumi from "@pulumi/pulumi";
 
 import { usedSlots, waysOutOf } from "../network/ref";
-import { defined } from "../shared/defined";
+import { defined, picked } from "../shared/defined";
 import { childName } from "../shared/names";
 import type { NodeProxy } from "../shared/node-proxy";
 import type { TagRules } from "../shared/tags";
@@ -49,7 +49,7 @@ export function createAutoNodeClass(
             kind: "NodeClass",
             metadata: { name: pool, annotations: WAIT_UNTIL_READY },
             spec: {
-                ...asWritten(nodeClass),
+                ...picked(nodeClass, AS_WRITTEN),
                 ...networking(spec),
                 ...storage(spec),
                 ...identity(spec),
@@ -78,12 +78,6 @@ const AS_WRITTEN = [
     "podSubnetSelectorTerms",
     "snatPolicy",
 ] as const satisfies readonly (keyof AutoNodeClassWords)[];
-
-function asWritten(words: AutoNodeClassWords): pulumi.Inputs {
-    return Object.fromEntries(
-        AS_WRITTEN.flatMap((key) => (words[key] === undefined ? [] : [[key, words[key]]])),
-    );
-}
 
 /** The proxy as these nodes are told of it: the pool's own, or the organisation's, over HTTPS alone. */
 export function proxyOfClass({

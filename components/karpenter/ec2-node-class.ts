@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
 import { subnetsIn, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
-import { defined } from "../shared/defined";
+import { defined, picked } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
@@ -91,7 +91,7 @@ function nodeClassObject(spec: NodeClassSpec & NodeClassInputs): pulumi.Inputs {
     return {
         ...planAmi(spec),
         blockDeviceMappings: planVolumes(spec).map((device) => mapping(device, spec.volumesKeyArn)),
-        ...asWritten(nodeClass),
+        ...picked(nodeClass, AS_WRITTEN),
         ...userData(spec),
         metadataOptions: metadataOptions(nodeClass),
         ...identity(spec),
@@ -118,12 +118,6 @@ const AS_WRITTEN = [
     "networkInterfaces",
     "placementGroupSelector",
 ] as const satisfies readonly (keyof NodeClassWords)[];
-
-function asWritten(words: NodeClassWords): pulumi.Inputs {
-    return Object.fromEntries(
-        AS_WRITTEN.flatMap((key) => (words[key] === undefined ? [] : [[key, words[key]]])),
-    );
-}
 
 function userData(spec: NodeClassSpec): { readonly userData?: string } {
     const { nodeClass: { userData: written } = {}, proxy } = spec;

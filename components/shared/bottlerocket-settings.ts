@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Problem } from "./problems";
 import { list } from "./schema";
 import { isTable, parseToml, writeToml } from "./text-formats";
+import { checkWhole } from "./whole-numbers";
 
 const amounts = z.record(z.string(), z.string());
 
@@ -120,7 +121,11 @@ export function checkBottlerocket(
     const written = new Set(leavesOf(rootOf(userData)));
     return [
         ...(["maxPods", "podPidsLimit", "containerLogMaxFiles"] as const).flatMap((word) =>
-            checkWhole(`${path}.kubernetes.${word}`, kubelet[word], word === "containerLogMaxFiles" ? 2 : 1),
+            checkKubelet(
+                `${path}.kubernetes.${word}`,
+                kubelet[word],
+                word === "containerLogMaxFiles" ? 2 : 1,
+            ),
         ),
         ...(isPercent(high) && isPercent(low) && low < high
             ? []
@@ -160,16 +165,8 @@ export function describeBottlerocket(settings: BottlerocketSettings): string[] {
         .sort();
 }
 
-function checkWhole(path: string, got: number | undefined, min: number): Problem[] {
-    if (got === undefined || (Number.isInteger(got) && got >= min)) return [];
-    return [
-        {
-            path,
-            what: "not a number the kubelet takes",
-            got,
-            remedy: `Choose a whole number, ${min} or more`,
-        },
-    ];
+function checkKubelet(path: string, got: number | undefined, min: number): Problem[] {
+    return got === undefined ? [] : checkWhole(path, got, { taker: "the kubelet", min });
 }
 
 function isPercent(value: number): boolean {
