@@ -80,14 +80,16 @@ function text(value: string | number | boolean | undefined): Label {
     return value === undefined ? null : String(value);
 }
 
-/** Whether a node of the type may have one of these values in its label. What nobody knows may have any. */
+/**
+ * Whether a node of the type may have one of these values in its label. What nobody knows may have any.
+ * @param key as Karpenter spells it, see {@link karpentersKey}
+ */
 export function typeAdmits(
     type: InstanceType,
-    written: string,
+    key: string,
     set: LabelSet,
     surroundings: Surroundings,
 ): boolean {
-    const key = karpentersKey(written, surroundings.maker);
     if (!type.isDescribed && !ALWAYS_KNOWN.has(key)) {
         return /\/instance-(gpu|accelerator)-/.test(key) && !MAY_HAVE_DEVICES.test(type.type)
             ? admitsAbsence(set)

@@ -139,7 +139,9 @@ function isOffered({ type, vcpu }: InstanceType, { maker }: Surroundings): boole
 
 /** One after the other, so that who wants to know whether there is one looks no further. */
 function* fitting(rules: readonly Rule[], surroundings: Surroundings): Generator<InstanceType> {
-    const sets = [...combine(rules.map(({ requirement }) => requirement))];
+    const sets = [...combine(rules.map(({ requirement }) => requirement))].map(
+        ([key, set]) => [karpentersKey(key, surroundings.maker), set] as const,
+    );
     for (const name of instanceTypeNames()) {
         const type = instanceTypeOf(name);
         if (type === undefined || !isOffered(type, surroundings)) continue;

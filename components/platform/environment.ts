@@ -85,10 +85,14 @@ export function planEnvironment<Shape>(
             ...checkWhole(reading).map((problem): LocatedProblem => ({ ...problem, file })),
         ],
     );
-    if (problems.length > 0 || reading.settings === undefined) return { problems };
+    const { settings } = reading;
+    if (problems.length > 0 || settings === undefined) return { problems };
     return {
-        plan: planOf(reading.settings, wholeWords(environment.shape), planned),
-        notices: [...planned.flatMap(({ notices }) => notices), ...headroomOf(reading.settings, planned)],
+        plan: planOf(settings, wholeWords(environment.shape), planned),
+        // Found when they are read: an update does not, nor does a comparison.
+        get notices() {
+            return [...planned.flatMap(({ notices }) => notices), ...headroomOf(settings, planned)];
+        },
     };
 }
 

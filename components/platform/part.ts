@@ -170,7 +170,10 @@ export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseS
                 problems: problemsOf(definition, components, read).filter(
                     ({ file }) => read.unread.length === 0 || file !== read.file,
                 ),
-                notices: definition.notices?.(components, read) ?? [],
+                // Looks at whole lists of instance types, and few who plan want to know.
+                get notices() {
+                    return definition.notices?.(components, read) ?? [];
+                },
             };
         },
     };
