@@ -6,7 +6,7 @@ import type { AddonDefinition } from "./definition";
 import type { AddonOptions } from "./workloads";
 
 /** What of an environment has pods. */
-interface Places {
+export interface Places {
     readonly compute: { readonly kind: ComputeKind };
     readonly managedNodes?: Readonly<Record<string, unknown>>;
     readonly selfManagedNodes?: Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 
 import { type ComputeWords, hostOf, karpenterOf, systemNodesOf } from "../compute/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { chooseFrom } from "../shared/hints";
@@ -16,6 +17,7 @@ import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { leftOutBy, podsOf } from "./left-out";
+import { checkPodNetwork } from "./pod-network";
 import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
 
 const words = {
@@ -39,6 +41,7 @@ export interface Repaired {
 type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly compute: ComputeWords;
+        readonly network: NetworkWords;
         readonly managedNodes?: Readonly<Record<string, Repaired>>;
         readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
@@ -70,6 +73,7 @@ export const addons = part({
     checkAll: (components, environment) => [
         ...checkSpread(environment),
         ...checkLeftOut(components, environment),
+        ...checkPodNetwork(environment),
         ...checkOthers(environment),
         ...checkPins(environment),
     ],
@@ -191,7 +195,7 @@ function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>>): str
 
 function optionsOf(
     settings: Environment<Reads>["settings"],
-    { addons: asked, compute, hybridNodes }: Reads,
+    { addons: asked, compute, hybridNodes, network }: Reads,
 ): AddonOptions {
     return {
         host: hostOf(compute),
@@ -200,6 +204,7 @@ function optionsOf(
         ...(hybridNodes === undefined ? {} : { hybrid: true }),
         volumeTags: defaultTags(settings.tags, settings),
         ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
+        ...defined({ podNetwork: network.pods }),
     };
 }
 

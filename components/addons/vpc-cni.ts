@@ -1,6 +1,7 @@
 /** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
+import { cniEnvironmentOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
 import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 export const vpcCni: AddonDefinition = {
@@ -31,7 +32,11 @@ export const vpcCni: AddonDefinition = {
     },
     // Without it the cluster takes NetworkPolicies and enforces none. Source: amazon-vpc-cni-k8s README,
     // "Network Policies"; the value is text: aws-ia/terraform-aws-eks-blueprints patterns/aws-vpc-cni-network-policy.
-    configuration: () => ({ enableNetworkPolicy: "true" }),
+    configuration: ({ podNetwork = {} }) => {
+        const env = cniEnvironmentOf(podNetwork);
+        return { enableNetworkPolicy: "true", ...(Object.keys(env).length === 0 ? {} : { env }) };
+    },
+    reserved: RESERVED_OF_PODS,
     // Source, here, of kube-proxy and of the agent: amazon-vpc-cni-k8s charts/aws-vpc-cni, 2026-08-20, and a dump of an
     // EKS cluster of 2026-01 (AhmadShaaban1/cloud-native-ecommerce docs/cluster-info.md): every taint tolerated.
     pods: () => [

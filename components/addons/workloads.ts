@@ -1,4 +1,5 @@
 /** Pods of add-ons: one description each, from which both the planner's claims and the add-on's settings come. */
+import type { PodsWords } from "../network/ref";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
 import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
@@ -22,6 +23,8 @@ export interface AddonOptions {
     readonly volumeTags: Readonly<Record<string, string>>;
     /** Whether there are nodes of Auto Mode, which bring most add-ons. @default false */
     readonly isAutoMode?: boolean;
+    /** How pods on nodes of EC2 are connected. @default as vpc-cni does where nothing is said */
+    readonly podNetwork?: PodsWords;
 }
 
 /** When an add-on is made: before there is capacity, or once there is. */

@@ -8,7 +8,9 @@ import { defined } from "../shared/defined";
 import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
 import { withInstanceStore } from "../shared/user-data-storage";
+import { withMaxPods } from "../shared/user-data-max-pods";
 import { withProxy } from "../shared/user-data-proxy";
+import { maxPodsOfNodes } from "./node-density";
 import { planInterfaces } from "./node-scarce";
 import type { Surroundings } from "./node-surroundings";
 import type { NodeSpec } from "./node-arguments";
@@ -99,7 +101,10 @@ function userDataOf(
     const stored = instanceStore === undefined ? typed : withInstanceStore(amiFamily, typed);
     const userData = proxy === undefined ? stored : withProxy(amiFamily, proxy, stored);
     if (!isWhole) return userData === undefined ? undefined : base64(userData);
-    const whole = { ...spec, ...defined({ userData }) };
+    // Of its own images EKS reckons it. Source: EKS User Guide, choosing-instance-type, "Amazon EKS recommended maximum Pods".
+    const maxPods = maxPodsOfNodes(spec);
+    const counted = maxPods === undefined ? userData : withMaxPods(amiFamily, maxPods, userData);
+    const whole = { ...spec, ...defined({ userData: counted }) };
     const { certificateAuthorityData, endpoint, name } = cluster;
     return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>
         base64(

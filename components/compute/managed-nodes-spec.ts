@@ -14,7 +14,12 @@ import { problemsOfWords } from "../shared/schema";
 import { managedNodesSchema, type ManagedNodesWords, type UpdatePolicy } from "./managed-nodes-schema";
 import { checkImage, decisionsOfImage, type ImagePlan, noticesOfImage, planImage } from "./node-image";
 import { checkNodePolicies } from "../shared/node-policies";
-import { checkForeignTemplate, describeForeignTemplate, noticesOfForeignTemplate } from "./foreign-template";
+import {
+    checkForeignTemplate,
+    describeForeignTemplate,
+    hasOwnImage,
+    noticesOfForeignTemplate,
+} from "./foreign-template";
 import { checkRepair, describeRepair } from "./node-repair";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
@@ -78,7 +83,7 @@ export function capacityOfManagedNodes(spec: ManagedNodesSpec): Capacity {
 export function decisionsOfManagedNodes(spec: ManagedNodesSpec): Record<string, JsonInput> {
     return {
         ...decisionsOfImage(spec),
-        ...decisionsOfNodes(spec),
+        ...decisionsOfNodes(spec, !hasOwnImage(spec)),
         ...(spec.launchTemplate === undefined
             ? {}
             : { launchTemplate: describeForeignTemplate(spec.launchTemplate) }),

@@ -2,6 +2,7 @@
 import type { Slot } from "../network/slots";
 import type { Architecture } from "../shared/instance-types";
 import type { NodeProxy } from "../shared/node-proxy";
+import type { PodAddressing } from "../shared/pod-density";
 import type { TagRules } from "../shared/tags";
 import type { AmiFamily, NodeWords } from "./node-words";
 
@@ -35,6 +36,8 @@ export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
     readonly serviceCidr?: string;
     /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
     readonly isAutoscaled?: boolean;
+    /** How pods on them get addresses. A change reaches new nodes alone. @default as vpc-cni does where nothing is said */
+    readonly podAddressing?: PodAddressing;
     /** Proxy the nodes reach the internet through. A change rolls every node. @default none */
     readonly proxy?: NodeProxy;
 }

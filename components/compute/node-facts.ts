@@ -1,7 +1,7 @@
 /** What nodes of groups get from the settings, whoever makes the group. */
 import { type Slot, usedSlots } from "../network/slots";
 import type { NetworkWords } from "../network/vpc-schema";
-import { endpointsIn } from "../network/ref";
+import { endpointsIn, podAddressingOf } from "../network/ref";
 import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
@@ -22,6 +22,7 @@ type Facts = Pick<
     | "clusterName"
     | "isAutoscaled"
     | "kubernetesVersion"
+    | "podAddressing"
     | "pool"
     | "proxy"
     | "region"
@@ -35,6 +36,7 @@ export const NODE_ORIGINS = {
     account: "account",
     clusterName: "clusterName",
     kubernetesVersion: "kubernetesVersion",
+    podAddressing: { shape: "" },
     pool: { shape: "" },
     proxy: "organisation",
     region: "region",
@@ -52,6 +54,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
 } {
     const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
     const proxy = proxyOf(settings, endpointsIn(shape.network));
+    const podAddressing = podAddressingOf(shape.network);
     return {
         allSlots: usedSlots(settings.zones),
         pinned:
@@ -67,7 +70,12 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
             region: settings.region,
             serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
-            ...defined({ proxy, releaseVersion: nodeRelease, tagRules: settings.organisation?.tags }),
+            ...defined({
+                podAddressing,
+                proxy,
+                releaseVersion: nodeRelease,
+                tagRules: settings.organisation?.tags,
+            }),
         }),
     };
 }

@@ -20,6 +20,7 @@ import { partitionOf } from "../shared/regions";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
+import { decisionsOfDensity, noticesOfDensity } from "./node-density";
 import { decisionsOfScarce } from "./node-scarce";
 import type { NodeSpec } from "./node-arguments";
 
@@ -41,17 +42,22 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
         taints: (spec.taints ?? []).map(kubernetesTaint),
         labels: spec.labels ?? {},
         minNodes: spec.sizePerZone.min * zones,
-        addresses: () => demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots),
+        addresses: () =>
+            demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots, spec.podAddressing),
         ...(spec.isAutoscaled === true
             ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
             : {}),
     };
 }
 
-/** What a reader of the plan sees of any nodes. */
-export function decisionsOfNodes(spec: NodeSpec): Record<string, JsonInput> {
+/**
+ * What a reader of the plan sees of any nodes.
+ * @param isEks whether EKS writes their user data
+ */
+export function decisionsOfNodes(spec: NodeSpec, isEks: boolean): Record<string, JsonInput> {
     const { desired, max, min } = spec.sizePerZone;
     return {
+        ...decisionsOfDensity(spec, isEks),
         ...decisionsOfOptions(spec),
         ...decisionsOfScarce(spec),
         ...defined({ diskSizeGiB: spec.diskSizeGiB }),
@@ -106,6 +112,7 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
         ...(sizes.size > 1
             ? [`${name} mix the sizes ${[...sizes].join(", ")}: autoscaling counts every node as the first`]
             : []),
+        ...noticesOfDensity(name, spec),
         ...(isSpot && instanceTypes.length < SPOT_TYPES
             ? [
                   `${name} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,

@@ -66,7 +66,7 @@ export function decisionsOfSelfManagedNodes(spec: SelfManagedNodesSpec): Record<
             spec.amiId === undefined
                 ? (releaseOf(spec) ?? "the newest whenever a node starts")
                 : "whatever the image has",
-        ...decisionsOfNodes(spec),
+        ...decisionsOfNodes(spec, false),
         ...(classicLoadBalancers === undefined ? {} : { classicLoadBalancers }),
         ...(groupMetrics === undefined ? {} : { groupMetrics }),
         ...(maintenance === undefined ? {} : { maintenance: describeShares(maintenance) }),

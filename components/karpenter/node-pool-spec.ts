@@ -13,6 +13,7 @@ import type { InstanceType } from "../shared/instance-data";
 import { demandOfLimit } from "../shared/node-addresses";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
+import type { PodAddressing } from "../shared/pod-density";
 import type { Phase, PoolCapacity, PoolMaker, Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
@@ -30,11 +31,12 @@ import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-p
 import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
 import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
+import { decisionsOfPoolDensity, noticesOfPoolDensity } from "./node-pool-density";
 import { checkReplicas, checkReservations, checkWeight, noticesOfReservations } from "./node-pool-capacity";
 import type { NodePoolWords, PoolWords } from "./node-pool-schema";
 import { checkDuration, checkLimits, describeLimits, limitsAsTexts } from "./node-pool-units";
 import type { ControllerSettings } from "./settings-schema";
-import { noticesOfStartupTaints } from "./startup-taints";
+import { checkSharedTaints, noticesOfStartupTaints } from "./startup-taints";
 
 export interface NodePoolSpec extends NodePoolWords {
     readonly region: string;
@@ -54,6 +56,8 @@ export interface NodePoolSpec extends NodePoolWords {
     readonly proxy?: NodeProxy;
     /** What the controller is told: some words of a pool count only with it. @default the chart's */
     readonly settings?: ControllerSettings;
+    /** How pods on its nodes get addresses. A change replaces every node. @default as vpc-cni does where nothing is said */
+    readonly podAddressing?: PodAddressing;
 }
 
 /** What of a pool says which nodes there are and when they go, whoever runs the Karpenter that makes them. */
@@ -64,6 +68,7 @@ export interface PoolSpec extends PoolWords {
     readonly maker?: PoolMaker;
     readonly nodeClass?: { readonly capacityReservationSelectorTerms?: readonly unknown[] };
     readonly settings?: ControllerSettings;
+    readonly podAddressing?: PodAddressing;
 }
 
 /** Everything Karpenter would refuse, and what would keep it from starting a node; empty when all holds. */
@@ -127,21 +132,6 @@ export function checkName(pool: string): Problem[] {
     return [{ path: "pool", what: "not a name of a pool", got: pool, remedy }];
 }
 
-/** Source: kubernetes-sigs/karpenter v1.14.0, pkg/apis/v1/nodeclaim_validation.go, validateTaints. */
-function checkSharedTaints(
-    taints: readonly SpelledTaint[],
-    startupTaints: readonly SpelledTaint[],
-): Problem[] {
-    const identity = (taint: SpelledTaint): string => `${taint.key}:${kubernetesTaint(taint).effect}`;
-    const known = taints.map(identity);
-    return startupTaints.flatMap((taint, index) => {
-        const first = known.indexOf(identity(taint));
-        if (first < 0) return [];
-        const what = `the same key and effect as taints[${first}]`;
-        return [{ path: `startupTaints[${index}]`, what, got: taint.key, remedy: "Keep one of them" }];
-    });
-}
-
 /** What is derived from a spec. */
 export interface NodePoolPlan {
     readonly taints: Taint[];
@@ -196,9 +186,15 @@ export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): Pool
         requirements: spec.requirements,
         limits: limitsAsTexts(limits),
         ...(replicas === undefined ? {} : { replicas }),
-        types: () => knownTypesOf(fitSpecOf(spec)),
-        addresses: () => demandOfLimit(String(limits["cpu"] ?? ""), () => knownTypesOf(fitSpecOf(spec))),
+        types: () => typesOfPool(spec),
+        addresses: () =>
+            demandOfLimit(String(limits["cpu"] ?? ""), () => typesOfPool(spec), spec.podAddressing),
     };
+}
+
+/** Every instance type a node of the pool may be of; none where the lists do not know all of them. */
+export function typesOfPool(spec: PoolSpec): readonly InstanceType[] {
+    return knownTypesOf(fitSpecOf(spec));
 }
 
 /** Whether Karpenter may start Spot instances for the pool. */
@@ -214,6 +210,7 @@ export function noticesOfNodePool(spec: NodePoolSpec, offered?: ReadonlySet<Devi
         ...noticesOfAmi(pool, spec),
         ...noticesOfIdentity(pool, nodeClass),
         ...noticesOfEfa(pool, nodeClass),
+        ...noticesOfPoolDensity(pool, spec, () => typesOfPool(spec)),
         ...noticesOfProxy(spec),
     ];
 }
@@ -265,6 +262,7 @@ export function decisionsOfNodePool(spec: NodePoolSpec): Record<string, string |
         ami: describeAmi(spec),
         ...(diskSizeGiB === undefined ? {} : { diskSizeGiB }),
         kubernetesVersion: spec.kubernetesVersion,
+        ...decisionsOfPoolDensity(spec, () => typesOfPool(spec)),
         ...(nodeClass === undefined ? {} : { nodeClass: describeNodeClass(nodeClass) }),
         ...(proxy === undefined ? {} : { proxy: describeNodeProxy(proxy) }),
     };

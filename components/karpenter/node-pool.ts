@@ -13,7 +13,9 @@ import {
     type NodePoolSpec,
     planNodePool,
     type PoolSpec,
+    typesOfPool,
 } from "./node-pool-spec";
+import { kubeletOf } from "./node-pool-density";
 import { limitsAsTexts } from "./node-pool-units";
 
 /** Its Kubernetes provider comes with the options: `{ providers: { kubernetes } }`. */
@@ -38,7 +40,7 @@ export class NodePool extends pulumi.ComponentResource {
 
         const { deleteTimeout } = planNodePool(args);
         const options: pulumi.CustomResourceOptions = { customTimeouts: { delete: deleteTimeout } };
-        const nodeClass = createNodeClass(this, name, args, options);
+        const nodeClass = createNodeClass(this, name, withKubelet(args), options);
         // The name itself: without a cluster no preview knows an output of the class.
         const nodeClassRef = { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: args.pool };
         const nodePool = createNodePool(this, name, args, nodeClassRef, {
@@ -51,6 +53,11 @@ export class NodePool extends pulumi.ComponentResource {
         this.ready = [nodePool];
         this.registerOutputs({ nodeClassName: this.nodeClassName, poolName: this.poolName });
     }
+}
+
+function withKubelet(args: NodePoolArgs): NodePoolArgs {
+    const kubelet = kubeletOf(args, () => typesOfPool(args));
+    return kubelet === undefined ? args : { ...args, nodeClass: { ...args.nodeClass, kubelet } };
 }
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, rules of subnetSelectorTerms. */

@@ -1,6 +1,6 @@
 /** Pools of nodes that Karpenter makes and takes away. */
 import { type ComputeWords, karpenterOf, poolsOf } from "../compute/ref";
-import { endpointsIn } from "../network/ref";
+import { endpointsIn, podAddressingOf } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -45,6 +45,7 @@ export const pools = part({
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
                 ...defined({
+                    podAddressing: podAddressingOf(shape.network),
                     proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,
                     settings: karpenterOf(shape.compute)?.settings,
@@ -54,6 +55,7 @@ export const pools = part({
     origins: {
         clusterName: "clusterName",
         kubernetesVersion: "kubernetesVersion",
+        podAddressing: { shape: "" },
         pool: { shape: "" },
         proxy: "organisation",
         region: "region",

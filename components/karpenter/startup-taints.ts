@@ -1,5 +1,6 @@
-/** Who takes a startup taint off again: a node whose taint stays never counts as initialized. */
-import type { SpelledTaint } from "../shared/kubernetes-names";
+/** Startup taints: who takes them off again, for a node whose taint stays never counts as initialized. */
+import { kubernetesTaint, type SpelledTaint } from "../shared/kubernetes-names";
+import type { Problem } from "../shared/problems";
 
 /** By key, or by the part before the slash. Each takes its taint off whatever the effect. */
 const REMOVERS: Readonly<Record<string, string>> = {
@@ -29,5 +30,20 @@ export function noticesOfStartupTaints(pool: string, taints: readonly SpelledTai
         return remover === undefined
             ? `${what}is taken off by nothing the kit knows: until a DaemonSet of yours does, only pods that tolerate it run on a new node`
             : `${what}is taken off by ${remover}: without that in the cluster, only pods that tolerate it run on a new node`;
+    });
+}
+
+/** Source: kubernetes-sigs/karpenter v1.14.0, pkg/apis/v1/nodeclaim_validation.go, validateTaints. */
+export function checkSharedTaints(
+    taints: readonly SpelledTaint[],
+    startupTaints: readonly SpelledTaint[],
+): Problem[] {
+    const identity = (taint: SpelledTaint): string => `${taint.key}:${kubernetesTaint(taint).effect}`;
+    const known = taints.map(identity);
+    return startupTaints.flatMap((taint, index) => {
+        const first = known.indexOf(identity(taint));
+        if (first < 0) return [];
+        const what = `the same key and effect as taints[${first}]`;
+        return [{ path: `startupTaints[${index}]`, what, got: taint.key, remedy: "Keep one of them" }];
     });
 }

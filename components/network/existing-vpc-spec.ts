@@ -6,6 +6,7 @@ import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies
 import { ENDPOINT_SERVICES, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing-vpc-schema";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
+import { checkPods, describePods } from "./pods";
 import { checkRepeated } from "./subnet-ids";
 import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
 import { planEndpoints, type EndpointPlan } from "./vpc-plan";
@@ -67,6 +68,7 @@ export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] 
         ),
         ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
         ...whenGiven(spec, ["endpoints", "egress"], (given) => checkServices({ ...given, ...spec })),
+        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods)),
         ...(spec.existingVpc === undefined
             ? [
                   missing(
@@ -228,7 +230,7 @@ function checkRouteTables(
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, string | string[]> {
     const { cidr, clusterName, controlPlaneZones, egress, endpoints, existingVpc, zones } = spec;
-    const { ownersEndpoints = [] } = spec;
+    const { ownersEndpoints = [], pods = {} } = spec;
     const { secondaryCidrs = [], vpcId } = existingVpc;
     const { isShared, subnets } = planExistingVpc(spec);
     const inZones = (tier: WrittenSubnets) =>
@@ -243,6 +245,7 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         nodeSubnets: inZones(subnets.nodeSubnets),
         ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
+        ...describePods(pods),
         publicSubnets:
             usedSlots(subnets.publicSubnets).length === 0 ? "none" : inZones(subnets.publicSubnets),
         ...(isShared ? { sharedSubnets: "control plane and nodes" } : {}),

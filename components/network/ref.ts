@@ -8,6 +8,8 @@ import { type Slot, type SubnetIds, usedSlots } from "./slots";
 import { checkRepeated } from "./subnet-ids";
 
 export type { EndpointService } from "./endpoints";
+export { podAddressingOf } from "./pods";
+export type { PodsWords } from "./pods-schema";
 export { endpointsIn, hasWayOut } from "./reach";
 export {
     firstIn,

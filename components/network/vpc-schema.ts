@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { list, notYours } from "../shared/schema";
 import { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
+import { podsSchema } from "./pods-schema";
 
 /**
  * How nodes reach the internet. `none`: not at all; `single`: one gateway, whose zone takes all others down with
@@ -57,6 +58,11 @@ export type EndpointPolicyWords = z.infer<typeof endpointPolicy>;
 
 const endpointServices = list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[]));
 
+const podsWord = {
+    /** Addresses of pods on nodes of EC2. @default those of vpc-cni: one address a pod, of the node's subnet */
+    pods: podsSchema.exactOptional(),
+};
+
 /** A VPC that the kit makes: what every network was before there was another kind. */
 export const vpcSchema = z.strictObject({
     /** A VPC that the kit makes. So is the network of a shape that says no kind. @default "own" */
@@ -69,6 +75,7 @@ export const vpcSchema = z.strictObject({
     endpointPolicy: endpointPolicy.exactOptional(),
     /** Which traffic of the VPC is logged, and for how long. */
     flowLogs,
+    ...podsWord,
 });
 
 const OWNERS = "the VPC's owner has its routes, gateways and flow logs";
@@ -88,6 +95,7 @@ export const existingVpcWords = z.strictObject({
     ownersEndpoints: endpointServices.exactOptional(),
     /** Whose credentials and resources the kit's endpoints let through. In place. @default { kind: "account" } */
     endpointPolicy: endpointPolicy.exactOptional(),
+    ...podsWord,
     nat: notYours(`${OWNERS}: say egress`),
     flowLogs: notYours(OWNERS),
 });

@@ -7,6 +7,7 @@ import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
+import { checkPods, describePods } from "./pods";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import type { NatMode, VpcWords } from "./vpc-schema";
 
@@ -48,6 +49,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
             flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
         ),
+        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods)),
     ];
 }
 
@@ -212,7 +214,7 @@ export function singleNatSlot(controlPlaneZones: readonly Slot[]): Slot | undefi
 
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
-    const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, zones } = spec;
+    const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, pods = {}, zones } = spec;
     const tiers = TIERS.filter((tier) => tier !== "public" || nat !== "none");
     // Decisions are stated before the check has run: a network that is none divides into nothing.
     const network = parseCidr(cidr);
@@ -225,6 +227,7 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
         nat: nat === "single" ? `single, in slot ${singleNatSlot(controlPlaneZones) ?? "none"}` : nat,
+        ...describePods(pods),
         subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier])),
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
     };

@@ -3,6 +3,7 @@ import { tierPrefixLengths } from "../network/address-plan";
 import { type Slot, usedSlots } from "../network/slots";
 import { parseCidr } from "../shared/cidr";
 import type { AddressDemand } from "../shared/node-addresses";
+import type { Addresses } from "../shared/pod-density";
 import type { Capacity } from "../shared/pods";
 import type { Settings } from "./settings/types";
 
@@ -26,11 +27,11 @@ export function noticesOfHeadroom(
     });
     const slots = usedSlots(zones);
     const crowded = slots.flatMap((slot) => {
-        const [taking, wanted] = sumOf(demands, (demand) => demand.inSlots[slot] ?? 0);
+        const [taking, wanted] = sumOf(demands, (demand) => allOf(demand.inSlots[slot]));
         return wanted > perSlot ? [notice(`Node subnet ${slot}`, perSlot, taking, wanted)] : [];
     });
     const total = perSlot * slots.length;
-    const [taking, wanted] = sumOf(demands, (demand) => demand.anywhere + inAll(demand, slots));
+    const [taking, wanted] = sumOf(demands, (demand) => allOf(demand.anywhere) + inAll(demand, slots));
     return wanted > total && crowded.length === 0
         ? [notice("Node subnets together", total, taking, wanted)]
         : crowded;
@@ -48,7 +49,11 @@ function sumOf(demands: readonly Named[], of: (demand: AddressDemand) => number)
 }
 
 function inAll({ inSlots }: AddressDemand, slots: readonly Slot[]): number {
-    return slots.reduce((sum, slot) => sum + (inSlots[slot] ?? 0), 0);
+    return slots.reduce((sum, slot) => sum + allOf(inSlots[slot]), 0);
+}
+
+function allOf({ node, pods }: Addresses = { node: 0, pods: 0 }): number {
+    return node + pods;
 }
 
 function notice(what: string, there: number, taking: string, wanted: number): string {

@@ -1,36 +1,43 @@
 /** Addresses of the VPC that nodes take, for themselves and their pods. Pure. */
 import { type InstanceType, instanceTypeOf } from "./instance-data";
 import { amountOf } from "./kubernetes-quantity";
+import { type Addresses, addressesOf, PLAIN_ADDRESSING, type PodAddressing } from "./pod-density";
 
 /** Addresses that nodes of one kind take together at their limits. */
 export interface AddressDemand {
     /** In whichever subnets Karpenter finds room. */
-    readonly anywhere: number;
+    readonly anywhere: Addresses;
     /** In the subnets of a zone slot each. */
-    readonly inSlots: Readonly<Record<string, number>>;
+    readonly inSlots: Readonly<Record<string, Addresses>>;
 }
 
-/**
- * A node with as many pods as it takes holds every address of every interface: vpc-cni attaches one more whenever the others
- * are in use. Undefined where the lists do not know the type. Source: aws/amazon-vpc-cni-k8s README, WARM_ENI_TARGET.
- */
-function addressesOf({ addressesPerEni, enis }: InstanceType): number | undefined {
-    return addressesPerEni === undefined || enis === undefined ? undefined : addressesPerEni * enis;
+const NONE: Addresses = { node: 0, pods: 0 };
+
+function times({ node, pods }: Addresses, count: number): Addresses {
+    return { node: node * count, pods: pods * count };
+}
+
+function sumOf({ node, pods }: Addresses): number {
+    return node + pods;
 }
 
 /**
  * Of nodes that come until they have so much CPU together: by the median of the types they may be of, for which of them
  * come is Karpenter's to say, and the greediest take ten times what most do. Replicas have no such limit.
  */
-export function demandOfLimit(cpu: string, types: () => readonly InstanceType[]): AddressDemand | undefined {
+export function demandOfLimit(
+    cpu: string,
+    types: () => readonly InstanceType[],
+    addressing: PodAddressing = PLAIN_ADDRESSING,
+): AddressDemand | undefined {
     const limit = amountOf(cpu);
     if (limit === undefined) return undefined;
     const ratios = types().flatMap((type) => {
-        const addresses = addressesOf(type);
-        return addresses === undefined || type.vcpu === undefined ? [] : [addresses / type.vcpu];
+        const addresses = addressesOf(type, addressing);
+        return addresses === undefined || type.vcpu === undefined ? [] : [times(addresses, 1 / type.vcpu)];
     });
-    const median = ratios.sort((one, other) => one - other)[Math.floor(ratios.length / 2)];
-    return median === undefined ? undefined : { anywhere: limit * median, inSlots: {} };
+    const median = ratios.sort((one, other) => sumOf(one) - sumOf(other))[Math.floor(ratios.length / 2)];
+    return median === undefined ? undefined : { anywhere: times(median, limit), inSlots: {} };
 }
 
 /** Of a group in each slot at its largest, of the type that takes most. */
@@ -38,12 +45,16 @@ export function demandOfGroups(
     types: readonly string[],
     nodes: number,
     slots: readonly string[],
+    addressing: PodAddressing = PLAIN_ADDRESSING,
 ): AddressDemand | undefined {
     const known = types.flatMap((name) => {
         const type = instanceTypeOf(name);
-        return (type === undefined ? undefined : addressesOf(type)) ?? [];
+        return (type === undefined ? undefined : addressesOf(type, addressing)) ?? [];
     });
-    if (known.length === 0) return undefined;
-    const each = Math.max(...known);
-    return { anywhere: 0, inSlots: Object.fromEntries(slots.map((slot) => [slot, each * nodes])) };
+    const [each] = known.sort((one, other) => sumOf(other) - sumOf(one));
+    if (each === undefined) return undefined;
+    return {
+        anywhere: NONE,
+        inSlots: Object.fromEntries(slots.map((slot) => [slot, times(each, nodes)])),
+    };
 }

@@ -32,7 +32,7 @@ describe("docs/day-2/eks-addons.md", () => {
         };
         assert.deepEqual(settingsOf("vpc-cni"), {
             enableNetworkPolicy: "true",
-            env: { WARM_ENI_TARGET: "0", WARM_IP_TARGET: "5" },
+            env: { AWS_VPC_K8S_CNI_LOGLEVEL: "INFO" },
         });
         assert.equal(settingsOf("snapshot-controller"), undefined);
     });

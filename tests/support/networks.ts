@@ -69,7 +69,27 @@ const EXISTING_CLOSED: NetworkKind = {
     },
 };
 
+/** Prefixes on nodes of every kind, told to those that nobody else tells how many pods they take. */
+const PREFIXES: NetworkKind = {
+    shape: {
+        ...ON_NODES,
+        network: { ...ON_NODES.network, pods: { addresses: { kind: "prefixes" } } },
+        selfManagedNodes: {
+            batch: {
+                instanceTypes: ["m7g.large"],
+                amiFamily: "Bottlerocket",
+                release: "1.63.0",
+                diskSizeGiB: 50,
+                sizePerZone: { min: 0, desired: 0, max: 2 },
+                update: { kind: "none" },
+            },
+        },
+    },
+    config: {},
+};
+
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
+    prefixes: PREFIXES,
 };

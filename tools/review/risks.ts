@@ -10,6 +10,7 @@ import { closedProviders } from "./risks/closed-provider";
 import { moves, otherZones } from "./risks/moves";
 import { otherVpc } from "./risks/networks";
 import { disruptions } from "./risks/nodes";
+import { podNetworkChanges } from "./risks/pod-network";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
 import { closings, openings, outboundAddresses } from "./risks/reach";
@@ -39,6 +40,7 @@ const RULES: readonly RiskRule[] = [
     traps,
     closings,
     disruptions,
+    podNetworkChanges,
     lostIdentities,
     protectedLosses,
     unprovenChanges,

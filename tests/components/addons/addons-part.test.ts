@@ -55,7 +55,7 @@ describe("settings of an add-on the kit knows", () => {
         const corefile = ".:53 {\n    errors\n    health {\n        lameduck 30s\n    }\n}\n";
         const resources = await resourcesWith({
             coredns: { configuration: { corefile, resources: { limits: { memory: "200Mi" } } } },
-            "vpc-cni": { configuration: { env: { ENABLE_PREFIX_DELEGATION: "true" } } },
+            "vpc-cni": { configuration: { env: { AWS_VPC_K8S_CNI_LOGLEVEL: "INFO" } } },
             "aws-ebs-csi-driver": { configuration: { controller: { enableMetrics: true } } },
         });
         const settings = (name: string) =>
@@ -64,7 +64,7 @@ describe("settings of an add-on the kit knows", () => {
         assert.equal(settings("addon-coredns-addon")["replicaCount"], 2);
         assert.deepEqual(settings("addon-vpc-cni-addon"), {
             enableNetworkPolicy: "true",
-            env: { ENABLE_PREFIX_DELEGATION: "true" },
+            env: { AWS_VPC_K8S_CNI_LOGLEVEL: "INFO" },
         });
         const { controller } = settings("addon-aws-ebs-csi-driver-addon") as { readonly controller?: object };
         assert.equal((controller as Record<string, unknown>)["enableMetrics"], true);

@@ -53,6 +53,23 @@ describe("headroom of node subnets", () => {
         ]);
     });
 
+    it("counts prefixes, of which a full node has eight, and no more pods than its kubelet takes", () => {
+        // m7g.large: seven prefixes for 108 pods, one spare, and an address of the interface.
+        const nodes = { ...systemNodesOf(ON_NODES), sizePerZone: { min: 1, desired: 1, max: 5 } };
+        const shape: EnvironmentShape = {
+            ...ON_NODES,
+            network: { ...ON_NODES.network, pods: { addresses: { kind: "prefixes" } } },
+            compute: { kind: "managed", systemNodes: nodes, dedicated: false },
+        };
+        assert.deepEqual(said(shape, { vpcCidr: "10.0.0.0/20" }), [
+            ...["a", "b", "c"].map(
+                (slot) =>
+                    `Node subnet ${slot} has 507 addresses for nodes and pods, and at its limits managed nodes system ` +
+                    `would take about 645: ${THEN}`,
+            ),
+        ]);
+    });
+
     it("is not known of a VPC that is there already", () => {
         const { shape } = NETWORKS["existing"] ?? assert.fail();
         const zones = { a: "us-east-1a", b: "us-east-1b" };

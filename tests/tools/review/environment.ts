@@ -170,7 +170,7 @@ export const ENVIRONMENT = {
             clusterName: from("cluster", "name"),
             addonName: "vpc-cni",
             addonVersion: "v1.20.4-eksbuild.2",
-            configurationValues: json({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),
+            configurationValues: json({ env: { DISABLE_METRICS: "true" } }),
             serviceAccountRoleArn: "arn:aws:iam::123456789012:role/cni",
         },
     },

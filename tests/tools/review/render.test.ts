@@ -35,7 +35,7 @@ const NOTHING = changed({});
 const ADDON = changed({
     addon: withInputs(ENVIRONMENT.addon, {
         addonVersion: "v1.22.4-eksbuild.3",
-        configurationValues: json({ env: { ENABLE_PREFIX_DELEGATION: "false" } }),
+        configurationValues: json({ env: { DISABLE_METRICS: "false" } }),
     }),
 });
 
@@ -52,7 +52,7 @@ describe("a review as text", () => {
      create  change  replace  delete  worst  nodes that roll
 dev               1                   high
 
-HIGH  The add-on vpc-cni changes in place, because addonVersion changes v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3, configurationValues › env.ENABLE_PREFIX_DELEGATION changes true → false (dev)
+HIGH  The add-on vpc-cni changes in place, because addonVersion changes v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3, configurationValues › env.DISABLE_METRICS changes true → false (dev)
   high, addon-jump: Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.
     AWS supports one minor at a time for this add-on. Instead: Go through the minors between, one change each.
     vpc-cni. Source: EKS User Guide, workloads/eks-add-ons: one minor version at a time
@@ -69,7 +69,7 @@ Changes, against main (1a2b3c4)
 platform  platform:stacks:Platform
   ~ update vpc-cni  aws:eks/addon:Addon
     ~ addonVersion: v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3
-    ~ configurationValues › env.ENABLE_PREFIX_DELEGATION: true → false
+    ~ configurationValues › env.DISABLE_METRICS: true → false
 `,
         );
     });
@@ -195,7 +195,7 @@ Compared with \`main (1a2b3c4)\`.
 | --- | ---: | ---: | ---: | ---: | --- | --- |
 | 🟠\u00a0**dev** |  | 1 |  |  | high |  |
 
-#### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.ENABLE_PREFIX_DELEGATION\` changes \`true\` → \`false\` (dev)
+#### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.DISABLE_METRICS\` changes \`true\` → \`false\` (dev)
 
 - 🟠 high, \`addon-jump\`: **Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.** AWS supports one minor at a time for this add-on. Instead: Go through the minors between, one change each.
 
@@ -226,7 +226,7 @@ acknowledgements:
 # platform  platform:stacks:Platform
 ! update vpc-cni  aws:eks/addon:Addon
 !   addonVersion: v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3
-!   configurationValues › env.ENABLE_PREFIX_DELEGATION: true → false
+!   configurationValues › env.DISABLE_METRICS: true → false
 \`\`\`
 
 </details>

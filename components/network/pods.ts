@@ -1,0 +1,51 @@
+/** Addresses of pods, as the network's words say them: what is refused, and what others read of it. Pure. */
+import { PLAIN_ADDRESSING, type PodAddressing, type WarmAddresses } from "../shared/pod-density";
+import type { Problem } from "../shared/problems";
+import { checkWhole } from "../shared/whole-numbers";
+import type { PodsWords } from "./pods-schema";
+
+/** Everything vpc-cni would not take, or take for something else. */
+export function checkPods({ addresses }: PodsWords): Problem[] {
+    const { kind, warm } = addresses ?? {};
+    if (warm === undefined) return [];
+    const path = "pods.addresses.warm";
+    const taker = "vpc-cni";
+    if (warm.kind !== "addresses") {
+        // With prefixes it supports none to be free. Source: aws/amazon-vpc-cni-k8s docs/prefix-and-ip-target.md.
+        return checkWhole(`${path}.count`, warm.count, { taker, min: kind === "prefixes" ? 1 : 0 });
+    }
+    // What is not positive counts as not said. Source: aws/amazon-vpc-cni-k8s README, WARM_IP_TARGET.
+    return [
+        ...checkWhole(`${path}.free`, warm.free, { taker, min: 1 }),
+        ...(warm.atLeast === undefined ? [] : checkWhole(`${path}.atLeast`, warm.atLeast, { taker, min: 1 })),
+    ];
+}
+
+/** How nodes get addresses for pods; undefined where nothing is said of it. */
+export function podAddressingOf({ pods = {} }: { readonly pods?: PodsWords }): PodAddressing | undefined {
+    const { addresses } = pods;
+    if (addresses === undefined) return undefined;
+    const { kind, warm = kind === "prefixes" ? ONE_PREFIX : PLAIN_ADDRESSING.warm } = addresses;
+    return { kind, warm, idleEnis: 0 };
+}
+
+const ONE_PREFIX: WarmAddresses = { kind: "prefixes", count: 1 };
+
+/** What a reader of the plan sees. */
+export function describePods({ addresses }: PodsWords): Record<string, string> {
+    if (addresses === undefined) return {};
+    const warm = podAddressingOf({ pods: { addresses } })?.warm;
+    const each = addresses.kind === "prefixes" ? "prefixes of 16" : "single";
+    return { podAddresses: warm === undefined ? each : `${each}, ${describeWarm(warm)}` };
+}
+
+function describeWarm(warm: WarmAddresses): string {
+    if (warm.kind === "enis") return `${counted(warm.count, "interface", "interfaces")} kept free`;
+    if (warm.kind === "prefixes") return `${counted(warm.count, "prefix", "prefixes")} kept free`;
+    const least = warm.atLeast === undefined ? "" : `, ${warm.atLeast} from the start`;
+    return `${counted(warm.free, "address", "addresses")} kept free${least}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+    return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,122 @@
+/** How many pods a node takes by the addresses it gets, and how many addresses it then holds. Pure. */
+import type { InstanceType } from "./instance-data";
+
+/** Free addresses that a node keeps for pods to come. */
+export type WarmAddresses =
+    /** Whole interfaces with all their addresses. */
+    | { readonly kind: "enis"; readonly count: number }
+    /** Sixteen addresses each. */
+    | { readonly kind: "prefixes"; readonly count: number }
+    | { readonly kind: "addresses"; readonly free: number; readonly atLeast?: number };
+
+/** How pods on nodes of EC2 get their addresses. */
+export interface PodAddressing {
+    /** `prefixes`: sixteen addresses in the place of one. On Nitro instances alone. */
+    readonly kind: "prefixes" | "single";
+    readonly warm: WarmAddresses;
+    /** Interfaces that carry no pods: the first one, where pods have subnets of their own. */
+    readonly idleEnis: 0 | 1;
+}
+
+/** What vpc-cni does where nothing is said. Source: aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/values.yaml, v1.23.1. */
+export const PLAIN_ADDRESSING: PodAddressing = {
+    kind: "single",
+    warm: { kind: "enis", count: 1 },
+    idleEnis: 0,
+};
+
+/** Whether nodes take another number of pods than what nodeadm, Bottlerocket and Karpenter count by themselves. */
+export function changesDensity({ idleEnis, kind }: PodAddressing): boolean {
+    return kind === "prefixes" || idleEnis > 0;
+}
+
+/** Addresses of a node in the subnet it is in, and in those of its pods, which may be the same. */
+export interface Addresses {
+    readonly node: number;
+    readonly pods: number;
+}
+
+/** Source: EC2 User Guide, ec2-prefix-eni. */
+const PER_PREFIX = 16;
+/** aws-node and kube-proxy have the node's own address. Source: the calculator below. */
+const ON_HOST_NETWORK = 2;
+/** Source: awslabs/amazon-eks-ami templates/al2/runtime/max-pods-calculator.sh; EKS User Guide, choosing-instance-type. */
+const CEILING = { manyCpus: 30, few: 110, many: 250 } as const;
+
+/** What of a type decides it. */
+type Interfaces = Pick<InstanceType, "addressesPerEni" | "enis" | "hypervisor" | "vcpu">;
+
+/**
+ * Instances without Nitro go on with single addresses. Bare metal, which has no hypervisor, takes prefixes.
+ * Source: EKS User Guide, cni-increase-ip-addresses-procedure; aws/amazon-vpc-cni-k8s README, ENABLE_PREFIX_DELEGATION.
+ */
+export function takesPrefixes({ hypervisor }: Pick<InstanceType, "hypervisor">): boolean {
+    return hypervisor !== "xen";
+}
+
+/** Places for addresses of pods on one instance: each holds one, or a prefix. */
+function slotsOf({ addressesPerEni = 0, enis = 0 }: Interfaces, { idleEnis }: PodAddressing): number {
+    return Math.max(0, enis - idleEnis) * Math.max(0, addressesPerEni - 1);
+}
+
+function sizeOfSlot(type: Interfaces, { kind }: PodAddressing): number {
+    return kind === "prefixes" && takesPrefixes(type) ? PER_PREFIX : 1;
+}
+
+/**
+ * Pods an instance has addresses for, at most as many as AWS recommends by its vCPUs; undefined where the lists do not
+ * know it. Source: awslabs/amazon-eks-ami templates/al2/runtime/max-pods-calculator.sh.
+ */
+export function maxPodsOf(type: Interfaces, addressing: PodAddressing): number | undefined {
+    if (type.enis === undefined || type.addressesPerEni === undefined || type.vcpu === undefined)
+        return undefined;
+    const ceiling = type.vcpu > CEILING.manyCpus ? CEILING.many : CEILING.few;
+    return Math.min(ceiling, slotsOf(type, addressing) * sizeOfSlot(type, addressing) + ON_HOST_NETWORK);
+}
+
+/** Of several types, the least of them all: one number is told to every node. Undefined where none is known. */
+export function leastMaxPods(
+    types: readonly (InstanceType | undefined)[],
+    addressing: PodAddressing,
+): { readonly type: string; readonly maxPods: number } | undefined {
+    const known = types.flatMap((type) => {
+        const maxPods = type === undefined ? undefined : maxPodsOf(type, addressing);
+        return type === undefined || maxPods === undefined ? [] : [{ type: type.type, maxPods }];
+    });
+    return known.sort((one, other) => one.maxPods - other.maxPods)[0];
+}
+
+/** Pods with addresses of their own on a full node. Nothing but its interfaces limits what a plain one takes. */
+function mostPods(type: Interfaces, addressing: PodAddressing): number {
+    if (addressing.kind === "single" && addressing.idleEnis === 0) return slotsOf(type, addressing);
+    return (maxPodsOf(type, addressing) ?? ON_HOST_NETWORK) - ON_HOST_NETWORK;
+}
+
+/**
+ * Addresses a node holds. Undefined where the lists do not know its type.
+ * Source: aws/amazon-vpc-cni-k8s docs/eni-and-ip-target.md and docs/prefix-and-ip-target.md.
+ * @param pods with addresses of their own. @default as many as it takes
+ */
+export function addressesOf(
+    type: Interfaces,
+    addressing: PodAddressing,
+    pods: number = mostPods(type, addressing),
+): Addresses | undefined {
+    const { addressesPerEni, enis } = type;
+    if (addressesPerEni === undefined || enis === undefined) return undefined;
+    const { idleEnis, warm } = addressing;
+    const each = sizeOfSlot(type, addressing);
+    const all = slotsOf(type, addressing);
+    const perEni = Math.max(1, addressesPerEni - 1);
+    const wanted =
+        warm.kind === "addresses"
+            ? Math.ceil(Math.max(warm.atLeast ?? 0, pods + warm.free) / each)
+            : warm.kind === "prefixes"
+              ? Math.ceil(pods / each) + warm.count
+              : (Math.ceil(pods / perEni) + warm.count) * perEni;
+    const slots = Math.min(all, wanted);
+    const used = Math.ceil(slots / perEni);
+    const held = slots * each + used;
+    // The first interface's own address is the node's, whether it carries pods or not.
+    return idleEnis === 0 ? { node: 1, pods: held - 1 } : { node: 1, pods: held };
+}

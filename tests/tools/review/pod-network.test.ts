@@ -1,0 +1,52 @@
+/** The review of how pods are connected: what nodes and pods that run keep. */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import { FACTS } from "../../../tools/facts";
+import { diff } from "../../../tools/review/diff";
+import { risksOf } from "../../../tools/review/risks";
+import { FARGATE } from "../../support/kinds";
+import { systemNodesOf } from "../../support/part-environment";
+import { graphOfShape } from "../../support/plan-shape";
+import { ON_NODES } from "../../support/shapes";
+
+type Pods = NonNullable<EnvironmentShape["network"]["pods"]>;
+
+const with_ = (pods: Pods, shape: EnvironmentShape = ON_NODES): EnvironmentShape => ({
+    ...shape,
+    network: { ...shape.network, pods },
+});
+
+async function said(base: EnvironmentShape, head: EnvironmentShape): Promise<string[]> {
+    const found = risksOf(diff(await graphOfShape(base), await graphOfShape(head), FACTS));
+    return found.map(({ component, kind, severity, what }) => `${severity} ${kind}, ${component}: ${what}`);
+}
+
+const PREFIXES = with_({ addresses: { kind: "prefixes" } });
+
+describe("the review of the network of pods", () => {
+    it("says which nodes keep single addresses, and that Karpenter's go", async () => {
+        assert.deepEqual(await said(ON_NODES, PREFIXES), [
+            ...["graviton", "x86"].map(
+                (pool) =>
+                    `medium nodes-roll, pool-${pool}: Node class "pool-${pool}-node-class" changes (kubelet): Karpenter replaces all its nodes as drifted.`,
+            ),
+            "medium not-applied, addon-vpc-cni: Running nodes (nodes-system) keep their addresses and the number of pods they take.",
+        ]);
+        assert.equal((await said(PREFIXES, ON_NODES)).length, 3);
+    });
+
+    it("says nothing of them where no group stays, and nothing of what a node keeps free", async () => {
+        const other = {
+            ...ON_NODES,
+            compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
+        } as const;
+        const warm = { kind: "prefixes", warm: { kind: "prefixes", count: 2 } } as const;
+        assert.deepEqual(await said(PREFIXES, with_({ addresses: warm })), []);
+        assert.ok(
+            (await said(FARGATE, with_({ addresses: warm }, other))).every(
+                (risk) => !risk.includes("not-applied"),
+            ),
+        );
+    });
+});
