@@ -82,6 +82,25 @@ const ROUTING: readonly TypePermissions[] = [
         delete: ["ec2:DisassociateRouteTable"],
         source: provider("ec2/vpc_route_table_association"),
     },
+    {
+        type: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+        // The gateway may be another account's: its own tables are then its owner's.
+        create: [
+            "ec2:AssociateTransitGatewayRouteTable",
+            "ec2:CreateTransitGatewayVpcAttachment",
+            "ec2:EnableTransitGatewayRouteTablePropagation",
+            ...TAG,
+        ],
+        read: [
+            "ec2:DescribeTransitGatewayVpcAttachments",
+            "ec2:DescribeTransitGateways",
+            "ec2:GetTransitGatewayRouteTableAssociations",
+            "ec2:GetTransitGatewayRouteTablePropagations",
+        ],
+        update: ["ec2:ModifyTransitGatewayVpcAttachment", ...RETAG],
+        delete: ["ec2:DeleteTransitGatewayVpcAttachment"],
+        source: provider("ec2/transitgateway_vpc_attachment"),
+    },
 ];
 
 const FILTERING: readonly TypePermissions[] = [

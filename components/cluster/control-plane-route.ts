@@ -6,7 +6,7 @@ import { usedSlots, type VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
 
 /**
- * A default route to the gateway that nodes of the first slot use, since the kit's control-plane subnets share one table.
+ * A default route to what nodes of the first slot leave by, since the kit's control-plane subnets share one table.
  * Nothing in a network of somebody else, whose routes are its owner's.
  * Source: EKS User Guide, control-plane-egress, "Prerequisites".
  */
@@ -18,11 +18,15 @@ export function createControlPlaneRoute(
     if (routing === undefined) return [];
     const [first] = usedSlots(routing.nodeRoutes).flatMap((slot) => routing.nodeRoutes[slot] ?? []);
     if (first === undefined) return [];
-    const { destinationCidrBlock, natGatewayId } = first;
+    const { destinationCidrBlock } = first;
     return [
         new Route(
             childName(name, "control-plane-egress"),
-            { routeTableId: routing.controlPlaneTable.id, destinationCidrBlock, natGatewayId },
+            {
+                routeTableId: routing.controlPlaneTable.id,
+                destinationCidrBlock,
+                [routing.target]: first[routing.target],
+            },
             { parent },
         ),
     ];

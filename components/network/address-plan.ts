@@ -2,8 +2,11 @@
 import { blockOf, parseCidr } from "../shared/cidr";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 
-/** Kinds of subnet. `node`: nodes and pods; `public`: load balancers and NAT; `control-plane`: EKS's interfaces. */
-export const TIERS = ["node", "public", "control-plane"] as const;
+/**
+ * Kinds of subnet. `node`: nodes and pods; `public`: load balancers and NAT; `control-plane`: EKS's interfaces;
+ * `transit`: the interfaces of a transit gateway.
+ */
+export const TIERS = ["node", "public", "control-plane", "transit"] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** Prefix lengths the plan works for: AWS makes no VPC above /16, and below /23 a zone has under 64 node addresses. */
@@ -23,31 +26,36 @@ export function tierPrefixLengths(vpcPrefixLength: number): { readonly [tier in 
         // EKS asks for 6 free addresses and recommends 16; AWS keeps 5 of each subnet. A /28 has 11, enough for the
         // interfaces of one cluster and its upgrade. Source: EKS User Guide, network-reqs.
         "control-plane": vpcPrefixLength <= 19 ? 27 : 28,
+        // One interface a zone. AWS recommends a small subnet of its own, such as a /28.
+        // Source: Amazon VPC Transit Gateways Guide, tgw-best-design-practices, read 2026-11.
+        transit: 28,
     };
 }
 
 /**
- * First half of the VPC: four node subnets. Second half, from its start: four public subnets, then four for the
- * control plane; the rest stays free. Assumes a network that passed the check.
+ * First half of the VPC: four node subnets. Second half, from its start: four public subnets, four for the control plane,
+ * four for a transit gateway; the rest, none in a /23, stays free. Assumes a network that passed the check.
  */
 export function planAddresses(vpcCidr: string): AddressPlan {
     const vpc = parseCidr(vpcCidr);
     if (vpc === undefined) throw new Error(`not a network: ${vpcCidr}`);
     const lengths = tierPrefixLengths(vpc.prefixLength);
     const secondHalf = blockOf(vpc, vpc.prefixLength + 1, 1);
-    const publicSize = blockOf(vpc, lengths.public, 0).size;
-    const controlPlaneSize = blockOf(vpc, lengths["control-plane"], 0).size;
-    const publicBlocks = (SLOTS.length * publicSize) / controlPlaneSize;
+    const sizeOf = (tier: Tier): number => SLOTS.length * blockOf(vpc, lengths[tier], 0).size;
+    // As many blocks of a tier's own size as the tiers before it take.
+    const behind = (tier: Tier, ...before: readonly Tier[]): number =>
+        (SLOTS.length * before.reduce((sum, one) => sum + sizeOf(one), 0)) / sizeOf(tier);
+    const secondHalfOf = (tier: Tier, first: number) =>
+        bySlot((index) => blockOf(secondHalf, lengths[tier], first + index).canonical);
     const bySlot = (cidrOf: (index: number) => string): Record<Slot, string> => {
         const [a, b, c, d] = [cidrOf(0), cidrOf(1), cidrOf(2), cidrOf(3)];
         return { a, b, c, d };
     };
     return {
         node: bySlot((index) => blockOf(vpc, lengths.node, index).canonical),
-        public: bySlot((index) => blockOf(secondHalf, lengths.public, index).canonical),
-        "control-plane": bySlot(
-            (index) => blockOf(secondHalf, lengths["control-plane"], publicBlocks + index).canonical,
-        ),
+        public: secondHalfOf("public", 0),
+        "control-plane": secondHalfOf("control-plane", behind("control-plane", "public")),
+        transit: secondHalfOf("transit", behind("transit", "public", "control-plane")),
     };
 }
 

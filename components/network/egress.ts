@@ -1,10 +1,12 @@
-/** The way out of the node subnets: NAT gateways and the routes to them. */
+/** The way out of the node subnets: NAT gateways or an attachment to a transit gateway, and the routes. */
 import { Eip } from "@pulumi/aws/ec2/eip";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
-import { Route } from "@pulumi/aws/ec2/route";
+import { Route, type RouteArgs } from "@pulumi/aws/ec2/route";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { NetworkBuild } from "./build";
+import type { RouteTarget } from "./egress-spec";
 import type { WaysOut } from "./ref";
 import { type Slot, SLOTS, usedSlots } from "./slots";
 import { ANYWHERE, type NodeSubnets, type PublicSubnets } from "./subnets";
@@ -13,13 +15,20 @@ import type { VpcPlan } from "./vpc-plan";
 /** The default route of each slot that has one. */
 export type EgressRoutes = { readonly [slot in Slot]?: Route };
 
+/** What routes lead to or through. */
+export interface EgressGround {
+    readonly open: PublicSubnets;
+    readonly nodes: NodeSubnets;
+    /** An attachment works once its subnets have their table. */
+    readonly attached: readonly pulumi.Resource[];
+}
+
 /** Gateways and one default route for each slot that has one. Returns the routes: the gateways are behind them. */
 export function createEgress(
     build: NetworkBuild,
     vpc: Vpc,
     plan: VpcPlan,
-    open: PublicSubnets,
-    nodes: NodeSubnets,
+    { attached, nodes, open }: EgressGround,
 ): EgressRoutes {
     const gateways = new Map<string, NatGateway>();
     for (const nat of plan.nat) {
@@ -32,16 +41,35 @@ export function createEgress(
     const routes: { [slot in Slot]?: Route } = {};
     for (const slot of SLOTS) {
         const table = nodes.tables[slot];
-        const gateway = gateways.get(plan.egress[slot] ?? "");
-        if (table === undefined || gateway === undefined) continue;
+        const target = targetOf(plan.routes[slot], gateways);
+        if (table === undefined || target === undefined) continue;
         // Same name in every mode: AWS replaces a route's target in place.
         routes[slot] = new Route(
             build.nameOf(`node-${slot}-egress`),
-            { routeTableId: table.id, destinationCidrBlock: ANYWHERE, natGatewayId: gateway.id },
-            build.child,
+            { routeTableId: table.id, destinationCidrBlock: ANYWHERE, ...target },
+            // EC2 takes no route to a transit gateway that the VPC is not attached to.
+            attached.length === 0 ? build.child : { ...build.child, dependsOn: [...attached] },
         );
     }
     return routes;
+}
+
+function targetOf(
+    target: RouteTarget | undefined,
+    gateways: ReadonlyMap<string, NatGateway>,
+): Partial<RouteArgs> | undefined {
+    switch (target?.kind) {
+        case "nat": {
+            const gateway = gateways.get(target.part);
+            return gateway === undefined ? undefined : { natGatewayId: gateway.id };
+        }
+        case "transit-gateway":
+            return { transitGatewayId: target.id };
+        case "interface":
+            return { networkInterfaceId: target.id };
+        case undefined:
+            return undefined;
+    }
 }
 
 /** What a packet from each node subnet passes first: without one of the two it goes nowhere. */

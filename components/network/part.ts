@@ -6,6 +6,7 @@ import type { Settings } from "../platform/settings/types";
 import { checkConnected, checkConnectedNetworks } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
+import { noticesOfWayOut } from "./egress-spec";
 import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
 import { checkExistingNetwork, type ExistingVpcSpec, noticesOfExistingVpc } from "./existing-vpc-spec";
@@ -40,20 +41,22 @@ export const network = part({
         clusterName: "clusterName",
         connectedNetworks: "connectedNetworks",
         controlPlaneZones: "controlPlaneZones",
+        egressInterfaces: "egressInterfaces",
         existingVpc: "existingVpc",
         region: "region",
+        transitGatewayId: "transitGatewayId",
         zones: "zones",
     },
     check: (spec, environment) => [
         ...(spec.kind === "existing"
-            ? checkExistingNetwork(spec)
+            ? [...checkExistingNetwork(spec), ...checkNotRouted(environment)]
             : [...checkVpc(spec), ...checkNotNamed(environment)]),
         ...checkConnections(environment),
     ],
     notices: (networks, { settings: { assumeRoleArn } }) =>
         networks.flatMap(({ spec }) => [
             ...(assumeRoleArn === undefined ? [] : noticesOfHub(spec)),
-            ...(spec.kind === "existing" ? noticesOfExistingVpc(spec) : []),
+            ...(spec.kind === "existing" ? noticesOfExistingVpc(spec) : noticesOfWayOut(spec)),
         ]),
     build: ({ name, spec }, { ground, options }) => {
         if (spec.kind === "existing") {
@@ -69,13 +72,14 @@ export const network = part({
 /** What could not be read is undefined here: the shape's words as well. */
 function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
     const { account, clusterName, controlPlaneZones, existingVpc, region, vpcCidr, zones } = settings;
+    const { egressInterfaces, transitGatewayId } = settings;
     const place = { account, cidr: vpcCidr, clusterName, controlPlaneZones, region, zones };
     const { network: asked } = shape as Partial<Reads>;
     const spec =
         asked?.kind === "existing"
             ? // A VPC that is not named is refused by the check, and nothing is built then.
               ({ ...asked, ...place, existingVpc } as ExistingVpcSpec)
-            : ({ ...asked, ...place } as VpcSpec);
+            : ({ ...asked, ...place, ...defined({ egressInterfaces, transitGatewayId }) } as VpcSpec);
     return [{ name: "network", shapePath: "network", spec }];
 }
 
@@ -102,4 +106,14 @@ function checkNotNamed({ settings: { existingVpc }, shape }: Environment<Reads>)
             remedy: 'Remove it, or write network: { kind: "existing", … } in the shape',
         },
     ];
+}
+
+/** Ways out of a network whose routes are its owner's. */
+function checkNotRouted({ settings: { egressInterfaces, transitGatewayId } }: Environment<Reads>): Problem[] {
+    return Object.entries(defined({ egressInterfaces, transitGatewayId })).map(([path, got]) => ({
+        path,
+        what: "the VPC's owner has its routes, for network.kind is existing",
+        got,
+        remedy: "Remove it",
+    }));
 }

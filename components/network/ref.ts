@@ -32,6 +32,8 @@ export interface Routing {
     readonly controlPlaneTable: RouteTable;
     /** None in a network without a way out. */
     readonly nodeRoutes: { readonly [slot in Slot]?: Route };
+    /** The input of these routes that says where they lead. */
+    readonly target: "natGatewayId" | "networkInterfaceId" | "transitGatewayId";
 }
 
 /** A VPC: the kit's own {@link Vpc}, or any other described by its ids. */

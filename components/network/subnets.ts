@@ -1,4 +1,4 @@
-/** Subnets of the three tiers with their route tables. Routes out are in egress.ts. */
+/** Subnets of all tiers with their route tables. Routes out are in egress.ts. */
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { Route } from "@pulumi/aws/ec2/route";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
@@ -93,7 +93,26 @@ export function createControlPlaneSubnets(
     vpc: Vpc,
     plans: readonly SubnetPlan[],
 ): MadeSubnets & { readonly table: RouteTable } {
-    const table = createTable(build, vpc, "control-plane");
+    return createSmallSubnets(build, vpc, plans, "control-plane");
+}
+
+/** Small subnets for the interfaces of a transit gateway, whose packets go to the VPC's own addresses only. */
+export function createTransitSubnets(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plans: readonly SubnetPlan[],
+): MadeSubnets {
+    return createSmallSubnets(build, vpc, plans, "transit");
+}
+
+/** Subnets of one table. */
+function createSmallSubnets(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plans: readonly SubnetPlan[],
+    part: string,
+): MadeSubnets & { readonly table: RouteTable } {
+    const table = createTable(build, vpc, part);
     const made = plans.map((plan) => ({
         slot: plan.slot,
         ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.none),

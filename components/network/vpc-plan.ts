@@ -3,13 +3,9 @@ import { defined } from "../shared/defined";
 import { planAddresses, planSubnets, type SubnetPlan } from "./address-plan";
 import { type EndpointOwner, endpointPolicyOf } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./endpoints";
-import { type Slot, usedSlots } from "./slots";
-import { singleNatSlot, type VpcSpec } from "./vpc-spec";
-
-/** A gateway in one zone, or the one AWS spreads over all of them. */
-type NatPlan =
-    | { readonly kind: "zonal"; readonly slot: Slot; readonly part: string }
-    | { readonly kind: "regional"; readonly part: string };
+import { hasPublicSubnets, type NatPlan, planNat, planRoutes, type RouteTarget } from "./egress-spec";
+import type { Slot } from "./slots";
+import type { VpcSpec } from "./vpc-spec";
 
 export interface EndpointPlan {
     readonly service: EndpointService;
@@ -24,11 +20,13 @@ export interface EndpointPlan {
 export interface VpcPlan {
     readonly node: readonly SubnetPlan[];
     readonly controlPlane: readonly SubnetPlan[];
-    /** Empty without NAT: such a network has no way to or from the internet, and no internet gateway. */
+    /** Empty unless there are NAT gateways or somebody asks: such a network has no internet gateway. */
     readonly public: readonly SubnetPlan[];
+    /** Of the interfaces of a transit gateway; empty without one. */
+    readonly transit: readonly SubnetPlan[];
     readonly nat: readonly NatPlan[];
-    /** The gateway each slot's nodes leave through, by the gateway's `part`. */
-    readonly egress: { readonly [slot in Slot]?: string };
+    /** Where the default route of each slot's nodes leads. */
+    readonly routes: { readonly [slot in Slot]?: RouteTarget };
     readonly endpoints: readonly EndpointPlan[];
 }
 
@@ -40,9 +38,10 @@ export function planVpc(spec: VpcSpec): VpcPlan {
     return {
         node: planSubnets("node", addresses, zones),
         controlPlane: planSubnets("control-plane", addresses, zones, controlPlaneZones),
-        public: nat === "none" ? [] : planSubnets("public", addresses, zones),
+        public: hasPublicSubnets(spec) ? planSubnets("public", addresses, zones) : [],
+        transit: nat === "transit-gateway" ? planSubnets("transit", addresses, zones) : [],
         nat: gateways,
-        egress: planEgress(usedSlots(zones), gateways),
+        routes: planRoutes(spec, gateways),
         endpoints: planEndpoints(spec),
     };
 }
@@ -58,30 +57,4 @@ export function planEndpoints(
         part: `endpoint-${service.replaceAll(".", "-")}`,
         ...defined({ policy: endpointPolicyOf(service, spec) }),
     }));
-}
-
-/** Gateways keep their names from mode to mode: going from `single` to `per-zone` adds some and moves none. */
-function planNat({ controlPlaneZones, nat, zones }: VpcSpec): NatPlan[] {
-    const zonal = (slot: Slot): NatPlan => ({ kind: "zonal", slot, part: `nat-${slot}` });
-    const single = singleNatSlot(controlPlaneZones);
-    switch (nat) {
-        case "none":
-            return [];
-        case "single":
-            return single === undefined ? [] : [zonal(single)];
-        case "per-zone":
-            return usedSlots(zones).map(zonal);
-        case "regional":
-            return [{ kind: "regional", part: "nat-regional" }];
-    }
-}
-
-function planEgress(slots: readonly Slot[], gateways: readonly NatPlan[]): { [slot in Slot]?: string } {
-    const egress: { [slot in Slot]?: string } = {};
-    for (const slot of slots) {
-        const own = gateways.find((gateway) => gateway.kind === "zonal" && gateway.slot === slot);
-        const part = (own ?? gateways[0])?.part;
-        if (part !== undefined) egress[slot] = part;
-    }
-    return egress;
 }

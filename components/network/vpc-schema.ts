@@ -7,9 +7,10 @@ import { podsSchema } from "./pods-schema";
 
 /**
  * How nodes reach the internet. `none`: not at all; `single`: one gateway, whose zone takes all others down with
- * it; `per-zone`: one gateway a zone; `regional`: one gateway that AWS spreads over the zones.
+ * it; `per-zone`: one gateway a zone; `regional`: one gateway that AWS spreads over the zones; `transit-gateway`: over a
+ * transit gateway of somebody else; `interface`: through a network interface of somebody else in each zone.
  */
-export const NAT_MODES = ["none", "single", "per-zone", "regional"] as const;
+export const NAT_MODES = ["none", "single", "per-zone", "regional", "transit-gateway", "interface"] as const;
 export type NatMode = (typeof NAT_MODES)[number];
 
 const flowLogs = z.discriminatedUnion("kind", [
@@ -67,8 +68,22 @@ const podsWord = {
 export const vpcSchema = z.strictObject({
     /** A VPC that the kit makes. So is the network of a shape that says no kind. @default "own" */
     kind: z.literal("own").exactOptional(),
-    /** How nodes reach the internet: not at all, through one gateway, one a zone, or one that AWS spreads over zones. */
+    /**
+     * How nodes reach the internet: not at all, through one NAT gateway, one a zone, or one that AWS spreads over zones;
+     * over the transit gateway of `platform:transitGatewayId`; or through the network interfaces of
+     * `platform:egressInterfaces`, a NAT instance or a firewall of somebody else.
+     */
     nat: z.enum(NAT_MODES),
+    /**
+     * Public subnets with an internet gateway, for internet-facing load balancers and for what stands behind
+     * `nat: "interface"`. @default with NAT gateways, and not without
+     */
+    publicSubnets: z.boolean().exactOptional(),
+    /**
+     * Of a transit gateway: both directions of a connection take the same zone's interface, as stateful firewalls behind it
+     * need. @default false
+     */
+    applianceMode: z.boolean().exactOptional(),
     /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
     endpoints: endpointServices,
     /** Whose credentials and resources endpoints let through. In place. @default { kind: "account" } */
@@ -97,6 +112,8 @@ export const existingVpcWords = z.strictObject({
     endpointPolicy: endpointPolicy.exactOptional(),
     ...podsWord,
     nat: notYours(`${OWNERS}: say egress`),
+    publicSubnets: notYours(`${OWNERS}: name them in platform:existingVpc`),
+    applianceMode: notYours(OWNERS),
     flowLogs: notYours(OWNERS),
 });
 

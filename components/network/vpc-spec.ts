@@ -6,6 +6,7 @@ import { checkRegion, isRegion, isZoneOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
+import { checkWayOut, decisionsOfWayOut, type EgressInterfaces, hasPublicSubnets } from "./egress-spec";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { checkPods, describePods } from "./pods";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
@@ -27,6 +28,10 @@ export interface VpcSpec extends VpcWords {
     readonly clusterName: string;
     /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
     readonly account: string;
+    /** The gateway of `nat: "transit-gateway"`. @default none */
+    readonly transitGatewayId?: string;
+    /** The interfaces of `nat: "interface"`, one a slot; they outlive the routes to them. @default none */
+    readonly egressInterfaces?: EgressInterfaces;
 }
 
 /**
@@ -44,6 +49,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),
         ),
+        ...whenGiven(spec, ["nat"], ({ nat }) => checkWayOut({ ...spec, nat })),
         ...whenGiven(spec, ["endpoints", "nat"], ({ endpoints, nat }) => checkEndpoints(endpoints, nat)),
         ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
@@ -207,15 +213,13 @@ export function checkTwice(path: string, services: readonly EndpointService[]): 
     });
 }
 
-/** The slot of the only gateway under `single`: the lowest of the frozen control-plane slots, so it never moves. */
-export function singleNatSlot(controlPlaneZones: readonly Slot[]): Slot | undefined {
-    return SLOTS.find((slot) => controlPlaneZones.includes(slot));
-}
-
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
     const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, pods = {}, zones } = spec;
-    const tiers = TIERS.filter((tier) => tier !== "public" || nat !== "none");
+    const tiers = TIERS.filter((tier) => {
+        if (tier === "public") return hasPublicSubnets(spec);
+        return tier !== "transit" || nat === "transit-gateway";
+    });
     // Decisions are stated before the check has run: a network that is none divides into nothing.
     const network = parseCidr(cidr);
     const lengths = network === undefined ? undefined : tierPrefixLengths(network.prefixLength);
@@ -226,7 +230,7 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
-        nat: nat === "single" ? `single, in slot ${singleNatSlot(controlPlaneZones) ?? "none"}` : nat,
+        ...decisionsOfWayOut(spec),
         ...describePods(pods),
         subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier])),
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),

@@ -16,8 +16,10 @@ import {
     createPublicSubnets,
     type NodeSubnets,
 } from "./subnets";
+import { createAttachment } from "./transit-gateway";
 import { createEndpoints, type EndpointPlace } from "./vpc-endpoints";
 import { planVpc } from "./vpc-plan";
+import type { NatMode } from "./vpc-schema";
 import { checkVpc, decisionsOfVpc, type VpcSpec } from "./vpc-spec";
 
 export interface VpcArgs extends VpcSpec {
@@ -57,7 +59,8 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const open = createPublicSubnets(build, vpc, plan.public);
         const nodes = createNodeSubnets(build, vpc, plan.node);
         const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane);
-        const egress = createEgress(build, vpc, plan, open, nodes);
+        const transit = createAttachment(build, vpc, plan, args);
+        const egress = createEgress(build, vpc, plan, { open, nodes, attached: transit.attached });
         const endpoints = createEndpoints(build, endpointPlace(vpc, args.cidr, nodes), plan.endpoints);
         const flowLogs = createFlowLogs(build, vpc, args);
 
@@ -68,10 +71,11 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
             nodeTables: nodes.tables,
             controlPlaneTable: controlPlane.table,
             nodeRoutes: egress,
+            target: ROUTE_TARGETS[args.nat] ?? "natGatewayId",
         };
         this.controlPlaneSubnetIds = controlPlane.ids;
         this.publicSubnetIds = open.ids;
-        const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready];
+        const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready];
         this.ready = [emptied, ...routed, ...Object.values(egress), ...endpoints, ...flowLogs];
         this.registerOutputs({
             vpcId: this.vpcId,
@@ -81,6 +85,12 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         });
     }
 }
+
+/** Inputs of a route that say where it leads, where that is no NAT gateway. */
+const ROUTE_TARGETS: Partial<Record<NatMode, Routing["target"]>> = {
+    "transit-gateway": "transitGatewayId",
+    interface: "networkInterfaceId",
+};
 
 /** In the nodes' tables and subnets. */
 function endpointPlace(vpc: AwsVpc, cidr: string, nodes: NodeSubnets): EndpointPlace {

@@ -13,9 +13,11 @@ import { FORK } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { GITHUB } from "../support/bootstrap";
 import { everything } from "../support/everything";
+import { FAR } from "../support/networks";
+import { graphOfShape } from "../support/plan-shape";
 import { record } from "../support/record";
 
-/** Graphs of every environment, and of one with every option of every component on. */
+/** Graphs of every environment, of one with every option of every component on, and of one with a network that has others. */
 async function graphs(): Promise<readonly PlannedGraph[]> {
     const environments: PlannedGraph[] = [];
     for (const stack of listStacks(FORK)) {
@@ -23,7 +25,8 @@ async function graphs(): Promise<readonly PlannedGraph[]> {
         if ("problems" in result) assert.fail(result.problems.join("\n"));
         environments.push(result.graph);
     }
-    return [...environments, (await record(everything)).graph];
+    const far = await graphOfShape(FAR.shape, { config: FAR.config });
+    return [...environments, (await record(everything)).graph, far];
 }
 
 describe("the permission tables", () => {

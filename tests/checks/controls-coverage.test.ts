@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { EVERYTHING, ON_FARGATE_HOST } from "../order/conditions";
-import { environments } from "../order/environments";
+import { plannedStacks } from "../order/environments";
 import { graphOfEnvironment } from "../support/environments";
 import { KINDS } from "../support/kinds";
+import { NETWORKS } from "../support/networks";
+import { graphOfShape } from "../support/plan-shape";
+import { ON_FARGATE } from "../support/shapes";
 import { ALONE, CARRIED, CONTROL_IDS } from "./controls";
 import { type CarriedControl, isAtLeast } from "./controls/control";
 
@@ -15,10 +17,7 @@ describe("controls", function () {
     let graphs: readonly PlannedGraph[] = [];
 
     before(async () => {
-        const all = await environments();
-        graphs = all
-            .filter(({ name }) => name !== EVERYTHING && name !== ON_FARGATE_HOST)
-            .map(({ graphs: { deterministic } }) => deterministic);
+        graphs = (await plannedStacks()).map(({ graphs: { deterministic } }) => deterministic);
     });
 
     for (const [kind, shape] of Object.entries(KINDS)) {
@@ -27,6 +26,18 @@ describe("controls", function () {
             const graph = await graphOfEnvironment("small", {
                 shape: ({ controlPlane }) => ({ ...shape, controlPlane }),
             });
+            const asked = CARRIED.filter(({ of }) => of !== "kit");
+            assert.deepEqual(
+                asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),
+                [],
+            );
+        });
+    }
+
+    for (const [kind, { config, shape }] of Object.entries(NETWORKS)) {
+        it(`ask a fork nothing that network of kind ${kind} cannot have`, async () => {
+            const { controlPlane } = ON_FARGATE;
+            const graph = await graphOfShape({ ...shape, controlPlane }, { config });
             const asked = CARRIED.filter(({ of }) => of !== "kit");
             assert.deepEqual(
                 asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),

@@ -6,6 +6,7 @@ import { planEnvironment } from "../../components/platform/environment";
 import { describeLocated } from "../../components/platform/located";
 import { PARTS } from "../../components/platform/parts";
 import { SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
+import type { EnvironmentShape } from "../../components/platform/shape";
 import { isSettingKey, SETTING_KEYS } from "../../components/platform/settings/schema";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
@@ -128,6 +129,18 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         change: { "platform:connectedNetworks": ["10.8.0.0/16"] },
         touches: [],
     },
+    "transitGatewayId: another gateway": {
+        given: { "platform:transitGatewayId": "tgw-0123456789abcdef0" },
+        change: { "platform:transitGatewayId": "tgw-0fedcba9876543210" },
+        touches: ["network-transit-gateway"],
+        risks: ["way-out"],
+    },
+    "egressInterfaces: another interface": {
+        given: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000001" } },
+        change: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000002" } },
+        touches: [],
+        risks: ["way-out"],
+    },
     "admins: one more": {
         change: { "platform:admins": [ADMIN, OTHER] },
         touches: ["access-other-f1d5ea01"],
@@ -241,9 +254,22 @@ function planned(settings: Settings): Promise<PlannedGraph | readonly string[]> 
     return graph;
 }
 
+/** Settings that name something belong to a shape that has it. */
+function shapeFor(keys: readonly string[]): EnvironmentShape {
+    const kinds = {
+        "platform:existingVpc": "existing",
+        "platform:transitGatewayId": "far",
+        "platform:egressInterfaces": "interface",
+    };
+    const kind = Object.entries(kinds).find(([key]) => keys.includes(key))?.[1] ?? "";
+    return NETWORKS[kind]?.shape ?? ON_NODES;
+}
+
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
-    const shape = settings["platform:existingVpc"] === undefined ? ON_NODES : NETWORKS["existing"]?.shape;
-    const result = planEnvironment(readingWith(settings), { parts: PARTS, shapeOf: () => shape });
+    const result = planEnvironment(readingWith(settings), {
+        parts: PARTS,
+        shapeOf: () => shapeFor(Object.keys(settings)),
+    });
     if ("problems" in result) return result.problems.map(describeLocated);
     return await graphOfPlan(result.plan);
 }

@@ -15,12 +15,15 @@ import {
     OTHER_PROFILES,
     SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
+    TRANSIT_ATTACHMENTS,
 } from "./selectors";
 
 /** Every option of every component at once, on managed nodes: tests/support/everything.ts. */
 export const EVERYTHING = "everything";
 /** The same network, keys and control plane, with Karpenter on Fargate. */
 export const ON_FARGATE_HOST = "everything on Fargate";
+/** A network that leads to those of others: tests/support/networks.ts. */
+export const FAR_NETWORK = "a network that leads far";
 
 export const FARGATE_HOST: Condition = {
     label: "Karpenter runs on Fargate",
@@ -30,7 +33,7 @@ export const FARGATE_HOST: Condition = {
 export const NODE_HOST: Condition = {
     label: "there are managed node groups",
     has: NODE_GROUPS,
-    environments: [EVERYTHING],
+    environments: [EVERYTHING, FAR_NETWORK],
 };
 export const SELF_MANAGED: Condition = {
     label: "there are self-managed nodes",
@@ -45,12 +48,12 @@ export const SURROUNDED: Condition = {
 export const POD_IDENTITY: Condition = {
     label: "the controller gets its role by Pod Identity",
     has: CONTROLLER_ASSOCIATION,
-    environments: [EVERYTHING],
+    environments: [EVERYTHING, FAR_NETWORK],
 };
 export const PROFILES_FOR_WORKLOADS: Condition = {
     label: "there are Fargate profiles for workloads",
     has: OTHER_PROFILES,
-    environments: [EVERYTHING],
+    environments: [EVERYTHING, FAR_NETWORK],
 };
 export const SEVERAL_PROFILES: Condition = {
     label: "there are several Fargate profiles",
@@ -74,10 +77,15 @@ export const WITH_HYBRID_NODES: Condition = {
     has: HYBRID_ACCESS,
     environments: [EVERYTHING, ON_FARGATE_HOST],
 };
+export const OVER_TRANSIT_GATEWAY: Condition = {
+    label: "nodes leave over a transit gateway",
+    has: TRANSIT_ATTACHMENTS,
+    environments: [FAR_NETWORK],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
-    environments: [EVERYTHING, ON_FARGATE_HOST],
+    environments: [EVERYTHING, ON_FARGATE_HOST, FAR_NETWORK],
 };
 
 export const CONDITIONS: readonly Condition[] = [
@@ -91,5 +99,6 @@ export const CONDITIONS: readonly Condition[] = [
     SEVERAL_IDENTITY_PROVIDERS,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    OVER_TRANSIT_GATEWAY,
     OWN_KEYS,
 ];

@@ -2,6 +2,7 @@
 import {
     FARGATE_HOST,
     NODE_HOST,
+    OVER_TRANSIT_GATEWAY,
     OWN_KEYS,
     POD_IDENTITY,
     SEVERAL_IDENTITY_PROVIDERS,
@@ -56,6 +57,15 @@ export const CREATION: readonly OrderRow[] = [
         earlier: any("the ways out", are.EGRESS, are.VPC_ENDPOINTS),
         why: "a node that cannot reach EKS and its registry never joins: NodeCreationFailure after half an hour",
         source: "EKS User Guide, network-reqs; aws/karpenter-provider-aws#1157",
+    },
+    {
+        id: "attachment, then routes to the transit gateway",
+        rules: [],
+        later: are.TRANSIT_ROUTES,
+        earlier: are.TRANSIT_ATTACHMENTS,
+        when: OVER_TRANSIT_GATEWAY,
+        why: "EC2 takes no route to a gateway that the VPC is not attached to, and a route that turned away from NAT has no way back",
+        source: "hashicorp/terraform-provider-aws internal/service/ec2/vpc_route.go, InvalidTransitGatewayID.NotFound",
     },
     {
         id: "add-ons of nodes, then capacity",

@@ -7,10 +7,12 @@ import { FORK } from "../../tools/plan/root";
 import { listStacks, readStackFile, type StackConfig } from "../../tools/plan/stack-file";
 import { everything, everythingOnFargate } from "../support/everything";
 import { IDENTITY, record } from "../support/record";
-import { EVERYTHING, ON_FARGATE_HOST } from "./conditions";
+import { FAR } from "../support/networks";
+import { graphOfShape } from "../support/plan-shape";
+import { EVERYTHING, FAR_NETWORK, ON_FARGATE_HOST } from "./conditions";
 
 export interface Environment {
-    /** Name of the stack, {@link EVERYTHING} or {@link ON_FARGATE_HOST}. */
+    /** Name of the stack, {@link EVERYTHING}, {@link ON_FARGATE_HOST} or {@link FAR_NETWORK}. */
     readonly name: string;
     readonly graphs: { readonly [mode in Mode]: PlannedGraph };
 }
@@ -18,7 +20,7 @@ export interface Environment {
 let planned: Promise<readonly Environment[]> | undefined;
 let stacks: Promise<readonly Environment[]> | undefined;
 
-/** Every stack and the two graphs of the tests. */
+/** Every stack and the graphs of the tests. */
 export function environments(): Promise<readonly Environment[]> {
     planned ??= planAll();
     return planned;
@@ -53,7 +55,17 @@ async function planAll(): Promise<readonly Environment[]> {
         deterministic: await planEverything("deterministic", everythingOnFargate),
         unknown: await planEverything("unknown", everythingOnFargate),
     };
-    return [...all, { name: EVERYTHING, graphs }, { name: ON_FARGATE_HOST, graphs: fargate }];
+    const { config, shape } = FAR;
+    const far = {
+        deterministic: await graphOfShape(shape, { config }),
+        unknown: await graphOfShape(shape, { config, mode: "unknown" }),
+    };
+    return [
+        ...all,
+        { name: EVERYTHING, graphs },
+        { name: ON_FARGATE_HOST, graphs: fargate },
+        { name: FAR_NETWORK, graphs: far },
+    ];
 }
 
 /** A stack as its file says, but for these settings. */

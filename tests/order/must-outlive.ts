@@ -2,6 +2,7 @@
 import {
     FARGATE_HOST,
     NODE_HOST,
+    OVER_TRANSIT_GATEWAY,
     OWN_KEYS,
     POD_IDENTITY,
     SEVERAL_IDENTITY_PROVIDERS,
@@ -247,6 +248,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         inZone: true,
         why: "a zone goes with its nodes, and its route in the same wave would leave them draining without a way out",
         source: "EKS User Guide, delete-managed-node-group; pulumi/pulumi pkg/resource/deploy/step_generator.go, ScheduleDeletes",
+    },
+    {
+        id: "transit-routes-before-attachment",
+        rules: [],
+        later: any("what takes it", are.TRANSIT_ROUTES, are.CAPACITY),
+        earlier: are.TRANSIT_ATTACHMENTS,
+        when: OVER_TRANSIT_GATEWAY,
+        why: "without the attachment a route to the gateway swallows what nodes send while they drain",
+        source: "Amazon VPC Transit Gateways Guide, tgw-vpc-attachments, Delete a VPC attachment",
     },
     {
         id: "nodes-before-vpc-endpoints",

@@ -24,6 +24,13 @@ export const CONTROL_PLANE_SUBNETS = ofType(
     "aws:ec2/subnet:Subnet",
     ({ name }) => /-control-plane-[a-d]$/.test(name),
 );
+export const TRANSIT_ATTACHMENTS = ofType(
+    "the attachment to a transit gateway",
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+);
+export const TRANSIT_ROUTES = ofType("the routes to a transit gateway", "aws:ec2/route:Route", (resource) =>
+    textOf(resource, "transitGatewayId").includes("tgw-"),
+);
 /** Everything a packet from a node passes on its way out. */
 export const EGRESS = any(
     "the way to the internet",
@@ -32,6 +39,7 @@ export const EGRESS = any(
     ofType("the NAT gateways", "aws:ec2/natGateway:NatGateway"),
     ofType("the NAT addresses", "aws:ec2/eip:Eip"),
     ofType("the internet gateway", "aws:ec2/internetGateway:InternetGateway"),
+    TRANSIT_ATTACHMENTS,
 );
 /** What belongs to one zone of it. */
 export const NODE_WAYS_OUT = any(

@@ -38,7 +38,7 @@ const SHOWN: readonly (readonly [string, string, string])[] = [
     [
         "network: { ",
         "nat",
-        "How nodes reach the internet: not at all, through one gateway, one a zone, or one that AWS spreads over zones.",
+        "How nodes reach the internet: not at all, through one NAT gateway, one a zone, or one that AWS spreads over zones; over the transit gateway of `platform:transitGatewayId`; or through the network interfaces of `platform:egressInterfaces`, a NAT instance or a firewall of somebody else.",
     ],
     ["compute: {\n        ", "kind", "Pods get nodes that Karpenter makes for them."],
     ["host: { ", "kind", "No node at all until a pod asks for one. One profile, `system`, made by the kit."],

@@ -88,8 +88,44 @@ const PREFIXES: NetworkKind = {
     config: {},
 };
 
+/** Everything that a network of the kit's may lead to, with a transit gateway as its way out. */
+export const FAR: NetworkKind = {
+    shape: {
+        ...ON_NODES,
+        network: {
+            nat: "transit-gateway",
+            applianceMode: true,
+            endpoints: ["s3", "ecr.api", "ecr.dkr"],
+            flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+        },
+        controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },
+    },
+    config: { "platform:transitGatewayId": "tgw-0123456789abcdef0" },
+};
+
+/** Nodes leave through a NAT instance of somebody else in each zone. */
+const INTERFACE: NetworkKind = {
+    shape: {
+        ...ON_FARGATE,
+        network: { nat: "interface", publicSubnets: true, endpoints: ["s3"], flowLogs: { kind: "off" } },
+    },
+    config: { "platform:egressInterfaces": { a: "eni-0a00000000000001a", b: "eni-0b00000000000001b" } },
+};
+
+/** No way in or out but endpoints. */
+const CLOSED: NetworkKind = {
+    shape: {
+        ...ON_FARGATE,
+        network: { nat: "none", endpoints: REQUIRED_WITHOUT_NAT, flowLogs: { kind: "off" } },
+    },
+    config: { "platform:imageRegistry": "mirror.example.com" },
+};
+
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
     prefixes: PREFIXES,
+    closed: CLOSED,
+    far: FAR,
+    interface: INTERFACE,
 };

@@ -21,6 +21,7 @@ import {
 } from "./programs";
 import { checkReach } from "./reach";
 import { checkRegistryLogins } from "./registry-login";
+import { checkWaysOut, waysOutOf } from "./ways-out";
 import { zoneNeedsOf } from "./zone-needs";
 import { checkZones } from "./zones";
 
@@ -80,7 +81,7 @@ async function examineSources(
     return [{ kind: "oci", host: hostOf(chartRegistry) }];
 }
 
-/** Zones, and the VPC where it is there already. */
+/** Zones, the VPC where it is there already, and ways out that are somebody else's. */
 async function examineZones(
     probe: Probe,
     { file, stack, valid }: Environment,
@@ -102,11 +103,12 @@ async function examineZones(
     if (graph === undefined || region === undefined)
         return unknown("it cannot be planned", `npm run plan -- ${stack}`);
     const network = networkNeedsOf(graph);
-    const [zones, vpc] = await Promise.all([
+    const [zones, vpc, waysOut] = await Promise.all([
         checkZones(probe, { file, needs: zoneNeedsOf(graph), region }),
         network === undefined ? [] : checkNetwork(probe, { file, needs: network, region }),
+        checkWaysOut(probe, { file, needs: waysOutOf(graph, valid.account), region }),
     ]);
-    return [...zones, ...vpc];
+    return [...zones, ...vpc, ...waysOut];
 }
 
 /** Faults of single settings, and what is left to fill in. */

@@ -17,6 +17,7 @@ import { securityGroup } from "./aws/ec2/security-group";
 import { subnet } from "./aws/ec2/subnet";
 import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
+import { transitGatewayVpcAttachment } from "./aws/ec2transitgateway/vpc-attachment";
 import { accessEntry } from "./aws/eks/access-entry";
 import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
 import { addon } from "./aws/eks/addon";
@@ -124,6 +125,7 @@ const ALL: readonly ResourceFacts[] = [
     serviceLinkedRole,
     storageClass,
     subnet,
+    transitGatewayVpcAttachment,
     trustAnchor,
     vpc,
     vpcEndpoint,

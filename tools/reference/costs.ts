@@ -31,6 +31,11 @@ export function costsOf(graph: PlannedGraph): readonly CostItem[] {
         { label: "NAT gateway", price: PRICES.natGateway, count: of("aws:ec2/natGateway:NatGateway").length },
         { label: "public IPv4 address", price: PRICES.publicIpv4, count: of("aws:ec2/eip:Eip").length },
         {
+            label: "attachment to a transit gateway",
+            price: PRICES.transitGatewayAttachment,
+            count: of("aws:ec2transitgateway/vpcAttachment:VpcAttachment").length,
+        },
+        {
             label: "interface endpoint, per zone",
             price: PRICES.interfaceEndpoint,
             count: sum(of("aws:ec2/vpcEndpoint:VpcEndpoint").map(zonesOf)),

@@ -21,6 +21,13 @@ export const PRICES = {
     controlPlane: { usd: 0.1, per: "hour", source: `${PRICE_LIST}, EKS`, seen: "2026-09-28" },
     natGateway: { usd: 0.045, per: "hour", source: `${PRICE_LIST}, EC2`, seen: "2026-09-24" },
     publicIpv4: { usd: 0.005, per: "hour", source: `${PRICE_LIST}, VPC`, seen: "2026-09-17" },
+    /** Of a VPC to a transit gateway; what passes is billed by the gigabyte as well. */
+    transitGatewayAttachment: {
+        usd: 0.05,
+        per: "hour",
+        source: "cloud-horizons.com, Transit Gateway: the hub-and-spoke tax",
+        seen: "2026-05-08",
+    },
     /** In each zone. */
     interfaceEndpoint: { usd: 0.01, per: "hour", ...PUBLISHED },
     fargateVcpu: { usd: 0.04048, per: "hour", source: `${PRICE_LIST}, Fargate`, seen: "2026-08-31" },

@@ -8,6 +8,7 @@ const NOUNS: Readonly<Record<string, string>> = {
     "aws:ec2/natGateway:NatGateway": "NAT gateway",
     "aws:ec2/vpc:Vpc": "VPC",
     "aws:ec2/vpcEndpoint:VpcEndpoint": "VPC endpoint",
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": "attachment to a transit gateway",
     "aws:efs/fileSystem:FileSystem": "file system",
     "aws:eks/addon:Addon": "add-on",
     "aws:eks/fargateProfile:FargateProfile": "Fargate profile",

@@ -13,7 +13,7 @@ import { disruptions } from "./risks/nodes";
 import { podNetworkChanges } from "./risks/pod-network";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
-import { closings, openings, outboundAddresses } from "./risks/reach";
+import { closings, lostAddresses, openings } from "./risks/reach";
 import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { sharedDefinitions } from "./risks/shared-definition";
 import { closedSignIns } from "./risks/sign-in";
@@ -21,6 +21,7 @@ import { silentChanges } from "./risks/silent";
 import { traps } from "./risks/traps";
 import { unprovenChanges } from "./risks/unproven";
 import { versionSteps } from "./risks/versions";
+import { waysOut } from "./risks/way-out";
 
 /** Within one severity, risks come in this order. */
 const RULES: readonly RiskRule[] = [
@@ -48,7 +49,8 @@ const RULES: readonly RiskRule[] = [
     openings,
     versionSteps,
     silentChanges,
-    outboundAddresses,
+    waysOut,
+    lostAddresses,
 ];
 
 /** Every risk of a diff; none without a base, since a new environment has nothing to lose. */

@@ -30,6 +30,19 @@ export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
         remedy: "Write rtb- and its digits, as EC2 shows it",
     },
     "connectedNetworks.*": CIDR_WORDS,
+    transitGatewayId: {
+        what: "not the id of a transit gateway",
+        remedy: "Write tgw- and its digits, as EC2 shows it",
+    },
+    ...Object.fromEntries<Words>(
+        SLOTS.map((slot): [string, Words] => [
+            `egressInterfaces.${slot}`,
+            {
+                what: "not the id of a network interface",
+                remedy: "Write eni- and its digits, as EC2 shows it",
+            },
+        ]),
+    ),
     ...Object.fromEntries<Words>(
         SUBNET_TIERS.flatMap((tier): [string, Words][] => [
             [

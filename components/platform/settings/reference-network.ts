@@ -100,6 +100,33 @@ export const NETWORK = {
             },
         ],
     },
+    transitGatewayId: {
+        meaning:
+            'The transit gateway of `network: { nat: "transit-gateway", … }`: the kit attaches the VPC to it and routes nodes there. It stays its owner\'s: [recipes/egress.md](recipes/egress.md).',
+        unit: "an id",
+        default: "none",
+        changes: [
+            {
+                what: "another gateway",
+                effect: "replaces",
+                consequence:
+                    "the attachment, new one first; routes move to it in place, and open connections break",
+            },
+        ],
+    },
+    egressInterfaces: {
+        meaning:
+            'Network interfaces of `network: { nat: "interface", … }` by the slot whose nodes leave through them: of a NAT instance or a firewall of somebody else in this VPC.',
+        unit: "a map of ids by slot",
+        default: "none",
+        changes: [
+            {
+                what: "another interface",
+                effect: "in place",
+                consequence: "the slot's route; open connections break",
+            },
+        ],
+    },
 } as const satisfies Group;
 
 function networkUnit({ largest, smallest }: PrefixLengths): string {

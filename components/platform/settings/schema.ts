@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
+import { wayOutSchema } from "../../network/way-out-schema";
 import { HTTP_URL } from "../../shared/node-proxy";
 import { organisationSchema } from "../../shared/organisation";
 import { REGION_PATTERN } from "../../shared/regions";
@@ -80,6 +81,7 @@ const network = {
     serviceCidr: z.string().regex(IPV4_CIDR),
     existingVpc: existingVpcSchema.exactOptional(),
     connectedNetworks: z.array(z.string().regex(IPV4_CIDR)).exactOptional(),
+    ...wayOutSchema,
 };
 
 /** Who reaches and administers the cluster. */
@@ -139,6 +141,12 @@ export const SETTINGS: Readonly<
             "{ vpcId: vpc-0123456789abcdef0, nodeSubnets: { a: [subnet-0aaaaaaaaaaaaaaaa], b: [subnet-0bbbbbbbbbbbbbbbb] } }",
     },
     connectedNetworks: { form: "json", noun: "a list", example: '["10.8.0.0/16"]' },
+    transitGatewayId: { form: "text", noun: "text", example: "tgw-0123456789abcdef0" },
+    egressInterfaces: {
+        form: "json",
+        noun: "a map of slots",
+        example: "{ a: eni-0aaaaaaaaaaaaaaaa, b: eni-0bbbbbbbbbbbbbbbb }",
+    },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },

@@ -164,8 +164,10 @@ function isReserved(name: string): boolean {
 const OPTIONAL: readonly string[] = [
     "assumeRoleArn",
     "connectedNetworks",
+    "egressInterfaces",
     "existingVpc",
     "organisation",
+    "transitGatewayId",
 ] satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {

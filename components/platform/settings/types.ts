@@ -1,5 +1,6 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
+import type { EgressInterfaces } from "../../network/egress-spec";
 import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
 import type { Slot, ZoneSlots } from "../../network/slots";
 import type { Organisation } from "../../shared/organisation";
@@ -17,6 +18,8 @@ export interface Settings {
     readonly serviceCidr: string;
     readonly existingVpc?: ExistingVpcSettings;
     readonly connectedNetworks?: readonly string[];
+    readonly transitGatewayId?: string;
+    readonly egressInterfaces?: EgressInterfaces;
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;

@@ -22,7 +22,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
-import { existingVpcOf, ownersEndpoints } from "./subnets";
+import { existingVpcOf, isRoutedByOwner, ownersEndpoints } from "./subnets";
 
 const EVERYWHERE = /^(0\.0\.0\.0|::)\/0$/;
 
@@ -204,7 +204,7 @@ const NETWORK: readonly CarriedControl[] = [
     },
     {
         id: "C58",
-        means: "private subnets reach the internet through NAT gateways or not at all",
+        means: "private subnets reach the internet through NAT gateways, what the settings name, or not at all",
         breaches: (graph) => [
             ...failing(
                 graph.resources.filter((one) => isSubnetOf("node")(one) || isSubnetOf("control-plane")(one)),
@@ -214,9 +214,10 @@ const NETWORK: readonly CarriedControl[] = [
             ...failing(
                 ofType(graph, TYPES.route),
                 (route) =>
-                    input(route, "networkInterfaceId") === undefined &&
+                    isInterfaceNamed(graph, input(route, "networkInterfaceId")) &&
                     (madeFrom(graph, route, "natGatewayId", TYPES.natGateway).length === 1 ||
                         input(route, "transitGatewayId") !== undefined ||
+                        input(route, "networkInterfaceId") !== undefined ||
                         input(route, "gatewayId") !== undefined),
                 "leads through an instance, or nowhere",
             ),
@@ -432,14 +433,28 @@ const EVENTS = [
 /** What the nodes of a private cluster call. */
 const PRIVATE_SET = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sqs", "ssm", "sts"];
 
+/** No interface, or one that the settings name: whoever writes `nat: "interface"` has looked at it. */
+function isInterfaceNamed(graph: PlannedGraph, id: ReturnType<typeof input>): boolean {
+    const named = ofType(graph, "platform:network:Vpc").flatMap((vpc) => textsOf(input(vpc, "nat")));
+    return id === undefined || named.some((text) => text.endsWith(`: ${String(id)}`));
+}
+
+/** What a route of nodes may lead to. */
+const WAYS_OUT = ["natGatewayId", "transitGatewayId", "networkInterfaceId"];
+
 function endpointsOf(graph: PlannedGraph): string[] {
     const vpc = existingVpcOf(graph);
     const isIsolated =
-        vpc === undefined ? ofType(graph, TYPES.natGateway).length === 0 : input(vpc, "egress") === "none";
+        vpc === undefined
+            ? !ofType(graph, TYPES.route).some((route) =>
+                  WAYS_OUT.some((way) => input(route, way) !== undefined),
+              )
+            : input(vpc, "egress") === "none";
     const isPrivateApi = ofType(graph, TYPES.cluster).every(
         (one) => input(one, "vpcConfig.endpointPublicAccess") === false,
     );
     if (isIsolated || (isAtLeast(graph, "production") && isPrivateApi)) return ["s3", ...PRIVATE_SET];
+    if (isRoutedByOwner(graph)) return [];
     return isAtLeast(graph, "staging") ? ["s3", "ecr.api", "ecr.dkr"] : ["s3"];
 }
 

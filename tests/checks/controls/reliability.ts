@@ -23,7 +23,7 @@ import {
     textsOf,
     TYPES,
 } from "./reading";
-import { nodeSubnets, ownersEndpoints, type Standing, subnetsBehind } from "./subnets";
+import { nodeSubnets, isRoutedByOwner, ownersEndpoints, type Standing, subnetsBehind } from "./subnets";
 
 /** Without nodes Fargate brings the first two, and in Auto Mode EKS all of them. */
 function selfManaged(graph: PlannedGraph): readonly string[] {
@@ -155,6 +155,7 @@ const NETWORK: readonly CarriedControl[] = [
         id: "R09",
         means: "S3, where image layers lie, is reached without paying for NAT",
         breaches: (graph) =>
+            isRoutedByOwner(graph) ||
             ownersEndpoints(graph).includes("s3") ||
             ofType(graph, TYPES.endpoint).some(
                 (one) =>

@@ -55,3 +55,9 @@ function theirs(graph: PlannedGraph): (Standing & { readonly id: string; readonl
         }),
     );
 }
+
+/** Whether nodes leave a VPC of somebody else over its routes: what is cheaper there is its owner's to choose. */
+export function isRoutedByOwner(graph: PlannedGraph): boolean {
+    const vpc = existingVpcOf(graph);
+    return vpc !== undefined && input(vpc, "egress") === "routed";
+}

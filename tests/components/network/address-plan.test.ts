@@ -7,27 +7,31 @@ import { type Slot, SLOTS, type ZoneSlots } from "../../../components/network/sl
 import { planVpc } from "../../../components/network/vpc-plan";
 import { checkVpc, type VpcSpec } from "../../../components/network/vpc-spec";
 
-/** VPC → node, public and control-plane CIDRs of the slots a to d. */
+/** VPC → CIDRs of each tier of the slots a to d. */
 const TABLE = {
     "10.0.0.0/16": {
         node: ["10.0.0.0/19", "10.0.32.0/19", "10.0.64.0/19", "10.0.96.0/19"],
         public: ["10.0.128.0/24", "10.0.129.0/24", "10.0.130.0/24", "10.0.131.0/24"],
         "control-plane": ["10.0.132.0/27", "10.0.132.32/27", "10.0.132.64/27", "10.0.132.96/27"],
+        transit: ["10.0.132.128/28", "10.0.132.144/28", "10.0.132.160/28", "10.0.132.176/28"],
     },
     "10.1.32.0/19": {
         node: ["10.1.32.0/22", "10.1.36.0/22", "10.1.40.0/22", "10.1.44.0/22"],
         public: ["10.1.48.0/27", "10.1.48.32/27", "10.1.48.64/27", "10.1.48.96/27"],
         "control-plane": ["10.1.48.128/27", "10.1.48.160/27", "10.1.48.192/27", "10.1.48.224/27"],
+        transit: ["10.1.49.0/28", "10.1.49.16/28", "10.1.49.32/28", "10.1.49.48/28"],
     },
     "172.16.16.0/20": {
         node: ["172.16.16.0/23", "172.16.18.0/23", "172.16.20.0/23", "172.16.22.0/23"],
         public: ["172.16.24.0/27", "172.16.24.32/27", "172.16.24.64/27", "172.16.24.96/27"],
         "control-plane": ["172.16.24.128/28", "172.16.24.144/28", "172.16.24.160/28", "172.16.24.176/28"],
+        transit: ["172.16.24.192/28", "172.16.24.208/28", "172.16.24.224/28", "172.16.24.240/28"],
     },
     "100.64.2.0/23": {
         node: ["100.64.2.0/26", "100.64.2.64/26", "100.64.2.128/26", "100.64.2.192/26"],
         public: ["100.64.3.0/27", "100.64.3.32/27", "100.64.3.64/27", "100.64.3.96/27"],
         "control-plane": ["100.64.3.128/28", "100.64.3.144/28", "100.64.3.160/28", "100.64.3.176/28"],
+        transit: ["100.64.3.192/28", "100.64.3.208/28", "100.64.3.224/28", "100.64.3.240/28"],
     },
 } as const;
 
@@ -92,7 +96,7 @@ describe("address plan", () => {
                 const plan = planAddresses(cidr);
                 const subnets = TIERS.flatMap((tier) => SLOTS.map((slot) => bounds(plan[tier][slot])));
                 subnets.sort((one, other) => one[0] - other[0]);
-                assert.equal(subnets.length, 12);
+                assert.equal(subnets.length, 16);
                 subnets.forEach(([start, end], index) => {
                     assert.ok(start >= first && end <= last, `${cidr}: ${start} to ${end}`);
                     const next = subnets[index + 1];

@@ -12,37 +12,15 @@ import {
     recordComponent,
     type RecordedResource,
 } from "../../support/record-component";
+import { difference, NAME, recordVpc as record } from "../../support/record-vpc";
 import { BARE_VPC, DEV_VPC } from "../../support/vpc-specs";
-import { NAT_MODES } from "../../../components/network/vpc-schema";
+import { NAT_MODES, type NatMode } from "../../../components/network/vpc-schema";
 
 const THREE_ZONES: Partial<VpcSpec> = {
     zones: { a: "us-east-1a", b: "us-east-1c", d: "us-east-1d" },
 };
 const ALL_LOGS: VpcSpec["flowLogs"] = { kind: "on", trafficType: "ALL", retentionDays: 365 };
 const ISOLATED: VpcSpec = { ...BARE_VPC, endpoints: REQUIRED_WITHOUT_NAT };
-
-function record(changes: Partial<VpcArgs> = {}): Promise<RecordedResource[]> {
-    return recordComponent(() => new Vpc("network", { ...DEV_VPC, ...changes }));
-}
-
-/** What `after` has and `before` has not, or has otherwise; and the labels it no longer has. */
-function difference(
-    before: readonly RecordedResource[],
-    after: readonly RecordedResource[],
-): { readonly made: Record<string, unknown>; readonly gone: readonly string[] } {
-    const [old, now] = [inputsByLabel(before), inputsByLabel(after)];
-    const changed = Object.entries(now).filter(
-        ([label, inputs]) => JSON.stringify(inputs) !== JSON.stringify(old[label]),
-    );
-    return {
-        made: Object.fromEntries(changed.filter(([label]) => label !== "Vpc:network")),
-        gone: Object.keys(old)
-            .filter((label) => now[label] === undefined)
-            .sort(),
-    };
-}
-
-const NAME = (part: string): { readonly Name: string } => ({ Name: `acme-dev-${part}` });
 
 /** Every resource of the smallest VPC with one NAT gateway. */
 const DEV_INPUTS = {
@@ -554,9 +532,13 @@ describe("Vpc order", () => {
         ]);
     });
 
+    const ways: Partial<Record<NatMode, Partial<VpcArgs>>> = {
+        "transit-gateway": { transitGatewayId: "tgw-0123456789abcdef0" },
+        interface: { egressInterfaces: { a: "eni-0000000a", b: "eni-0000000b", d: "eni-0000000d" } },
+    };
     for (const nat of NAT_MODES) {
         it(`rule 3: with nat ${nat}, what depends on \`ready\` stands behind every resource of the network`, async () => {
-            const args = { ...DEV_VPC, ...full, nat, endpoints: REQUIRED_WITHOUT_NAT };
+            const args = { ...DEV_VPC, ...full, ...ways[nat], nat, endpoints: REQUIRED_WITHOUT_NAT };
             const resources = await recordComponent(() => {
                 const vpc = new Vpc("network", args);
                 return new Vpc("consumer", DEV_VPC, { dependsOn: [...vpc.ready] });

@@ -5,6 +5,7 @@ import { CONTROL_PLANE_CASES } from "./control-plane-cases";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
 import { NODE_CASES, NODE_CLASS, POOL } from "./node-cases";
+import { WAY_OUT_CASES } from "./way-out-cases";
 import { from, json, type Sketch, withInputs } from "./world";
 
 const E = ENVIRONMENT;
@@ -14,16 +15,6 @@ const STORAGE = {
     name: "shared",
     provider: "aws",
     inputs: { encrypted: true },
-};
-const EGRESS = {
-    type: "aws:ec2/route:Route",
-    name: "network-node-a-egress",
-    provider: "aws",
-    inputs: {
-        routeTableId: "rtb-0123456789abcdef0",
-        destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: from("nat", "id"),
-    },
 };
 const RELEASE = {
     type: "kubernetes:helm.sh/v3:Release",
@@ -520,14 +511,7 @@ export const CASES: readonly Case[] = [
         ],
         change: { nodeRole: { ...E.nodeRole, name: "nodes" } },
     },
-    {
-        title: "a route that takes another NAT gateway, which stays",
-        given: { nat2: { ...E.nat, name: "network-nat-b" }, route: EGRESS },
-        risks: [
-            'medium | outbound-address | network-node-a-egress | Route "network-node-a-egress" takes another NAT gateway: connections of its subnets leave from another address.',
-        ],
-        change: { route: withInputs(EGRESS, { natGatewayId: from("nat2", "id") }) },
-    },
+    ...WAY_OUT_CASES,
     {
         title: "a file system of which nobody wrote whether the change replaces it",
         risks: [

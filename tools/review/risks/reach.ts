@@ -3,7 +3,6 @@ import type { Json } from "../../../components/shared/json";
 import { objectOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import type { Change } from "../change";
-import type { PropertyChange } from "../compare";
 import { textsIn } from "../settle";
 import { type Around, changesOfType, CLUSTER_TYPE, isLost, named, type Risk, rootsOf, sidesOf } from "./risk";
 
@@ -112,34 +111,7 @@ function rangesOf(config: Properties): readonly string[] {
 }
 
 /** Addresses the environment is known by elsewhere. */
-export function outboundAddresses(around: Around): readonly Risk[] {
-    return [...lostAddresses(around), ...otherWaysOut(around)];
-}
-
-/** A route that takes another NAT gateway, while the one it took stays: the old address is still there, and unused. */
-function otherWaysOut(around: Around): readonly Risk[] {
-    return changesOfType(around, "aws:ec2/route:Route")
-        .filter(({ operation, properties, before }) => {
-            const moved = properties.some((one) => one.path[0] === "natGatewayId" && isSetOnBothSides(one));
-            const old = around.changes.get(before?.propertyDependencies["natGatewayId"]?.[0] ?? "");
-            return operation === "update" && moved && (old === undefined || !isLost(old));
-        })
-        .map((change) => ({
-            kind: "outbound-address",
-            severity: "medium",
-            urn: change.urn,
-            what: `${named("Route", change)} takes another NAT gateway: connections of its subnets leave from another address.`,
-            why: "Partners and firewalls that allow the old address refuse the new one; open connections break.",
-            source: "Amazon VPC User Guide, NAT gateways",
-            remedy: "Tell those who allow the address before it changes",
-        }));
-}
-
-function isSetOnBothSides({ before, after }: PropertyChange): boolean {
-    return before !== undefined && after !== undefined;
-}
-
-function lostAddresses(around: Around): readonly Risk[] {
+export function lostAddresses(around: Around): readonly Risk[] {
     return changesOfType(around, "aws:ec2/eip:Eip")
         .filter((change) => isLost(change) && rootsOf(change).length === 0)
         .map((change) => ({

@@ -33,6 +33,7 @@ export const RISK_KINDS = [
     "update-fails",
     "version-downgrade",
     "version-skipped",
+    "way-out",
 ] as const;
 export type RiskKind = (typeof RISK_KINDS)[number];
 

@@ -38,6 +38,7 @@ export const TYPES = {
     securityGroup: "aws:ec2/securityGroup:SecurityGroup",
     securityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     subnet: "aws:ec2/subnet:Subnet",
+    transitGatewayAttachment: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
     vpc: "aws:ec2/vpc:Vpc",
     vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
     /** What Auto Mode makes nodes from. */
@@ -138,7 +139,7 @@ export function parsed(value: Json | undefined): Properties {
 }
 
 /** Parts of networks that a stack may name without having made them. */
-const NETWORK_ID = /^(rtb|subnet|vpc)-([0-9a-f]{8}|[0-9a-f]{17})$/;
+const NETWORK_ID = /^(eni|rtb|subnet|vpc)-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** Whether the id is of a network that somebody else made: no stack here ever had it. It is there, and more is not known. */
 export function isAnothers(id: string, inventory: Inventory): boolean {

@@ -11,10 +11,12 @@ import { usesSecurityGroup } from "./node-templates";
 
 export const network: Model = {
     name: "network",
-    refuse: (operation, { inventory }) =>
-        operation.method === "create" && operation.type === TYPES.subnet
+    refuse: (operation, { inventory }) => {
+        if (operation.type === TYPES.route) return unattached(operation, inventory);
+        return operation.method === "create" && operation.type === TYPES.subnet
             ? overlap(operation, inventory)
-            : undefined,
+            : undefined;
+    },
     // The provider repeats these deletions for minutes, so they wait and only then fail.
     waitFor: (operation, world) => (operation.method === "delete" ? heldBy(operation, world) : undefined),
 };
@@ -27,6 +29,23 @@ function overlap({ values }: Operation, inventory: Inventory): Refusal | undefin
     return {
         error: `InvalidSubnet.Conflict: The CIDR '${cidr}' conflicts with another subnet`,
         source: "EC2 API Reference, error codes, InvalidSubnet.Conflict",
+        wording: "reported",
+    };
+}
+
+/** A route to a transit gateway that the table's VPC is not attached to. */
+function unattached({ method, values }: Operation, inventory: Inventory): Refusal | undefined {
+    const id = textOf(values["transitGatewayId"]);
+    if (id === "" || method === "delete") return undefined;
+    const vpcId = text(inventory.find(textOf(values["routeTableId"])), "vpcId");
+    const isAttached = allBy(inventory, TYPES.transitGatewayAttachment, "vpcId", vpcId).some(
+        (attachment) => text(attachment, "transitGatewayId") === id && isAlive(attachment),
+    );
+    // The network of somebody else is attached, or is not: nobody knows here.
+    if (isAttached || isAnothers(vpcId, inventory)) return undefined;
+    return {
+        error: `InvalidTransitGatewayID.NotFound: The transitGateway ID '${id}' does not exist.`,
+        source: "hashicorp/terraform-provider-aws internal/service/ec2/vpc_route.go, resourceRouteCreate, which tries again",
         wording: "reported",
     };
 }
@@ -99,6 +118,7 @@ function interfacesIn(subnetId: string, inventory: Inventory): readonly string[]
             case TYPES.autoScalingGroup:
                 return texts(valuesOf(entry)["vpcZoneIdentifiers"]).includes(subnetId);
             case TYPES.vpcEndpoint:
+            case TYPES.transitGatewayAttachment:
             case TYPES.nodeGroup:
             case TYPES.fargateProfile:
                 return texts(valuesOf(entry)["subnetIds"]).includes(subnetId);
@@ -141,6 +161,7 @@ function partsOf(vpcId: string, inventory: Inventory): readonly string[] {
         TYPES.routeTable,
         TYPES.securityGroup,
         TYPES.subnet,
+        TYPES.transitGatewayAttachment,
         TYPES.vpcEndpoint,
     ];
     return named(parts.flatMap((type) => allBy(inventory, type, "vpcId", vpcId)));
@@ -162,6 +183,8 @@ export function egressOf(subnetId: string, inventory: Inventory): "internet-gate
         (entry) => text(entry, "destinationCidrBlock") === "0.0.0.0/0" && isAlive(entry),
     );
     if (route === undefined) return "none";
+    // What is somebody else's leads out, as far as is known here; of an attachment the route itself has been taken.
+    if (text(route, "transitGatewayId") !== "" || text(route, "networkInterfaceId") !== "") return "nat";
     const gateway = inventory.find(text(route, "natGatewayId"));
     if (gateway !== undefined) return isAlive(gateway) ? "nat" : "none";
     return inventory.find(text(route, "gatewayId")) === undefined ? "none" : "internet-gateway";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Entry } from "../../../../tools/sandbox/inventory";
 import { TYPES } from "../../../../tools/sandbox/world/lookups";
+import { egressOf } from "../../../../tools/sandbox/world/network";
 import { makeNetwork, type Network, refusalOf, Rig } from "../../../support/sandbox-world";
 
 describe("the sandbox's networks", () => {
@@ -83,6 +84,35 @@ describe("the sandbox's networks", () => {
         );
         await rig.remove(rule);
         assert.equal(await refusalOf(rig.remove(used)), undefined);
+    });
+
+    it("take a route to a transit gateway that their VPC is attached to, and keep the attachment's subnets", async () => {
+        const { vpc } = network;
+        const transitGatewayId = "tgw-0123456789abcdef0";
+        const place = { vpcId: vpc.id, cidrBlock: "10.0.9.0/28", availabilityZone: "us-east-1a" };
+        const subnet = await rig.create(TYPES.subnet, "transit", place);
+        const table = await rig.create(TYPES.routeTable, "far", { vpcId: vpc.id });
+        await rig.create(TYPES.routeTableAssociation, "far", { subnetId: subnet.id, routeTableId: table.id });
+        const route = () =>
+            rig.create(TYPES.route, "far", {
+                routeTableId: table.id,
+                destinationCidrBlock: "0.0.0.0/0",
+                transitGatewayId,
+            });
+        assert.equal(
+            await refusalOf(route()),
+            `InvalidTransitGatewayID.NotFound: The transitGateway ID '${transitGatewayId}' does not exist.`,
+        );
+        const attachment = await rig.create(TYPES.transitGatewayAttachment, "far", {
+            transitGatewayId,
+            vpcId: vpc.id,
+            subnetIds: [subnet.id],
+        });
+        await route();
+        assert.equal(egressOf(subnet.id, rig.inventory), "nat");
+        assert.match((await refusalOf(rig.remove(subnet))) ?? "", /held by far tgw-attach-/);
+        assert.match((await refusalOf(rig.remove(vpc))) ?? "", /far tgw-attach-/);
+        assert.equal(await refusalOf(rig.remove(attachment)), undefined);
     });
 
     it("wait for what is on its way out", async () => {
