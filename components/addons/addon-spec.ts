@@ -62,7 +62,10 @@ export function checkAddon(spec: AddonSpec): Problem[] {
     return [
         ...problems,
         ...(definition.check?.(options) ?? []),
-        ...checkReserved("configuration", spec.configuration ?? {}, definition.reserved ?? []),
+        ...checkReserved("configuration", spec.configuration ?? {}, [
+            ...(definition.reserved ?? []),
+            ...(definition.reservedWith?.(options) ?? []),
+        ]),
     ];
 }
 

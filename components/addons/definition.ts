@@ -51,6 +51,8 @@ export interface AddonDefinition {
     readonly configuration?: (options: AddonOptions) => JsonInput | undefined;
     /** Settings of an environment's own may not touch these. @default none */
     readonly reserved?: readonly Reserved[];
+    /** Those that only some environments may not touch. @default none */
+    readonly reservedWith?: (options: AddonOptions) => readonly Reserved[];
     /** What it refuses besides what EKS refuses of every add-on. @default nothing */
     readonly check?: (options: AddonOptions) => readonly Problem[];
     /** What a version must be besides well-formed. @default anything */

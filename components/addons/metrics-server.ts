@@ -1,4 +1,5 @@
 /** The metrics server: what `kubectl top` and horizontal autoscaling read. */
+import { OS_LABEL } from "../shared/pods";
 import type { AddonDefinition } from "./definition";
 import {
     type AddonDeployment,
@@ -30,6 +31,8 @@ export const metricsServer: AddonDefinition = {
     configuration: (options) => ({
         ...deploymentValues(DEPLOYMENT, options),
         replicas: options.replicas,
+        // Its chart, unlike those of the others, does not say what it is made for.
+        ...(options.windows === true ? { nodeSelector: { [OS_LABEL]: "linux" } } : {}),
         ...(options.hybrid === true ? { affinity: { nodeAffinity: NOT_HYBRID } } : {}),
     }),
     reserved: reservedOfDeployment("replicas"),

@@ -1,7 +1,14 @@
 /** The environment's EKS add-ons. */
 import type { z } from "zod";
 
-import { type ComputeWords, hostOf, karpenterOf, systemNodesOf } from "../compute/ref";
+import {
+    type ComputeWords,
+    type GroupsByName,
+    hostOf,
+    karpenterOf,
+    systemNodesOf,
+    windowsIn,
+} from "../compute/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -42,8 +49,8 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly compute: ComputeWords;
         readonly network: NetworkWords;
-        readonly managedNodes?: Readonly<Record<string, Repaired>>;
-        readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
+        readonly managedNodes?: GroupsByName<Repaired>;
+        readonly selfManagedNodes?: GroupsByName;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
         readonly hybridNodes?: object;
     };
@@ -193,15 +200,15 @@ function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>>): str
     );
 }
 
-function optionsOf(
-    settings: Environment<Reads>["settings"],
-    { addons: asked, compute, hybridNodes, network }: Reads,
-): AddonOptions {
+function optionsOf(settings: Environment<Reads>["settings"], shape: Reads): AddonOptions {
+    const { addons: asked, compute, hybridNodes, network } = shape;
+    const windows = windowsIn(shape).length > 0;
     return {
         host: hostOf(compute),
         replicas: asked.replicas,
         zoneSpread: asked.zoneSpread,
         ...(hybridNodes === undefined ? {} : { hybrid: true }),
+        ...(windows ? { windows } : {}),
         volumeTags: defaultTags(settings.tags, settings),
         ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
         ...defined({ podNetwork: network.pods }),

@@ -1,8 +1,28 @@
 /** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
+import type { Reserved } from "../shared/own-settings";
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
 import { cniEnvironmentOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
 import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
+
+/** With these pods of Windows get no address. Source: EKS User Guide, windows-support, "Considerations". */
+const WINDOWS_RESERVED: readonly Reserved[] = [
+    {
+        path: "enableWindowsIpam",
+        why: "follows from nodes that run Windows",
+        remedy: "Remove it",
+    },
+    {
+        path: "env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG",
+        why: "is custom networking, which does not go with nodes that run Windows",
+        remedy: "Remove it, or the nodes that run Windows",
+    },
+    {
+        path: "env.ENABLE_POD_ENI",
+        why: "is security groups of pods, which do not go with nodes that run Windows",
+        remedy: "Remove it, or the nodes that run Windows",
+    },
+];
 
 export const vpcCni: AddonDefinition = {
     phase: "bootstrap",
@@ -32,11 +52,18 @@ export const vpcCni: AddonDefinition = {
     },
     // Without it the cluster takes NetworkPolicies and enforces none. Source: amazon-vpc-cni-k8s README,
     // "Network Policies"; the value is text: aws-ia/terraform-aws-eks-blueprints patterns/aws-vpc-cni-network-policy.
-    configuration: ({ podNetwork = {} }) => {
+    // Pods of Windows get addresses from the control plane once the ConfigMap amazon-vpc-cni says so, which is the add-on's.
+    // Source: amazon-vpc-cni-k8s charts/aws-vpc-cni, values.yaml and templates/configmap.yaml, 2026-08-20.
+    configuration: ({ podNetwork = {}, windows }) => {
         const env = cniEnvironmentOf(podNetwork);
-        return { enableNetworkPolicy: "true", ...(Object.keys(env).length === 0 ? {} : { env }) };
+        return {
+            enableNetworkPolicy: "true",
+            ...(Object.keys(env).length === 0 ? {} : { env }),
+            ...(windows === true ? { enableWindowsIpam: "true" } : {}),
+        };
     },
     reserved: RESERVED_OF_PODS,
+    reservedWith: ({ windows }) => (windows === true ? WINDOWS_RESERVED : []),
     // Source, here, of kube-proxy and of the agent: amazon-vpc-cni-k8s charts/aws-vpc-cni, 2026-08-20, and a dump of an
     // EKS cluster of 2026-01 (AhmadShaaban1/cloud-native-ecommerce docs/cluster-info.md): every taint tolerated.
     pods: () => [

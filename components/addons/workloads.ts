@@ -19,6 +19,8 @@ export interface AddonOptions {
     readonly zoneSpread: boolean;
     /** Whether there are nodes outside AWS as well, which not every pod may run on. @default false */
     readonly hybrid?: boolean;
+    /** Whether there are nodes that run Windows as well, on which nothing of the kit runs. @default false */
+    readonly windows?: boolean;
     /** Tags of the volumes pods ask for. The driver makes them, so the provider's default tags never reach them. */
     readonly volumeTags: Readonly<Record<string, string>>;
     /** Whether there are nodes of Auto Mode, which bring most add-ons. @default false */

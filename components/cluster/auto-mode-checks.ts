@@ -10,13 +10,27 @@ export interface BesideAutoMode {
     /** How many pools of one's own, managed nodes and Fargate profiles there are. */
     readonly others: number;
     readonly region: string;
+    /** Where nodes that run Windows are asked for. */
+    readonly windows: readonly string[];
     /** Who keeps the key of volumes, and in which file that is said. */
     readonly volumesKey?: { readonly kind: string; readonly organisationFile?: string };
 }
 
 /** Everything of an environment that does not go with Auto Mode. */
-export function checkAutoMode({ nodePools, others, region, volumesKey }: BesideAutoMode): FiledProblem[] {
+export function checkAutoMode({
+    nodePools,
+    others,
+    region,
+    volumesKey,
+    windows,
+}: BesideAutoMode): FiledProblem[] {
     return [
+        // Source: EKS User Guide, windows-support, "Considerations".
+        ...windows.map((path) => ({
+            path: `${path}.amiFamily`,
+            what: "a cluster with Auto Mode has no nodes that run Windows",
+            remedy: "Choose AL2023 or Bottlerocket, or another kind of compute",
+        })),
         ...checkPools(nodePools, others),
         ...(nodePools.length === 0 ? [] : checkKey(volumesKey)),
         ...checkRegion(region),

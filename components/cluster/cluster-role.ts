@@ -21,6 +21,8 @@ interface ClusterRoleArgs {
     readonly secretsKeyArn?: pulumi.Input<string>;
     /** With it the role starts nodes, makes volumes and load balancers. @default off */
     readonly autoMode?: AutoModeSpec;
+    /** With it the control plane gives addresses to pods of Windows. @default false */
+    readonly windows?: boolean;
 }
 
 /** Source: EKS User Guide, cluster-iam-role. `sts:TagSession` is for Auto Mode only. */
@@ -48,6 +50,8 @@ export function createClusterRole(parent: pulumi.Resource, name: string, args: C
     const attachments = [
         attach("role", "AmazonEKSClusterPolicy"),
         ...Object.entries(auto).map(([key, policy]) => attach(`role-${key}`, policy)),
+        // Source: EKS User Guide, windows-support, "Enable Windows support".
+        ...(args.windows === true ? [attach("role-windows", "AmazonEKSVPCResourceController")] : []),
     ];
     return { arn: role.arn, grants: [...attachments, ...writePolicies(parent, name, args, role)] };
 }

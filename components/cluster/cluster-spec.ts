@@ -43,6 +43,8 @@ export interface ClusterSpec extends ClusterWords {
     readonly assumeRoleArn?: string;
     /** Networks outside AWS whose nodes, and whose pods, the control plane reaches. In place. @default none */
     readonly remoteNetworks?: RemoteNetworks;
+    /** Lets EKS give addresses to pods on nodes that run Windows. @default false */
+    readonly windows?: boolean;
     /** Switches Auto Mode on: compute, block storage and load balancing together. @default off */
     readonly autoMode?: AutoModeSpec;
 }
@@ -97,6 +99,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
             : { remoteNetworks: [...spec.remoteNetworks.nodes, ...spec.remoteNetworks.pods] }),
         serviceCidr: spec.serviceCidr,
         supportType: spec.supportType,
+        ...(spec.windows === true ? { windows: true } : {}),
         zonalShift: spec.zonalShift,
         ...decisionsOfTuning(spec),
         ...(isKubernetesMinor(kubernetesVersion)

@@ -1,7 +1,7 @@
 /** The environment's control plane. */
 import type { z } from "zod";
 
-import { autoPoolsOf, type ComputeWords, ownClassesOf } from "../compute/ref";
+import { autoPoolsOf, type ComputeWords, type GroupsByName, ownClassesOf, windowsIn } from "../compute/ref";
 import { type Environment, type FiledProblem, part } from "../platform/part";
 import { checkConnected } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
@@ -36,8 +36,8 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
         readonly podNetworks?: readonly string[];
     };
     readonly keys?: { readonly volumes?: { readonly kind: string } };
-    readonly managedNodes?: Readonly<Record<string, unknown>>;
-    readonly selfManagedNodes?: Readonly<Record<string, unknown>>;
+    readonly managedNodes?: GroupsByName;
+    readonly selfManagedNodes?: GroupsByName;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 };
 
@@ -97,7 +97,7 @@ function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     const { nodePools } = compute;
     const places = { ...autoPoolsOf(compute), ...managedNodes, ...selfManagedNodes, ...fargateProfiles };
     const others = Object.keys(places).length;
-    const beside = defined({ volumesKey: volumesKeyOf(environment) });
+    const beside = { windows: windowsIn(shape), ...defined({ volumesKey: volumesKeyOf(environment) }) };
     return checkAutoMode({ nodePools, others, region: settings.region, ...beside });
 }
 
@@ -124,6 +124,7 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
             assumeRoleArn: settings.assumeRoleArn,
             vpcSecondaryCidrs: settings.existingVpc?.secondaryCidrs,
         }),
+        ...(windowsIn(shape).length === 0 ? {} : { windows: true }),
         ...(compute?.kind === "auto-mode"
             ? {
                   autoMode: {

@@ -1,7 +1,9 @@
 /** Tags of a group of EC2 Auto Scaling: the provider's default tags do not reach it. */
 import { kubernetesTaint } from "../shared/kubernetes-names";
+import { OS_LABEL } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { NodeSpec } from "./node-arguments";
+import { isWindows } from "./node-windows";
 
 /** A tag as the group has it. */
 export interface GroupTag {
@@ -35,8 +37,14 @@ export function planGroupTags(spec: NodeSpec, name: string): GroupTag[] {
     return [...tags, owned].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-function autoscalerTags({ clusterName, labels = {}, taints = [] }: NodeSpec): Record<string, string> {
-    const ofLabels = Object.entries(labels).map(([key, value]) => [
+function autoscalerTags({
+    amiFamily,
+    clusterName,
+    labels = {},
+    taints = [],
+}: NodeSpec): Record<string, string> {
+    const os = isWindows(amiFamily) ? { [OS_LABEL]: "windows" } : {};
+    const ofLabels = Object.entries({ ...os, ...labels }).map(([key, value]) => [
         `${AUTOSCALER}/node-template/label/${key}`,
         value,
     ]);

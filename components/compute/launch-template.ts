@@ -9,13 +9,14 @@ import { HOP_LIMIT } from "../shared/hop-limit";
 import { childNameOf } from "../shared/names";
 import { withInstanceStore } from "../shared/user-data-storage";
 import { withMaxPods } from "../shared/user-data-max-pods";
-import { withProxy } from "../shared/user-data-proxy";
+import { isProxied, withProxy } from "../shared/user-data-proxy";
 import { maxPodsOfNodes } from "./node-density";
 import { planInterfaces } from "./node-scarce";
 import type { Surroundings } from "./node-surroundings";
 import type { NodeSpec } from "./node-arguments";
 import { instanceTagsOf } from "./node-spec";
 import { completeUserData } from "./node-user-data";
+import { isWindows } from "./node-windows";
 
 /** Kinds of what EC2 makes for a node that carry tags of their own. Their bill cannot be told apart otherwise. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
@@ -98,12 +99,15 @@ function userDataOf(
 ): pulumi.Input<string> | undefined {
     const { amiFamily, bottlerocket, instanceStore, proxy } = spec;
     const typed = bottlerocket === undefined ? spec.userData : withBottlerocket(bottlerocket, spec.userData);
-    const stored = instanceStore === undefined ? typed : withInstanceStore(amiFamily, typed);
-    const userData = proxy === undefined ? stored : withProxy(amiFamily, proxy, stored);
+    const stored =
+        instanceStore === undefined || isWindows(amiFamily) ? typed : withInstanceStore(amiFamily, typed);
+    const userData =
+        proxy === undefined || !isProxied(amiFamily) ? stored : withProxy(amiFamily, proxy, stored);
     if (!isWhole) return userData === undefined ? undefined : base64(userData);
     // Of its own images EKS reckons it. Source: EKS User Guide, choosing-instance-type, "Amazon EKS recommended maximum Pods".
     const maxPods = maxPodsOfNodes(spec);
-    const counted = maxPods === undefined ? userData : withMaxPods(amiFamily, maxPods, userData);
+    const counted =
+        maxPods === undefined || isWindows(amiFamily) ? userData : withMaxPods(amiFamily, maxPods, userData);
     const whole = { ...spec, ...defined({ userData: counted }) };
     const { certificateAuthorityData, endpoint, name } = cluster;
     return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>
@@ -142,6 +146,8 @@ function blockDevices(
         ...defined({ volumeSize: diskSizeGiB }),
     };
     if (amiFamily === "AL2023") return [{ deviceName: "/dev/xvda", ebs: sized }];
+    // Source: Karpenter v1.14.1, pkg/providers/amifamily/windows.go, DefaultBlockDeviceMappings.
+    if (isWindows(amiFamily)) return [{ deviceName: "/dev/sda1", ebs: sized }];
     return [
         { deviceName: "/dev/xvda", ebs: volume },
         { deviceName: "/dev/xvdb", ebs: sized },

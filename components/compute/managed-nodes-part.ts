@@ -18,6 +18,7 @@ import type { SelfManagedNodesWords } from "./self-managed-nodes-schema";
 import { checkRoom, noticesOfManaged } from "./managed-alone";
 import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
 import { checkNodeSlots } from "./node-spec";
+import { defaultTaintsOf } from "./node-windows";
 import { checkOwnName, SYSTEM } from "./system";
 import { checkSystemNodes } from "./system-nodes";
 
@@ -85,7 +86,13 @@ function plan(environment: Environment<Reads>): Named<ManagedNodesSpec>[] {
         name: `nodes-${pool}`,
         shapePath,
         ...facts.pinned,
-        spec: { slots: facts.allSlots, ...words, instanceTypes: typesOf(words), ...facts.of(pool) },
+        spec: {
+            slots: facts.allSlots,
+            taints: defaultTaintsOf(words.amiFamily),
+            ...words,
+            instanceTypes: typesOf(words),
+            ...facts.of(pool, words.amiFamily),
+        },
     });
     const system = systemNodesOf(compute);
     return [

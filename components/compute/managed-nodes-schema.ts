@@ -60,7 +60,7 @@ export const managedNodesSchema = z.strictObject({
     /** Bottlerocket with FIPS-validated modules. A change replaces the groups. @default false */
     fips: z.boolean().exactOptional(),
     ...instanceWords,
-    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536 GiB. @default none, with somebody else's template alone */
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20, of Windows 50, to 65 536 GiB. @default none, with somebody else's template alone */
     diskSizeGiB: instanceWords.diskSizeGiB.exactOptional(),
     /**
      * A launch template that somebody else keeps, in place of the kit's; what it decides is not said here. To it and back

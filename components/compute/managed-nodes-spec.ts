@@ -22,6 +22,7 @@ import {
 } from "./foreign-template";
 import { checkRepair, describeRepair } from "./node-repair";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
+import { checkManagedWindows } from "./node-windows";
 import { checkSize, checkUpdate, describeUpdate } from "./node-sizes";
 import type { NodeSpec } from "./node-arguments";
 import {
@@ -166,6 +167,7 @@ function checkGroup(spec: ManagedNodesSpec): Problem[] {
         ...checkSize("sizePerZone", spec.sizePerZone),
         ...checkUpdate("update", spec.update, spec.sizePerZone),
         ...checkRepair("nodeRepair", spec.nodeRepair),
+        ...checkManagedWindows(spec),
         ...checkLabels("labels", spec.labels ?? {}, [EKS_DOMAIN]),
         ...checkCount("taints", taints.length, 0, MAX_TAINTS),
         ...checkTaints("taints", taints),

@@ -6,9 +6,12 @@ import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
 import { pinsOfMinor, type WithPins } from "../shared/pins-schema";
+import { WINDOWS_ADDRESSING } from "../shared/pod-density";
 import { defaultTags } from "../shared/tags";
 import { AUTOSCALER } from "./managed-alone";
 import type { NodeSpec } from "./node-arguments";
+import { isWindows } from "./node-windows";
+import type { AmiFamily } from "./node-words";
 
 /** Words of the shape that are read for them. */
 export interface ReadsOfNodes extends WithPins {
@@ -48,7 +51,7 @@ export const NODE_ORIGINS = {
 /** The facts of a pool by its name, and the zones it has where it names none. */
 export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
     readonly allSlots: readonly Slot[];
-    readonly of: (pool: string) => Facts;
+    readonly of: (pool: string, amiFamily: AmiFamily) => Facts;
     /** What of them a fork's pins say. */
     readonly pinned: Pick<Named<NodeSpec>, "pinned">;
 } {
@@ -61,7 +64,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
             nodeRelease === undefined
                 ? {}
                 : { pinned: { releaseVersion: `minors.${settings.kubernetesVersion}.nodeRelease` } },
-        of: (pool) => ({
+        of: (pool, amiFamily) => ({
             account: settings.account,
             clusterName: settings.clusterName,
             isAutoscaled: shape.catalogue?.[AUTOSCALER] !== undefined,
@@ -71,7 +74,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
             serviceCidr: settings.serviceCidr,
             tags: defaultTags(settings.tags, settings),
             ...defined({
-                podAddressing,
+                podAddressing: isWindows(amiFamily) ? WINDOWS_ADDRESSING : podAddressing,
                 proxy,
                 releaseVersion: nodeRelease,
                 tagRules: settings.organisation?.tags,

@@ -7,7 +7,8 @@ import type { Architecture } from "../shared/instance-types";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
 import { architectureOfPool, type ImageSpec } from "./node-image";
-import type { AmiFamily } from "./node-words";
+import { isWindows, windowsParameter } from "./node-windows";
+import type { AmiFamily, WindowsFamily } from "./node-words";
 
 /** What decides it. */
 export interface ParameterSpec extends ImageSpec {
@@ -27,12 +28,17 @@ const VARIANTS: { readonly [kind in Accelerator]: string } = {
     neuron: "neuron",
     other: "standard",
 };
-const RELEASES: { readonly [family in AmiFamily]: { readonly form: RegExp; readonly example: string } } = {
+const RELEASES: {
+    readonly [family in Exclude<AmiFamily, WindowsFamily>]: {
+        readonly form: RegExp;
+        readonly example: string;
+    };
+} = {
     AL2023: { form: /^v\d{8}$/, example: "v20260930, as the releases of awslabs/amazon-eks-ami are called" },
     Bottlerocket: { form: /^\d+\.\d+\.\d+$/, example: "1.63.0, as the releases of Bottlerocket are called" },
 };
 
-/** The release; undefined where nobody pins one, which is Bottlerocket's newest. */
+/** The release; undefined where nobody pins one, which is the newest of Bottlerocket and of Windows. */
 export function releaseOf({
     amiFamily,
     kubernetesVersion,
@@ -51,6 +57,7 @@ export function releaseOf({
  * pkg/providers/amifamily/al2023.go, resolvePath, and bottlerocket.go; of FIPS: bottlerocket-os/bottlerocket variants/.
  */
 export function imageParameterOf(spec: ParameterSpec): string {
+    if (isWindows(spec.amiFamily)) return windowsParameter(spec.amiFamily, spec.kubernetesVersion);
     const architecture = ARCHITECTURES[architectureOfPool(spec) ?? "amd64"];
     const [kind = "none"] = acceleratorsOf(spec.instanceTypes);
     const { kubernetesVersion: minor } = spec;
@@ -70,6 +77,10 @@ export function checkImageRelease({ amiFamily, amiId, release }: ParameterSpec):
     if (amiId !== undefined) {
         const what = "two answers to which image: amiId is one by itself";
         return [{ path: "release", what, got: release, remedy: "Remove it, or amiId" }];
+    }
+    if (isWindows(amiFamily)) {
+        const what = "no parameter names a release of Windows, only its newest image";
+        return [{ path: "release", what, got: release, remedy: "Remove it, or name an image by amiId" }];
     }
     const { example, form } = RELEASES[amiFamily];
     if (form.test(release)) return [];

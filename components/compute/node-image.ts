@@ -7,7 +7,8 @@ import { PINS_FILE } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import { isKubernetesMinor, NODE_RELEASES } from "../versions";
 import { type ForeignTemplate, hasOwnImage } from "./foreign-template";
-import type { AmiFamily, NodeWords } from "./node-words";
+import { isWindows, windowsAmiType } from "./node-windows";
+import type { AmiFamily, NodeWords, WindowsFamily } from "./node-words";
 
 const NOTHING_OFFERED: ReadonlySet<Device> = new Set();
 
@@ -32,7 +33,7 @@ export interface ImageSpec extends Pick<NodeWords, "architecture"> {
  * ml-eks-optimized-ami, table of images and instance types, 2026.
  */
 const AMI_TYPES: {
-    readonly [family in AmiFamily]: {
+    readonly [family in Exclude<AmiFamily, WindowsFamily>]: {
         readonly [architecture in Architecture]: { readonly [kind in Accelerator]?: string };
     };
 } = {
@@ -77,6 +78,7 @@ export function planImage(spec: ImageSpec): ImagePlan {
 }
 
 function amiTypeOf(spec: ImageSpec): string {
+    if (isWindows(spec.amiFamily)) return windowsAmiType(spec.amiFamily);
     const [kind = "none"] = acceleratorsOf(spec.instanceTypes);
     const images = AMI_TYPES[spec.amiFamily][architectureOfPool(spec) ?? "amd64"];
     const amiType = images[kind] ?? images.none ?? "";
@@ -155,9 +157,12 @@ function checkFips({ amiFamily, amiId, fips }: ImageSpec): Problem[] {
         const what = "whether an own image has FIPS modules is the image's to say";
         return [{ path: "fips", what, got: fips, remedy: "Remove it" }];
     }
-    if (amiFamily !== "AL2023") return [];
-    const what = "EKS has no FIPS image of AL2023";
-    const remedy = "Choose Bottlerocket, or switch FIPS on in user data: fips-mode-setup --enable";
+    if (amiFamily === "Bottlerocket") return [];
+    const what = `EKS has no FIPS image of ${amiFamily}`;
+    const remedy =
+        amiFamily === "AL2023"
+            ? "Choose Bottlerocket, or switch FIPS on in user data: fips-mode-setup --enable"
+            : "Remove it";
     return [{ path: "fips", what, got: fips, remedy }];
 }
 

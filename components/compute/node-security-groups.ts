@@ -10,8 +10,7 @@ import { childName } from "../shared/names";
 import { SECURITY_GROUP_ID } from "../shared/node-access";
 import { missing, type Problem } from "../shared/problems";
 import type { NodeSpec } from "./node-arguments";
-
-const SSH_PORT = 22;
+import { portOf } from "./node-windows";
 
 /** What they need of cluster and network. */
 export interface SecurityInputs {
@@ -19,7 +18,10 @@ export interface SecurityInputs {
     readonly vpc: Partial<Pick<VpcRef, "vpcId">>;
 }
 
-type SecuritySpec = Pick<NodeSpec, "access" | "clusterName" | "efa" | "pool" | "securityGroupIds">;
+type SecuritySpec = Pick<
+    NodeSpec,
+    "access" | "amiFamily" | "clusterName" | "efa" | "pool" | "securityGroupIds"
+>;
 
 /** What a component used directly must be given as well. */
 export function checkSecurityInputs(spec: SecuritySpec, { cluster, vpc }: SecurityInputs): Problem[] {
@@ -52,7 +54,7 @@ export function createNodeSecurityGroups(
     const own =
         vpcId === undefined
             ? []
-            : [...createSsh(parent, name, spec, vpcId), ...createEfa(parent, name, spec, vpcId)];
+            : [...createDoor(parent, name, spec, vpcId), ...createEfa(parent, name, spec, vpcId)];
     return [securityGroupId, ...own, ...(spec.securityGroupIds ?? [])];
 }
 
@@ -85,29 +87,31 @@ function createEfa(
     return [id];
 }
 
-/** Port 22 from the sources named, each a rule of its own: one that goes closes nothing else. */
-function createSsh(
+/** The port people come by, from the sources named, each a rule of its own: one that goes closes nothing else. */
+function createDoor(
     parent: pulumi.Resource,
     name: string,
-    { access, clusterName, pool }: SecuritySpec,
+    { access, amiFamily, clusterName, pool }: SecuritySpec,
     vpcId: pulumi.Input<string>,
 ): pulumi.Output<string>[] {
     if (access?.kind !== "key-pair") return [];
-    const tags = { Name: `${clusterName}-${pool}-ssh` };
+    const port = portOf(amiFamily);
+    const [key, title] = port === 22 ? ["ssh", "SSH"] : ["rdp", "Remote Desktop"];
+    const tags = { Name: `${clusterName}-${pool}-${key}` };
     const group = new SecurityGroup(
-        childName(name, "ssh"),
-        { vpcId, description: "SSH to nodes", tags },
+        childName(name, key),
+        { vpcId, description: `${title} to nodes`, tags },
         { parent },
     );
     for (const source of access.from) {
         new SecurityGroupIngressRule(
-            childName(name, "ssh", source.replace("/", "-")),
+            childName(name, key, source.replace("/", "-")),
             {
                 securityGroupId: group.id,
-                description: "SSH",
+                description: title,
                 ipProtocol: "tcp",
-                fromPort: SSH_PORT,
-                toPort: SSH_PORT,
+                fromPort: port,
+                toPort: port,
                 ...(SECURITY_GROUP_ID.test(source)
                     ? { referencedSecurityGroupId: source }
                     : { cidrIpv4: source }),

@@ -5,7 +5,7 @@ import { describeBottlerocket } from "../shared/bottlerocket-settings";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
 import { checkSizes, describeSizes } from "../shared/instance-sizes";
-import { checkInstanceTypes, checkOneArchitecture } from "../shared/instance-types";
+import { checkInstanceTypes, checkOneArchitecture, commonArchitecture } from "../shared/instance-types";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
 import { demandOfGroups } from "../shared/node-addresses";
@@ -13,7 +13,7 @@ import type { NodeMaker } from "../shared/node-maker";
 import { checkNodeAccess, checkSecurityGroupIds, describeAccess } from "../shared/node-access";
 import { describeNodeProxy } from "../shared/node-proxy";
 import { checkNodeVolume } from "../shared/node-volume";
-import type { Capacity } from "../shared/pods";
+import { type Capacity, OS_LABEL } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkExtraTags } from "../shared/tags";
 import { partitionOf } from "../shared/regions";
@@ -22,6 +22,7 @@ import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
 import { decisionsOfDensity, noticesOfDensity } from "./node-density";
 import { decisionsOfScarce } from "./node-scarce";
+import { checkWindowsNode, isWindows, noticesOfWindows, portOf, readerOf } from "./node-windows";
 import type { NodeSpec } from "./node-arguments";
 
 /** Tags of instances, volumes and network interfaces. */
@@ -40,7 +41,7 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
         name: `${noun} ${spec.pool}`,
         phase: "capacity",
         taints: (spec.taints ?? []).map(kubernetesTaint),
-        labels: spec.labels ?? {},
+        labels: { ...spec.labels, [OS_LABEL]: isWindows(spec.amiFamily) ? "windows" : "linux" },
         minNodes: spec.sizePerZone.min * zones,
         addresses: () =>
             demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots, spec.podAddressing),
@@ -77,7 +78,7 @@ function decisionsOfOptions(spec: NodeSpec): Record<string, JsonInput> {
     const { access, detailedMonitoring, extraTags, iops, metadataHopLimit, proxy, securityGroupIds } = spec;
     const { throughput, userData } = spec;
     return {
-        ...(access === undefined ? {} : { access: describeAccess(access) }),
+        ...(access === undefined ? {} : { access: describeAccess(access, portOf(spec.amiFamily)) }),
         ...(detailedMonitoring === undefined ? {} : { detailedMonitoring }),
         ...(extraTags === undefined ? {} : { extraTags }),
         ...(iops === undefined ? {} : { iops }),
@@ -103,6 +104,7 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
     const name = `${noun} ${pool}`;
     const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
     return [
+        ...noticesOfWindows(name, spec),
         ...(metadataHopLimit === undefined
             ? []
             : [
@@ -157,10 +159,15 @@ export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
             : checkNodeVolume("", { ...spec, diskSizeGiB: spec.diskSizeGiB })),
         ...checkKey(spec),
         ...(metadataHopLimit === undefined ? [] : checkHopLimit("metadataHopLimit", metadataHopLimit)),
-        ...(userData === undefined ? [] : checkUserData("userData", amiFamily, userData, maker, proxy)),
+        ...(userData === undefined
+            ? []
+            : checkUserData("userData", readerOf(amiFamily), userData, maker, proxy)),
         ...(bottlerocket === undefined ? [] : checkBottlerocketNode(spec, bottlerocket, maker)),
         ...(extraTags === undefined ? [] : checkExtraTags("extraTags", extraTags, tags, tagRules)),
-        ...(access === undefined ? [] : [...checkNodeAccess("access", access), ...checkShell(spec)]),
+        ...(access === undefined
+            ? []
+            : [...checkNodeAccess("access", access, portOf(amiFamily)), ...checkShell(spec)]),
+        ...checkWindowsNode(spec, spec.architecture ?? commonArchitecture(spec.instanceTypes)),
         ...checkSecurityGroupIds("securityGroupIds", spec.securityGroupIds ?? []),
     ];
 }

@@ -1,7 +1,10 @@
 /** User data of nodes: what a person wrote, completed where EKS does not do it. */
+import { defined } from "../shared/defined";
 import { kubernetesTaint } from "../shared/kubernetes-names";
 import { isTable, parseToml, writeToml } from "../shared/text-formats";
 import { appendPart, archiveOf, NODE_CONFIG_TYPE, readMime } from "../shared/user-data-mime";
+import type { UserDataFamily } from "../shared/user-data";
+import { readerOf, withBootstrap } from "./node-windows";
 import type { AmiFamily, NodeWords } from "./node-words";
 
 /** What decides it. */
@@ -24,12 +27,17 @@ export interface ClusterFacts {
  * nodes it knows nothing at all. Source: EKS User Guide, launch-templates, "Limits and conditions when specifying an AMI ID". Assumes a checked spec.
  */
 export function completeUserData(spec: UserDataSpec, cluster: ClusterFacts): string {
-    return COMPLETE[spec.amiFamily](spec, cluster);
+    return COMPLETE[readerOf(spec.amiFamily)](spec, cluster);
 }
 
 const COMPLETE: {
-    readonly [family in AmiFamily]: (spec: UserDataSpec, cluster: ClusterFacts) => string;
-} = { AL2023: withNodeConfig, Bottlerocket: withSettings };
+    readonly [reader in UserDataFamily]: (spec: UserDataSpec, cluster: ClusterFacts) => string;
+} = {
+    AL2023: withNodeConfig,
+    Bottlerocket: withSettings,
+    Windows: ({ labels, serviceCidr = "", taints, userData }, cluster) =>
+        withBootstrap(userData, { ...cluster, serviceCidr, ...defined({ labels, taints }) }),
+};
 
 /** The kit's part last: nodeadm lets the last one win. Source: awslabs/amazon-eks-ami 81fec2e8, internal/api/merge.go. */
 function withNodeConfig(

@@ -10,8 +10,19 @@ import { labelsSchema, taintSchema } from "../shared/nodes-schema";
 import { list } from "../shared/schema";
 import { scarceWords } from "./scarce-words";
 
-/** What the nodes run: Amazon Linux, or an image that holds containers and little else. */
-export const AMI_FAMILIES = ["AL2023", "Bottlerocket"] as const;
+/** Windows Server by edition and year, on amd64 alone. Source: EKS API Reference, CreateNodegroup, amiType. */
+export const WINDOWS_FAMILIES = [
+    "WindowsCore2019",
+    "WindowsFull2019",
+    "WindowsCore2022",
+    "WindowsFull2022",
+    "WindowsCore2025",
+    "WindowsFull2025",
+] as const;
+export type WindowsFamily = (typeof WINDOWS_FAMILIES)[number];
+
+/** What the nodes run: Amazon Linux, an image that holds containers and little else, or Windows Server. */
+export const AMI_FAMILIES = ["AL2023", "Bottlerocket", ...WINDOWS_FAMILIES] as const;
 export type AmiFamily = (typeof AMI_FAMILIES)[number];
 
 const sizePerZone = z.strictObject({
@@ -52,7 +63,7 @@ export const sizeWords = {
 
 /** What an instance of them is, beside its type and its image. */
 export const instanceWords = {
-    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20 to 65 536 GiB. */
+    /** Volume for images, logs and `emptyDir`: the root volume, or Bottlerocket's data volume. 20, of Windows 50, to 65 536 GiB. */
     diskSizeGiB: z.number(),
     /** Operations a second of that volume, 3 000 to 80 000, billed above 3 000. @default 3000 */
     iops: z.number().exactOptional(),
@@ -64,7 +75,8 @@ export const instanceWords = {
      */
     kmsKeyArn: z.string().exactOptional(),
     /**
-     * What a node does at its start, besides joining: a MIME multi-part archive for AL2023, TOML for Bottlerocket.
+     * What a node does at its start, besides joining: a MIME multi-part archive for AL2023, TOML for Bottlerocket, commands
+     * within `<powershell>` for Windows.
      * Shown in plans: no secrets. A change rolls every node.
      * @default none
      */
@@ -103,7 +115,10 @@ export const groupWords = {
     sizePerZone,
     /** Labels of the nodes, by key. @default none */
     labels: labelsSchema.exactOptional(),
-    /** Effects as in a pod or as in the EKS API. System nodes carry the kit's own taint. @default none */
+    /**
+     * Effects as in a pod or as in the EKS API. System nodes carry the kit's own taint.
+     * @default none; of Windows `os=windows:NoSchedule`
+     */
     taints: list(taintSchema).exactOptional(),
 };
 

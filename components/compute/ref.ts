@@ -3,9 +3,12 @@ import type { z } from "zod";
 
 import { type AutoPoolWords, DEFAULT_CLASS } from "../karpenter/auto-pool-schema";
 import type { KarpenterHostWords, KarpenterWords } from "../karpenter/karpenter-schema";
+import { isWindowsPool } from "../karpenter/node-class-windows";
 import { SYSTEM_TAINT, type Taint } from "../shared/pods";
 import type { ComputeWords } from "./compute-schema";
 import type { systemNodesSchema } from "./managed-nodes-schema";
+import { isWindows } from "./node-windows";
+import type { AmiFamily } from "./node-words";
 
 export type { ComputeKind, ComputeWords } from "./compute-schema";
 
@@ -40,6 +43,29 @@ export function systemNodesOf(compute: ComputeWords): SystemNodes | undefined {
         words: compute.host.systemNodes,
         taints: [SYSTEM_TAINT],
     };
+}
+
+/** Pools of groups, by name: what of them other components read. */
+export type GroupsByName<More = object> = Readonly<Record<string, { readonly amiFamily?: AmiFamily } & More>>;
+
+/** What of an environment may have nodes that run Windows. */
+interface MayHaveWindows {
+    /** Undefined when it could not be read. */
+    readonly compute?: ComputeWords;
+    readonly managedNodes?: GroupsByName;
+    readonly selfManagedNodes?: GroupsByName;
+}
+
+/** Where the shape asks for nodes that run Windows. */
+export function windowsIn({ compute, managedNodes = {}, selfManagedNodes = {} }: MayHaveWindows): string[] {
+    const groups = Object.entries({ managedNodes, selfManagedNodes }).flatMap(([word, pools]) =>
+        Object.entries(pools).flatMap(([pool, { amiFamily }]) =>
+            amiFamily !== undefined && isWindows(amiFamily) ? [`${word}.${pool}`] : [],
+        ),
+    );
+    const pools = compute === undefined ? {} : poolsOf(compute);
+    const ofKarpenter = Object.entries(pools).filter(([, words]) => isWindowsPool(words));
+    return [...groups, ...ofKarpenter.map(([pool]) => `compute.pools.${pool}`)];
 }
 
 /** Pools of nodes by Karpenter; none of any other kind. */

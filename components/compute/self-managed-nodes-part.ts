@@ -6,6 +6,7 @@ import { defined } from "../shared/defined";
 import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
 import { checkNodeSlots } from "./node-spec";
+import { defaultTaintsOf } from "./node-windows";
 import { typesOf } from "../shared/instance-sizes";
 import { SelfManagedNodes } from "./self-managed-nodes";
 import { selfManagedNodesSchema } from "./self-managed-nodes-schema";
@@ -74,7 +75,13 @@ function plan(environment: Environment<Reads>): Named<SelfManagedNodesSpec>[] {
         name: `self-managed-${pool}`,
         shapePath: `selfManagedNodes.${pool}`,
         ...facts.pinned,
-        spec: { slots: facts.allSlots, ...asked, instanceTypes: typesOf(asked), ...facts.of(pool) },
+        spec: {
+            slots: facts.allSlots,
+            taints: defaultTaintsOf(asked.amiFamily),
+            ...asked,
+            instanceTypes: typesOf(asked),
+            ...facts.of(pool, asked.amiFamily),
+        },
     }));
 }
 

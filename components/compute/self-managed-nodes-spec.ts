@@ -14,6 +14,7 @@ import { checkNodePolicies } from "../shared/node-policies";
 import { checkWhole } from "../shared/whole-numbers";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
 import { checkSize } from "./node-sizes";
+import { isWindows } from "./node-windows";
 import type { NodeSpec } from "./node-arguments";
 import {
     capacityOfNodes,
@@ -107,7 +108,9 @@ export function noticesOfSelfManagedNodes(
         ...noticesOfScarce(name, spec, kindOf(spec), offered),
         ...(spec.amiId === undefined && releaseOf(spec) === undefined
             ? [
-                  `${name} start with the newest Bottlerocket of that hour, so two of them may differ: pin release`,
+                  isWindows(spec.amiFamily)
+                      ? `${name} start with the newest image of ${spec.amiFamily} of that hour, so two of them may differ`
+                      : `${name} start with the newest Bottlerocket of that hour, so two of them may differ: pin release`,
               ]
             : []),
         ...(spot?.maxPriceUsdHour === undefined

@@ -17,6 +17,7 @@ import { createNodeRole } from "./node-role";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { createSurroundings } from "./node-surroundings";
 import { checkNodeSlots } from "./node-spec";
+import { isWindows } from "./node-windows";
 import { GROUP_METRICS, type RefreshPolicy } from "./self-managed-nodes-schema";
 import {
     checkSelfManagedNodes,
@@ -107,7 +108,12 @@ function createIdentity(parent: pulumi.Resource, name: string, args: SelfManaged
     const tags = { Name: `${args.clusterName}-${args.pool}-nodes` };
     const entry = new AccessEntry(
         childName(name, "entry"),
-        { clusterName: args.cluster.name, principalArn: role.arn, type: "EC2_LINUX", tags },
+        {
+            clusterName: args.cluster.name,
+            principalArn: role.arn,
+            type: isWindows(args.amiFamily) ? "EC2_WINDOWS" : "EC2_LINUX",
+            tags,
+        },
         // One entry a principal: made first, the successor would be refused as already in use.
         { parent, deleteBeforeReplace: true },
     );

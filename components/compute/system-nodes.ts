@@ -1,6 +1,7 @@
 /** What the nodes must be that keep the cluster alive: Karpenter's own, or those beside no Karpenter. */
 import type { Named, PlacedProblem } from "../platform/part";
 import type { ManagedNodesSpec } from "./managed-nodes-spec";
+import { isWindows } from "./node-windows";
 import type { ComputeWords } from "./ref";
 
 /** Whom a loss hurts, by kind of compute. */
@@ -33,6 +34,14 @@ export function checkSystemNodes(
     const { min } = spec.sizePerZone;
     const zones = spec.slots.length;
     const problems: PlacedProblem[] = [];
+    if (isWindows(spec.amiFamily)) {
+        problems.push({
+            path: "amiFamily",
+            what: "what keeps the cluster alive is made for Linux",
+            got: spec.amiFamily,
+            remedy: "Choose AL2023 or Bottlerocket, and Windows in a pool of managedNodes",
+        });
+    }
     if (zones < 2) {
         problems.push({
             path: "slots",

@@ -10,6 +10,7 @@ import { childName } from "../shared/names";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
 import { isProxied, withProxy } from "../shared/user-data-proxy";
+import { flattened } from "./flattened";
 import { amiFamilyOf, type AmiSpec, checkAmi, planAmi } from "./node-class-ami";
 import { checkIdentity } from "./node-class-identity";
 import { checkKubelet } from "./node-class-kubelet";
@@ -61,6 +62,18 @@ export function checkNodeClass(spec: Omit<NodeClassSpec, "clusterName" | "pool">
         ...checkNodeTags("tags", tags, defined({ rules: tagRules })),
         ...checkNodeTags("nodeClass.tags", nodeClass.tags ?? {}, { others: tags }),
     ];
+}
+
+/** User data may hold a secret: its length alone. */
+export function describeNodeClass({
+    amiSelectorTerms: _described,
+    userData,
+    ...words
+}: NodeClassWords): string[] {
+    return [
+        ...flattened(words),
+        ...(userData === undefined ? [] : [`userData of ${Buffer.byteLength(userData)} bytes`]),
+    ].sort();
 }
 
 /**

@@ -21,6 +21,8 @@ export interface Surroundings {
     readonly maker?: PoolMaker;
     /** Whether the node class selects reservations, so that there may be `reserved` capacity. */
     readonly hasReservations: boolean;
+    /** @default Linux */
+    readonly os?: "windows";
 }
 
 /** Source: Karpenter v1.14.1, pkg/providers/instancetype/types.go, instanceTypeScheme. */
@@ -39,8 +41,9 @@ const LABELS: Readonly<Record<string, ReadLabel>> = {
         ...(hasReservations ? ["reserved"] : []),
     ],
     [INSTANCE_TYPE]: ({ type }) => type,
-    "kubernetes.io/os": () => "linux",
-    "node.kubernetes.io/windows-build": () => null,
+    "kubernetes.io/os": (_type, { os = "linux" }) => os,
+    // Which build an image is of, nobody here knows.
+    "node.kubernetes.io/windows-build": (_type, { os }) => (os === undefined ? null : undefined),
     "topology.kubernetes.io/region": (_type, { region }) => region,
     [INSTANCE_FAMILY]: ({ type }) => type.split(".")[0],
     [`${AWS}/instance-size`]: ({ type }) => type.split(".")[1],

@@ -1,10 +1,11 @@
 /** Which image the nodes of a pool start from. */
 import type { Problem } from "../shared/problems";
 import type { NodeProxy } from "../shared/node-proxy";
-import { checkUserData } from "../shared/user-data";
+import { checkUserData, type UserDataFamily } from "../shared/user-data";
 import { AMI_ALIAS } from "../versions";
-import type { AmiFamily, AmiTerm, NodeClassWords } from "./node-class-schema";
+import { AMI_FAMILIES, type AmiFamily, type AmiTerm, type NodeClassWords } from "./node-class-schema";
 import { checkTagSelector, checkTerms } from "./node-class-selectors";
+import { checkWindowsPool, isWindowsPool } from "./node-class-windows";
 
 /** What of a pool says which image it has. */
 export interface AmiSpec {
@@ -19,6 +20,10 @@ export interface AmiSpec {
 const ALIASES: readonly (readonly [family: AmiFamily, pattern: RegExp])[] = [
     ["AL2023", /^al2023@v\d{8}$/],
     ["Bottlerocket", /^bottlerocket@v\d+\.\d+\.\d+$/],
+    // Of Windows the CRD takes the newest alone. Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml.
+    ["Windows2019", /^windows2019@latest$/],
+    ["Windows2022", /^windows2022@latest$/],
+    ["Windows2025", /^windows2025@latest$/],
 ];
 
 /** The alias of a pool; undefined when it selects its images itself. */
@@ -30,7 +35,8 @@ export function amiAliasOf({ amiAlias, nodeClass }: AmiSpec): string | undefined
 export function amiFamilyOf(spec: AmiSpec): AmiFamily {
     const alias = amiAliasOf(spec);
     if (alias === undefined) return spec.nodeClass?.amiFamily ?? "Custom";
-    return alias.startsWith("bottlerocket@") ? "Bottlerocket" : "AL2023";
+    const [name = ""] = alias.split("@");
+    return AMI_FAMILIES.find((family) => family.toLowerCase() === name) ?? "AL2023";
 }
 
 /** The part of the EC2NodeClass that says so. */
@@ -72,12 +78,18 @@ export function checkAmi(spec: AmiSpec): Problem[] {
             ? checkFamilyOfAlias(spec)
             : [...checkAmiTerms(amiSelectorTerms), ...checkFamilyGiven(nodeClass)]),
         ...checkWhatNodesAreTold(spec),
+        ...(isWindowsPool(spec) ? checkWindowsPool(nodeClass) : []),
     ];
 }
 
 function checkAlias(alias: string): Problem[] {
     if (ALIASES.some(([, pattern]) => pattern.test(alias))) return [];
     const remedy = `Pin a release: ${AMI_ALIAS.value}`;
+    if (/^windows\d{4}@/.test(alias)) {
+        const what = "Karpenter takes of Windows the newest image alone, of 2019, 2022 and 2025";
+        const remedy = "Write windows2019@latest, windows2022@latest or windows2025@latest";
+        return [{ path: "amiAlias", what, got: alias, remedy }];
+    }
     const what = alias.endsWith("@latest")
         ? "each new release of the image would replace all nodes, on a day AWS chooses"
         : "not a release of al2023 or bottlerocket";
@@ -99,7 +111,7 @@ function checkFamilyOfAlias(spec: AmiSpec): Problem[] {
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, last rule of spec. */
 function checkFamilyGiven({ amiFamily }: NodeClassWords): Problem[] {
     if (amiFamily !== undefined) return [];
-    const remedy = "Set it to AL2023, Bottlerocket or Custom";
+    const remedy = `Set it to ${AMI_FAMILIES.slice(0, -1).join(", ")} or Custom`;
     return [{ path: "nodeClass.amiFamily", what: "nothing says how the image reads user data", remedy }];
 }
 
@@ -153,7 +165,7 @@ function checkWhatNodesAreTold(spec: AmiSpec): Problem[] {
     if (family !== "Custom") {
         return userData === undefined
             ? []
-            : checkUserData("nodeClass.userData", family, userData, "karpenter", spec.proxy);
+            : checkUserData("nodeClass.userData", readerOf(family), userData, "karpenter", spec.proxy);
     }
     // Source: Karpenter v1.14.1, pkg/providers/amifamily/custom.go, UserData: the user data alone.
     const problems: Problem[] = [];
@@ -170,6 +182,11 @@ function checkWhatNodesAreTold(spec: AmiSpec): Problem[] {
     return problems;
 }
 
+/** Who reads the user data of a family. */
+function readerOf(family: Exclude<AmiFamily, "Custom">): UserDataFamily {
+    return family === "AL2023" || family === "Bottlerocket" ? family : "Windows";
+}
+
 /** Images that change without a change here. */
 export function noticesOfAmi(pool: string, spec: AmiSpec): string[] {
     const terms = amiAliasOf(spec) === undefined ? (spec.nodeClass?.amiSelectorTerms ?? []) : [];
@@ -178,7 +195,14 @@ export function noticesOfAmi(pool: string, spec: AmiSpec): string[] {
     const own = parameters.filter(
         (name) => !/^(arn:[^:]+:ssm:[^:]*:[^:]*:parameter)?\/aws\/service\//.test(name),
     );
+    const alias = amiAliasOf(spec);
     return [
+        ...(alias?.endsWith("@latest") === true
+            ? [
+                  `Pool ${pool} follows ${alias}, as of Windows it must: with each new image, about once a month, all nodes are replaced ` +
+                      "as the budgets let it",
+              ]
+            : []),
         ...(moving.length === 0
             ? []
             : [

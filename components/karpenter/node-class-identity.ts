@@ -1,6 +1,8 @@
 /** A role or an instance profile of one's own for the nodes of a pool. */
+import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
 import type { NodeClassWords } from "./node-class-schema";
+import { isWindowsPool } from "./node-class-windows";
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, first rule of spec; IAM API Reference, RoleName. */
 export function checkIdentity({
@@ -26,13 +28,19 @@ function checkName(path: string, name: string | undefined, max: number): Problem
 }
 
 /** The controller may pass the kit's own role only, and only that one has a way into the cluster. */
-export function noticesOfIdentity(pool: string, { instanceProfile, role }: NodeClassWords): string[] {
+export function noticesOfIdentity(
+    pool: string,
+    { amiFamily, instanceProfile, role }: NodeClassWords,
+    amiAlias?: string,
+): string[] {
     const own =
         role ??
         (instanceProfile === undefined ? undefined : `the role of instance profile ${instanceProfile}`);
     if (own === undefined) return [];
+    const nodeClass = defined({ amiFamily });
+    const type = isWindowsPool({ nodeClass, ...defined({ amiAlias }) }) ? "EC2_WINDOWS" : "EC2_LINUX";
     return [
         `Pool ${pool} has nodes with ${own}: allow iam:PassRole on it to Karpenter's controller, and give it an access entry ` +
-            "of type EC2_LINUX, or no node starts or joins",
+            `of type ${type}, or no node starts or joins`,
     ];
 }

@@ -3,8 +3,15 @@ import { z } from "zod";
 
 import { list } from "../shared/schema";
 
-/** Image families whose nodes run Linux and that still get releases; `Custom` brings its own way to join. */
-export const AMI_FAMILIES = ["AL2023", "Bottlerocket", "Custom"] as const;
+/** Image families that still get releases; `Custom` brings its own way to join. */
+export const AMI_FAMILIES = [
+    "AL2023",
+    "Bottlerocket",
+    "Windows2019",
+    "Windows2022",
+    "Windows2025",
+    "Custom",
+] as const;
 export type AmiFamily = (typeof AMI_FAMILIES)[number];
 
 const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2", "st1", "sc1", "standard"] as const;
@@ -179,7 +186,7 @@ export const nodeClassSchema = z.strictObject({
     amiFamily: z.enum(AMI_FAMILIES).exactOptional(),
     /**
      * Read by the node at its start, before what Karpenter adds. AL2023: MIME parts, or a NodeConfig; Bottlerocket: TOML;
-     * Custom: all a node needs to join.
+     * Windows: commands of PowerShell; Custom: all a node needs to join.
      * @default what Karpenter adds alone
      */
     userData: z.string().exactOptional(),
@@ -255,7 +262,7 @@ export const nodeClassSchema = z.strictObject({
         .exactOptional(),
     /** A field of EC2's CreateFleet that AWS hands out. @default none */
     context: z.string().exactOptional(),
-    /** Name of a role of one's own. @default the role of the kit's nodes */
+    /** Name of a role of one's own, as every pool of Windows has. @default the role of the kit's nodes */
     role: z.string().exactOptional(),
     /** Name of an instance profile of one's own. @default Karpenter makes one of the role */
     instanceProfile: z.string().exactOptional(),

@@ -1,8 +1,9 @@
 /** Volumes of a pool's nodes: one size for what pods write, or every device in EC2's words. */
-import { checkNodeDisk } from "../shared/node-volume";
+import { checkNodeDisk, WINDOWS_MIN_GIB } from "../shared/node-volume";
 import type { Problem } from "../shared/problems";
 import { amiFamilyOf, type AmiSpec } from "./node-class-ami";
 import type { AmiFamily, BlockDevice, VolumeType } from "./node-class-schema";
+import { isWindowsPool } from "./node-class-windows";
 
 /** What of a pool says how large its nodes' volumes are. */
 export interface VolumeSpec extends AmiSpec {
@@ -11,9 +12,12 @@ export interface VolumeSpec extends AmiSpec {
 
 /** Devices an image of the family cannot do without, the one with images and pods last. */
 const DEVICES: { readonly [family in AmiFamily]: readonly string[] } = {
-    // Source: Karpenter v1.14.1, pkg/providers/amifamily/{al2023,bottlerocket}.go, DefaultBlockDeviceMappings.
+    // Source: Karpenter v1.14.1, pkg/providers/amifamily/{al2023,bottlerocket,windows}.go, DefaultBlockDeviceMappings.
     AL2023: ["/dev/xvda"],
     Bottlerocket: ["/dev/xvda", "/dev/xvdb"],
+    Windows2019: ["/dev/sda1"],
+    Windows2022: ["/dev/sda1"],
+    Windows2025: ["/dev/sda1"],
     // What a Custom image calls its root, only its author knows.
     Custom: [],
 };
@@ -64,7 +68,11 @@ export function checkVolumes(spec: VolumeSpec): Problem[] {
         const remedy = "Set it, or nodeClass.blockDeviceMappings";
         return [{ path: "diskSizeGiB", what: "nothing says how large the nodes' volume is", remedy }];
     }
-    return checkNodeDisk("diskSizeGiB", diskSizeGiB, MAX_GIB);
+    const size = checkNodeDisk("diskSizeGiB", diskSizeGiB, MAX_GIB);
+    if (size.length > 0 || !isWindowsPool(spec) || diskSizeGiB >= WINDOWS_MIN_GIB) return size;
+    const what = "no volume is smaller than the image it is made from";
+    const remedy = `Write ${WINDOWS_MIN_GIB} or more for Windows`;
+    return [{ path: "diskSizeGiB", what, got: diskSizeGiB, remedy }];
 }
 
 function checkDevices(path: string, devices: readonly BlockDevice[], family: AmiFamily): Problem[] {

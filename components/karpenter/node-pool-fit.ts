@@ -130,10 +130,11 @@ export function knownTypesOf(spec: FitSpec): readonly InstanceType[] {
 }
 
 /**
- * Auto Mode starts no instance with one core, and none of these sizes. Source: EKS User Guide, automode-learn-instances,
+ * Windows runs on amd64 alone. Auto Mode starts no instance with one core, and none of these sizes. Source: EKS User Guide, automode-learn-instances,
  * "Supported instance reference".
  */
-function isOffered({ type, vcpu }: InstanceType, { maker }: Surroundings): boolean {
+function isOffered({ architecture, type, vcpu }: InstanceType, { maker, os }: Surroundings): boolean {
+    if (os === "windows" && architecture !== "amd64") return false;
     return maker !== "auto-mode" || !(vcpu === 1 || /\.(nano|micro|small)$/.test(type));
 }
 

@@ -160,7 +160,7 @@ const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
     // Of Auto Mode's nodes. Source: EKS User Guide, create-node-pool.
     [karpentersKey(COMPUTE_TYPE, "auto-mode")]: ["auto"],
     "karpenter.k8s.aws/instance-tenancy": ["dedicated", "default"],
-    "kubernetes.io/os": ["linux"],
+    "kubernetes.io/os": ["linux", "windows"],
 };
 
 function checkFamily(path: string, family: string, stated: string | undefined): Problem[] {

@@ -117,7 +117,8 @@ export const poolWords = {
 export const nodePoolSchema = z.strictObject({
     /**
      * Image of the nodes, `al2023@v<date>` or `bottlerocket@v<release>`. Must exist for the cluster's minor and for
-     * the next one. A change replaces all nodes, as fast as the budgets let it.
+     * the next one. A change replaces all nodes, as fast as the budgets let it. Of Windows the newest alone:
+     * `windows2022@latest`.
      * @default `AMI_ALIAS` of components/versions.ts
      */
     amiAlias: z.string().exactOptional(),

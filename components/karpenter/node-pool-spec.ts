@@ -14,19 +14,18 @@ import { demandOfLimit } from "../shared/node-addresses";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
 import { requirementsOfLabels } from "../shared/node-requirements";
 import type { PodAddressing } from "../shared/pod-density";
-import type { Phase, PoolCapacity, PoolMaker, Taint } from "../shared/pods";
+import { OS_LABEL, type Phase, type PoolCapacity, type PoolMaker, type Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { TagRules } from "../shared/tags";
 import type { Device } from "../shared/device-plugins";
 import { isProxied } from "../shared/user-data-proxy";
 import { acceleratedTypesOf, noticesOfAccelerators } from "./accelerators";
 import { isGateOpen } from "./controller-settings";
-import { checkNodeClass } from "./ec2-node-class";
-import { flattened } from "./flattened";
+import { checkNodeClass, describeNodeClass } from "./ec2-node-class";
 import { amiFamilyOf, describeAmi, noticesOfAmi } from "./node-class-ami";
 import { noticesOfEfa } from "./node-class-network";
 import { noticesOfIdentity } from "./node-class-identity";
-import type { NodeClassWords } from "./node-class-schema";
+import { isWindowsPool } from "./node-class-windows";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
 import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
@@ -66,7 +65,12 @@ export interface PoolSpec extends PoolWords {
     readonly pool: string;
     /** @default karpenter */
     readonly maker?: PoolMaker;
-    readonly nodeClass?: { readonly capacityReservationSelectorTerms?: readonly unknown[] };
+    /** With it, what the nodes run. */
+    readonly amiAlias?: string;
+    readonly nodeClass?: {
+        readonly amiFamily?: string;
+        readonly capacityReservationSelectorTerms?: readonly unknown[];
+    };
     readonly settings?: ControllerSettings;
     readonly podAddressing?: PodAddressing;
 }
@@ -112,9 +116,11 @@ function checkNodes(spec: PoolSpec): Problem[] {
     ];
 }
 
-function fitSpecOf({ labels, maker, nodeClass, region, requirements, settings }: PoolSpec): FitSpec {
+function fitSpecOf(spec: PoolSpec): FitSpec {
+    const { labels, maker, nodeClass, region, requirements, settings } = spec;
     return {
         ...defined({ maker }),
+        ...(isWindowsPool(spec) ? { os: "windows" } : {}),
         region,
         labels,
         requirements,
@@ -182,7 +188,11 @@ export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): Pool
         ...defined({ maker }),
         phase,
         taints: planNodePool(spec).taints,
-        labels: { ...spec.labels, [NODE_POOL]: spec.pool },
+        labels: {
+            ...spec.labels,
+            [NODE_POOL]: spec.pool,
+            ...(isWindowsPool(spec) ? { [OS_LABEL]: "windows" } : {}),
+        },
         requirements: spec.requirements,
         limits: limitsAsTexts(limits),
         ...(replicas === undefined ? {} : { replicas }),
@@ -208,7 +218,7 @@ export function noticesOfNodePool(spec: NodePoolSpec, offered?: ReadonlySet<Devi
     return [
         ...noticesOfPool(spec, (types) => noticesOfAccelerators(pool, types, amiFamilyOf(spec), offered)),
         ...noticesOfAmi(pool, spec),
-        ...noticesOfIdentity(pool, nodeClass),
+        ...noticesOfIdentity(pool, nodeClass, spec.amiAlias),
         ...noticesOfEfa(pool, nodeClass),
         ...noticesOfPoolDensity(pool, spec, () => typesOfPool(spec)),
         ...noticesOfProxy(spec),
@@ -285,12 +295,4 @@ export function decisionsOfPool(spec: PoolSpec): Record<string, string | number 
         terminationGracePeriod: spec.terminationGracePeriod,
         ...(weight === undefined ? {} : { weight }),
     };
-}
-
-/** User data may hold a secret: its length alone. */
-function describeNodeClass({ amiSelectorTerms: _described, userData, ...words }: NodeClassWords): string[] {
-    return [
-        ...flattened(words),
-        ...(userData === undefined ? [] : [`userData of ${Buffer.byteLength(userData)} bytes`]),
-    ].sort();
 }

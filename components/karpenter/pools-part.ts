@@ -7,8 +7,10 @@ import { defined } from "../shared/defined";
 import { type Device, offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { proxyOf } from "../shared/node-proxy";
 import type { WithPins } from "../shared/pins-schema";
+import { WINDOWS_ADDRESSING } from "../shared/pod-density";
 import { defaultTags } from "../shared/tags";
 import { NodePool } from "./node-pool";
+import { isWindowsPool, noticesOfWindowsPool } from "./node-class-windows";
 import type { NodePoolWords } from "./node-pool-schema";
 import {
     capacityOfNodePool,
@@ -45,7 +47,7 @@ export const pools = part({
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
                 ...defined({
-                    podAddressing: podAddressingOf(shape.network),
+                    podAddressing: isWindowsPool(words) ? WINDOWS_ADDRESSING : podAddressingOf(shape.network),
                     proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,
                     settings: karpenterOf(shape.compute)?.settings,
@@ -66,7 +68,9 @@ export const pools = part({
     checkAll: checkZones,
     // What Karpenter makes counts once there is a Karpenter.
     notices: (components, { settings, shape }) =>
-        settings.inCluster ? noticesOf(components, offeredDevices(shape)) : [],
+        settings.inCluster
+            ? [...noticesOf(components, offeredDevices(shape)), ...noticesOfWindows(components, settings)]
+            : [],
     capacity: capacityOfNodePool,
     inClusterOnly: true,
     build: ({ name, spec }, { ground: { cluster, keys, nodeIdentity, vpc }, options }) => {
@@ -119,6 +123,12 @@ function noticesOf(components: Pools, offered: ReadonlySet<Device>): string[] {
         ...components.flatMap(({ spec }) => noticesOfNodePool(spec, offered)),
         ...noticesOfRivals(components),
     ];
+}
+
+function noticesOfWindows(components: Pools, settings: Parameters<typeof noticesOfWindowsPool>[2]): string[] {
+    return components
+        .filter(({ spec }) => isWindowsPool(spec))
+        .flatMap(({ spec }) => noticesOfWindowsPool(spec.pool, spec, settings));
 }
 
 /** Managed node groups make the role themselves. Source: Karpenter documentation, Getting Started. */

@@ -12,6 +12,7 @@ import {
     type FargateSelector,
     isBefore,
     type KitPod,
+    OS_LABEL,
     type PoolCapacity,
     selectsPod,
     type Taint,
@@ -53,6 +54,8 @@ export function checkPlacement(
 function checkDaemonSet(path: string, pod: KitPod, capacities: readonly PlacedCapacity[]): Problem[] {
     return capacities.flatMap((capacity) => {
         if (capacity.kind === "fargate" || toleratesAll(pod.tolerations, capacity.taints)) return [];
+        // Its image is for the other system, and its node selector or affinity says so.
+        if (osOfPod(pod) !== osOfNodes(capacity)) return [];
         return [
             {
                 path: capacity.path ?? path,
@@ -118,8 +121,14 @@ function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
             `Run ${pod.name} on a Fargate profile or a managed node group`,
         );
     }
-    if (capacity.kind === "fargate") return obstacleOnFargate(pod, capacity.selectors, obstacle);
+    return capacity.kind === "fargate"
+        ? obstacleOnFargate(pod, capacity.selectors, obstacle)
+        : obstacleOnNodes(pod, capacity, obstacle);
+}
+
+function obstacleOnNodes(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObstacle): Obstacle | undefined {
     return (
+        obstacleOfOs(pod, capacity, obstacle) ??
         obstacleOfTaints(pod, capacity.taints, obstacle) ??
         obstacleOfLabels(pod, capacity, obstacle) ??
         (capacity.kind === "pool"
@@ -165,6 +174,21 @@ function obstacleOnFargate(
         );
     }
     return undefined;
+}
+
+/** What a pod is made for, unless it says otherwise: Linux, as everything of the kit is. */
+function osOfPod({ nodeSelector = {} }: KitPod): string {
+    return nodeSelector[OS_LABEL] ?? "linux";
+}
+
+function osOfNodes({ labels }: NodeCapacity): string {
+    return labels[OS_LABEL] ?? "linux";
+}
+
+/** That a node runs another system than it asks for, its labels say. */
+function obstacleOfOs(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObstacle): Obstacle | undefined {
+    if (osOfNodes(capacity) !== "windows" || osOfPod(pod) === "windows") return undefined;
+    return obstacle("runs Windows, and the pod is made for Linux", `Give ${pod.name} nodes that run Linux`);
 }
 
 function obstacleOfTaints(

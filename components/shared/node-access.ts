@@ -11,11 +11,11 @@ export const nodeAccessSchema = z.discriminatedUnion("kind", [
         kind: z.literal("session-manager"),
     }),
     z.strictObject({
-        /** SSH, from the sources named here and no other. Session Manager then reaches no node. */
+        /** SSH, of Windows Remote Desktop, from the sources named here and no other. Session Manager then reaches no node. */
         kind: z.literal("key-pair"),
         /** Name of a key pair that exists in the region. A change rolls every node. */
         keyName: z.string(),
-        /** Who reaches port 22: security groups, `sg-0123456789abcdef0`, and networks, `10.20.0.0/16`. */
+        /** Who reaches port 22, of Windows 3389: security groups, `sg-0123456789abcdef0`, and networks, `10.20.0.0/16`. */
         from: list(z.string()),
     }),
     z.strictObject({
@@ -27,22 +27,24 @@ export const nodeAccessSchema = z.discriminatedUnion("kind", [
 /** How people get onto a node. */
 export type NodeAccess = z.infer<typeof nodeAccessSchema>;
 
+const SSH_PORT = 22;
+
 export const DEFAULT_ACCESS: NodeAccess = { kind: "session-manager" };
 
 /** Source: Amazon EC2 API Reference, CreateSecurityGroup: `sg-` and 8 or 17 hexadecimal digits. */
 export const SECURITY_GROUP_ID = /^sg-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** What a reader of the plan sees: `key pair ops, port 22 from 10.20.0.0/16`. */
-export function describeAccess(access: NodeAccess): string {
+export function describeAccess(access: NodeAccess, port = SSH_PORT): string {
     if (access.kind !== "key-pair") return access.kind === "none" ? "none" : "Session Manager";
-    return `key pair ${access.keyName}, port 22 from ${access.from.join(", ")}`;
+    return `key pair ${access.keyName}, port ${port} from ${access.from.join(", ")}`;
 }
 
 /**
  * Everything EC2 would refuse, and a port that would be open to everybody: with a key and no sources EKS itself opens 22 to
  * 0.0.0.0/0. Source: EKS API Reference, RemoteAccessConfig, sourceSecurityGroups.
  */
-export function checkNodeAccess(path: string, access: NodeAccess): Problem[] {
+export function checkNodeAccess(path: string, access: NodeAccess, port = SSH_PORT): Problem[] {
     if (access.kind !== "key-pair") return [];
     const { from, keyName } = access;
     return [
@@ -62,18 +64,18 @@ export function checkNodeAccess(path: string, access: NodeAccess): Problem[] {
             : [
                   {
                       path: `${path}.from`,
-                      what: "nobody is named who reaches port 22, so the key opens nothing",
+                      what: `nobody is named who reaches port ${port}, so the key opens nothing`,
                       got: from,
                       remedy: "Name a security group or a network of those who connect, or choose session-manager",
                   },
               ]),
         ...from.flatMap((source, index) =>
-            checkSource(`${path}.from[${index}]`, source, from.indexOf(source) < index),
+            checkSource(`${path}.from[${index}]`, source, from.indexOf(source) < index, port),
         ),
     ];
 }
 
-function checkSource(path: string, source: string, isTwice: boolean): Problem[] {
+function checkSource(path: string, source: string, isTwice: boolean, port: number): Problem[] {
     if (isTwice) return [{ path, what: "the same source twice", got: source, remedy: "Keep one" }];
     if (SECURITY_GROUP_ID.test(source)) return [];
     const network = parseCidr(source);
@@ -82,7 +84,7 @@ function checkSource(path: string, source: string, isTwice: boolean): Problem[] 
         return [{ path, what: "neither a security group nor a network", got: source, remedy }];
     }
     if (network.prefixLength === 0) {
-        const what = "port 22 of every node would be open to the world";
+        const what = `port ${port} of every node would be open to the world`;
         const remedy = "Name the network of those who connect, or choose session-manager";
         return [{ path, what, got: source, remedy }];
     }

@@ -17,6 +17,9 @@ export interface NodeVolume {
  */
 const DISK_GIB = { min: 20, max: 65_536 } as const;
 
+/** EKS's images of Windows are made from 50 GiB. Source: Karpenter v1.14.1, pkg/providers/amifamily/windows.go. */
+export const WINDOWS_MIN_GIB = 50;
+
 /**
  * What gp3 can do. Source: Amazon EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest and CreateVolume, as in
  * @aws-sdk/client-ec2 3.1075.0: 3,000 to 80,000 operations, 125 to 2,000 MiB/s.

@@ -16,6 +16,8 @@ export interface PodAddressing {
     readonly warm: WarmAddresses;
     /** Interfaces that carry no pods: the first one, where pods have subnets of their own. */
     readonly idleEnis: 0 | 1;
+    /** Interfaces a node has at most. @default as many as its type takes */
+    readonly maxEnis?: number;
 }
 
 /** What vpc-cni does where nothing is said. Source: aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/values.yaml, v1.23.1. */
@@ -23,6 +25,17 @@ export const PLAIN_ADDRESSING: PodAddressing = {
     kind: "single",
     warm: { kind: "enis", count: 1 },
     idleEnis: 0,
+};
+
+/**
+ * What the control plane does for nodes that run Windows, whatever vpc-cni does on Linux: one interface, single addresses.
+ * Source: EKS Best Practices Guide, windows, networking; aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/values.yaml, v1.23.1.
+ */
+export const WINDOWS_ADDRESSING: PodAddressing = {
+    kind: "single",
+    warm: { kind: "addresses", free: 1, atLeast: 3 },
+    idleEnis: 0,
+    maxEnis: 1,
 };
 
 /** Whether nodes take another number of pods than what nodeadm, Bottlerocket and Karpenter count by themselves. */
@@ -55,8 +68,11 @@ export function takesPrefixes({ hypervisor }: Pick<InstanceType, "hypervisor">):
 }
 
 /** Places for addresses of pods on one instance: each holds one, or a prefix. */
-function slotsOf({ addressesPerEni = 0, enis = 0 }: Interfaces, { idleEnis }: PodAddressing): number {
-    return Math.max(0, enis - idleEnis) * Math.max(0, addressesPerEni - 1);
+function slotsOf(
+    { addressesPerEni = 0, enis = 0 }: Interfaces,
+    { idleEnis, maxEnis = Infinity }: PodAddressing,
+): number {
+    return Math.max(0, Math.min(enis, maxEnis) - idleEnis) * Math.max(0, addressesPerEni - 1);
 }
 
 function sizeOfSlot(type: Interfaces, { kind }: PodAddressing): number {

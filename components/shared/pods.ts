@@ -162,6 +162,12 @@ export type WorkloadIdentityKind = (typeof WORKLOAD_IDENTITY_KINDS)[number];
  */
 export const SYSTEM_TAINT: Taint = { key: "CriticalAddonsOnly", value: "true", effect: "NoSchedule" };
 
+/** Taint of Windows nodes unless a shape says otherwise: pods are made for Linux where they do not say what they are made for. */
+export const WINDOWS_TAINT: Taint = { key: "os", value: "windows", effect: "NoSchedule" };
+
+/** Label in which every node says what it runs. Source: Kubernetes documentation, Well-Known Labels. */
+export const OS_LABEL = "kubernetes.io/os";
+
 /** Tolerates {@link SYSTEM_TAINT}. */
 export const SYSTEM_TOLERATION: Toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
 

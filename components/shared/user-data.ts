@@ -71,7 +71,7 @@ function checkPowerShell(path: string, text: string, maker: NodeMaker): Problem[
         const what = "Karpenter writes <powershell> around it once more";
         return [{ path, what, remedy: "Write the commands alone" }];
     }
-    if (maker === "eks" && !isWrapped) {
+    if (maker !== "karpenter" && !/<powershell>[^]*<\/powershell>\s*/i.test(text)) {
         const what = "commands outside <powershell> are not run";
         return [{ path, what, remedy: "Write <powershell> before them and </powershell> behind" }];
     }

@@ -16,6 +16,7 @@ import {
     SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
     TRANSIT_ATTACHMENTS,
+    WINDOWS_NODES,
 } from "./selectors";
 
 /** Every option of every component at once, on managed nodes: tests/support/everything.ts. */
@@ -82,6 +83,11 @@ export const OVER_TRANSIT_GATEWAY: Condition = {
     has: TRANSIT_ATTACHMENTS,
     environments: [FAR_NETWORK],
 };
+export const WITH_WINDOWS: Condition = {
+    label: "there are nodes that run Windows",
+    has: WINDOWS_NODES,
+    environments: [EVERYTHING],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
@@ -100,5 +106,6 @@ export const CONDITIONS: readonly Condition[] = [
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
     OVER_TRANSIT_GATEWAY,
+    WITH_WINDOWS,
     OWN_KEYS,
 ];

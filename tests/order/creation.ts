@@ -10,6 +10,7 @@ import {
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    WITH_WINDOWS,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -92,6 +93,15 @@ export const CREATION: readonly OrderRow[] = [
         when: NODE_HOST,
         why: "a node that starts without them cannot join or pull images",
         source: "EKS User Guide, create-node-role",
+    },
+    {
+        id: "addresses for Windows, then nodes that run it",
+        rules: [],
+        later: are.WINDOWS_NODES,
+        earlier: any("the right and the setting", are.WINDOWS_RIGHTS, are.VPC_CNI),
+        when: WITH_WINDOWS,
+        why: "without both no pod of Windows gets an address, and nothing of it is ready",
+        source: 'EKS User Guide, windows-support, "Enable Windows support"',
     },
     {
         id: "pod execution role's rights, then profile",

@@ -10,6 +10,7 @@ import {
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    WITH_WINDOWS,
     SURROUNDED,
 } from "./conditions";
 import type { OrderRow } from "./rows";
@@ -212,6 +213,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: SELF_MANAGED,
         why: "a kubelet without its entry can report nothing: its pods stay listed until their node is removed by hand",
         source: "EKS User Guide, access-entries",
+    },
+    {
+        id: "windows-before-what-gives-it-addresses",
+        rules: [3],
+        later: are.WINDOWS_NODES,
+        earlier: any("the right and the setting", are.WINDOWS_RIGHTS, are.VPC_CNI),
+        when: WITH_WINDOWS,
+        why: "the control plane takes the addresses of its pods back with this right, while vpc-cni's ConfigMap says so",
+        source: 'EKS User Guide, windows-support, "Enable Windows support"',
     },
     {
         id: "nodes-before-what-surrounds-them",

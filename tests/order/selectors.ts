@@ -61,6 +61,14 @@ export const CLUSTER_ROLE_RIGHTS = below(
     "platform:cluster:Cluster",
     ofType("attachments", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
 );
+/** With it the control plane gives addresses to pods of Windows. */
+export const WINDOWS_RIGHTS = below(
+    "the cluster's rights over addresses of Windows",
+    "platform:cluster:Cluster",
+    ofType("attachment", "aws:iam/rolePolicyAttachment:RolePolicyAttachment", (attachment) =>
+        textOf(attachment, "policyArn").includes("AmazonEKSVPCResourceController"),
+    ),
+);
 export const OIDC_PROVIDER = ofType(
     "the OIDC provider",
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
@@ -123,12 +131,21 @@ export const SELF_MANAGED_RIGHTS = rightsBelow(
 export const SELF_MANAGED_ACCESS = below(
     "the access entries of self-managed nodes",
     "platform:compute:SelfManagedNodes",
-    ofType("entry", "aws:eks/accessEntry:AccessEntry", (entry) => inputOf(entry, "type") === "EC2_LINUX"),
+    ofType("entry", "aws:eks/accessEntry:AccessEntry", (entry) =>
+        /^EC2_(LINUX|WINDOWS)$/.test(String(inputOf(entry, "type"))),
+    ),
 );
 export const SELF_MANAGED_PROFILES = below(
     "the instance profiles of self-managed nodes",
     "platform:compute:SelfManagedNodes",
     ofType("profile", "aws:iam/instanceProfile:InstanceProfile"),
+);
+export const WINDOWS_NODES = any(
+    "the nodes that run Windows",
+    ofType("managed", "aws:eks/nodeGroup:NodeGroup", (group) => textOf(group, "amiType").includes("WINDOWS")),
+    ofType("self-managed", "aws:autoscaling/group:Group", (group) =>
+        textOf(group, "tags").includes('"value":"windows"'),
+    ),
 );
 /** Placement groups, groups of reservations and security groups that a pool makes for its nodes. */
 export const NODE_SURROUNDINGS: Selector = {

@@ -78,6 +78,12 @@ const SHAPE: OnKarpenter = {
     addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
     managedNodes: {
         batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" },
+        web: {
+            ...NODES,
+            instanceTypes: ["m7i.large"],
+            amiFamily: "WindowsCore2022",
+            nodeRepair: false,
+        },
         reserved: {
             ...NODES,
             slots: ["a"],
@@ -99,6 +105,14 @@ const SHAPE: OnKarpenter = {
             update: { kind: "refresh", minHealthyPercentage: 100, maxHealthyPercentage: 200 },
             access: { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] },
             placement: { kind: "spread" },
+        },
+        jobs: {
+            slots: ["a"],
+            instanceTypes: ["m7i.large"],
+            amiFamily: "WindowsCore2022",
+            diskSizeGiB: 50,
+            sizePerZone: { min: 1, desired: 1, max: 2 },
+            update: { kind: "none" },
         },
     },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },

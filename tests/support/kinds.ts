@@ -88,6 +88,49 @@ export const SELF_MANAGED: EnvironmentShape = {
     },
 };
 
+const WINDOWS_NODES = {
+    instanceTypes: ["m7i.xlarge"],
+    diskSizeGiB: 100,
+    sizePerZone: { min: 0, desired: 1, max: 2 },
+} as const;
+
+/** Windows Server of three years beside Linux: groups of EKS's own, and groups of EC2 Auto Scaling. */
+export const WINDOWS: EnvironmentShape = {
+    ...MANAGED_ALONE,
+    managedNodes: {
+        general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] },
+        web: {
+            ...WINDOWS_NODES,
+            amiFamily: "WindowsCore2022",
+            capacityType: "ON_DEMAND",
+            userData: "<powershell>\nWrite-Host ready\n</powershell>",
+            update: { kind: "count", maxUnavailable: 1 },
+            nodeRepair: false,
+        },
+        legacy: {
+            ...WINDOWS_NODES,
+            slots: ["a"],
+            amiFamily: "WindowsFull2019",
+            instanceTypes: ["m7i.xlarge", "m6i.xlarge", "m7a.xlarge"],
+            capacityType: "SPOT",
+            labels: { "example.com/pool": "legacy" },
+            taints: [],
+            update: { kind: "count", maxUnavailable: 1 },
+            nodeRepair: false,
+        },
+    },
+    selfManagedNodes: {
+        jobs: {
+            ...WINDOWS_NODES,
+            slots: ["a"],
+            amiFamily: "WindowsCore2025",
+            labels: { "example.com/pool": "jobs" },
+            update: { kind: "none" },
+            access: { kind: "key-pair", keyName: "ops", from: ["10.20.0.0/16"] },
+        },
+    },
+};
+
 const DEVICES = {
     amiFamily: "AL2023",
     diskSizeGiB: 200,
@@ -246,6 +289,7 @@ export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     "managed-shared": MANAGED_SHARED,
     "self-managed": SELF_MANAGED,
     accelerated: ACCELERATED,
+    windows: WINDOWS,
     fargate: FARGATE,
     "auto-mode": AUTO_MODE,
     "auto-mode-own": AUTO_MODE_OWN,

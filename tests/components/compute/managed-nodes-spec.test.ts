@@ -12,7 +12,6 @@ import { describeProblem, type Problem } from "../../../components/shared/proble
 import { KUBERNETES_MINORS, NODE_RELEASES } from "../../../components/versions";
 import { managedNodesSpec } from "../../support/managed-nodes-spec";
 import { checkNodeSlots, instanceTagsOf } from "../../../components/compute/node-spec";
-import { AMI_FAMILIES } from "../../../components/compute/node-words";
 
 const texts = (problems: readonly Problem[]): string[] => problems.map((problem) => describeProblem(problem));
 
@@ -122,7 +121,8 @@ describe("checkManagedNodes", () => {
         };
         assert.deepEqual(refusals(wrong), [
             'capacityType: not one of the words known here (got "on-demand"). Did you mean "ON_DEMAND"? Known: ON_DEMAND, SPOT.',
-            'amiFamily: not one of the words known here (got "AmazonLinux2023"). Known: AL2023, Bottlerocket.',
+            'amiFamily: not one of the words known here (got "AmazonLinux2023"). Known: AL2023, Bottlerocket, WindowsCore2019, ' +
+                "WindowsCore2022, WindowsCore2025, WindowsFull2019, WindowsFull2022, WindowsFull2025.",
             'update.kind: not one of the words known here (got "percent"). Did you mean "percentage"? Known: count, percentage.',
             'nodeRepair: not true or false or { … } (got "yes"). Write true or false or { … }.',
         ]);
@@ -357,7 +357,7 @@ describe("checkNodeSlots", () => {
 
 describe("planManagedNodes", () => {
     it("takes the image of family and architecture", () => {
-        const images = AMI_FAMILIES.flatMap((amiFamily) =>
+        const images = (["AL2023", "Bottlerocket"] as const).flatMap((amiFamily) =>
             ["m7i.large", "m7g.large"].map(
                 (type) =>
                     planManagedNodes(managedNodesSpec({ amiFamily, instanceTypes: [type] })).image.amiType,
@@ -427,7 +427,7 @@ describe("a pool of managed nodes", () => {
             name: "managed nodes system",
             phase: "capacity",
             taints: [{ key: "a", value: "1", effect: "NoSchedule" }],
-            labels: { tier: "web" },
+            labels: { tier: "web", "kubernetes.io/os": "linux" },
             minNodes: 6,
         });
     });

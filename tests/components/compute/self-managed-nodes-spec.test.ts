@@ -170,7 +170,7 @@ describe("the part of self-managed nodes", () => {
             name: "self-managed nodes mixed",
             phase: "capacity",
             taints,
-            labels: { tier: "web" },
+            labels: { tier: "web", "kubernetes.io/os": "linux" },
             minNodes: 2,
         });
     });

@@ -39,7 +39,6 @@ describe("checkNodeClass", () => {
     it("rule 44: refuses families that end, that the kit does not know, and what is no alias", () => {
         for (const amiAlias of [
             "al2@v20240807",
-            "windows2022@v1",
             "al2023",
             "al2023@20260930",
             "al2023@v20260930-x",

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 
 import type { NodeClassWords } from "../../../components/karpenter/node-class-schema";
+import { planVolumes } from "../../../components/karpenter/node-class-volumes";
+import { noticesOfWindowsPool } from "../../../components/karpenter/node-class-windows";
 import {
     checkNodePool,
     decisionsOfNodePool,
@@ -32,7 +34,8 @@ describe("the image of a node class", () => {
                 "Remove it, or nodeClass.amiSelectorTerms.",
         ]);
         assert.deepEqual(refusals({ amiSelectorTerms: AMI.amiSelectorTerms }), [
-            "nodeClass.amiFamily: nothing says how the image reads user data. Set it to AL2023, Bottlerocket or Custom.",
+            "nodeClass.amiFamily: nothing says how the image reads user data. " +
+                "Set it to AL2023, Bottlerocket, Windows2019, Windows2022, Windows2025 or Custom.",
         ]);
     });
 
@@ -418,5 +421,78 @@ describe("what a reader of the plan sees of a node class", () => {
             "kubelet.clusterDNS[0] 172.20.0.10",
             "userData of 9 bytes",
         ]);
+    });
+});
+
+describe("a pool of Windows", () => {
+    const WINDOWS = {
+        amiAlias: "windows2022@latest",
+        requirements: [{ key: "kubernetes.io/os", operator: "In", values: ["windows"] }],
+        taints: [{ key: "os", value: "windows", effect: "NoSchedule" }],
+    } as const;
+    const ADDRESSES = { serviceCidr: "172.20.0.0/16", vpcCidr: "10.0.0.0/16" };
+
+    it("has the newest image of three years and a role that is let in as Windows", () => {
+        for (const year of ["2019", "2022", "2025"]) {
+            assert.deepEqual(
+                refusals({ role: "win" }, { ...WINDOWS, amiAlias: `windows${year}@latest` }),
+                [],
+            );
+        }
+        assert.deepEqual(refusals({}, { ...WINDOWS, amiAlias: "windows2022@v1" }), [
+            "amiAlias: Karpenter takes of Windows the newest image alone, of 2019, 2022 and 2025 " +
+                '(got "windows2022@v1"). Write windows2019@latest, windows2022@latest or windows2025@latest.',
+            "nodeClass.role: the role of the kit's own nodes is let in as Linux, and a role has one access entry. " +
+                "Name a role of its own, and give it an access entry of type EC2_WINDOWS.",
+        ]);
+    });
+
+    it("is refused what is Linux's alone, and types of arm64", () => {
+        assert.deepEqual(
+            refusals(
+                { role: "win", instanceStorePolicy: "RAID0", kubelet: { maxPods: 50 } },
+                {
+                    ...WINDOWS,
+                    diskSizeGiB: 30,
+                    requirements: [{ key: "kubernetes.io/arch", operator: "In", values: ["arm64"] }],
+                },
+            ),
+            [
+                "nodeClass.instanceStorePolicy: nothing on Windows makes a volume of an instance's own disks " +
+                    '(got "RAID0"). Remove it.',
+                "nodeClass.kubelet.maxPods: Karpenter counts 110 pods on every node of Windows (got 50). " +
+                    "Remove it: addresses of the one interface are what runs out.",
+                "diskSizeGiB: no volume is smaller than the image it is made from (got 30). " +
+                    "Write 50 or more for Windows.",
+                "requirements[0]: no instance type has this " +
+                    '(got "kubernetes.io/arch In arm64"). Ask for what there is.',
+            ],
+        );
+    });
+
+    it("starts from the device of its image", () => {
+        assert.deepEqual(planVolumes(specOf({ role: "win" }, WINDOWS)), [
+            { deviceName: "/dev/sda1", ebs: { volumeSize: "50Gi" } },
+        ]);
+    });
+
+    it("says what nobody tells its nodes, and what follows from the newest image", () => {
+        const spec = specOf({ role: "win" }, { ...WINDOWS, taints: [] });
+        assert.deepEqual(noticesOfNodePool(spec), [
+            "Pool general follows windows2022@latest, as of Windows it must: with each new image, about once a month, " +
+                "all nodes are replaced as the budgets let it",
+            "Pool general has nodes with win: allow iam:PassRole on it to Karpenter's controller, and give it an access " +
+                "entry of type EC2_WINDOWS, or no node starts or joins",
+        ]);
+        assert.deepEqual(
+            noticesOfWindowsPool("general", spec, { ...ADDRESSES, serviceCidr: "10.100.0.0/16" }),
+            [
+                "Pool general runs Windows and has no taint: Karpenter may start its nodes for pods that name no " +
+                    "kubernetes.io/os, where those made for Linux never start",
+                "Nodes of pool general take services to be at 172.20.0.0/16, and they are at 10.100.0.0/16: Karpenter does not " +
+                    "tell Windows, so set $global:EKSCluster in nodeClass.userData (aws/karpenter-provider-aws#4088)",
+            ],
+        );
+        assert.deepEqual(noticesOfWindowsPool("general", specOf({}, WINDOWS), ADDRESSES), []);
     });
 });

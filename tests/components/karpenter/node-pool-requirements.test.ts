@@ -127,7 +127,7 @@ describe("checkRequirements", () => {
     it("refuses architectures, systems, capacity types and tenancies nobody has", () => {
         const known = {
             "kubernetes.io/arch": ["x86_64", "amd64, arm64"],
-            "kubernetes.io/os": ["windows", "linux"],
+            "kubernetes.io/os": ["darwin", "linux, windows"],
             "karpenter.sh/capacity-type": ["ondemand", "on-demand, reserved, spot"],
             "karpenter.k8s.aws/instance-tenancy": ["host", "dedicated, default"],
         };

@@ -98,6 +98,7 @@ describe("the organisation's rules in an environment", () => {
         await assertReachesAll(everything(RULES));
         const graph = await graphOf(everything(RULES));
         assert.deepEqual(stated(graph, PROFILE), [
+            ["self-managed-jobs-profile", "/platform/", undefined],
             ["self-managed-mixed-profile", "/platform/", undefined],
             ["karpenter-node", "/platform/", undefined],
         ]);

@@ -344,4 +344,39 @@ describe("placement", () => {
         const known = { ...COREDNS, nodeSelector: { "kubernetes.io/arch": "arm64" } };
         assert.deepEqual(checkPlacement("compute", [known], [NODES]), []);
     });
+
+    it("Windows runs nothing that is made for Linux, and Linux nothing made for Windows", () => {
+        const windows: Capacity = {
+            ...NODES,
+            name: "managed nodes web",
+            taints: [],
+            labels: { "kubernetes.io/os": "windows" },
+        };
+        const linux: Capacity = { ...NODES, labels: { "kubernetes.io/os": "linux" } };
+        assert.deepEqual(
+            checkPlacement("compute", [COREDNS], [windows]),
+            refusal(
+                "pod coredns of phase core (add-ons on nodes or Fargate) fits nowhere: managed nodes web runs Windows, and " +
+                    "the pod is made for Linux",
+                "Give coredns nodes that run Linux",
+            ),
+        );
+        assert.deepEqual(checkPlacement("compute", [COREDNS, CNI], [windows, linux]), []);
+        const web: KitPod = { ...COREDNS, name: "iis", nodeSelector: { "kubernetes.io/os": "windows" } };
+        assert.deepEqual(checkPlacement("compute", [web], [windows]), []);
+        assert.deepEqual(
+            checkPlacement("compute", [web], [linux]),
+            refusal(
+                "pod iis of phase core (add-ons on nodes or Fargate) fits nowhere: managed nodes system has no node with " +
+                    "the label it asks for (kubernetes.io/os=windows)",
+                "Give its nodes kubernetes.io/os=windows",
+            ),
+        );
+        // A DaemonSet without tolerations keeps off Windows by its image's system, not for want of a toleration.
+        const tainted = {
+            ...windows,
+            taints: [{ key: "os", value: "windows", effect: "NoSchedule" }],
+        } as const;
+        assert.deepEqual(checkPlacement("compute", [{ ...CNI, tolerations: [] }], [tainted]), []);
+    });
 });
