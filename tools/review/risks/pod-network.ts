@@ -129,6 +129,18 @@ const MODES: readonly Mode[] = [
         remedy: "Have the other plugin enforce them before",
         isOfPods: true,
     },
+    {
+        changes: ({ after, before }) =>
+            before["enableWindowsIpam"] === "true" && after["enableWindowsIpam"] !== "true",
+        severity: "medium",
+        kind: "settings-meet",
+        what: () =>
+            "No pod of Windows gets an address any more, and the nodes that run it are there until the end of the update.",
+        why: "Pulumi changes an add-on before it deletes nodes: what restarts on them in between never runs.",
+        source: 'EKS User Guide, windows-support, "Enable Windows support"; pulumi v3.248.0, deployment_executor.go: deletions come last',
+        remedy: "Take pods for Windows away first",
+        isOfPods: true,
+    },
 ];
 
 /** What of a change of vpc-cni waits for new nodes or pods. */
