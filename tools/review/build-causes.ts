@@ -16,7 +16,7 @@ export function buildCauses(compared: readonly Compared[]): readonly CauseReport
         if (group === undefined) groups.set(key, [cause]);
         else group.push(cause);
     }
-    const causes = [...groups.values()].flatMap(causeOf);
+    const causes = togetherWhereAlike([...groups.values()]).flatMap(causeOf);
     const ranks = new Map(causes.map((cause) => [cause, rankOf(cause)]));
     return causes.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
@@ -24,6 +24,53 @@ export function buildCauses(compared: readonly Compared[]): readonly CauseReport
 /** The same thing asked for: values may differ from one environment to the other. */
 function keyOf({ component, kind, reasons }: LocalCause): string {
     return JSON.stringify([component, kind, [...new Set(reasons.map(({ path }) => path))].sort()]);
+}
+
+/** One word of a preset changes every pool that is made by it: to them the very same happens, and it is told once. */
+function togetherWhereAlike(groups: readonly (readonly LocalCause[])[]): readonly (readonly LocalCause[])[] {
+    const told = new Map<string, readonly LocalCause[]>();
+    for (const group of groups) {
+        const key = signatureOf(group);
+        const known = told.get(key);
+        told.set(key, known === undefined ? group : known.map((cause, i) => joined(cause, group[i])));
+    }
+    return [...told.values()];
+}
+
+/** Equal where nothing but names differs; a component that comes or goes has a story of its own. */
+function signatureOf(group: readonly LocalCause[]): string {
+    const isOwn = group.some(
+        ({ isComponent, kind, reasons }) =>
+            !isComponent || kind === "new" || (kind === "changed" && reasons.length === 0),
+    );
+    return JSON.stringify([
+        isOwn ? group[0]?.component : "",
+        ...group.map(({ componentType, followers, kind, leads, reasons, stack }) => [
+            stack,
+            componentType,
+            kind,
+            reasons,
+            effectsOf(leads).map(({ names, noun, operation, unproven }) => [
+                operation,
+                noun,
+                names.length,
+                unproven,
+            ]),
+            followsOf(followers),
+        ]),
+    ]);
+}
+
+function joined(one: LocalCause, other: LocalCause | undefined): LocalCause {
+    if (other === undefined) return one;
+    return {
+        ...one,
+        alike: [...one.alike, other.component],
+        leads: [...one.leads, ...other.leads],
+        followers: [...one.followers, ...other.followers],
+        risks: [...one.risks, ...other.risks],
+        refused: [...one.refused, ...other.refused],
+    };
 }
 
 function causeOf(group: readonly LocalCause[]): CauseReport[] {
@@ -34,6 +81,7 @@ function causeOf(group: readonly LocalCause[]): CauseReport[] {
     return [
         {
             component: first.component,
+            alike: first.alike,
             type: first.componentType,
             isComponent: first.isComponent,
             kind: first.kind,

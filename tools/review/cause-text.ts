@@ -31,8 +31,13 @@ export function titleOf(cause: CauseReport, style: Style): string {
     if (story === undefined || isEmpty(story))
         return `${withoutStop(cause.risks[0]?.what ?? component, style)} ${where}`;
     if (stories.length === 1) return `${capital(sentenceOf(story, cause, style))} ${where}`;
-    const name = type === PLATFORM_TYPE ? "The environment" : style.code(component);
+    const name = type === PLATFORM_TYPE ? "The environment" : namesOf(cause, style);
     return `${name}: ${commonReasons(stories, style)} ${where}`;
+}
+
+function namesOf({ alike, component }: CauseReport, style: Style): string {
+    const names = [component, ...alike].map(style.code);
+    return names.length > SAID ? listed(names) : names.join(", ").replace(/, ([^,]*)$/, " and $1");
 }
 
 /** Risks of one cause said one by one; the artefact of the run has the others. */
@@ -149,29 +154,41 @@ function sentenceOf(story: Story, cause: CauseReport, style: Style): string {
 
 function effectsText(effects: readonly Effect[], cause: CauseReport, style: Style): string {
     const [first, second, ...rest] = effects;
-    if (first === undefined) return style.code(cause.component);
+    if (first === undefined) return namesOf(cause, style);
     const both = second?.operation === first.operation && second.unproven === first.unproven;
     const said = both ? [first, second] : [first];
-    const others = (both ? rest : effects.slice(1)).reduce((sum, { names }) => sum + names.length, 0);
+    const others = both ? rest : effects.slice(1);
     const subjects = said.map(({ names, noun }) =>
         names.length === 1 ? `the ${noun}` : counted(names.length, noun),
     );
     const all = said.reduce((sum, { names }) => sum + names.length, 0);
     const whose = whoseText(said, cause, style);
-    const more = others === 0 ? "" : ` and ${others} more of its resources change`;
+    const more = othersText(others, cause.alike.length > 0 ? "their" : "its");
     return `${subjects.join(" and ")}${whose} ${first.unproven === true ? unprovenVerb(all) : verb(first.operation, all)}${more}`;
 }
 
+/** Those that are made are no change of what is there. */
+function othersText(effects: readonly Effect[], whose: string): string {
+    const total = (wanted: readonly Effect[]): number =>
+        wanted.reduce((sum, { names }) => sum + names.length, 0);
+    const made = total(effects.filter(({ operation }) => operation === "create"));
+    const changed = total(effects) - made;
+    const parts = [
+        ...(changed === 0
+            ? []
+            : [`${changed} more of ${whose} resources ${changed === 1 ? "changes" : "change"}`]),
+        ...(made === 0 ? [] : [`${made} ${made === 1 ? "is" : "are"} created`]),
+    ];
+    return parts.map((part) => ` and ${part}`).join("");
+}
+
 /** A resource that stands by itself is of no component, and the cluster of the component `cluster` is the cluster. */
-function whoseText(
-    effects: readonly Effect[],
-    { component, isComponent, type }: CauseReport,
-    style: Style,
-): string {
+function whoseText(effects: readonly Effect[], cause: CauseReport, style: Style): string {
+    const { component, isComponent, type } = cause;
     if (type === PLATFORM_TYPE) return " of the environment";
     const names = effects.flatMap((effect) => effect.names);
     if (names.length === 1 && effects[0]?.noun === component) return "";
-    if (isComponent) return ` of ${style.code(component)}`;
+    if (isComponent) return ` of ${namesOf(cause, style)}`;
     return names.length === 1 ? ` ${style.code(component)}` : "";
 }
 

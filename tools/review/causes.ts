@@ -24,6 +24,8 @@ export interface LocalCause {
     readonly stack: string;
     /** The name its users know. */
     readonly component: string;
+    /** Further components of the type, to which the very same happens. */
+    readonly alike: readonly string[];
     readonly componentType: string;
     /** False for a resource that stands in no component. */
     readonly isComponent: boolean;
@@ -98,6 +100,7 @@ class Sorter {
             return {
                 stack: this.diff.head.stack,
                 component: draft.component,
+                alike: [],
                 componentType: draft.type,
                 isComponent: draft.isComponent,
                 kind: draft.kind,

@@ -2,7 +2,6 @@
 import type { Json } from "../../components/shared/json";
 import type { Properties } from "../facts/facts";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
-import { count } from "../plan/report-text";
 import { isList } from "./compare";
 import { inputsOf } from "./settle";
 
@@ -15,15 +14,26 @@ const ROWS: readonly Row[] = [
     ["Kubernetes", "platform:stacks:Platform", "kubernetesVersion"],
     ["zones", "platform:network:Vpc", "zones"],
     ["addresses", "platform:network:Vpc", "cidr"],
+    ["existing VPC", "platform:network:ExistingVpc", "vpcId"],
+    ["addresses", "platform:network:ExistingVpc", "cidr"],
+    ["egress", "platform:network:ExistingVpc", "egress"],
     ["NAT gateways", "platform:network:Vpc", "nat"],
     ["API endpoint", "platform:cluster:Cluster", "api"],
     ["VPC endpoints", "platform:network:Vpc", "endpoints"],
     ["flow logs", "platform:network:Vpc", "flowLogs"],
     ["key of Secrets", "platform:security:Keys", "secrets"],
+    ["Auto Mode", "platform:cluster:Cluster", "autoMode"],
     ["Karpenter runs on", "platform:karpenter:Karpenter", "host"],
 ];
 
-const POOL_TYPES = ["platform:compute:ManagedNodes", "platform:karpenter:NodePool"];
+/** Capacity by name, as the shape's words call it. */
+const CAPACITY: readonly (readonly [label: string, type: string])[] = [
+    ["managed node groups", "platform:compute:ManagedNodes"],
+    ["self-managed node groups", "platform:compute:SelfManagedNodes"],
+    ["Fargate profiles", "platform:compute:FargateProfile"],
+    ["node pools", "platform:karpenter:NodePool"],
+    ["node pools of Auto Mode", "platform:karpenter:AutoPool"],
+];
 
 export function portraitOf({ resources }: PlannedGraph): readonly (readonly [string, string])[] {
     const decided = (type: string): Properties =>
@@ -32,13 +42,16 @@ export function portraitOf({ resources }: PlannedGraph): readonly (readonly [str
         const value = decided(type)[key];
         return value === undefined ? [] : [[label, textOf(value)] as const];
     });
-    const pools = resources.filter(({ type }) => POOL_TYPES.includes(type));
+    const capacity = CAPACITY.flatMap(([label, type]) => {
+        const names = resources.filter((resource) => resource.type === type).map(({ name }) => name);
+        return names.length === 0 ? [] : [[label, names.join(", ")] as const];
+    });
     const isProtected = decided("platform:stacks:Platform")["protection"] === true;
     return [
         ...rows,
-        ...(pools.length === 0 ? [] : [["node pools", pools.map(({ name }) => name).join(", ")] as const]),
+        ...capacity,
         ["protection", isProtected ? "everything" : "none"],
-        ["resources", count(madeOf(resources), "resource")],
+        ["resources", String(madeOf(resources))],
     ];
 }
 

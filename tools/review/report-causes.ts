@@ -8,6 +8,8 @@ import type { RiskKind, Severity } from "./risks/risk";
 export interface CauseReport {
     /** The name its users know. */
     readonly component: string;
+    /** Further components of the type, to which the very same happens in the same environments. */
+    readonly alike: readonly string[];
     readonly type: string;
     /** False for resources that stand in no component: then the first of them. */
     readonly isComponent: boolean;

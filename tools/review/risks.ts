@@ -15,6 +15,7 @@ import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
 import { closings, lostAddresses, openings } from "./risks/reach";
 import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
+import { shorterRetention } from "./risks/retention";
 import { sharedDefinitions } from "./risks/shared-definition";
 import { closedSignIns } from "./risks/sign-in";
 import { silentChanges } from "./risks/silent";
@@ -31,6 +32,7 @@ const RULES: readonly RiskRule[] = [
     otherVpc,
     heldParts,
     losses,
+    shorterRetention,
     closedProviders,
     computeMoves,
     sharedDefinitions,

@@ -282,6 +282,7 @@ const REPORT: ReviewReport = {
     causes: [
         {
             component: "network",
+            alike: [],
             type: "platform:network:Vpc",
             isComponent: true,
             kind: "changed",

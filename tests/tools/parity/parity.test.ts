@@ -198,6 +198,16 @@ describe("parity", () => {
         });
     }
 
+    it("plans with one name alone what refuses two", async () => {
+        const refusing: Program = (settings, shape, stack) => {
+            const name = String(settings["environment"]);
+            const isKnown = [name, stack].includes("dev") || name === stack;
+            return isKnown ? deciding((_, on) => on === "qa")(settings, shape, stack) : undefined;
+        };
+        const report = await reportOf(refusing, { dev: DEV, prod: PROD, qa: QA });
+        assert.deepEqual(undeclaredLines(report), [`cluster logs: ${STACK}`]);
+    });
+
     it("plans an honest program once for each place and each pair of names", async () => {
         const planned: string[] = [];
         const environments = { dev: DEV, prod: PROD, qa: QA };

@@ -1,10 +1,35 @@
 import assert from "node:assert/strict";
 
-import type { Inputs, Resource } from "@pulumi/pulumi";
+import { type Inputs, Resource } from "@pulumi/pulumi";
+import debuggable = require("@pulumi/pulumi/runtime/debuggable");
+import rpc = require("@pulumi/pulumi/runtime/rpc");
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { whenRead } from "../../../tools/plan/outputs-when-read";
 import { PlainStruct } from "../../../tools/plan/plain-struct";
+import { takeShortcuts } from "../../../tools/plan/shortcuts";
+
+describe("the shortcuts", () => {
+    it("are taken back, the SDK as it was", () => {
+        const sdk = () => [
+            Reflect.get(debuggable, "debuggablePromise") as unknown,
+            Object.getOwnPropertyDescriptor(Resource, "stackTrace")?.value as unknown,
+            Reflect.get(rpc, "transferProperties") as unknown,
+            Reflect.get(Struct, "fromJavaScript") as unknown,
+            Error.stackTraceLimit,
+            Reflect.get(Error, "prepareStackTrace") as unknown,
+        ];
+        const before = sdk();
+        const { restore } = takeShortcuts();
+        const during = sdk();
+        restore();
+        assert.deepEqual(
+            during.map((one, i) => one === before[i]),
+            before.map(() => false),
+        );
+        assert.deepEqual(sdk(), before);
+    });
+});
 
 describe("a struct without messages", () => {
     const properties = {

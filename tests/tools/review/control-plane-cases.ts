@@ -58,7 +58,38 @@ function argoCd(namespace: string): Sketch {
     };
 }
 
+function logsFor(retentionInDays: number | undefined): Sketch {
+    return {
+        type: "aws:cloudwatch/logGroup:LogGroup",
+        name: "logs",
+        provider: "aws",
+        inputs: { name: "/kit", ...(retentionInDays === undefined ? {} : { retentionInDays }) },
+    };
+}
+
 export const CONTROL_PLANE_CASES: readonly Case[] = [
+    {
+        title: "logs kept for a shorter time",
+        risks: [
+            'medium | deleted | logs | Log group "logs" keeps 90 days instead of 365: what is older is deleted.',
+        ],
+        given: { logs: logsFor(365) },
+        change: { logs: logsFor(90) },
+    },
+    {
+        title: "logs no longer kept for ever",
+        risks: [
+            'medium | deleted | logs | Log group "logs" keeps 14 days instead of all: what is older is deleted.',
+        ],
+        given: { logs: logsFor(0) },
+        change: { logs: logsFor(14) },
+    },
+    {
+        title: "logs kept for ever, and no longer a year",
+        risks: [],
+        given: { logs: logsFor(365) },
+        change: { logs: logsFor(undefined) },
+    },
     {
         title: "rule 32: aws-auth that is read no longer",
         risks: [

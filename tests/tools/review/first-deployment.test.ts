@@ -143,9 +143,10 @@ describe("an environment that was never deployed", function () {
             ["flow logs", "off"],
             ["key of Secrets", "AWS-owned key"],
             ["Karpenter runs on", "fargate"],
+            ["Fargate profiles", "fargate-system"],
             ["node pools", "pool-general"],
             ["protection", "none"],
-            ["resources", "84 resources"],
+            ["resources", "84"],
         ]);
         assert.doesNotMatch(renderMarkdown(report), /network-node-a/);
     });

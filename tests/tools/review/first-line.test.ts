@@ -85,6 +85,40 @@ const CASES: readonly (readonly [
         ["Nothing here could hurt.", "good | New: node pool pool-batch (small)"],
     ],
     [
+        "one word of a preset that made two pools",
+        "large",
+        {},
+        {
+            shape: (shape) => {
+                const { compute } = onKarpenter(shape);
+                const pools = Object.entries(compute.pools).map(
+                    ([name, pool]) => [name, { ...pool, expireAfter: "240h" as const }] as const,
+                );
+                return { ...shape, compute: { ...compute, pools: Object.fromEntries(pools) } };
+            },
+        },
+        [
+            "Blocked: 1 cause could hurt large.",
+            "medium | 2 node pools of pool-graviton and pool-x86 change in place, because expireAfter changes 720h → 240h (large)",
+        ],
+    ],
+    [
+        "logs kept for a shorter time",
+        "large",
+        {},
+        {
+            shape: (shape) => {
+                const { controlPlane } = onKarpenter(shape);
+                const logs = { ...controlPlane.logs, retentionDays: 30 };
+                return { ...shape, controlPlane: { ...controlPlane, logs } };
+            },
+        },
+        [
+            "Blocked: 1 cause could hurt large.",
+            "medium | The log group of cluster changes in place, because logRetentionDays changes 365 → 30 (large)",
+        ],
+    ],
+    [
         "a second NAT gateway",
         "small",
         {},
@@ -127,7 +161,7 @@ const CASES: readonly (readonly [
         [
             "Blocked: 2 causes could hurt large.",
             'refused: If it is meant, list "fargate-serverless", "network" under unprotected in stacks/<environment>.ts',
-            "critical | The subnet and the route table association of network are deleted and 2 more of its resources change, because controlPlaneZones changes b → c (large) | What follows from that: 1 more changes.",
+            "critical | The subnet and the route table association of network are deleted and 2 are created, because controlPlaneZones changes b → c (large) | What follows from that: 1 more changes.",
             "high | The Fargate profile of fargate-serverless is replaced, because subnetIds changes subnet-09bbecb392871a482 → subnet-057b08f5e76033d35 (large)",
         ],
     ],
@@ -157,7 +191,7 @@ const CASES: readonly (readonly [
         [
             "Blocked: 2 causes could hurt small.",
             "critical | The cluster and the Fargate profile of the environment are replaced and 24 more of its resources change, because account changes 210987654321 → 222222222222 (small) | What follows from that: 13 more are replaced.",
-            "critical | 2 access entries and 2 access policy associations of access are deleted and 4 more of its resources change, because admins changes arn:aws:iam::210987654321:role/platform-admin → arn:aws:iam::222222222222:role/platform-admin, deployRole changes arn:aws:iam::210987654321:role/platform-deploy → arn:aws:iam::222222222222:role/platform-deploy (small)",
+            "critical | 2 access entries and 2 access policy associations of access are deleted and 4 are created, because admins changes arn:aws:iam::210987654321:role/platform-admin → arn:aws:iam::222222222222:role/platform-admin, deployRole changes arn:aws:iam::210987654321:role/platform-deploy → arn:aws:iam::222222222222:role/platform-deploy (small)",
             "good | The VPC endpoint of network changes in place, because endpointsFor changes account 210987654321 → account 222222222222 (small)",
         ],
     ],
@@ -200,10 +234,9 @@ const CASES: readonly (readonly [
         { settings: { protection: false } },
         { settings: { protection: false }, shape: () => MANAGED },
         [
-            "Blocked: 3 causes could hurt large.",
+            "Blocked: 2 causes could hurt large.",
             "high | 5 event rules and 5 event targets of karpenter are deleted and 23 more of its resources change (large)",
-            "high | The node pool and the node class of pool-graviton are deleted (large)",
-            "high | The node pool and the node class of pool-x86 are deleted (large)",
+            "high | 2 node pools and 2 node classes of pool-graviton and pool-x86 are deleted (large)",
             "good | New: group of managed nodes nodes-general (large)",
             "good | New: group of managed nodes nodes-theirs (large)",
         ],
@@ -216,11 +249,10 @@ const CASES: readonly (readonly [
         [
             "Blocked: 3 causes could hurt small.",
             "critical | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
-            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
+            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources changes (small)",
             "high | The node pool and the node class of pool-general are deleted (small)",
-            "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
-            "good | The add-on of addon-kube-proxy is deleted (small)",
-            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
+            "good | 2 add-ons of addon-eks-pod-identity-agent and addon-kube-proxy are deleted (small)",
+            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources changes (small)",
             "good | The storage class of storage-class is deleted (small)",
             "good | New: Fargate profile fargate-workloads (small)",
         ],
@@ -233,15 +265,13 @@ const CASES: readonly (readonly [
         [
             "Blocked: 5 causes could hurt small.",
             "critical | 5 event rules and 5 event targets of karpenter are deleted and 22 more of its resources change (small)",
-            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources change (small)",
-            'high | The cluster and the role of cluster change in place and 8 more of its resources change, because autoMode gets ["general-purpose","system"] (small)',
-            "high | The Fargate profile and the role of fargate-system are deleted and 1 more of its resources change (small)",
+            "high | The add-on and the role of addon-aws-ebs-csi-driver are deleted and 1 more of its resources changes (small)",
+            'high | The cluster and the role of cluster change in place and 8 are created, because autoMode gets ["general-purpose","system"] (small)',
+            "high | The Fargate profile and the role of fargate-system are deleted and 1 more of its resources changes (small)",
             "high | The node pool and the node class of pool-general are deleted (small)",
-            "good | The add-on of addon-coredns is deleted (small)",
-            "good | The add-on of addon-eks-pod-identity-agent is deleted (small)",
-            "good | The add-on of addon-kube-proxy is deleted (small)",
+            "good | 3 add-ons of addon-coredns, addon-eks-pod-identity-agent and addon-kube-proxy are deleted (small)",
             'good | The add-on of addon-metrics-server changes in place, because configurationValues › podAnnotations gets {"eks.amazonaws.com/compute-type":"ec2"} (small)',
-            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources change (small)",
+            "good | The add-on and the role of addon-vpc-cni are deleted and 1 more of its resources changes (small)",
             "good | The storage class of storage-class is replaced, because parameters.tagSpecification_1 gets cluster=small, parameters.tagSpecification_2 gets cost-centre=platform-dev, parameters.tagSpecification_3 gets environment=dev and 3 more (small)",
         ],
     ],
