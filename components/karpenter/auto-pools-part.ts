@@ -1,6 +1,7 @@
 /** Pools of one's own that EKS Auto Mode makes nodes for. */
 import { autoPoolsOf, type ComputeWords } from "../compute/ref";
-import type { VpcWords } from "../network/vpc-schema";
+import { endpointsIn } from "../network/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
@@ -18,7 +19,7 @@ import {
 import { checkZones, noticesOfRivals, noticesOfSpot } from "./pools-part";
 
 export interface Reads {
-    readonly network: Pick<VpcWords, "endpoints">;
+    readonly network: NetworkWords;
     readonly compute: ComputeWords;
 }
 
@@ -37,7 +38,7 @@ export const autoPools = part({
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
                 ...defined({
-                    proxy: proxyOf(settings, shape.network.endpoints),
+                    proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,
                 }),
             },

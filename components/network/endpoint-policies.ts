@@ -8,7 +8,7 @@ import { policyDocument, type Statement } from "../shared/iam";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import type { EndpointService } from "./endpoints";
-import type { EndpointPolicyWords } from "./vpc-schema";
+import type { EndpointPolicyWords } from "./endpoints-schema";
 
 /**
  * What a policy can hold to the account: callers and what they reach; callers alone, where AWS's own resources are

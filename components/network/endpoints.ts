@@ -88,8 +88,8 @@ const OWN_PREFIX: Readonly<
 };
 
 /** The name EC2 knows the service by: `com.amazonaws.us-east-1.ecr.api`. */
-export function endpointServiceName(service: EndpointService, region: string): string {
+export function endpointServiceName(service: string, region: string): string {
     const own = OWN_PREFIX[region];
-    const prefix = own?.services.includes(service) === true ? own.prefix : "com.amazonaws";
+    const prefix = own?.services.some((one) => one === service) === true ? own.prefix : "com.amazonaws";
     return `${prefix}.${region}.${service}`;
 }

@@ -9,7 +9,14 @@ import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import { checkPods, describePods } from "./pods";
 import { checkRepeated } from "./subnet-ids";
 import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
-import { planEndpoints, type EndpointPlan } from "./vpc-plan";
+import {
+    checkFurther,
+    decisionsOfFurther,
+    type EndpointPlan,
+    isGateway,
+    listedIn,
+} from "./further-endpoints";
+import { planEndpoints } from "./vpc-plan";
 import type { ExistingVpcWords } from "./vpc-schema";
 import { checkControlPlaneZones, checkTwice, checkZones } from "./vpc-spec";
 
@@ -94,8 +101,12 @@ function checkRange(path: string, got: string): Problem[] {
 function checkServices({
     egress,
     endpoints,
+    furtherEndpoints = {},
     ownersEndpoints = [],
-}: Pick<ExistingVpcSpec, "egress" | "endpoints" | "ownersEndpoints">): Problem[] {
+    zones,
+}: Pick<ExistingVpcSpec, "egress" | "endpoints" | "furtherEndpoints" | "ownersEndpoints"> & {
+    readonly zones?: ZoneSlots;
+}): Problem[] {
     const twice = endpoints.flatMap((service, index): Problem[] =>
         ownersEndpoints.includes(service)
             ? [
@@ -108,12 +119,17 @@ function checkServices({
               ]
             : [],
     );
-    const all = [...endpoints, ...ownersEndpoints];
+    const all = [...endpoints, ...ownersEndpoints, ...listedIn(furtherEndpoints)];
     const lacking = REQUIRED_WITHOUT_NAT.filter((service) => !all.includes(service));
     return [
         ...checkTwice("endpoints", endpoints),
         ...checkTwice("ownersEndpoints", ownersEndpoints),
         ...twice,
+        ...checkFurther(furtherEndpoints, {
+            endpoints,
+            ownersEndpoints,
+            ...(zones === undefined ? {} : { zones }),
+        }),
         ...(egress === "none" && lacking.length > 0
             ? [
                   {
@@ -144,7 +160,7 @@ function checkNamed(spec: Partial<ExistingVpcSpec>, vpc: ExistingVpcSettings): P
                   ),
         ),
         ...secondaryCidrs.flatMap((cidr, index) => checkSecondary(index, cidr, spec.cidr)),
-        ...whenGiven(spec, ["endpoints"], ({ endpoints }) => checkRouteTables(endpoints, vpc)),
+        ...whenGiven(spec, ["endpoints"], ({ endpoints }) => checkRouteTables({ endpoints, ...spec }, vpc)),
     ];
 }
 
@@ -200,10 +216,13 @@ function strange(tier: SubnetTier, slot: Slot, subnets: WrittenSubnets, setting:
 }
 
 function checkRouteTables(
-    endpoints: ExistingVpcSpec["endpoints"],
+    { endpoints, furtherEndpoints = {} }: Pick<ExistingVpcSpec, "endpoints" | "furtherEndpoints">,
     { routeTables = [] }: ExistingVpcSettings,
 ): Problem[] {
-    const gateways = endpoints.filter((service) => ENDPOINT_SERVICES[service].kind === "gateway");
+    const gateways = [
+        ...endpoints.filter((service) => ENDPOINT_SERVICES[service].kind === "gateway"),
+        ...Object.keys(furtherEndpoints).filter((key) => isGateway(key, furtherEndpoints)),
+    ];
     const repeated = routeTables.flatMap((id, index): Problem[] => {
         const first = routeTables.indexOf(id);
         const path = `existingVpc.routeTables[${index}]`;
@@ -229,6 +248,7 @@ function checkRouteTables(
 
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, string | string[]> {
+    const { furtherEndpoints = {}, region } = spec;
     const { cidr, clusterName, controlPlaneZones, egress, endpoints, existingVpc, zones } = spec;
     const { ownersEndpoints = [], pods = {} } = spec;
     const { secondaryCidrs = [], vpcId } = existingVpc;
@@ -243,6 +263,7 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
         egress,
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
+        ...decisionsOfFurther(furtherEndpoints, region),
         nodeSubnets: inZones(subnets.nodeSubnets),
         ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
         ...describePods(pods),

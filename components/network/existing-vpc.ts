@@ -11,7 +11,7 @@ import {
     planExistingVpc,
 } from "./existing-vpc-spec";
 import type { VpcRef } from "./ref";
-import { SLOTS, type SubnetIds } from "./slots";
+import { firstIn, type SubnetIds } from "./slots";
 import { createEndpoints } from "./vpc-endpoints";
 
 /**
@@ -38,7 +38,7 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
                 vpcId,
                 cidrs,
                 routeTableIds: [...routeTables],
-                subnetIds: SLOTS.flatMap((slot) => (subnets.nodeSubnets[slot] ?? []).slice(0, 1)),
+                subnets: firstIn(subnets.nodeSubnets),
             },
             endpoints,
         );

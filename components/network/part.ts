@@ -7,6 +7,7 @@ import { checkConnected, checkConnectedNetworks } from "../shared/connected-netw
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
 import { noticesOfWayOut } from "./egress-spec";
+import { noticesOfFurther } from "./further-endpoints";
 import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
 import { checkExistingNetwork, type ExistingVpcSpec, noticesOfExistingVpc } from "./existing-vpc-spec";
@@ -56,6 +57,7 @@ export const network = part({
     notices: (networks, { settings: { assumeRoleArn } }) =>
         networks.flatMap(({ spec }) => [
             ...(assumeRoleArn === undefined ? [] : noticesOfHub(spec)),
+            ...noticesOfFurther(spec.furtherEndpoints),
             ...(spec.kind === "existing" ? noticesOfExistingVpc(spec) : noticesOfWayOut(spec)),
         ]),
     build: ({ name, spec }, { ground, options }) => {

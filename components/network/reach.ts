@@ -1,5 +1,6 @@
 /** What other components need to know of an environment's network, whoever made it. Pure. */
 import type { EndpointService } from "./endpoints";
+import { listedIn } from "./further-endpoints";
 import type { NetworkWords } from "./vpc-schema";
 
 /** Whether nodes have a way to the internet: through gateways of the kit's, or over routes that the VPC's owner keeps. */
@@ -7,9 +8,9 @@ export function hasWayOut(network: NetworkWords): boolean {
     return network.kind === "existing" ? network.egress === "routed" : network.nat !== "none";
 }
 
-/** Services the VPC has an endpoint for, whoever made it. */
+/** Services the VPC has an endpoint for that nodes find by its name, whoever made it. */
 export function endpointsIn(network: NetworkWords): readonly EndpointService[] {
-    return network.kind === "existing"
-        ? [...network.endpoints, ...(network.ownersEndpoints ?? [])]
-        : network.endpoints;
+    const { endpoints, furtherEndpoints = {} } = network;
+    const made = [...endpoints, ...listedIn(furtherEndpoints)];
+    return network.kind === "existing" ? [...made, ...(network.ownersEndpoints ?? [])] : made;
 }

@@ -6,9 +6,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { defined } from "../shared/defined";
 import type { NetworkBuild } from "./build";
-import type { EndpointPlan } from "./vpc-plan";
-
-const HTTPS_PORT = 443;
+import { type EndpointPlan, HTTPS_PORT } from "./further-endpoints";
+import { type Slot, SLOTS } from "./slots";
 
 /** Where endpoints stand. */
 export interface EndpointPlace {
@@ -17,8 +16,8 @@ export interface EndpointPlace {
     readonly cidrs: readonly string[];
     /** Tables of the nodes' subnets. */
     readonly routeTableIds: pulumi.Input<string>[];
-    /** One subnet a zone: an endpoint has one interface in each. */
-    readonly subnetIds: pulumi.Input<string>[];
+    /** One subnet a zone: an endpoint has one interface in each, or in those it names. */
+    readonly subnets: { readonly [slot in Slot]?: pulumi.Input<string> };
 }
 
 /** Gateway endpoints in the nodes' route tables, interface endpoints in their subnets. */
@@ -50,62 +49,85 @@ function createGateway(build: NetworkBuild, place: EndpointPlace, plan: Endpoint
     );
 }
 
+/** One security group admits 443 to all of them; an endpoint with ports of its own has its own. */
 function createInterfaces(
     build: NetworkBuild,
     place: EndpointPlace,
     plans: readonly EndpointPlan[],
 ): VpcEndpoint[] {
-    if (plans.length === 0) return [];
-    const group = createGroup(build, place);
-    const rules = place.cidrs.map((cidr, index) => admit(build, group, cidr, index === 0));
-    return plans.map(
-        (plan) =>
-            new VpcEndpoint(
-                build.nameOf(plan.part),
-                {
-                    vpcId: place.vpcId,
-                    serviceName: plan.serviceName,
-                    vpcEndpointType: "Interface",
-                    privateDnsEnabled: true,
-                    subnetIds: place.subnetIds,
-                    securityGroupIds: [group.id],
-                    ...defined({ policy: plan.policy }),
-                    tags: build.tagsOf(plan.part),
-                },
-                // With private DNS, a name that answers before its port is open cuts the service off.
-                { ...build.child, dependsOn: rules },
-            ),
+    const shared = new Map<string, Guarded>();
+    return plans.map((plan) => {
+        const isPlain = plan.ports.length === 1 && plan.ports[0] === HTTPS_PORT;
+        const part = isPlain ? "endpoints" : plan.part;
+        const { group, rules } = shared.get(part) ?? guard(build, place, part, plan.ports);
+        shared.set(part, { group, rules });
+        return new VpcEndpoint(
+            build.nameOf(plan.part),
+            {
+                vpcId: place.vpcId,
+                serviceName: plan.serviceName,
+                vpcEndpointType: "Interface",
+                privateDnsEnabled: plan.privateDns,
+                subnetIds: (plan.slots ?? SLOTS).flatMap((slot) => place.subnets[slot] ?? []),
+                securityGroupIds: [group.id],
+                ...defined({ policy: plan.policy }),
+                tags: build.tagsOf(plan.part),
+            },
+            // With private DNS, a name that answers before its port is open cuts the service off.
+            { ...build.child, dependsOn: [...rules] },
+        );
+    });
+}
+
+interface Guarded {
+    readonly group: SecurityGroup;
+    readonly rules: readonly SecurityGroupIngressRule[];
+}
+
+function guard(build: NetworkBuild, place: EndpointPlace, part: string, ports: readonly number[]): Guarded {
+    const group = createGroup(build, place, part);
+    const rules = ports.flatMap((port) =>
+        place.cidrs.map((cidr, index) => admit(build, group, { cidr, isFirst: index === 0, part, port })),
     );
+    return { group, rules };
 }
 
 /**
  * No egress rule: endpoints answer, they never call. The provider removes the rule AWS gives every new group.
  * Autonamed and with a fixed description, since a change of either would delete a group in use.
  */
-function createGroup(build: NetworkBuild, { vpcId }: EndpointPlace): SecurityGroup {
+function createGroup(build: NetworkBuild, { vpcId }: EndpointPlace, part: string): SecurityGroup {
     return new SecurityGroup(
-        build.nameOf("endpoints"),
-        { vpcId, description: "VPC endpoints", tags: build.tagsOf("endpoints") },
+        build.nameOf(part),
+        { vpcId, description: "VPC endpoints", tags: build.tagsOf(part) },
         build.child,
     );
+}
+
+interface Admitted {
+    readonly cidr: string;
+    readonly isFirst: boolean;
+    /** Of the security group. */
+    readonly part: string;
+    readonly port: number;
 }
 
 /** Pods ask from every range of the VPC. The first one's rule has a name that says no range, since it cannot change. */
 function admit(
     build: NetworkBuild,
     group: SecurityGroup,
-    cidr: string,
-    isFirst: boolean,
+    { cidr, isFirst, part: of, port }: Admitted,
 ): SecurityGroupIngressRule {
-    const part = isFirst ? "endpoints-https" : `endpoints-https-${cidr.replaceAll(/[./]/g, "-")}`;
+    const way = port === HTTPS_PORT ? "https" : `port-${port}`;
+    const part = isFirst ? `${of}-${way}` : `${of}-${way}-${cidr.replaceAll(/[./]/g, "-")}`;
     return new SecurityGroupIngressRule(
         build.nameOf(part),
         {
             securityGroupId: group.id,
-            description: "HTTPS from the VPC",
+            description: port === HTTPS_PORT ? "HTTPS from the VPC" : "From the VPC",
             ipProtocol: "tcp",
-            fromPort: HTTPS_PORT,
-            toPort: HTTPS_PORT,
+            fromPort: port,
+            toPort: port,
             cidrIpv4: cidr,
             tags: build.tagsOf(part),
         },

@@ -3,19 +3,11 @@ import { defined } from "../shared/defined";
 import { planAddresses, planSubnets, type SubnetPlan } from "./address-plan";
 import { type EndpointOwner, endpointPolicyOf } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./endpoints";
+import type { FurtherEndpoints } from "./endpoints-schema";
+import { type EndpointPlan, HTTPS_PORT, partOf, planFurther } from "./further-endpoints";
 import { hasPublicSubnets, type NatPlan, planNat, planRoutes, type RouteTarget } from "./egress-spec";
 import type { Slot } from "./slots";
 import type { VpcSpec } from "./vpc-spec";
-
-export interface EndpointPlan {
-    readonly service: EndpointService;
-    readonly kind: "gateway" | "interface";
-    readonly serviceName: string;
-    /** Last part of its name: `endpoint-ecr-api`. */
-    readonly part: string;
-    /** As canonical JSON. @default none, where the service takes none */
-    readonly policy?: string;
-}
 
 export interface VpcPlan {
     readonly node: readonly SubnetPlan[];
@@ -48,13 +40,24 @@ export function planVpc(spec: VpcSpec): VpcPlan {
 
 /** Endpoints that are made, in whichever VPC. */
 export function planEndpoints(
-    spec: EndpointOwner & { readonly endpoints: readonly EndpointService[] },
+    spec: EndpointOwner & {
+        readonly endpoints: readonly EndpointService[];
+        readonly furtherEndpoints?: FurtherEndpoints;
+    },
 ): EndpointPlan[] {
-    return spec.endpoints.map((service) => ({
-        service,
-        kind: ENDPOINT_SERVICES[service].kind,
-        serviceName: endpointServiceName(service, spec.region),
-        part: `endpoint-${service.replaceAll(".", "-")}`,
-        ...defined({ policy: endpointPolicyOf(service, spec) }),
-    }));
+    return [
+        ...spec.endpoints.map((service) => {
+            const { kind } = ENDPOINT_SERVICES[service];
+            return {
+                service,
+                kind,
+                serviceName: endpointServiceName(service, spec.region),
+                part: partOf(service),
+                privateDns: kind === "interface",
+                ports: [HTTPS_PORT],
+                ...defined({ policy: endpointPolicyOf(service, spec) }),
+            };
+        }),
+        ...planFurther(spec.furtherEndpoints ?? {}, spec),
+    ];
 }

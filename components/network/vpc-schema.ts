@@ -1,8 +1,8 @@
 /** What an environment may say of its network. */
 import { z } from "zod";
 
-import { list, notYours } from "../shared/schema";
-import { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
+import { notYours } from "../shared/schema";
+import { endpointPolicy, endpointServices, furtherEndpoints } from "./endpoints-schema";
 import { podsSchema } from "./pods-schema";
 
 /**
@@ -31,33 +31,15 @@ const flowLogs = z.discriminatedUnion("kind", [
 /** Which traffic is logged, and for how long. */
 export type FlowLogs = z.infer<typeof flowLogs>;
 
-const endpointPolicy = z.discriminatedUnion("kind", [
-    z.strictObject({
-        /** The environment's own account: its credentials, and its resources. */
-        kind: z.literal("account"),
-        /** Accounts whose credentials and resources are as good as the environment's own. @default none */
-        otherAccounts: list(z.string()).exactOptional(),
-        /** Buckets of others that nodes read through S3's endpoint besides those the kit knows; `*` is any text. @default none */
-        readBuckets: list(z.string()).exactOptional(),
-    }),
-    z.strictObject({
-        /** Every account of one organisation of AWS Organizations. */
-        kind: z.literal("organisation"),
-        /** `o-a1b2c3d4e5`. */
-        id: z.string(),
-        /** Buckets of others that nodes read through S3's endpoint besides those the kit knows; `*` is any text. @default none */
-        readBuckets: list(z.string()).exactOptional(),
-    }),
-    z.strictObject({
-        /** Anybody's, as endpoints without a policy are. */
-        kind: z.literal("open"),
-    }),
-]);
-
-/** Whose credentials and resources endpoints let through. */
-export type EndpointPolicyWords = z.infer<typeof endpointPolicy>;
-
-const endpointServices = list(z.enum(Object.keys(ENDPOINT_SERVICES) as EndpointService[]));
+const endpointWords = {
+    /** Whose credentials and resources endpoints made here let through. In place. @default { kind: "account" } */
+    endpointPolicy: endpointPolicy.exactOptional(),
+    /**
+     * Endpoints that `endpoints` cannot say: of further AWS services, of services of others, or of a known one that is to
+     * differ. The key is the AWS service, as in `guardduty-data`, or a name of yours. @default none
+     */
+    furtherEndpoints,
+};
 
 const podsWord = {
     /** Addresses of pods on nodes of EC2. @default those of vpc-cni: one address a pod, of the node's subnet */
@@ -86,8 +68,7 @@ export const vpcSchema = z.strictObject({
     applianceMode: z.boolean().exactOptional(),
     /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
     endpoints: endpointServices,
-    /** Whose credentials and resources endpoints let through. In place. @default { kind: "account" } */
-    endpointPolicy: endpointPolicy.exactOptional(),
+    ...endpointWords,
     /** Which traffic of the VPC is logged, and for how long. */
     flowLogs,
     ...podsWord,
@@ -108,8 +89,7 @@ export const existingVpcWords = z.strictObject({
     endpoints: endpointServices,
     /** AWS services for which the VPC has an endpoint already, with private DNS. @default none */
     ownersEndpoints: endpointServices.exactOptional(),
-    /** Whose credentials and resources the kit's endpoints let through. In place. @default { kind: "account" } */
-    endpointPolicy: endpointPolicy.exactOptional(),
+    ...endpointWords,
     ...podsWord,
     nat: notYours(`${OWNERS}: say egress`),
     publicSubnets: notYours(`${OWNERS}: name them in platform:existingVpc`),

@@ -8,9 +8,10 @@ import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./addre
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
 import { checkWayOut, decisionsOfWayOut, type EgressInterfaces, hasPublicSubnets } from "./egress-spec";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
+import { checkFurther, decisionsOfFurther, listedIn } from "./further-endpoints";
 import { checkPods, describePods } from "./pods";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
-import type { NatMode, VpcWords } from "./vpc-schema";
+import type { VpcWords } from "./vpc-schema";
 
 /** Everything about a VPC that decides which resources exist. */
 export interface VpcSpec extends VpcWords {
@@ -50,7 +51,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
             checkControlPlaneZones(controlPlaneZones, zones),
         ),
         ...whenGiven(spec, ["nat"], ({ nat }) => checkWayOut({ ...spec, nat })),
-        ...whenGiven(spec, ["endpoints", "nat"], ({ endpoints, nat }) => checkEndpoints(endpoints, nat)),
+        ...whenGiven(spec, ["endpoints", "nat"], (given) => checkEndpoints({ ...spec, ...given })),
         ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
             flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
@@ -183,9 +184,13 @@ export function checkControlPlaneZones(slots: readonly Slot[], zones: ZoneSlots)
     return problems;
 }
 
-function checkEndpoints(endpoints: readonly EndpointService[], nat: NatMode): Problem[] {
-    const problems = checkTwice("endpoints", endpoints);
-    const missing = REQUIRED_WITHOUT_NAT.filter((service) => !endpoints.includes(service));
+function checkEndpoints(
+    spec: Pick<VpcSpec, "endpoints" | "furtherEndpoints" | "nat"> & Partial<Pick<VpcSpec, "zones">>,
+): Problem[] {
+    const { endpoints, furtherEndpoints = {}, nat } = spec;
+    const problems = [...checkTwice("endpoints", endpoints), ...checkFurther(furtherEndpoints, spec)];
+    const there = [...endpoints, ...listedIn(furtherEndpoints)];
+    const missing = REQUIRED_WITHOUT_NAT.filter((service) => !there.includes(service));
     if (nat === "none" && missing.length > 0) {
         problems.push({
             path: "endpoints",
@@ -216,6 +221,7 @@ export function checkTwice(path: string, services: readonly EndpointService[]): 
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
     const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, pods = {}, zones } = spec;
+    const { furtherEndpoints = {}, region } = spec;
     const tiers = TIERS.filter((tier) => {
         if (tier === "public") return hasPublicSubnets(spec);
         return tier !== "transit" || nat === "transit-gateway";
@@ -229,6 +235,7 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         controlPlaneZones: SLOTS.filter((slot) => controlPlaneZones.includes(slot)),
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
+        ...decisionsOfFurther(furtherEndpoints, region),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
         ...decisionsOfWayOut(spec),
         ...describePods(pods),

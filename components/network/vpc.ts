@@ -98,7 +98,7 @@ function endpointPlace(vpc: AwsVpc, cidr: string, nodes: NodeSubnets): EndpointP
         vpcId: vpc.id,
         cidrs: [cidr],
         routeTableIds: SLOTS.flatMap((slot) => nodes.tables[slot]?.id ?? []),
-        subnetIds: SLOTS.flatMap((slot) => nodes.ids[slot] ?? []),
+        subnets: nodes.ids,
     };
 }
 

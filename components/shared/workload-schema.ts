@@ -7,7 +7,8 @@ import type { WorkloadGrants } from "./workload-role";
 
 const text = z.union([z.string(), list(z.string())]);
 
-const statement = z.strictObject({
+/** One statement of a policy; whom it is about is for whoever writes the policy. */
+export const statementSchema = z.strictObject({
     /** So that a person can point at it. */
     Sid: z.string(),
     /** Whether it grants or refuses. */
@@ -24,7 +25,7 @@ const statement = z.strictObject({
 export const policyArns = list(z.string()).exactOptional();
 
 /** What a role may do. */
-export const statements = list(statement).exactOptional();
+export const statements = list(statementSchema).exactOptional();
 
 export const identitySchema = z.strictObject({
     /** Service account of its pods. */

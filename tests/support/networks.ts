@@ -96,6 +96,17 @@ export const FAR: NetworkKind = {
             nat: "transit-gateway",
             applianceMode: true,
             endpoints: ["s3", "ecr.api", "ecr.dkr"],
+            furtherEndpoints: {
+                dynamodb: {
+                    policy: [{ Sid: "Orders", Effect: "Allow", Action: "dynamodb:*", Resource: "*" }],
+                },
+                kms: { slots: ["a"] },
+                "guardduty-data": {},
+                warehouse: {
+                    serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
+                    ports: [443, 5439],
+                },
+            },
             flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
         },
         controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },

@@ -5,6 +5,7 @@ import type { Environment } from "../probe/environment";
 import type { Probe } from "../probe/probe";
 import { type ChartSource, chartSourcesOf } from "./chart-sources";
 import { checkCredentials } from "./credentials";
+import { checkEndpointServices, endpointServicesOf } from "./endpoint-services";
 import type { Finding, Section } from "./findings";
 import { checkNetwork } from "./network";
 import { networkNeedsOf } from "./network-needs";
@@ -103,12 +104,13 @@ async function examineZones(
     if (graph === undefined || region === undefined)
         return unknown("it cannot be planned", `npm run plan -- ${stack}`);
     const network = networkNeedsOf(graph);
-    const [zones, vpc, waysOut] = await Promise.all([
+    const [zones, vpc, services, waysOut] = await Promise.all([
         checkZones(probe, { file, needs: zoneNeedsOf(graph), region }),
         network === undefined ? [] : checkNetwork(probe, { file, needs: network, region }),
+        checkEndpointServices(probe, { needs: endpointServicesOf(graph), region }),
         checkWaysOut(probe, { file, needs: waysOutOf(graph, valid.account), region }),
     ]);
-    return [...zones, ...vpc, ...waysOut];
+    return [...zones, ...vpc, ...services, ...waysOut];
 }
 
 /** Faults of single settings, and what is left to fill in. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { endpointPolicyOf } from "../../../components/network/endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService } from "../../../components/network/endpoints";
 import { checkVpc, decisionsOfVpc } from "../../../components/network/vpc-spec";
-import type { EndpointPolicyWords } from "../../../components/network/vpc-schema";
+import type { EndpointPolicyWords } from "../../../components/network/endpoints-schema";
 import { defined } from "../../../components/shared/defined";
 import { describeProblem } from "../../../components/shared/problems";
 import { PART_SETTINGS, planOf } from "../../support/part-environment";

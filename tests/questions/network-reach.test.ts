@@ -1,0 +1,93 @@
+/**
+ * What users of other EKS projects ask of how a network reaches others, as questions to a plan of this one: each an
+ * environment of its own. Public source: aws-ia/terraform-aws-eks-blueprints patterns/.
+ */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
+import { objectOf } from "../../tools/facts/build";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { systemNodesOf } from "../support/part-environment";
+import { graphOfShape } from "../support/plan-shape";
+import { ON_FARGATE, ON_NODES } from "../support/shapes";
+
+type Inputs = Readonly<Record<string, Json | undefined>>;
+
+/** Inputs of resources of a type whose name has the text. */
+function inputsOf(graph: PlannedGraph, type: string, name = ""): Inputs[] {
+    return graph.resources
+        .filter((one) => one.type === type && one.name.includes(name))
+        .map(({ inputs }) => objectOf(inputs));
+}
+
+const PRIVATE_API = { "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" } };
+const MIRROR = { "platform:imageRegistry": "mirror.example.com" };
+
+/** The services of T10, with those that nodes of this kit need besides. */
+const CLOSED: EnvironmentShape = {
+    ...ON_FARGATE,
+    network: {
+        nat: "none",
+        endpoints: [
+            "autoscaling",
+            "ec2",
+            "ec2messages",
+            "ecr.api",
+            "ecr.dkr",
+            "eks",
+            "eks-auth",
+            "elasticloadbalancing",
+            "kms",
+            "logs",
+            "s3",
+            "sqs",
+            "ssm",
+            "ssmmessages",
+            "sts",
+        ],
+        flowLogs: { kind: "off" },
+    },
+    compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
+};
+
+describe("questions about what a network reaches", () => {
+    it("fully-private-cluster: no way in or out except VPC endpoints", async () => {
+        const shape: EnvironmentShape = {
+            ...CLOSED,
+            managedNodes: {
+                pool: {
+                    ...systemNodesOf(ON_NODES),
+                    slots: ["a"],
+                    sizePerZone: { min: 1, desired: 3, max: 5 },
+                },
+            },
+        };
+        const graph = await graphOfShape(shape, { config: { ...PRIVATE_API, ...MIRROR } });
+        for (const type of ["aws:ec2/natGateway:NatGateway", "aws:ec2/internetGateway:InternetGateway"]) {
+            assert.deepEqual(inputsOf(graph, type), []);
+        }
+        assert.deepEqual(inputsOf(graph, "aws:ec2/subnet:Subnet", "-public-"), []);
+        assert.deepEqual(inputsOf(graph, "aws:ec2/route:Route"), []);
+        const [cluster] = inputsOf(graph, "aws:eks/cluster:Cluster");
+        assert.equal(objectOf(cluster?.["vpcConfig"])["endpointPublicAccess"], false);
+        const endpoints = inputsOf(graph, "aws:ec2/vpcEndpoint:VpcEndpoint");
+        const gateways = endpoints.filter(({ vpcEndpointType }) => vpcEndpointType === "Gateway");
+        assert.deepEqual(
+            gateways.map(({ routeTableIds, serviceName }) => [serviceName, (routeTableIds as Json[]).length]),
+            [["com.amazonaws.us-east-1.s3", 2]],
+        );
+        assert.equal(endpoints.filter(({ privateDnsEnabled }) => privateDnsEnabled === true).length, 14);
+        const rules = inputsOf(
+            graph,
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            "endpoints",
+        );
+        assert.deepEqual(
+            rules.map(({ cidrIpv4, fromPort, toPort }) => [cidrIpv4, fromPort, toPort]),
+            [["10.0.0.0/16", 443, 443]],
+        );
+        const [pool] = inputsOf(graph, "aws:eks/nodeGroup:NodeGroup", "nodes-pool-a");
+        assert.deepEqual(pool?.["scalingConfig"], { minSize: 1, desiredSize: 3, maxSize: 5 });
+    });
+});
