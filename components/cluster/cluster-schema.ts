@@ -25,6 +25,12 @@ export const clusterSchema = z.strictObject({
     supportType: z.enum(["STANDARD", "EXTENDED"]),
     /** Lets Application Recovery Controller move traffic out of an impaired zone. */
     zonalShift: z.boolean(),
+    /**
+     * Security groups of the control plane's own network interfaces beside the one EKS makes, by id: whom they admit reaches the
+     * API server inside the VPC. At most 5. In place.
+     * @default none
+     */
+    securityGroupIds: list(z.string()).exactOptional(),
     ...tuningWords,
     /**
      * Says that Auto Mode is off. A cluster that had it keeps it until this is said: another kind of compute says nothing. Ends its

@@ -1,6 +1,7 @@
 /** A control plane as plain values: what it is, what is derived from it, and everything EKS would refuse. */
 import { checkRole } from "../shared/arns";
 import { cidrsOverlap, contains, parseCidr } from "../shared/cidr";
+import { checkGroupIds } from "../shared/node-access";
 import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
@@ -97,6 +98,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         ...(spec.remoteNetworks === undefined
             ? {}
             : { remoteNetworks: [...spec.remoteNetworks.nodes, ...spec.remoteNetworks.pods] }),
+        ...(spec.securityGroupIds === undefined ? {} : { securityGroups: [...spec.securityGroupIds] }),
         serviceCidr: spec.serviceCidr,
         supportType: spec.supportType,
         ...(spec.windows === true ? { windows: true } : {}),
@@ -132,6 +134,7 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
         ...whenGiven(spec, ["serviceCidr", "vpcSecondaryCidrs"], ({ serviceCidr, vpcSecondaryCidrs }) =>
             checkSecondary(serviceCidr, vpcSecondaryCidrs),
         ),
+        ...whenGiven(spec, ["securityGroupIds"], ({ securityGroupIds }) => checkGroups(securityGroupIds)),
         ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess)),
         ...whenGiven(spec, ["logs"], ({ logs: { retentionDays, types } }) => [
             ...checkLogTypes(types),
@@ -218,6 +221,18 @@ function checkSecondary(serviceCidr: string, ranges: readonly string[]): Problem
             got: serviceCidr,
             remedy: "Choose a serviceCidr that overlaps no range of the VPC",
         }));
+}
+
+/** Source: EKS API Reference, VpcConfigRequest, securityGroupIds. */
+const MAX_GROUPS = 5;
+
+function checkGroups(ids: readonly string[]): Problem[] {
+    const path = "securityGroupIds";
+    if (ids.length > MAX_GROUPS) {
+        const what = `EKS takes at most ${MAX_GROUPS} beside its own`;
+        return [{ path, what, got: ids.length, remedy: "Join their rules into fewer groups" }];
+    }
+    return checkGroupIds(path, ids);
 }
 
 function checkLogTypes(types: readonly string[]): Problem[] {

@@ -164,7 +164,7 @@ function createControlPlane(
     args: ClusterArgs,
     { logGroup, nodeRoles, role }: BeforeControlPlane,
 ): eks.Cluster {
-    const { autoMode, autoModeOff, egress, secretsKeyArn, vpc } = args;
+    const { autoMode, autoModeOff, egress, secretsKeyArn, securityGroupIds, vpc } = args;
     const wayOut = egress === "customer-routed" ? createControlPlaneRoute(parent, name, vpc) : [];
     const { endpoint, logTypes } = planCluster(args);
     return new eks.Cluster(
@@ -175,6 +175,7 @@ function createControlPlane(
             roleArn: role.arn,
             vpcConfig: {
                 subnetIds: subnetsOf(vpc, autoMode),
+                ...(securityGroupIds === undefined ? {} : { securityGroupIds: [...securityGroupIds] }),
                 ...endpoint,
                 ...(egress === "customer-routed" ? { controlPlaneEgressMode: "CUSTOMER_ROUTED" } : {}),
             },

@@ -115,12 +115,17 @@ export function checkSecurityGroupIds(path: string, ids: readonly string[]): Pro
                       remedy: `Keep ${MAX_GROUPS - 1}; the quota begins at 5`,
                   },
               ]),
-        ...ids.flatMap((id, index) => {
-            const place = `${path}[${index}]`;
-            if (ids.indexOf(id) < index)
-                return [{ path: place, what: "the same group twice", got: id, remedy: "Keep one" }];
-            if (SECURITY_GROUP_ID.test(id)) return [];
-            return [{ path: place, what: "not the id of a security group", got: id, remedy: "Write sg-…" }];
-        }),
+        ...checkGroupIds(path, ids),
     ];
+}
+
+/** Ids of security groups, each once, of whatever they are groups of. */
+export function checkGroupIds(path: string, ids: readonly string[]): Problem[] {
+    return ids.flatMap((id, index) => {
+        const place = `${path}[${index}]`;
+        if (ids.indexOf(id) < index)
+            return [{ path: place, what: "the same group twice", got: id, remedy: "Keep one" }];
+        if (SECURITY_GROUP_ID.test(id)) return [];
+        return [{ path: place, what: "not the id of a security group", got: id, remedy: "Write sg-…" }];
+    });
 }

@@ -4,12 +4,13 @@
  */
 import assert from "node:assert/strict";
 
+import type { ExistingVpcSettings } from "../../components/network/existing-vpc-schema";
 import type { EnvironmentShape, ManagedNodesShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { systemNodesOf } from "../support/part-environment";
-import { graphOfShape } from "../support/plan-shape";
+import { graphOfShape, refusedOf } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
 const GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -35,6 +36,60 @@ const LINUX: ManagedNodesShape = {
     instanceTypes: ["t2.large"],
     sizePerZone: { min: 1, desired: 1, max: 2 },
 };
+
+const GIVEN: ExistingVpcSettings = {
+    vpcId: "vpc-0123456789abcdef0",
+    nodeSubnets: { a: ["subnet-0a00000000000001a"], b: ["subnet-0b00000000000001b"] },
+    controlPlaneSubnets: { a: ["subnet-0c0000000000000ca"], b: ["subnet-0c0000000000000cb"] },
+};
+
+describe("questions about the control plane's place", () => {
+    it("38-cluster-subnets-sgs.yaml: on chosen subnets and groups, with a public API for one address", async () => {
+        const shape: EnvironmentShape = {
+            ...ON_FARGATE,
+            network: { kind: "existing", egress: "routed", endpoints: [] },
+            controlPlane: {
+                ...ON_FARGATE.controlPlane,
+                securityGroupIds: ["sg-0123456789abcdef0", "sg-0fedcba9876543210"],
+            },
+            compute: { kind: "managed", systemNodes: LINUX, dedicated: false },
+        };
+        const graph = await graphOfShape(shape, {
+            config: {
+                "platform:existingVpc": GIVEN,
+                "platform:apiAccess": { kind: "public", cidrs: ["1.1.1.1/32"] },
+            },
+        });
+        const cluster = only(inputsOf(graph, "aws:eks/cluster:Cluster"));
+        assert.deepEqual(cluster["vpcConfig"], {
+            endpointPrivateAccess: true,
+            endpointPublicAccess: true,
+            publicAccessCidrs: ["1.1.1.1/32"],
+            securityGroupIds: ["sg-0123456789abcdef0", "sg-0fedcba9876543210"],
+            subnetIds: ["subnet-0c0000000000000ca", "subnet-0c0000000000000cb"],
+        });
+        assert.deepEqual(
+            inputsOf(graph, GROUP).flatMap(({ subnetIds }) => subnetIds),
+            ["subnet-0a00000000000001a", "subnet-0b00000000000001b"],
+        );
+        assert.equal(inputsOf(graph, "aws:iam/openIdConnectProvider:OpenIdConnectProvider").length, 1);
+        assert.equal(inputsOf(graph, "aws:ec2/subnet:Subnet").length, 0);
+    });
+
+    it("its neighbours are refused by name: more groups than EKS takes, no group, one twice", () => {
+        const refused = (securityGroupIds: string[]): readonly string[] =>
+            refusedOf({ ...ON_FARGATE, controlPlane: { ...ON_FARGATE.controlPlane, securityGroupIds } });
+        const at = "stacks/dev.ts › controlPlane.securityGroupIds";
+        const six = [1, 2, 3, 4, 5, 6].map((digit) => `sg-0123456789abcdef${digit}`);
+        assert.deepEqual(refused(six), [
+            `${at}: EKS takes at most 5 beside its own (got 6). Join their rules into fewer groups.`,
+        ]);
+        assert.deepEqual(refused([...six.slice(0, 1), ...six.slice(0, 1), "default"]), [
+            `${at}[1]: the same group twice (got "sg-0123456789abcdef1"). Keep one.`,
+            `${at}[2]: not the id of a security group (got "default"). Write sg-….`,
+        ]);
+    });
+});
 
 describe("questions about Windows", () => {
     it("14-windows-nodes.yaml: Windows workers next to Linux workers", async () => {

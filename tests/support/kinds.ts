@@ -256,6 +256,7 @@ export const HYBRID: EnvironmentShape = {
     ...ON_NODES,
     controlPlane: {
         ...ON_NODES.controlPlane,
+        securityGroupIds: ["sg-0fedcba9876543210"],
         tier: "tier-xl",
         egress: "customer-routed",
         apiServer: { eventTtlMinutes: 30 },
