@@ -135,7 +135,7 @@ export function planAddon(spec: AddonSpec): AddonPlan {
                   identity: {
                       kind: identity.kind(spec.options),
                       serviceAccount: identity.serviceAccount,
-                      grants: identity.grants,
+                      grants: identity.grants(spec.options),
                   },
               }),
         ...(settings === undefined ? {} : { configurationValues: canonicalJson(settings) }),

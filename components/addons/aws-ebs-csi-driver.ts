@@ -45,7 +45,7 @@ export const awsEbsCsiDriver: AddonDefinition = {
     preserve: false,
     identity: {
         serviceAccount: { namespace: ADDON_NAMESPACE, name: "ebs-csi-controller-sa" },
-        grants: { statements: ebsCsiStatements, volumesKeyStatements: ebsCsiKeyStatements },
+        grants: () => ({ statements: ebsCsiStatements, volumesKeyStatements: ebsCsiKeyStatements }),
         kind: ({ host }) => identityOnHost(host),
     },
     pods: (options) => [deploymentPod(CONTROLLER, options), daemonSetPod(NODE)],

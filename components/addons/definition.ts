@@ -12,7 +12,7 @@ import type { AddonOptions, AddonPhase } from "./workloads";
 /** As whom an add-on calls AWS. */
 export interface AddonIdentity {
     readonly serviceAccount: ServiceAccount;
-    readonly grants: WorkloadGrants;
+    readonly grants: (options: AddonOptions) => WorkloadGrants;
     readonly kind: (options: AddonOptions) => WorkloadIdentityKind;
 }
 

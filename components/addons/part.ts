@@ -9,6 +9,7 @@ import {
     systemNodesOf,
     windowsIn,
 } from "../compute/ref";
+import { hasIpv6Pods } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -173,7 +174,7 @@ function definitionOf({
             : {
                   identity: {
                       serviceAccount: { namespace, name: identity.serviceAccount },
-                      grants: grantsOf(identity),
+                      grants: () => grantsOf(identity),
                       kind: () => kind,
                   },
               }),
@@ -212,6 +213,7 @@ function optionsOf(settings: Environment<Reads>["settings"], shape: Reads): Addo
         volumeTags: defaultTags(settings.tags, settings),
         ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
         ...defined({ podNetwork: network.pods }),
+        ...(hasIpv6Pods(network) ? { ipFamily: "ipv6" } : {}),
     };
 }
 

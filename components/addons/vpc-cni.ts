@@ -1,5 +1,7 @@
 /** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
 import type { Reserved } from "../shared/own-settings";
+import type { Statement } from "../shared/iam";
+import { partitionOf } from "../shared/regions";
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
 import { cniEnvironmentOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
@@ -46,7 +48,8 @@ export const vpcCni: AddonDefinition = {
         // other pods. A narrower one needs CLUSTER_NAME in the pod and tags on every node.
         // Source: AWS Managed Policy Reference, AmazonEKS_CNI_Policy, version 5; amazon-vpc-cni-k8s
         // docs/iam-policy.md, "Scope-down IAM policy per EKS cluster", 2026-08-20.
-        grants: { awsManaged: "AmazonEKS_CNI_Policy" },
+        grants: ({ ipFamily }) =>
+            ipFamily === "ipv6" ? { statements: ipv6Statements } : { awsManaged: "AmazonEKS_CNI_Policy" },
         // On nodes only, whatever the host: Fargate brings its own network plugin.
         kind: () => identityFor("nodes"),
     },
@@ -75,3 +78,32 @@ export const vpcCni: AddonDefinition = {
         }),
     ],
 };
+
+/**
+ * AWS keeps no policy of this. It makes and deletes no interface: a node has one, and a prefix of IPv6 on it for all its
+ * pods. Source: aws/amazon-vpc-cni-k8s docs/iam-policy.md, "IPv6 mode", 2026-08-20.
+ */
+function ipv6Statements({ region }: { readonly region: string }): readonly Statement[] {
+    return [
+        {
+            Sid: "AssignPrefixes",
+            Effect: "Allow",
+            Action: [
+                "ec2:AssignIpv6Addresses",
+                "ec2:DescribeInstances",
+                "ec2:DescribeInstanceTypes",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSecurityGroups",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeTags",
+            ],
+            Resource: "*",
+        },
+        {
+            Sid: "TagInterfaces",
+            Effect: "Allow",
+            Action: "ec2:CreateTags",
+            Resource: `arn:${partitionOf(region)}:ec2:*:*:network-interface/*`,
+        },
+    ];
+}

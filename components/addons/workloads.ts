@@ -1,5 +1,6 @@
 /** Pods of add-ons: one description each, from which both the planner's claims and the add-on's settings come. */
 import type { PodsWords } from "../network/ref";
+import type { InFamily } from "../shared/ip-family";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
 import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
@@ -10,7 +11,7 @@ export const ADDON_HOSTS = ["fargate", "managed-nodes"] as const;
 export type AddonHost = (typeof ADDON_HOSTS)[number];
 
 /** What an environment decides once, for all its add-ons. */
-export interface AddonOptions {
+export interface AddonOptions extends InFamily {
     /** DaemonSets run on every node whatever it says. */
     readonly host: AddonHost;
     /** Pods of each Deployment. From two on, a disruption budget lets one go at a time. */

@@ -1,5 +1,7 @@
 /** Who reaches the API server, and by which way. Said out loud: EKS's own default is the whole internet. */
 import { cidrsOverlap, parseCidr } from "../shared/cidr";
+import type { IpFamily } from "../shared/ip-family";
+import { ipv6CidrsOverlap, parseIpv6Cidr } from "../shared/ipv6";
 import type { Problem } from "../shared/problems";
 
 /**
@@ -27,6 +29,12 @@ const RESERVED = [
     "169.254.0.0/16",
 ];
 
+/**
+ * The same of IPv6: loopback, unique local, link-local, multicast.
+ * Source: RFC 4291 and RFC 4193; IANA IPv6 Special-Purpose Address Registry.
+ */
+const RESERVED_IPV6 = ["::1/128", "fc00::/7", "fe80::/10", "ff00::/8"];
+
 /** The endpoint's half of a cluster's `vpcConfig`. */
 export interface EndpointPlan {
     readonly endpointPrivateAccess: true;
@@ -45,8 +53,8 @@ export function planEndpoint(access: ApiAccess): EndpointPlan {
 }
 
 /** Everything EKS would refuse and everything that would open the API server to all. */
-export function checkApiAccess(access: ApiAccess): Problem[] {
-    if (access.kind === "public") return checkPublicCidrs(access.cidrs);
+export function checkApiAccess(access: ApiAccess, family: IpFamily = "ipv4"): Problem[] {
+    if (access.kind === "public") return checkPublicCidrs(access.cidrs, family);
     return access.reach === "proxy" ? checkProxyUrl(access.proxyUrl) : [];
 }
 
@@ -57,11 +65,15 @@ export function describeApiAccess(access: ApiAccess): string {
     return `private, through the proxy ${hostOf(access.proxyUrl) ?? "given"}`;
 }
 
-function checkPublicCidrs(cidrs: readonly string[]): Problem[] {
+function checkPublicCidrs(cidrs: readonly string[], family: IpFamily): Problem[] {
     const path = "apiAccess.cidrs";
     const remedy = "List the networks your people and runners come from, or choose private access";
     if (cidrs.length === 0) return [{ path, what: "no network could reach the API server", got: [], remedy }];
-    const problems = cidrs.flatMap((cidr, index) => checkPublicCidr(cidrs, cidr, index, remedy));
+    const problems = cidrs.flatMap((cidr, index) => {
+        const own = checkPublicCidr(cidr, index, { family, remedy });
+        if (own.length > 0 || cidrs.indexOf(cidr) === index) return own;
+        return [repeated(cidrs, cidr, index)];
+    });
     if (cidrs.length > MAX_PUBLIC_CIDRS) {
         problems.push({
             path,
@@ -73,29 +85,47 @@ function checkPublicCidrs(cidrs: readonly string[]): Problem[] {
     return problems;
 }
 
+function repeated(cidrs: readonly string[], text: string, index: number): Problem {
+    const what = `the same network as apiAccess.cidrs[${cidrs.indexOf(text)}]`;
+    return { path: `apiAccess.cidrs[${index}]`, what, got: text, remedy: "List each network once" };
+}
+
 /** Source: EKS User Guide, cluster-endpoint: no reserved addresses; IPv6 on dual-stack clusters only. */
-function checkPublicCidr(cidrs: readonly string[], text: string, index: number, remedy: string): Problem[] {
+function checkPublicCidr(
+    text: string,
+    index: number,
+    { family, remedy }: { readonly family: IpFamily; readonly remedy: string },
+): Problem[] {
     const path = `apiAccess.cidrs[${index}]`;
     const problem = (what: string, remedy: string): Problem[] => [{ path, what, got: text, remedy }];
     // Whatever address is written, no bit of it counts.
     if (/\/0+$/.test(text)) return problem("the whole internet could reach the API server", remedy);
-    if (text.includes(":")) {
+    const isIpv6 = text.includes(":");
+    if (isIpv6 && family === "ipv4") {
         return problem("an IPv6 network, which this cluster has no address for", "List IPv4 networks");
     }
-    const cidr = parseCidr(text);
-    if (cidr === undefined) return problem("not an IPv4 network", "Write <address>/<prefix>: 203.0.113.7/32");
-    if (cidr.canonical !== text) return problem("not the network's first address", `Write ${cidr.canonical}`);
-    const reserved = RESERVED.find((network) => cidrsOverlap(network, text));
-    if (reserved !== undefined) {
+    const cidr = isIpv6 ? parseIpv6Cidr(text) : parseCidr(text);
+    if (cidr === undefined) {
+        return isIpv6
+            ? problem("not an IPv6 network", "Write <address>/<prefix>: 2600:1f18:1:2::7/128")
+            : problem("not an IPv4 network", "Write <address>/<prefix>: 203.0.113.7/32");
+    }
+    if (cidr.canonical !== text) {
         return problem(
-            `${reserved} is never seen on the internet, where a public endpoint is`,
-            "List public addresses, such as those of your NAT gateway; the VPC has its own way in",
+            isIpv6
+                ? "not the network's first address, or not spelled shortest"
+                : "not the network's first address",
+            `Write ${cidr.canonical}`,
         );
     }
-    const first = cidrs.indexOf(text);
-    if (first < index)
-        return problem(`the same network as apiAccess.cidrs[${first}]`, "List each network once");
-    return [];
+    const reserved = isIpv6
+        ? RESERVED_IPV6.find((network) => ipv6CidrsOverlap(network, text))
+        : RESERVED.find((network) => cidrsOverlap(network, text));
+    if (reserved === undefined) return [];
+    return problem(
+        `${reserved} is never seen on the internet, where a public endpoint is`,
+        "List public addresses, such as those of your NAT gateway; the VPC has its own way in",
+    );
 }
 
 function checkProxyUrl(proxyUrl: string): Problem[] {

@@ -2,8 +2,9 @@
 import { checkRole } from "../shared/arns";
 import { cidrsOverlap, contains, parseCidr } from "../shared/cidr";
 import { checkGroupIds } from "../shared/node-access";
+import type { IpFamily } from "../shared/ip-family";
 import { isDocumentationNetwork } from "../shared/placeholders";
-import { type Problem, whenGiven } from "../shared/problems";
+import { missing, type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } from "../versions";
@@ -31,8 +32,14 @@ export interface ClusterSpec extends ClusterWords {
     readonly account: string;
     /** A minor of `components/versions.ts`. One minor up at a time, in place; EKS never goes back. */
     readonly kubernetesVersion: string;
-    /** Addresses of Kubernetes services, /12 to /24. A change replaces the cluster. */
-    readonly serviceCidr: string;
+    /**
+     * Whether pods and services have IPv6 addresses, and no others: EKS chooses those of services. The VPC and all its subnets
+     * need an IPv6 range. A change replaces the cluster.
+     * @default "ipv4"
+     */
+    readonly ipFamily?: IpFamily;
+    /** Addresses of Kubernetes services, /12 to /24; none on IPv6. A change replaces the cluster. */
+    readonly serviceCidr?: string;
     /** Addresses of the VPC, which the services may not overlap. */
     readonly vpcCidr: string;
     /** Further ranges of the VPC. @default none */
@@ -91,6 +98,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         clusterName: spec.clusterName,
         credentials: spec.assumeRoleArn ?? "the caller's",
         deletionProtection: spec.deletionProtection,
+        ...(spec.ipFamily === undefined ? {} : { ipFamily: spec.ipFamily }),
         kubernetesVersion,
         logRetentionDays: spec.logs.retentionDays,
         logs: [...spec.logs.types].sort(),
@@ -99,7 +107,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
             ? {}
             : { remoteNetworks: [...spec.remoteNetworks.nodes, ...spec.remoteNetworks.pods] }),
         ...(spec.securityGroupIds === undefined ? {} : { securityGroups: [...spec.securityGroupIds] }),
-        serviceCidr: spec.serviceCidr,
+        serviceCidr: spec.serviceCidr ?? "EKS chooses it",
         supportType: spec.supportType,
         ...(spec.windows === true ? { windows: true } : {}),
         zonalShift: spec.zonalShift,
@@ -119,9 +127,9 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
     return [
         ...whenGiven(spec, ["clusterName"], ({ clusterName }) => checkName(clusterName)),
         ...whenGiven(spec, ["kubernetesVersion"], ({ kubernetesVersion }) => checkVersion(kubernetesVersion)),
-        ...whenGiven(spec, ["serviceCidr"], ({ serviceCidr }) => checkServiceCidr(serviceCidr)),
+        ...checkFamily(spec),
         ...whenGiven(spec, ["serviceCidr", "vpcCidr"], ({ serviceCidr, vpcCidr }) =>
-            checkOverlap(serviceCidr, vpcCidr),
+            spec.ipFamily === "ipv6" ? [] : checkOverlap(serviceCidr, vpcCidr),
         ),
         ...whenGiven(spec, ["autoMode", "autoModeOff"], () => [
             {
@@ -132,10 +140,10 @@ export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
             },
         ]),
         ...whenGiven(spec, ["serviceCidr", "vpcSecondaryCidrs"], ({ serviceCidr, vpcSecondaryCidrs }) =>
-            checkSecondary(serviceCidr, vpcSecondaryCidrs),
+            spec.ipFamily === "ipv6" ? [] : checkSecondary(serviceCidr, vpcSecondaryCidrs),
         ),
         ...whenGiven(spec, ["securityGroupIds"], ({ securityGroupIds }) => checkGroups(securityGroupIds)),
-        ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess)),
+        ...whenGiven(spec, ["apiAccess"], ({ apiAccess }) => checkApiAccess(apiAccess, spec.ipFamily)),
         ...whenGiven(spec, ["logs"], ({ logs: { retentionDays, types } }) => [
             ...checkLogTypes(types),
             ...checkRetention("logs.retentionDays", retentionDays),
@@ -171,6 +179,33 @@ function checkVersion(version: string): Problem[] {
         return [{ path, what, got: version, remedy: `Write the version in quotes: ${choices}` }];
     }
     return [{ path, what: "not a version the kit has pins for", got: version, remedy: `Choose ${choices}` }];
+}
+
+/** Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr: with the family ipv4 alone. */
+function checkFamily({ ipFamily, serviceCidr }: Partial<ClusterSpec>): Problem[] {
+    if (ipFamily !== "ipv6") {
+        if (serviceCidr !== undefined) return checkServiceCidr(serviceCidr);
+        return [missing("serviceCidr", "Add it: platform:serviceCidr: 172.20.0.0/16")];
+    }
+    if (serviceCidr === undefined) return [];
+    const what = "services of an IPv6 cluster have addresses that EKS chooses";
+    return [{ path: "serviceCidr", what, got: serviceCidr, remedy: "Remove it" }];
+}
+
+/** Source: EKS API Reference, RemoteNetworkConfigRequest: clusters of the family ipv4 alone. */
+export function checkRemoteFamily({
+    ipFamily,
+    remoteNetworks,
+}: Pick<ClusterSpec, "ipFamily" | "remoteNetworks">): Problem[] {
+    if (ipFamily !== "ipv6" || remoteNetworks === undefined) return [];
+    return [
+        {
+            path: "remoteNetworks",
+            what: "no nodes outside AWS join an IPv6 cluster",
+            got: [...remoteNetworks.nodes, ...remoteNetworks.pods],
+            remedy: "Remove them, or the ipFamily",
+        },
+    ];
 }
 
 function checkServiceCidr(serviceCidr: string): Problem[] {

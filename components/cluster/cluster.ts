@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { VpcRef } from "../network/ref";
 import { subnetsIn, usedSlots } from "../network/slots";
+import type { IpFamily } from "../shared/ip-family";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
@@ -19,7 +20,13 @@ import {
     hasBuiltInPools,
 } from "./auto-mode";
 import { type ClusterRole, createClusterRole } from "./cluster-role";
-import { checkCluster, type ClusterSpec, decisionsOfCluster, planCluster } from "./cluster-spec";
+import {
+    checkCluster,
+    checkRemoteFamily,
+    type ClusterSpec,
+    decisionsOfCluster,
+    planCluster,
+} from "./cluster-spec";
 import { kubeconfigFor, kubernetesProviderFor } from "./kubernetes-provider";
 import { type AutoNodeRoleRef, type ClusterRef, withoutScheme } from "./ref";
 import { createControlPlaneRoute } from "./control-plane-route";
@@ -56,6 +63,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
     public readonly endpoint: pulumi.Output<string>;
     public readonly certificateAuthorityData: pulumi.Output<string>;
     public readonly securityGroupId: pulumi.Output<string>;
+    /** Addresses of services that EKS chose; undefined on IPv4. */
+    public readonly serviceIpv6Cidr: pulumi.Output<string> | undefined;
     public readonly oidcProviderArn: pulumi.Output<string>;
     public readonly oidcIssuer: pulumi.Output<string>;
     /** For kubectl and for the provider below. Secret, although it holds no token. */
@@ -69,7 +78,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
 
     public constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:cluster:Cluster", name, decisionsOfCluster(args), opts);
-        refuse(this, [...checkComponentOptions(opts), ...checkCluster(args), ...checkSubnets(args)]);
+        refuse(this, [...checkComponentOptions(opts), ...checkCluster(args), ...checkCombined(args)]);
 
         const logGroup = createLogGroup(this, name, args);
         const role = createClusterRole(this, name, args);
@@ -83,6 +92,10 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
         this.endpoint = controlPlane.endpoint;
         this.certificateAuthorityData = controlPlane.certificateAuthority.apply(({ data }) => data);
         this.securityGroupId = controlPlane.vpcConfig.apply((config) => config.clusterSecurityGroupId);
+        this.serviceIpv6Cidr =
+            args.ipFamily === "ipv6"
+                ? controlPlane.kubernetesNetworkConfig.apply((config) => config.serviceIpv6Cidr)
+                : undefined;
         this.oidcProviderArn = oidcProvider.arn;
         this.oidcIssuer = issuerUrl.apply(withoutScheme);
         const reach = planCluster(args).kubeconfigOptions;
@@ -98,7 +111,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
 /** The public outputs of a cluster, and nothing else of it. */
 function clusterOutputs(cluster: Cluster): pulumi.Inputs {
     const { arn, certificateAuthorityData, endpoint, kubeconfig, name } = cluster;
-    const { oidcIssuer, oidcProviderArn, securityGroupId } = cluster;
+    const { oidcIssuer, oidcProviderArn, securityGroupId, serviceIpv6Cidr } = cluster;
     return {
         arn,
         certificateAuthorityData,
@@ -108,6 +121,7 @@ function clusterOutputs(cluster: Cluster): pulumi.Inputs {
         oidcIssuer,
         oidcProviderArn,
         securityGroupId,
+        ...(serviceIpv6Cidr === undefined ? {} : { serviceIpv6Cidr }),
     };
 }
 
@@ -121,6 +135,11 @@ function subnetsOf(vpc: ClusterArgs["vpc"], autoMode: AutoModeSpec | undefined):
     const { controlPlaneSubnetIds, nodeSubnetIds = {} } = vpc;
     const subnets = hasBuiltInPools(autoMode) ? nodeSubnetIds : controlPlaneSubnetIds;
     return subnetsIn(subnets, usedSlots(controlPlaneSubnetIds));
+}
+
+/** What an environment is refused by the parts that ask for it. */
+function checkCombined(args: ClusterArgs): Problem[] {
+    return [...checkSubnets(args), ...checkRemoteFamily(args)];
 }
 
 /** Source: EKS User Guide, network-reqs, "Subnet requirements for clusters". */
@@ -182,8 +201,7 @@ function createControlPlane(
             ...tuningInputs(args),
             ...remoteInputs(args),
             kubernetesNetworkConfig: {
-                ipFamily: "ipv4",
-                serviceIpv4Cidr: args.serviceCidr,
+                ...familyInputs(args),
                 ...(autoMode === undefined && autoModeOff === undefined
                     ? {}
                     : { elasticLoadBalancing: { enabled: autoMode !== undefined } }),
@@ -216,6 +234,14 @@ function createControlPlane(
             customTimeouts: CONTROL_PLANE_TIMEOUTS,
         },
     );
+}
+
+/** Source: EKS API Reference, KubernetesNetworkConfigRequest. */
+function familyInputs({ ipFamily = "ipv4", serviceCidr }: ClusterArgs): {
+    readonly ipFamily: IpFamily;
+    readonly serviceIpv4Cidr?: string;
+} {
+    return { ipFamily, ...(serviceCidr === undefined ? {} : { serviceIpv4Cidr: serviceCidr }) };
 }
 
 function grantsOf({ builtIn, own }: AutoNodeRoles): readonly pulumi.Resource[] {

@@ -29,5 +29,28 @@ export function createControlPlaneRoute(
             },
             { parent },
         ),
+        ...createIpv6Route(parent, name, routing),
+    ];
+}
+
+/** Of an IPv6 cluster both families must lead out. Source: EKS User Guide, control-plane-egress, "Prerequisites". */
+function createIpv6Route(
+    parent: pulumi.Resource,
+    name: string,
+    { controlPlaneTable, ipv6Routes = {}, target }: NonNullable<VpcRef["routing"]>,
+): readonly Route[] {
+    const [first] = usedSlots(ipv6Routes).flatMap((slot) => ipv6Routes[slot] ?? []);
+    if (first === undefined) return [];
+    const { destinationIpv6CidrBlock, egressOnlyGatewayId, transitGatewayId } = first;
+    return [
+        new Route(
+            childName(name, "control-plane-egress-ipv6"),
+            {
+                routeTableId: controlPlaneTable.id,
+                destinationIpv6CidrBlock,
+                ...(target === "transitGatewayId" ? { transitGatewayId } : { egressOnlyGatewayId }),
+            },
+            { parent },
+        ),
     ];
 }

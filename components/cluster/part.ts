@@ -2,6 +2,8 @@
 import type { z } from "zod";
 
 import { autoPoolsOf, type ComputeWords, type GroupsByName, ownClassesOf, windowsIn } from "../compute/ref";
+import { hasIpv6Pods } from "../network/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, part } from "../platform/part";
 import { checkConnected } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
@@ -30,7 +32,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly unprotected?: readonly string[];
     /** Undefined when it could not be read. */
     readonly compute?: ComputeWords;
-    readonly network?: { readonly nat?: string };
+    readonly network?: NetworkWords;
     readonly hybridNodes?: {
         readonly nodeNetworks: readonly string[];
         readonly podNetworks?: readonly string[];
@@ -62,15 +64,24 @@ export const cluster = part({
         serviceCidr: "serviceCidr",
         vpcCidr: "vpcCidr",
     },
-    check: (spec, { settings: { connectedNetworks = [] } }) => [
-        ...checkCluster(spec),
+    check: (spec, { settings: { connectedNetworks = [] }, shape: { network } }) => [
+        // Of a network that could not be read nobody knows the family, which decides whether services are missing theirs.
+        ...checkCluster(spec).filter(
+            ({ got, path }) => network !== undefined || path !== "serviceCidr" || got !== undefined,
+        ),
         ...whenGiven(spec, ["serviceCidr"], ({ serviceCidr }) =>
-            checkConnected([{ path: "serviceCidr", cidr: serviceCidr, of: "services" }], connectedNetworks),
+            spec.ipFamily === "ipv6"
+                ? []
+                : checkConnected(
+                      [{ path: "serviceCidr", cidr: serviceCidr, of: "services" }],
+                      connectedNetworks,
+                  ),
         ),
     ],
     checkAll: (clusters, environment) => [
         ...clusters.flatMap(({ spec }) => checkEgress(spec, environment.shape.network)),
         ...checkBesideAutoMode(environment),
+        ...checkBesideIpv6(environment),
     ],
     notices: (_, { shape: { compute } }) =>
         compute?.kind === "auto-mode" && compute.nodePools.length > 0
@@ -101,6 +112,16 @@ function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     return checkAutoMode({ nodePools, others, region: settings.region, ...beside });
 }
 
+/** Source: EKS User Guide, cni-ipv6, "IPv6 Feature support". */
+function checkBesideIpv6({ shape }: Environment<Reads>): FiledProblem[] {
+    if (!hasIpv6Pods(shape.network)) return [];
+    return windowsIn(shape).map((path) => ({
+        path,
+        what: "nodes that run Windows join no IPv6 cluster",
+        remedy: 'Remove it, or network.ipv6: "pods"',
+    }));
+}
+
 /** What the shape does not say stands in the organisation's settings. */
 function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAutoMode["volumesKey"] {
     if (shape.keys?.volumes !== undefined) return shape.keys.volumes;
@@ -109,7 +130,7 @@ function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAuto
 }
 
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
-    const { compute, controlPlane, hybridNodes, unprotected = [] } = shape;
+    const { compute, controlPlane, hybridNodes, network, unprotected = [] } = shape;
     return {
         ...controlPlane,
         account: settings.account,
@@ -118,10 +139,11 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
         deletionProtection: settings.protection && !unprotected.includes(NAME),
         kubernetesVersion: settings.kubernetesVersion,
         region: settings.region,
-        serviceCidr: settings.serviceCidr,
+        ...(hasIpv6Pods(network) ? { ipFamily: "ipv6" } : {}),
         vpcCidr: settings.vpcCidr,
         ...defined({
             assumeRoleArn: settings.assumeRoleArn,
+            serviceCidr: settings.serviceCidr,
             vpcSecondaryCidrs: settings.existingVpc?.secondaryCidrs,
         }),
         ...(windowsIn(shape).length === 0 ? {} : { windows: true }),

@@ -11,6 +11,8 @@ export interface ClusterRef {
     readonly certificateAuthorityData: pulumi.Output<string>;
     /** The security group EKS made for the cluster; nodes and control plane share it. */
     readonly securityGroupId: pulumi.Output<string>;
+    /** Addresses of services of an IPv6 cluster: nodes that EKS does not set up are told them. @default it has IPv4 */
+    readonly serviceIpv6Cidr?: pulumi.Output<string> | undefined;
     /** IAM OIDC provider of the cluster, which IRSA trusts. */
     readonly oidcProviderArn: pulumi.Output<string>;
     /** Issuer without `https://`, as IAM condition keys spell it. */
@@ -18,7 +20,9 @@ export interface ClusterRef {
 }
 
 /** A {@link ClusterRef} with values that may be plain; the issuer with or without `https://`. */
-export type ClusterFacts = { readonly [fact in keyof ClusterRef]: pulumi.Input<string> };
+export type ClusterFacts = {
+    readonly [fact in Exclude<keyof ClusterRef, "serviceIpv6Cidr">]: pulumi.Input<string>;
+} & { readonly serviceIpv6Cidr?: pulumi.Input<string> };
 
 /** A cluster that somebody else made, described by hand or by the outputs of another stack. */
 export function existingCluster(facts: ClusterFacts): ClusterRef {
@@ -30,6 +34,9 @@ export function existingCluster(facts: ClusterFacts): ClusterRef {
         securityGroupId: pulumi.output(facts.securityGroupId),
         oidcProviderArn: pulumi.output(facts.oidcProviderArn),
         oidcIssuer: pulumi.output(facts.oidcIssuer).apply(withoutScheme),
+        ...(facts.serviceIpv6Cidr === undefined
+            ? {}
+            : { serviceIpv6Cidr: pulumi.output(facts.serviceIpv6Cidr) }),
     };
 }
 

@@ -28,7 +28,7 @@ export interface TemplateInputs {
     /** Security groups it names; none where EKS adds the cluster's. */
     readonly securityGroupIds: readonly pulumi.Input<string>[];
     /** Cluster that nodes of an own image are told of. */
-    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name">;
+    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "serviceIpv6Cidr">;
     readonly volumesKeyArn?: pulumi.Input<string>;
 }
 
@@ -110,15 +110,20 @@ function userDataOf(
         maxPods === undefined || isWindows(amiFamily) ? userData : withMaxPods(amiFamily, maxPods, userData);
     const whole = { ...spec, ...defined({ userData: counted }) };
     const { certificateAuthorityData, endpoint, name } = cluster;
-    return pulumi.all([certificateAuthorityData, endpoint, name]).apply(([ca, address, clusterName]) =>
+    const told = (serviceCidr?: string) => ({ ...whole, ...defined({ serviceCidr }) });
+    const complete = (about: typeof whole, ca: string, address: string, clusterName: string): string =>
         base64(
-            completeUserData(whole, {
-                name: clusterName,
-                endpoint: address,
-                certificateAuthorityData: ca,
-            }),
-        ),
-    );
+            completeUserData(about, { name: clusterName, endpoint: address, certificateAuthorityData: ca }),
+        );
+    // EKS chooses the addresses of an IPv6 cluster's services: only the cluster knows them.
+    if (spec.ipFamily === "ipv6" && cluster.serviceIpv6Cidr !== undefined) {
+        return pulumi
+            .all([certificateAuthorityData, endpoint, name, cluster.serviceIpv6Cidr])
+            .apply(([ca, address, clusterName, cidr]) => complete(told(cidr), ca, address, clusterName));
+    }
+    return pulumi
+        .all([certificateAuthorityData, endpoint, name])
+        .apply(([ca, address, clusterName]) => complete(whole, ca, address, clusterName));
 }
 
 function base64(text: string): string {

@@ -29,6 +29,7 @@ import {
     capacityOfNodes,
     checkNode,
     checkPlace,
+    checkServiceCidr,
     checkTypes,
     decisionsOfNodes,
     noticesOfNodes,
@@ -141,14 +142,14 @@ function checkComplete(spec: ManagedNodesSpec): Problem[] {
     // A word nobody knows would make nonsense of every rule below.
     const words = problemsOfWords(managedNodesSchema, wordsOf(spec));
     if (words.length > 0) return words;
-    const { amiId, diskSizeGiB, launchTemplate, serviceCidr } = spec;
+    const { amiId, diskSizeGiB, launchTemplate } = spec;
     return [
         ...checkForeignTemplate(spec),
         ...(diskSizeGiB === undefined && launchTemplate === undefined ? [missing("diskSizeGiB")] : []),
         ...checkGroup(spec),
         ...checkNode(spec, "eks"),
         ...checkScarce(spec, kindOf(spec)),
-        ...(amiId === undefined || serviceCidr !== undefined ? [] : [missing("serviceCidr")]),
+        ...(amiId === undefined ? [] : checkServiceCidr(spec)),
     ];
 }
 

@@ -21,7 +21,7 @@ import { updateConfigOf } from "./node-sizes";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { repairConfigOf } from "./node-repair";
 import { createSurroundings } from "./node-surroundings";
-import { checkNodeSlots } from "./node-spec";
+import { checkClusterInputs, checkNodeSlots } from "./node-spec";
 
 /**
  * A group took 2 to 7 minutes to make and to go in published logs, an update about 5 a node, 15 where a disruption
@@ -31,7 +31,7 @@ const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { create: "60m", update: "60m", de
 
 export interface ManagedNodesArgs extends ManagedNodesSpec {
     /** Cluster the nodes join. Any object with its outputs will do; nodes of an own image are told them. */
-    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name"> &
+    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "serviceIpv6Cidr"> &
         Partial<Pick<ClusterRef, "securityGroupId">>;
     /** Network of the nodes: its node subnets, which are private. */
     readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
@@ -65,6 +65,7 @@ export class ManagedNodes extends pulumi.ComponentResource {
             ...checkManagedNodes(args),
             ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
             ...checkSecurityInputs(args, args),
+            ...checkClusterInputs(args, args.cluster),
         ]);
 
         const role = createNodeRole(this, name, args);

@@ -1,12 +1,13 @@
 /** What nodes are made from, whoever makes their group. */
 import type { Slot } from "../network/slots";
 import type { Architecture } from "../shared/instance-types";
+import type { InFamily } from "../shared/ip-family";
 import type { NodeProxy } from "../shared/node-proxy";
 import type { PodAddressing } from "../shared/pod-density";
 import type { TagRules } from "../shared/tags";
 import type { AmiFamily, NodeWords } from "./node-words";
 
-export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
+export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots">, InFamily {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
@@ -32,7 +33,11 @@ export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots"> {
     readonly tags: Readonly<Record<string, string>>;
     /** Under which keys the kit's own of them are written. @default the kit's */
     readonly tagRules?: TagRules;
-    /** Addresses of services. Of images that EKS does not set up: their nodes must be told. @default not told */
+    /**
+     * Addresses of services. Of images that EKS does not set up: their nodes must be told. Of an IPv6 cluster the cluster
+     * itself tells.
+     * @default not told
+     */
     readonly serviceCidr?: string;
     /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
     readonly isAutoscaled?: boolean;

@@ -1,7 +1,7 @@
 /** What nodes of groups get from the settings, whoever makes the group. */
 import { type Slot, usedSlots } from "../network/slots";
 import type { NetworkWords } from "../network/vpc-schema";
-import { endpointsIn, podAddressingOf } from "../network/ref";
+import { endpointsIn, hasIpv6Pods, podAddressingOf } from "../network/ref";
 import type { Environment, Named } from "../platform/part";
 import { defined } from "../shared/defined";
 import { proxyOf } from "../shared/node-proxy";
@@ -23,6 +23,7 @@ type Facts = Pick<
     NodeSpec,
     | "account"
     | "clusterName"
+    | "ipFamily"
     | "isAutoscaled"
     | "kubernetesVersion"
     | "podAddressing"
@@ -30,9 +31,10 @@ type Facts = Pick<
     | "proxy"
     | "region"
     | "releaseVersion"
+    | "serviceCidr"
     | "tagRules"
     | "tags"
-> & { readonly serviceCidr: string };
+>;
 
 /** Where arguments of nodes are written that stand in no shape. */
 export const NODE_ORIGINS = {
@@ -71,7 +73,9 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
             kubernetesVersion: settings.kubernetesVersion,
             pool,
             region: settings.region,
-            serviceCidr: settings.serviceCidr,
+            ...(hasIpv6Pods(shape.network)
+                ? { ipFamily: "ipv6" as const }
+                : defined({ serviceCidr: settings.serviceCidr })),
             tags: defaultTags(settings.tags, settings),
             ...defined({
                 podAddressing: isWindows(amiFamily) ? WINDOWS_ADDRESSING : podAddressing,

@@ -6,6 +6,7 @@ import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
 import { checkSizes, describeSizes } from "../shared/instance-sizes";
 import { checkInstanceTypes, checkOneArchitecture, commonArchitecture } from "../shared/instance-types";
+import { checkNitro } from "../shared/ip-family";
 import type { JsonInput } from "../shared/json";
 import { describeLabels, describeTaint, kubernetesTaint } from "../shared/kubernetes-names";
 import { demandOfGroups } from "../shared/node-addresses";
@@ -14,7 +15,7 @@ import { checkNodeAccess, checkSecurityGroupIds, describeAccess } from "../share
 import { describeNodeProxy } from "../shared/node-proxy";
 import { checkNodeVolume } from "../shared/node-volume";
 import { type Capacity, OS_LABEL } from "../shared/pods";
-import type { Problem } from "../shared/problems";
+import { missing, type Problem } from "../shared/problems";
 import { checkExtraTags } from "../shared/tags";
 import { partitionOf } from "../shared/regions";
 import { checkUserData } from "../shared/user-data";
@@ -146,7 +147,28 @@ export function checkTypes(spec: NodeSpec, max: number, maker: string): Problem[
               ]),
         ...checkInstanceTypes("instanceTypes", instanceTypes, architecture),
         ...checkOneArchitecture("instanceTypes", instanceTypes, architecture),
+        ...checkNitro(instanceTypes, spec.ipFamily, (index) =>
+            spec.instanceSizes === undefined ? `instanceTypes[${index}]` : "instanceSizes",
+        ),
     ];
+}
+
+/** What a node that EKS does not set up must be told of services; in an IPv6 cluster the cluster tells. */
+export function checkServiceCidr({
+    ipFamily,
+    serviceCidr,
+}: Pick<NodeSpec, "ipFamily" | "serviceCidr">): Problem[] {
+    return ipFamily === "ipv6" || serviceCidr !== undefined ? [] : [missing("serviceCidr")];
+}
+
+/** What a component used directly must be given as well: a node told nothing of services does not join. */
+export function checkClusterInputs(
+    { amiId, ipFamily }: Partial<NodeSpec>,
+    { serviceIpv6Cidr }: { readonly serviceIpv6Cidr?: unknown },
+    isAlone = amiId !== undefined,
+): Problem[] {
+    if (ipFamily !== "ipv6" || !isAlone || serviceIpv6Cidr !== undefined) return [];
+    return [missing("cluster.serviceIpv6Cidr")];
 }
 
 /** What EC2 and the node itself are told. */

@@ -20,6 +20,7 @@ import {
     capacityOfNodes,
     checkNode,
     checkPlace,
+    checkServiceCidr,
     checkTypes,
     decisionsOfNodes,
     noticesOfNodes,
@@ -42,7 +43,7 @@ type OwnWords = Pick<
     | "update"
 >;
 
-export type SelfManagedNodesSpec = NodeSpec & OwnWords & { readonly serviceCidr: string };
+export type SelfManagedNodesSpec = NodeSpec & OwnWords;
 
 /** Source: AWS CDK API Reference, MixedInstancesPolicy, launchTemplateOverrides. */
 const MAX_INSTANCE_TYPES = 40;
@@ -136,7 +137,6 @@ const REQUIRED = [
     "kubernetesVersion",
     "pool",
     "region",
-    "serviceCidr",
     "sizePerZone",
     "slots",
     "tags",
@@ -154,6 +154,7 @@ function checkNodes(spec: SelfManagedNodesSpec): Problem[] {
     const { taints = [] } = spec;
     return [
         ...checkPlace(spec),
+        ...checkServiceCidr(spec),
         ...checkTypes(spec, MAX_INSTANCE_TYPES, "EC2 Auto Scaling"),
         ...checkImage(spec),
         ...checkImageRelease(spec),

@@ -16,7 +16,7 @@ import { imageParameterOf } from "./node-image-parameter";
 import { createNodeRole } from "./node-role";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { createSurroundings } from "./node-surroundings";
-import { checkNodeSlots } from "./node-spec";
+import { checkClusterInputs, checkNodeSlots } from "./node-spec";
 import { isWindows } from "./node-windows";
 import { GROUP_METRICS, type RefreshPolicy } from "./self-managed-nodes-schema";
 import {
@@ -32,7 +32,10 @@ const SECONDS_A_DAY = 86_400;
 
 export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
     /** Cluster the nodes join. They share its security group with the control plane and all other nodes. */
-    readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "securityGroupId">;
+    readonly cluster: Pick<
+        ClusterRef,
+        "certificateAuthorityData" | "endpoint" | "name" | "securityGroupId" | "serviceIpv6Cidr"
+    >;
     /** Network of the nodes: its node subnets, which are private. */
     readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
     /**
@@ -61,6 +64,7 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
             ...checkSelfManagedNodes(args),
             ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
             ...checkSecurityInputs(args, args),
+            ...checkClusterInputs(args, args.cluster, true),
         ]);
 
         const identity = createIdentity(this, name, args);

@@ -17,7 +17,8 @@ export interface HybridSpec extends HybridWords {
     readonly clusterName: string;
     readonly kubernetesVersion: string;
     readonly vpcCidr: string;
-    readonly serviceCidr: string;
+    /** @default those of an IPv6 cluster, which has no such nodes */
+    readonly serviceCidr?: string;
 }
 
 /** Ports of the cluster's security group that nodes and pods outside must reach. */

@@ -2,7 +2,10 @@
 import { type z } from "zod";
 
 import type { ComputeWords } from "../compute/ref";
+import { hasIpv6Pods } from "../network/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
 import { HybridNodes } from "./hybrid-nodes";
 import { hybridSchema } from "./hybrid-schema";
 import { checkHybrid, type HybridSpec } from "./hybrid-spec";
@@ -25,6 +28,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: Pick<ComputeWords, "kind">;
+    readonly network?: NetworkWords;
 };
 
 export const hybridNodes = part({
@@ -40,8 +44,8 @@ export const hybridNodes = part({
             clusterName,
             kubernetesVersion,
             region,
-            serviceCidr,
             vpcCidr,
+            ...defined({ serviceCidr }),
         };
         return [{ name: "hybrid-nodes", shapePath: "hybridNodes", spec }];
     },
@@ -54,7 +58,8 @@ export const hybridNodes = part({
         vpcCidr: "vpcCidr",
     },
     check: checkHybrid,
-    checkAll: (components, { shape }) => (components.length === 0 ? [] : checkCompute(shape)),
+    checkAll: (components, { shape }) =>
+        components.length === 0 ? [] : [...checkCompute(shape), ...checkFamily(shape)],
     notices: (components, { settings: { apiAccess } }) =>
         components.flatMap(({ spec }) => noticesOf(spec, apiAccess.kind)),
     build: ({ name, spec }, { ground: { cluster, vpc }, options }) => {
@@ -71,6 +76,18 @@ function checkCompute({ compute }: Reads): PlacedProblem[] {
             path: "hybridNodes",
             what: `nodes outside need kube-proxy and the Pod Identity agent, which compute of kind ${compute.kind} leaves out`,
             remedy: "Choose kind karpenter or managed, or remove it",
+        },
+    ];
+}
+
+/** Source: EKS API Reference, RemoteNetworkConfigRequest: clusters of the family ipv4 alone. */
+function checkFamily({ network }: Reads): PlacedProblem[] {
+    if (!hasIpv6Pods(network)) return [];
+    return [
+        {
+            path: "hybridNodes",
+            what: "no nodes outside AWS join an IPv6 cluster",
+            remedy: 'Remove it, or network.ipv6: "pods"',
         },
     ];
 }

@@ -1,5 +1,6 @@
 /** A pool of EKS Auto Mode as plain values: which nodes AWS may start, and everything EKS would refuse or never start. */
 import { secondsOf } from "../shared/durations";
+import type { PodAddressing } from "../shared/pod-density";
 import type { Phase, PoolCapacity } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { AUTO_MODE, noticesOfAccelerators } from "./accelerators";
@@ -19,7 +20,10 @@ import {
 } from "./node-pool-spec";
 
 export interface AutoPoolSpec
-    extends Omit<AutoPoolWords, "amiAlias" | "diskSizeGiB">, Omit<AutoNodeClassSpec, "nodeClass"> {}
+    extends Omit<AutoPoolWords, "amiAlias" | "diskSizeGiB">, Omit<AutoNodeClassSpec, "nodeClass"> {
+    /** How nodes get addresses for pods. @default prefixes of IPv4, which Auto Mode decides by itself */
+    readonly podAddressing?: PodAddressing;
+}
 
 /** Before what runs on nodes: add-ons wait for a place. */
 export const AUTO_POOLS_PHASE: Phase = "capacity";

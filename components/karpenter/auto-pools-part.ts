@@ -1,6 +1,6 @@
 /** Pools of one's own that EKS Auto Mode makes nodes for. */
 import { autoPoolsOf, type ComputeWords } from "../compute/ref";
-import { endpointsIn } from "../network/ref";
+import { endpointsIn, hasIpv6Pods, podAddressingOf } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -16,6 +16,7 @@ import {
     checkAutoPool,
     noticesOfAutoPool,
 } from "./auto-pool-spec";
+import { withNitro } from "./ipv6-pools";
 import { checkZones, noticesOfRivals, noticesOfSpot } from "./pools-part";
 
 export interface Reads {
@@ -33,10 +34,14 @@ export const autoPools = part({
             shapePath: `compute.pools.${pool}`,
             spec: {
                 ...words,
+                requirements: withNitro(words.requirements, shape.network, "auto-mode"),
                 clusterName: settings.clusterName,
                 pool,
                 region: settings.region,
                 tags: defaultTags(settings.tags, settings),
+                ...(hasIpv6Pods(shape.network)
+                    ? defined({ podAddressing: podAddressingOf(shape.network) })
+                    : {}),
                 ...defined({
                     proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,

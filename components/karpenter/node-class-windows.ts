@@ -61,7 +61,8 @@ export function checkWindowsPool({
 }
 
 interface Addresses {
-    readonly serviceCidr: string;
+    /** @default those of an IPv6 cluster, which no Windows joins */
+    readonly serviceCidr?: string;
     readonly vpcCidr: string;
 }
 
@@ -82,7 +83,9 @@ export function noticesOfWindowsPool(
                       "where those made for Linux never start",
               ]
             : []),
-        ...(guessed === addresses.serviceCidr || /ServiceCIDR|EKSCluster/i.test(userData)
+        ...(addresses.serviceCidr === undefined ||
+        guessed === addresses.serviceCidr ||
+        /ServiceCIDR|EKSCluster/i.test(userData)
             ? []
             : [
                   `Nodes of pool ${pool} take services to be at ${guessed}, and they are at ${addresses.serviceCidr}: Karpenter does not ` +

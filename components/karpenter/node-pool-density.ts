@@ -1,6 +1,12 @@
 /** Pods on nodes of a pool, where the network gives them prefixes: Karpenter counts single addresses. Pure. */
 import type { InstanceType } from "../shared/instance-data";
-import { leastMaxPods, maxPodsOf, type PodAddressing, takesPrefixes } from "../shared/pod-density";
+import {
+    hasPrefixes,
+    leastMaxPods,
+    maxPodsOf,
+    type PodAddressing,
+    takesPrefixes,
+} from "../shared/pod-density";
 import type { NodeClassWords } from "./node-class-schema";
 
 interface DensitySpec {
@@ -23,7 +29,8 @@ export function kubeletOf(spec: DensitySpec, types: Types): NodeClassWords["kube
 }
 
 function leastOf({ nodeClass, podAddressing }: DensitySpec, types: Types) {
-    if (podAddressing?.kind !== "prefixes" || nodeClass?.kubelet?.maxPods !== undefined) return undefined;
+    if (podAddressing === undefined || !hasPrefixes(podAddressing)) return undefined;
+    if (nodeClass?.kubelet?.maxPods !== undefined) return undefined;
     return leastMaxPods(types(), podAddressing);
 }
 
@@ -36,7 +43,7 @@ export function decisionsOfPoolDensity(spec: DensitySpec, types: Types): Record<
 /** Types that hold down all others, and a number of one's own that some types have no addresses for. */
 export function noticesOfPoolDensity(pool: string, spec: DensitySpec, types: Types): string[] {
     const { nodeClass, podAddressing } = spec;
-    if (podAddressing?.kind !== "prefixes") return [];
+    if (podAddressing === undefined || !hasPrefixes(podAddressing)) return [];
     const without = types().filter((type) => !takesPrefixes(type));
     const told = nodeClass?.kubelet?.maxPods;
     const short =

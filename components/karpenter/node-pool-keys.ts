@@ -8,8 +8,8 @@ const ZONE_ID = "topology.k8s.aws/zone-id";
 const HOSTNAME = "kubernetes.io/hostname";
 export const ARCHITECTURE = "kubernetes.io/arch";
 export const INSTANCE_TYPE = "node.kubernetes.io/instance-type";
-const KARPENTER_DOMAIN = "karpenter.k8s.aws";
-const AUTO_MODE_DOMAIN = "eks.amazonaws.com";
+export const KARPENTER_DOMAIN = "karpenter.k8s.aws";
+export const AUTO_MODE_DOMAIN = "eks.amazonaws.com";
 export const INSTANCE_FAMILY = `${KARPENTER_DOMAIN}/instance-family`;
 export const INSTANCE_CATEGORY = `${KARPENTER_DOMAIN}/instance-category`;
 /** What every node of Auto Mode carries with value `auto`. */

@@ -9,6 +9,7 @@ import { proxyOf } from "../shared/node-proxy";
 import type { WithPins } from "../shared/pins-schema";
 import { WINDOWS_ADDRESSING } from "../shared/pod-density";
 import { defaultTags } from "../shared/tags";
+import { withNitro } from "./ipv6-pools";
 import { NodePool } from "./node-pool";
 import { isWindowsPool, noticesOfWindowsPool } from "./node-class-windows";
 import type { NodePoolWords } from "./node-pool-schema";
@@ -40,6 +41,7 @@ export const pools = part({
             ...(isImagePinned(words, shape) ? { pinned: { amiAlias: "amiAlias" } } : {}),
             spec: {
                 ...words,
+                requirements: withNitro(words.requirements, shape.network, "karpenter"),
                 ...(isImagePinned(words, shape) ? defined({ amiAlias: shape.pins?.amiAlias }) : {}),
                 clusterName: settings.clusterName,
                 kubernetesVersion: settings.kubernetesVersion,

@@ -59,11 +59,21 @@ export function planAddresses(vpcCidr: string): AddressPlan {
     };
 }
 
+/** First of sixteen /64 of the VPC's /56 that a tier may have: an address tells tier and slot by two digits. */
+const IPV6_BLOCKS: { readonly [tier in Tier]: number } = {
+    node: 0x00,
+    public: 0x10,
+    "control-plane": 0x20,
+    transit: 0x30,
+};
+
 /** One subnet, decided. */
 export interface SubnetPlan {
     readonly slot: Slot;
     readonly zone: string;
     readonly cidr: string;
+    /** Which /64 of the VPC's /56 it has, where the VPC has IPv6. */
+    readonly ipv6Block: number;
     /** Last part of its name: `node-a`. */
     readonly part: string;
 }
@@ -78,6 +88,14 @@ export function planSubnets(
     return usedSlots(zones).flatMap((slot) => {
         const zone = zones[slot];
         if (zone === undefined || !slots.includes(slot)) return [];
-        return [{ slot, zone, cidr: addresses[tier][slot], part: `${tier}-${slot}` }];
+        return [
+            {
+                slot,
+                zone,
+                cidr: addresses[tier][slot],
+                ipv6Block: IPV6_BLOCKS[tier] + SLOTS.indexOf(slot),
+                part: `${tier}-${slot}`,
+            },
+        ];
     });
 }

@@ -1,4 +1,5 @@
 /** The way out of the node subnets: NAT gateways or an attachment to a transit gateway, and the routes. */
+import { EgressOnlyInternetGateway } from "@pulumi/aws/ec2/egressOnlyInternetGateway";
 import { Eip } from "@pulumi/aws/ec2/eip";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
 import { Route, type RouteArgs } from "@pulumi/aws/ec2/route";
@@ -9,7 +10,7 @@ import type { NetworkBuild } from "./build";
 import type { RouteTarget } from "./egress-spec";
 import type { WaysOut } from "./ref";
 import { type Slot, SLOTS, usedSlots } from "./slots";
-import { ANYWHERE, type NodeSubnets, type PublicSubnets } from "./subnets";
+import { ANYWHERE, ANYWHERE_IPV6, type NodeSubnets, type PublicSubnets } from "./subnets";
 import type { VpcPlan } from "./vpc-plan";
 
 /** The default route of each slot that has one. */
@@ -72,12 +73,58 @@ function targetOf(
     }
 }
 
-/** What a packet from each node subnet passes first: without one of the two it goes nowhere. */
-export function nodeWaysOut({ places }: NodeSubnets, routes: EgressRoutes): WaysOut {
+/**
+ * What leads out of IPv6: an address of Amazon's needs no translation, only a gateway that lets nobody in. Where IPv4 leaves over a transit gateway, IPv6 does as well: somebody looks at what passes. Through an interface of somebody
+ * else goes IPv4 alone. Nothing where the VPC has no IPv6, or the network no way out.
+ */
+export function createIpv6Egress(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plan: VpcPlan,
+    { attached, nodes: { tables } }: EgressGround,
+): EgressRoutes {
+    if (!plan.hasIpv6) return {};
+    const targets = SLOTS.map((slot) => plan.routes[slot]?.kind);
+    const gateway = targets.includes("nat") ? createEgressOnly(build, vpc) : undefined;
+    const routes: { [slot in Slot]?: Route } = {};
+    for (const slot of SLOTS) {
+        const table = tables[slot];
+        const target = ipv6TargetOf(plan.routes[slot], gateway);
+        if (table === undefined || target === undefined) continue;
+        routes[slot] = new Route(
+            build.nameOf(`node-${slot}-egress-ipv6`),
+            { routeTableId: table.id, destinationIpv6CidrBlock: ANYWHERE_IPV6, ...target },
+            attached.length === 0 ? build.child : { ...build.child, dependsOn: [...attached] },
+        );
+    }
+    return routes;
+}
+
+function createEgressOnly(build: NetworkBuild, vpc: Vpc): EgressOnlyInternetGateway {
+    const name = "egress-only-gateway";
+    return new EgressOnlyInternetGateway(
+        build.nameOf(name),
+        { vpcId: vpc.id, tags: build.tagsOf(name) },
+        build.child,
+    );
+}
+
+function ipv6TargetOf(
+    target: RouteTarget | undefined,
+    gateway: EgressOnlyInternetGateway | undefined,
+): Partial<RouteArgs> | undefined {
+    if (target?.kind === "transit-gateway") return { transitGatewayId: target.id };
+    return target?.kind === "nat" && gateway !== undefined ? { egressOnlyGatewayId: gateway.id } : undefined;
+}
+
+/** What a packet from each node subnet passes first: without one of them it goes nowhere. */
+export function nodeWaysOut({ places }: NodeSubnets, ...routes: readonly EgressRoutes[]): WaysOut {
     return Object.fromEntries(
         usedSlots(places).map((slot) => [
             slot,
-            [places[slot]?.association, routes[slot]].filter((one) => one !== undefined),
+            [places[slot]?.association, ...routes.map((bySlot) => bySlot[slot])].filter(
+                (one) => one !== undefined,
+            ),
         ]),
     );
 }

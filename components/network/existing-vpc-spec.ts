@@ -18,7 +18,7 @@ import {
 } from "./further-endpoints";
 import { planEndpoints } from "./vpc-plan";
 import type { ExistingVpcWords } from "./vpc-schema";
-import { checkControlPlaneZones, checkTwice, checkZones } from "./vpc-spec";
+import { checkControlPlaneZones, checkIpv6, checkTwice, checkZones, describeIpv6 } from "./vpc-spec";
 
 /** What the environment says of the VPC, and which it is. */
 export interface ExistingVpcSpec extends ExistingVpcWords {
@@ -69,13 +69,14 @@ export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] 
     return [
         ...whenGiven(spec, ["cidr"], ({ cidr }) => checkRange("cidr", cidr)),
         ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
+        ...whenGiven(spec, ["ipv6", "region"], ({ region }) => checkExistingIpv6(region)),
         ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),
         ),
         ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
         ...whenGiven(spec, ["endpoints", "egress"], (given) => checkServices({ ...given, ...spec })),
-        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods)),
+        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods, spec.ipv6)),
         ...(spec.existingVpc === undefined
             ? [
                   missing(
@@ -85,6 +86,11 @@ export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] 
               ]
             : checkNamed(spec, spec.existingVpc)),
     ];
+}
+
+/** There is one use of it here: its subnets are their owner's. */
+function checkExistingIpv6(region: string): Problem[] {
+    return checkIpv6("pods", region).map((problem) => ({ ...problem, remedy: "Remove it" }));
 }
 
 function checkRange(path: string, got: string): Problem[] {
@@ -264,6 +270,7 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         ...decisionsOfFurther(furtherEndpoints, region),
+        ...(spec.ipv6 === undefined ? {} : { ipv6: describeIpv6(spec.ipv6) }),
         nodeSubnets: inZones(subnets.nodeSubnets),
         ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
         ...describePods(pods),

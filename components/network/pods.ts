@@ -1,11 +1,21 @@
 /** Addresses of pods, as the network's words say them: what is refused, and what others read of it. Pure. */
-import { PLAIN_ADDRESSING, type PodAddressing, type WarmAddresses } from "../shared/pod-density";
+import {
+    IPV6_ADDRESSING,
+    PLAIN_ADDRESSING,
+    type PodAddressing,
+    type WarmAddresses,
+} from "../shared/pod-density";
 import type { Problem } from "../shared/problems";
 import { checkWhole } from "../shared/whole-numbers";
 import type { PodsWords } from "./pods-schema";
+import type { NetworkWords } from "./vpc-schema";
 
 /** Everything vpc-cni would not take, or take for something else. */
-export function checkPods({ addresses }: PodsWords): Problem[] {
+export function checkPods(pods: PodsWords, ipv6?: NetworkWords["ipv6"]): Problem[] {
+    return ipv6 === "pods" ? checkFamily(pods) : checkWarm(pods);
+}
+
+function checkWarm({ addresses }: PodsWords): Problem[] {
     const { kind, warm } = addresses ?? {};
     if (warm === undefined) return [];
     const path = "pods.addresses.warm";
@@ -21,8 +31,27 @@ export function checkPods({ addresses }: PodsWords): Problem[] {
     ];
 }
 
+/** Source: aws/amazon-vpc-cni-k8s README, ENABLE_IPv6; EKS User Guide, cni-ipv6, "IPv6 Feature support". */
+const NOT_OF_IPV6: { readonly [word in keyof PodsWords]: string } = {
+    addresses: "a node of an IPv6 cluster gets one prefix for all its pods, and no target applies",
+};
+
+/** Words on pods with IPv4 addresses, in a cluster whose pods have none. */
+function checkFamily(pods: PodsWords): Problem[] {
+    return Object.entries(NOT_OF_IPV6)
+        .filter(([word]) => Object.hasOwn(pods, word))
+        .map(([word, what]) => ({ path: `pods.${word}`, what, remedy: 'Remove it, or ipv6: "pods"' }));
+}
+
 /** How nodes get addresses for pods; undefined where nothing is said of it. */
-export function podAddressingOf({ pods = {} }: { readonly pods?: PodsWords }): PodAddressing | undefined {
+export function podAddressingOf({
+    ipv6,
+    pods = {},
+}: {
+    readonly ipv6?: NetworkWords["ipv6"];
+    readonly pods?: PodsWords;
+}): PodAddressing | undefined {
+    if (ipv6 === "pods") return IPV6_ADDRESSING;
     const { addresses } = pods;
     if (addresses === undefined) return undefined;
     const { kind, warm = kind === "prefixes" ? ONE_PREFIX : PLAIN_ADDRESSING.warm } = addresses;

@@ -14,3 +14,8 @@ export function endpointsIn(network: NetworkWords): readonly EndpointService[] {
     const made = [...endpoints, ...listedIn(furtherEndpoints)];
     return network.kind === "existing" ? [...made, ...(network.ownersEndpoints ?? [])] : made;
 }
+
+/** Whether pods and services have IPv6 addresses, and no others. The words may be unreadable, and then undefined. */
+export function hasIpv6Pods(network: Partial<NetworkWords> | undefined): boolean {
+    return network?.ipv6 === "pods";
+}

@@ -10,7 +10,7 @@ import { checkRepeated } from "./subnet-ids";
 export type { EndpointService } from "./endpoints";
 export { podAddressingOf } from "./pods";
 export type { PodsWords } from "./pods-schema";
-export { endpointsIn, hasWayOut } from "./reach";
+export { endpointsIn, hasIpv6Pods, hasWayOut } from "./reach";
 export {
     firstIn,
     furtherIn,
@@ -34,6 +34,8 @@ export interface Routing {
     readonly nodeRoutes: { readonly [slot in Slot]?: Route };
     /** The input of these routes that says where they lead. */
     readonly target: "natGatewayId" | "networkInterfaceId" | "transitGatewayId";
+    /** Those of IPv6. @default none: the network has no IPv6, or no way out for it */
+    readonly ipv6Routes?: { readonly [slot in Slot]?: Route };
 }
 
 /** A VPC: the kit's own {@link Vpc}, or any other described by its ids. */

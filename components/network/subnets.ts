@@ -3,17 +3,23 @@ import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { Route } from "@pulumi/aws/ec2/route";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
-import { Subnet } from "@pulumi/aws/ec2/subnet";
+import { Subnet, type SubnetArgs } from "@pulumi/aws/ec2/subnet";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { SubnetPlan } from "./address-plan";
 import type { NetworkBuild } from "./build";
 import type { Slot } from "./slots";
+import type { VpcWords } from "./vpc-schema";
+import { ipv6SubnetOf } from "../shared/ipv6";
 import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
 
 /** Everywhere but here: the route that sends traffic out of the VPC. */
 export const ANYWHERE = "0.0.0.0/0";
+export const ANYWHERE_IPV6 = "::/0";
+
+/** What all subnets of the VPC have alike. */
+export type SubnetWords = Pick<VpcWords, "hostnameType" | "ipv6">;
 
 interface MadeSubnet {
     readonly subnet: Subnet;
@@ -44,6 +50,7 @@ export function createPublicSubnets(
     build: NetworkBuild,
     vpc: Vpc,
     plans: readonly SubnetPlan[],
+    words: SubnetWords,
 ): PublicSubnets {
     if (plans.length === 0) return { ids: {}, ready: [], internet: [], places: {} };
     const gateway = new InternetGateway(
@@ -57,26 +64,40 @@ export function createPublicSubnets(
         { routeTableId: table.id, destinationCidrBlock: ANYWHERE, gatewayId: gateway.id },
         build.child,
     );
+    const routes = [route, ...(words.ipv6 === undefined ? [] : [createIpv6Route(build, table, gateway)])];
     const made = plans.map((plan) => ({
         slot: plan.slot,
-        ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.public),
+        ...createSubnet(build, vpc, plan, table, { tags: LOAD_BALANCER_TAGS.public, words }),
     }));
     return {
         ids: bySlot(made, ({ subnet }) => subnet.id),
-        ready: [route, ...made.map(({ association }) => association)],
+        ready: [...routes, ...made.map(({ association }) => association)],
         internet: [gateway, route],
         places: bySlot(made, (item) => item),
     };
 }
 
+function createIpv6Route(build: NetworkBuild, table: RouteTable, gateway: InternetGateway): Route {
+    return new Route(
+        build.nameOf("public-internet-ipv6"),
+        { routeTableId: table.id, destinationIpv6CidrBlock: ANYWHERE_IPV6, gatewayId: gateway.id },
+        build.child,
+    );
+}
+
 /** Private subnets for nodes and pods, each with a route table of its own. */
-export function createNodeSubnets(build: NetworkBuild, vpc: Vpc, plans: readonly SubnetPlan[]): NodeSubnets {
+export function createNodeSubnets(
+    build: NetworkBuild,
+    vpc: Vpc,
+    plans: readonly SubnetPlan[],
+    words: SubnetWords,
+): NodeSubnets {
     const made = plans.map((plan) => {
         const table = createTable(build, vpc, plan.part);
         return {
             slot: plan.slot,
             table,
-            ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.internal),
+            ...createSubnet(build, vpc, plan, table, { tags: LOAD_BALANCER_TAGS.internal, words }),
         };
     });
     return {
@@ -92,8 +113,9 @@ export function createControlPlaneSubnets(
     build: NetworkBuild,
     vpc: Vpc,
     plans: readonly SubnetPlan[],
+    words: SubnetWords,
 ): MadeSubnets & { readonly table: RouteTable } {
-    return createSmallSubnets(build, vpc, plans, "control-plane");
+    return createSmallSubnets(build, vpc, plans, { part: "control-plane", words });
 }
 
 /** Small subnets for the interfaces of a transit gateway, whose packets go to the VPC's own addresses only. */
@@ -101,8 +123,9 @@ export function createTransitSubnets(
     build: NetworkBuild,
     vpc: Vpc,
     plans: readonly SubnetPlan[],
+    words: SubnetWords,
 ): MadeSubnets {
-    return createSmallSubnets(build, vpc, plans, "transit");
+    return createSmallSubnets(build, vpc, plans, { part: "transit", words });
 }
 
 /** Subnets of one table. */
@@ -110,12 +133,12 @@ function createSmallSubnets(
     build: NetworkBuild,
     vpc: Vpc,
     plans: readonly SubnetPlan[],
-    part: string,
+    { part, words }: { readonly part: string; readonly words: SubnetWords },
 ): MadeSubnets & { readonly table: RouteTable } {
     const table = createTable(build, vpc, part);
     const made = plans.map((plan) => ({
         slot: plan.slot,
-        ...createSubnet(build, vpc, plan, table, LOAD_BALANCER_TAGS.none),
+        ...createSubnet(build, vpc, plan, table, { tags: LOAD_BALANCER_TAGS.none, words }),
     }));
     return {
         ids: bySlot(made, ({ subnet }) => subnet.id),
@@ -134,7 +157,7 @@ function createSubnet(
     vpc: Vpc,
     plan: SubnetPlan,
     table: RouteTable,
-    tags: Readonly<Record<string, string>>,
+    { tags, words }: { readonly tags: Readonly<Record<string, string>>; readonly words: SubnetWords },
 ): MadeSubnet {
     const name = build.nameOf(plan.part);
     const subnet = new Subnet(
@@ -144,6 +167,10 @@ function createSubnet(
             cidrBlock: plan.cidr,
             availabilityZone: plan.zone,
             mapPublicIpOnLaunch: false,
+            ...ipv6Of(vpc, plan, words),
+            ...(words.hostnameType === undefined
+                ? {}
+                : { privateDnsHostnameTypeOnLaunch: words.hostnameType }),
             tags: { ...build.tagsOf(plan.part), ...tags },
         },
         build.child,
@@ -154,6 +181,24 @@ function createSubnet(
         build.child,
     );
     return { subnet, association };
+}
+
+/**
+ * A node of an IPv6 cluster takes its own address from the subnet: kubelet names it by the first one of its interface.
+ * No DNS64: pods reach IPv4 through their node, and a made-up address would lead to a NAT gateway.
+ * Source: awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go, getNodeIp; EKS Best Practices Guide, ipv6.
+ */
+function ipv6Of(
+    vpc: Vpc,
+    { ipv6Block }: SubnetPlan,
+    { ipv6 }: SubnetWords,
+): Pick<SubnetArgs, "assignIpv6AddressOnCreation" | "enableDns64" | "ipv6CidrBlock"> {
+    if (ipv6 === undefined) return {};
+    return {
+        ipv6CidrBlock: vpc.ipv6CidrBlock.apply((cidr) => ipv6SubnetOf(cidr, ipv6Block)),
+        assignIpv6AddressOnCreation: ipv6 === "pods",
+        enableDns64: false,
+    };
 }
 
 function bySlot<Made extends { readonly slot: Slot }, Value>(

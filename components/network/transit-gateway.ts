@@ -19,14 +19,10 @@ export interface Attached {
  * Nothing in another mode. The gateway's own tables are its owner's: of a shared one the provider cannot set them.
  * Source: @pulumi/aws 7.48.0 typings, ec2transitgateway/vpcAttachment.d.ts.
  */
-export function createAttachment(
-    build: NetworkBuild,
-    vpc: Vpc,
-    plan: VpcPlan,
-    { applianceMode = false, transitGatewayId }: VpcSpec,
-): Attached {
+export function createAttachment(build: NetworkBuild, vpc: Vpc, plan: VpcPlan, spec: VpcSpec): Attached {
+    const { applianceMode = false, transitGatewayId } = spec;
     if (plan.transit.length === 0 || transitGatewayId === undefined) return { attached: [], ready: [] };
-    const { ids, ready } = createTransitSubnets(build, vpc, plan.transit);
+    const { ids, ready } = createTransitSubnets(build, vpc, plan.transit, spec);
     const attachment = new VpcAttachment(
         build.nameOf("transit-gateway"),
         {
@@ -35,6 +31,7 @@ export function createAttachment(
             subnetIds: SLOTS.flatMap((slot) => ids[slot] ?? []),
             applianceModeSupport: applianceMode ? "enable" : "disable",
             dnsSupport: "enable",
+            ...(plan.hasIpv6 ? { ipv6Support: "enable" } : {}),
             tags: build.tagsOf("transit-gateway"),
         },
         build.child,

@@ -14,6 +14,8 @@ export interface EndpointPlace {
     readonly vpcId: pulumi.Input<string>;
     /** Ranges of the VPC, the first one first. */
     readonly cidrs: readonly string[];
+    /** Its IPv6 range, where pods may ask from it. @default none */
+    readonly ipv6Cidr?: pulumi.Input<string>;
     /** Tables of the nodes' subnets. */
     readonly routeTableIds: pulumi.Input<string>[];
     /** One subnet a zone: an endpoint has one interface in each, or in those it names. */
@@ -85,11 +87,26 @@ interface Guarded {
 }
 
 function guard(build: NetworkBuild, place: EndpointPlace, part: string, ports: readonly number[]): Guarded {
+    const { cidrs, ipv6Cidr } = place;
     const group = createGroup(build, place, part);
-    const rules = ports.flatMap((port) =>
-        place.cidrs.map((cidr, index) => admit(build, group, { cidr, isFirst: index === 0, part, port })),
-    );
+    const rules = ports.flatMap((port) => [
+        ...cidrs.map((cidr, index) =>
+            admit(build, group, {
+                end: index === 0 ? "" : endOf(cidr),
+                part,
+                port,
+                range: { cidrIpv4: cidr },
+            }),
+        ),
+        ...(ipv6Cidr === undefined
+            ? []
+            : [admit(build, group, { end: "-ipv6", part, port, range: { cidrIpv6: ipv6Cidr } })]),
+    ]);
     return { group, rules };
+}
+
+function endOf(cidr: string): string {
+    return `-${cidr.replaceAll(/[./]/g, "-")}`;
 }
 
 /**
@@ -105,21 +122,21 @@ function createGroup(build: NetworkBuild, { vpcId }: EndpointPlace, part: string
 }
 
 interface Admitted {
-    readonly cidr: string;
-    readonly isFirst: boolean;
+    readonly range: { readonly cidrIpv4: string } | { readonly cidrIpv6: pulumi.Input<string> };
+    /** End of its name. That of the first range says none, since it cannot change. */
+    readonly end: string;
     /** Of the security group. */
     readonly part: string;
     readonly port: number;
 }
 
-/** Pods ask from every range of the VPC. The first one's rule has a name that says no range, since it cannot change. */
+/** Pods ask from every range of the VPC. */
 function admit(
     build: NetworkBuild,
     group: SecurityGroup,
-    { cidr, isFirst, part: of, port }: Admitted,
+    { end, part: of, port, range }: Admitted,
 ): SecurityGroupIngressRule {
-    const way = port === HTTPS_PORT ? "https" : `port-${port}`;
-    const part = isFirst ? `${of}-${way}` : `${of}-${way}-${cidr.replaceAll(/[./]/g, "-")}`;
+    const part = `${of}-${port === HTTPS_PORT ? "https" : `port-${port}`}${end}`;
     return new SecurityGroupIngressRule(
         build.nameOf(part),
         {
@@ -128,7 +145,7 @@ function admit(
             ipProtocol: "tcp",
             fromPort: port,
             toPort: port,
-            cidrIpv4: cidr,
+            ...range,
             tags: build.tagsOf(part),
         },
         build.child,

@@ -19,12 +19,13 @@ export interface VpcPlan {
     readonly nat: readonly NatPlan[];
     /** Where the default route of each slot's nodes leads. */
     readonly routes: { readonly [slot in Slot]?: RouteTarget };
+    readonly hasIpv6: boolean;
     readonly endpoints: readonly EndpointPlan[];
 }
 
 /** Plans a VPC that passed its check. */
 export function planVpc(spec: VpcSpec): VpcPlan {
-    const { cidr, controlPlaneZones, nat, zones } = spec;
+    const { cidr, controlPlaneZones, ipv6, nat, zones } = spec;
     const addresses = planAddresses(cidr);
     const gateways = planNat(spec);
     return {
@@ -34,6 +35,7 @@ export function planVpc(spec: VpcSpec): VpcPlan {
         transit: nat === "transit-gateway" ? planSubnets("transit", addresses, zones) : [],
         nat: gateways,
         routes: planRoutes(spec, gateways),
+        hasIpv6: ipv6 !== undefined,
         endpoints: planEndpoints(spec),
     };
 }

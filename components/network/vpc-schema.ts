@@ -13,6 +13,15 @@ import { podsSchema } from "./pods-schema";
 export const NAT_MODES = ["none", "single", "per-zone", "regional", "transit-gateway", "interface"] as const;
 export type NatMode = (typeof NAT_MODES)[number];
 
+/**
+ * What IPv6 is for. `subnets`: every subnet has a range beside its IPv4 one, for load balancers and what asks for an
+ * address, and pods keep IPv4; `pods`: pods and services have IPv6 addresses and no others.
+ */
+export const IPV6_USES = ["subnets", "pods"] as const;
+
+/** How EC2 names instances. Source: EC2 User Guide, ec2-instance-naming. */
+export const HOSTNAME_TYPES = ["ip-name", "resource-name"] as const;
+
 const flowLogs = z.discriminatedUnion("kind", [
     z.strictObject({
         /** No traffic is logged. */
@@ -72,6 +81,17 @@ export const vpcSchema = z.strictObject({
     /** Which traffic of the VPC is logged, and for how long. */
     flowLogs,
     ...podsWord,
+    /**
+     * IPv6 beside IPv4 in the VPC and in each of its subnets, with a range of Amazon's. `subnets`: no more than that, to and
+     * from it in place; `pods`: pods and services have IPv6 addresses alone. To and from `pods` the cluster is replaced.
+     * @default none: IPv4 alone
+     */
+    ipv6: z.enum(IPV6_USES).exactOptional(),
+    /**
+     * What instances are called: `ip-name` after their address, `resource-name` after their id. Nodes that run keep their
+     * names. @default "ip-name"
+     */
+    hostnameType: z.enum(HOSTNAME_TYPES).exactOptional(),
 });
 
 const OWNERS = "the VPC's owner has its routes, gateways and flow logs";
@@ -91,6 +111,13 @@ export const existingVpcWords = z.strictObject({
     ownersEndpoints: endpointServices.exactOptional(),
     ...endpointWords,
     ...podsWord,
+    /**
+     * `pods`: pods and services have IPv6 addresses alone. Each subnet needs an IPv6 range and gives addresses of it to whatever
+     * starts there. To and from it the cluster is replaced.
+     * @default none: pods have IPv4 addresses
+     */
+    ipv6: z.literal("pods").exactOptional(),
+    hostnameType: notYours("subnets are the owner's, and they name instances"),
     nat: notYours(`${OWNERS}: say egress`),
     publicSubnets: notYours(`${OWNERS}: name them in platform:existingVpc`),
     applianceMode: notYours(OWNERS),

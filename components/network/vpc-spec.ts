@@ -2,7 +2,7 @@
 import { contains, parseCidr } from "../shared/cidr";
 import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
-import { checkRegion, isRegion, isZoneOf } from "../shared/regions";
+import { checkRegion, isRegion, isZoneOf, partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
@@ -46,6 +46,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
     return [
         ...whenGiven(spec, ["cidr"], ({ cidr }) => checkCidr(cidr)),
         ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
+        ...whenGiven(spec, ["ipv6", "region"], ({ ipv6, region }) => checkIpv6(ipv6, region)),
         ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),
@@ -56,7 +57,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
             flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
         ),
-        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods)),
+        ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods, spec.ipv6)),
     ];
 }
 
@@ -104,6 +105,19 @@ function checkCidr(cidr: string): Problem[] {
         });
     }
     return problems;
+}
+
+/** Source: EKS API Reference, KubernetesNetworkConfigRequest, ipFamily: not in Chinese regions. */
+export function checkIpv6(ipv6: NonNullable<VpcWords["ipv6"]>, region: string): Problem[] {
+    if (ipv6 !== "pods" || partitionOf(region) !== "aws-cn") return [];
+    return [
+        {
+            path: "ipv6",
+            what: `EKS gives pods no IPv6 addresses in ${region}`,
+            got: ipv6,
+            remedy: 'Use "subnets", or remove it',
+        },
+    ];
 }
 
 /** Every rule a map of zones breaks, whoever made the VPC. */
@@ -220,8 +234,9 @@ export function checkTwice(path: string, services: readonly EndpointService[]): 
 
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
-    const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, nat, pods = {}, zones } = spec;
     const { furtherEndpoints = {}, region } = spec;
+    const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, hostnameType, ipv6, nat } = spec;
+    const { pods = {}, zones } = spec;
     const tiers = TIERS.filter((tier) => {
         if (tier === "public") return hasPublicSubnets(spec);
         return tier !== "transit" || nat === "transit-gateway";
@@ -237,17 +252,25 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         ...decisionsOfFurther(furtherEndpoints, region),
         flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
+        ...(hostnameType === undefined ? {} : { hostnameType }),
+        ...(ipv6 === undefined ? {} : { ipv6: describeIpv6(ipv6) }),
         ...decisionsOfWayOut(spec),
         ...describePods(pods),
-        subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier])),
+        subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier], ipv6)),
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
     };
 }
 
+/** What a reader of the plan sees of IPv6. */
+export function describeIpv6(ipv6: NonNullable<VpcWords["ipv6"]>): string {
+    return ipv6 === "pods"
+        ? "pods and services have IPv6 addresses alone"
+        : "a range in each subnet, and pods keep IPv4";
+}
+
 /** Each pod has an address of a node subnet. AWS keeps 5 of each subnet. Source: Amazon VPC User Guide, subnet-sizing. */
-function describeTier(tier: Tier, prefixLength: number): string {
+function describeTier(tier: Tier, prefixLength: number, ipv6: VpcWords["ipv6"]): string {
     const subnet = `${tier} /${prefixLength}`;
-    return tier === "node"
-        ? `${subnet} with ${2 ** (32 - prefixLength) - 5} addresses for nodes and pods`
-        : subnet;
+    const whose = ipv6 === "pods" ? "nodes, not pods" : "nodes and pods";
+    return tier === "node" ? `${subnet} with ${2 ** (32 - prefixLength) - 5} addresses for ${whose}` : subnet;
 }

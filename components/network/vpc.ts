@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { type NetworkBuild, networkBuild } from "./build";
-import { createEgress, nodeWaysOut } from "./egress";
+import { createEgress, createIpv6Egress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
 import { type Slot, SLOTS } from "./slots";
 import type { Routing, VpcRef, WaysOut } from "./ref";
@@ -54,29 +54,33 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const plan = planVpc(args);
         const build = networkBuild(this, name, args.clusterName);
 
-        const vpc = createVpc(build, args.cidr);
+        const vpc = createVpc(build, args);
         const emptied = emptyDefaultSecurityGroup(build, vpc);
-        const open = createPublicSubnets(build, vpc, plan.public);
-        const nodes = createNodeSubnets(build, vpc, plan.node);
-        const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane);
+        const open = createPublicSubnets(build, vpc, plan.public, args);
+        const nodes = createNodeSubnets(build, vpc, plan.node, args);
+        const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane, args);
         const transit = createAttachment(build, vpc, plan, args);
-        const egress = createEgress(build, vpc, plan, { open, nodes, attached: transit.attached });
-        const endpoints = createEndpoints(build, endpointPlace(vpc, args.cidr, nodes), plan.endpoints);
+        const ground = { open, nodes, attached: transit.attached };
+        const egress = createEgress(build, vpc, plan, ground);
+        const ipv6Egress = createIpv6Egress(build, vpc, plan, ground);
+        const endpoints = createEndpoints(build, endpointPlace(vpc, args, nodes), plan.endpoints);
         const flowLogs = createFlowLogs(build, vpc, args);
 
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
-        this.nodeWaysOut = nodeWaysOut(nodes, egress);
+        this.nodeWaysOut = nodeWaysOut(nodes, egress, ipv6Egress);
         this.routing = {
             nodeTables: nodes.tables,
             controlPlaneTable: controlPlane.table,
             nodeRoutes: egress,
             target: ROUTE_TARGETS[args.nat] ?? "natGatewayId",
+            ipv6Routes: ipv6Egress,
         };
         this.controlPlaneSubnetIds = controlPlane.ids;
         this.publicSubnetIds = open.ids;
         const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready];
-        this.ready = [emptied, ...routed, ...Object.values(egress), ...endpoints, ...flowLogs];
+        const routes = [...Object.values(egress), ...Object.values(ipv6Egress)];
+        this.ready = [emptied, ...routed, ...routes, ...endpoints, ...flowLogs];
         this.registerOutputs({
             vpcId: this.vpcId,
             nodeSubnetIds: this.nodeSubnetIds,
@@ -93,20 +97,27 @@ const ROUTE_TARGETS: Partial<Record<NatMode, Routing["target"]>> = {
 };
 
 /** In the nodes' tables and subnets. */
-function endpointPlace(vpc: AwsVpc, cidr: string, nodes: NodeSubnets): EndpointPlace {
+function endpointPlace(vpc: AwsVpc, { cidr, ipv6 }: VpcArgs, nodes: NodeSubnets): EndpointPlace {
     return {
         vpcId: vpc.id,
         cidrs: [cidr],
+        ...(ipv6 === undefined ? {} : { ipv6Cidr: vpc.ipv6CidrBlock }),
         routeTableIds: SLOTS.flatMap((slot) => nodes.tables[slot]?.id ?? []),
         subnets: nodes.ids,
     };
 }
 
 /** Without DNS hostnames and support nodes cannot register. Source: EKS User Guide, network-reqs. */
-function createVpc(build: NetworkBuild, cidrBlock: string): AwsVpc {
+function createVpc(build: NetworkBuild, { cidr, ipv6 }: VpcArgs): AwsVpc {
     return new AwsVpc(
         build.nameOf("vpc"),
-        { cidrBlock, enableDnsHostnames: true, enableDnsSupport: true, tags: build.tagsOf("vpc") },
+        {
+            cidrBlock: cidr,
+            ...(ipv6 === undefined ? {} : { assignGeneratedIpv6CidrBlock: true }),
+            enableDnsHostnames: true,
+            enableDnsSupport: true,
+            tags: build.tagsOf("vpc"),
+        },
         build.child,
     );
 }

@@ -30,7 +30,8 @@ export interface Inside {
     readonly region: string;
     readonly vpcCidr: string;
     readonly existingVpc?: { readonly secondaryCidrs?: readonly string[] };
-    readonly serviceCidr: string;
+    /** @default of an IPv6 cluster, known to EKS alone: services go by their names */
+    readonly serviceCidr?: string;
     /** Services the VPC has an endpoint for: `s3`, `ecr.api`. */
     readonly endpoints: readonly string[];
 }
@@ -43,7 +44,8 @@ export interface Inside {
 export function planNodeProxy(words: NodeProxyWords, inside: Inside): NodeProxy {
     const { endpoints, existingVpc, region, serviceCidr, vpcCidr } = inside;
     const own = [
-        ...["localhost", "127.0.0.1", "169.254.169.254", vpcCidr, serviceCidr],
+        ...["localhost", "127.0.0.1", "169.254.169.254", vpcCidr],
+        ...(serviceCidr === undefined ? [] : [serviceCidr]),
         ...(existingVpc?.secondaryCidrs ?? []),
         ...[".internal", ".svc", ".cluster.local", `.eks.${dnsSuffixOf(region)}`],
         ...endpoints.flatMap((service) => hostsOf(service, region)),

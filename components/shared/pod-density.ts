@@ -11,8 +11,11 @@ export type WarmAddresses =
 
 /** How pods on nodes of EC2 get their addresses. */
 export interface PodAddressing {
-    /** `prefixes`: sixteen addresses in the place of one. On Nitro instances alone. */
-    readonly kind: "prefixes" | "single";
+    /**
+     * `prefixes`: sixteen addresses in the place of one; `ipv6`: a prefix of IPv6 for the whole node, and no address of IPv4.
+     * Both on Nitro instances alone.
+     */
+    readonly kind: "ipv6" | "prefixes" | "single";
     readonly warm: WarmAddresses;
     /** Interfaces that carry no pods: the first one, where pods have subnets of their own. */
     readonly idleEnis: 0 | 1;
@@ -38,9 +41,17 @@ export const WINDOWS_ADDRESSING: PodAddressing = {
     maxEnis: 1,
 };
 
+/** Pods of an IPv6 cluster: no targets apply. Source: aws/amazon-vpc-cni-k8s README, ENABLE_IPv6. */
+export const IPV6_ADDRESSING: PodAddressing = { ...PLAIN_ADDRESSING, kind: "ipv6" };
+
 /** Whether nodes take another number of pods than what nodeadm, Bottlerocket and Karpenter count by themselves. */
 export function changesDensity({ idleEnis, kind }: PodAddressing): boolean {
-    return kind === "prefixes" || idleEnis > 0;
+    return hasPrefixes({ kind }) || idleEnis > 0;
+}
+
+/** Whether nodes get addresses for pods by the prefix, of whichever family. */
+export function hasPrefixes({ kind }: Pick<PodAddressing, "kind">): boolean {
+    return kind !== "single";
 }
 
 /** Addresses of a node in the subnet it is in, and in those of its pods, which may be the same. */
@@ -76,12 +87,13 @@ function slotsOf(
 }
 
 function sizeOfSlot(type: Interfaces, { kind }: PodAddressing): number {
-    return kind === "prefixes" && takesPrefixes(type) ? PER_PREFIX : 1;
+    return hasPrefixes({ kind }) && takesPrefixes(type) ? PER_PREFIX : 1;
 }
 
 /**
  * Pods an instance has addresses for, at most as many as AWS recommends by its vCPUs; undefined where the lists do not
- * know it. Source: awslabs/amazon-eks-ami templates/al2/runtime/max-pods-calculator.sh.
+ * know it. Of IPv6 the count
+ * is that of prefixes. Source: awslabs/amazon-eks-ami templates/al2/runtime/max-pods-calculator.sh; EKS Best Practices Guide, ipv6.
  */
 export function maxPodsOf(type: Interfaces, addressing: PodAddressing): number | undefined {
     if (type.enis === undefined || type.addressesPerEni === undefined || type.vcpu === undefined)
@@ -120,6 +132,8 @@ export function addressesOf(
 ): Addresses | undefined {
     const { addressesPerEni, enis } = type;
     if (addressesPerEni === undefined || enis === undefined) return undefined;
+    // Source: EKS User Guide, cni-ipv6, "Nodes": a node has an address of each family, and pods none of IPv4.
+    if (addressing.kind === "ipv6") return { node: 1, pods: 0 };
     const { idleEnis, warm } = addressing;
     const each = sizeOfSlot(type, addressing);
     const all = slotsOf(type, addressing);

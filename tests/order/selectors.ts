@@ -40,6 +40,7 @@ export const EGRESS = any(
     ofType("the NAT addresses", "aws:ec2/eip:Eip"),
     ofType("the internet gateway", "aws:ec2/internetGateway:InternetGateway"),
     TRANSIT_ATTACHMENTS,
+    ofType("the gateway of IPv6", "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"),
 );
 /** What belongs to one zone of it. */
 export const NODE_WAYS_OUT = any(

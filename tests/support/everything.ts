@@ -58,6 +58,7 @@ const SHAPE: OnKarpenter = {
         nat: "per-zone",
         endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],
         flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+        ipv6: "subnets",
     },
     keys: { secrets: OWN_KEY, logs: { ...OWN_KEY, keepForever: false }, volumes: OWN_KEY },
     controlPlane: {

@@ -4,12 +4,14 @@ import type { ExistingVpcSettings } from "../../components/network/existing-vpc-
 import type { ExistingVpcSpec } from "../../components/network/existing-vpc-spec";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
+import { systemNodesOf } from "./part-environment";
 import { ON_FARGATE, ON_NODES } from "./shapes";
 
 /** A shape, with the settings that belong to it. */
 export interface NetworkKind {
     readonly shape: EnvironmentShape;
-    readonly config: Readonly<Record<string, Json>>;
+    /** Settings that are changed; undefined takes one away. */
+    readonly config: Readonly<Record<string, Json | undefined>>;
 }
 
 /** The filled settings have slots a and b. */
@@ -132,9 +134,66 @@ const CLOSED: NetworkKind = {
     config: { "platform:imageRegistry": "mirror.example.com" },
 };
 
+/** Nodes that EKS does not set up: of an image of one's own, and of a group of one's own. */
+const TOLD_NODES: Pick<EnvironmentShape, "managedNodes" | "selfManagedNodes"> = {
+    managedNodes: {
+        image: {
+            ...systemNodesOf(ON_NODES),
+            slots: ["a"],
+            amiFamily: "AL2023",
+            amiId: "ami-0123456789abcdef0",
+        },
+    },
+    selfManagedNodes: {
+        own: {
+            slots: ["b"],
+            instanceTypes: ["m7g.large"],
+            amiFamily: "AL2023",
+            diskSizeGiB: 50,
+            sizePerZone: { min: 1, desired: 1, max: 2 },
+            update: { kind: "none" },
+        },
+    },
+};
+
+/** Pods with IPv6 addresses, every kind of node, an API server that IPv6 reaches, and a control plane that calls over both. */
+const IPV6: NetworkKind = {
+    shape: {
+        ...ON_NODES,
+        ...TOLD_NODES,
+        network: {
+            nat: "per-zone",
+            endpoints: ["s3", "ecr.api", "ecr.dkr"],
+            flowLogs: { kind: "off" },
+            ipv6: "pods",
+            hostnameType: "resource-name",
+        },
+        controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },
+    },
+    config: {
+        "platform:serviceCidr": undefined,
+        "platform:apiAccess": { kind: "public", cidrs: ["198.18.7.0/24", "2600:1f18:1:2::/64"] },
+    },
+};
+
+/** A range in each subnet, and pods as ever. */
+const IPV6_SUBNETS: NetworkKind = {
+    shape: { ...ON_FARGATE, network: { ...ON_FARGATE.network, ipv6: "subnets" } },
+    config: {},
+};
+
+/** Somebody else's subnets, which have IPv6 ranges. */
+const EXISTING_IPV6: NetworkKind = {
+    shape: { ...ON_FARGATE, ...TOLD_NODES, network: { ...ROUTED, ipv6: "pods" } },
+    config: { ...EXISTING.config, "platform:serviceCidr": undefined },
+};
+
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
+    "existing-ipv6": EXISTING_IPV6,
+    ipv6: IPV6,
+    "ipv6-subnets": IPV6_SUBNETS,
     prefixes: PREFIXES,
     closed: CLOSED,
     far: FAR,

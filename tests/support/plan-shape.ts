@@ -18,7 +18,7 @@ export interface PlanOptions {
     /** Names of encrypted keys of the project's own. */
     readonly secrets?: readonly string[];
     /** Further keys, and settings that are changed. */
-    readonly config?: Readonly<Record<string, Json>>;
+    readonly config?: Readonly<Record<string, Json | undefined>>;
 }
 
 export type Planned = { readonly plan: Plan; readonly notices: readonly string[] };

@@ -4,6 +4,7 @@ import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
 import { defaultSecurityGroup } from "./aws/ec2/default-security-group";
+import { egressOnlyInternetGateway } from "./aws/ec2/egress-only-internet-gateway";
 import { eip } from "./aws/ec2/eip";
 import { flowLog } from "./aws/ec2/flow-log";
 import { internetGateway } from "./aws/ec2/internet-gateway";
@@ -84,6 +85,7 @@ const ALL: readonly ResourceFacts[] = [
     clusterRoleBinding,
     defaultSecurityGroup,
     ec2NodeClass,
+    egressOnlyInternetGateway,
     eip,
     eksProvider,
     eventRule,

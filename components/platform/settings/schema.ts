@@ -78,7 +78,7 @@ const network = {
     }),
     controlPlaneZones: z.array(z.enum(SLOTS)),
     vpcCidr: z.string().regex(IPV4_CIDR),
-    serviceCidr: z.string().regex(IPV4_CIDR),
+    serviceCidr: z.string().regex(IPV4_CIDR).exactOptional(),
     existingVpc: existingVpcSchema.exactOptional(),
     connectedNetworks: z.array(z.string().regex(IPV4_CIDR)).exactOptional(),
     ...wayOutSchema,

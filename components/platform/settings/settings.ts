@@ -168,6 +168,7 @@ const OPTIONAL: readonly string[] = [
     "existingVpc",
     "organisation",
     "transitGatewayId",
+    "serviceCidr",
 ] satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {

@@ -16,7 +16,6 @@ const STAND_INS: Settings = {
     kubernetesVersion: DEFAULT_KUBERNETES_MINOR,
     protection: false,
     region: "us-east-1",
-    serviceCidr: "172.20.0.0/16",
     tags: {},
     vpcCidr: "10.0.0.0/16",
     zones: { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c", d: "us-east-1d" },

@@ -15,7 +15,7 @@ export interface Settings {
     readonly zones: ZoneSlots;
     readonly controlPlaneZones: readonly Slot[];
     readonly vpcCidr: string;
-    readonly serviceCidr: string;
+    readonly serviceCidr?: string;
     readonly existingVpc?: ExistingVpcSettings;
     readonly connectedNetworks?: readonly string[];
     readonly transitGatewayId?: string;

@@ -163,7 +163,7 @@ describe("identities of add-ons", () => {
     });
 
     it("gives vpc-cni AWS's policy, on a role of its own", () => {
-        assert.deepEqual(ROWS["vpc-cni"].identity?.grants, {
+        assert.deepEqual(ROWS["vpc-cni"].identity?.grants(ON_NODES), {
             awsManaged: "AmazonEKS_CNI_Policy",
         });
     });

@@ -3,6 +3,7 @@ import { objectOf, textOf } from "../../facts/build";
 import { type Entry, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
 import { policiesOf } from "./identity";
+import { subnetsWithoutIpv6 } from "./ipv6";
 import {
     clusterNamed,
     isAlive,
@@ -27,7 +28,7 @@ export const cluster: Model = {
         if (operation.type !== TYPES.cluster) return undefined;
         switch (operation.method) {
             case "create":
-                return tooFewZones(operation, world);
+                return tooFewZones(operation, world) ?? subnetsWithoutIpv6(operation, world.inventory);
             case "update":
                 return underWay(operation) ?? otherZones(operation, world) ?? skippedMinor(operation);
             case "delete":

@@ -12,6 +12,7 @@ export const TYPES = {
     autoScalingGroup: "aws:autoscaling/group:Group",
     capability: "aws:eks/capability:Capability",
     cluster: CLUSTER,
+    egressOnlyGateway: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
     eip: "aws:ec2/eip:Eip",
     fargateProfile: "aws:eks/fargateProfile:FargateProfile",
     identityProviderConfig: "aws:eks/identityProviderConfig:IdentityProviderConfig",

@@ -5,6 +5,7 @@ import type { Refusal } from "../refusal";
 import { hasAddon } from "./credentials";
 import { hasManagedPolicy } from "./identity";
 import { clusterNamed, isAlive, objects, ofCluster, roleByArn, text, texts, TYPES } from "./lookups";
+import { ipv6Trouble, isIpv6Cluster, mayAssignIpv6 } from "./ipv6";
 import { madeByAws } from "./made-by-aws";
 import type { Model, Operation, World } from "./model";
 import { endpointAccess, reachesRegistries } from "./network";
@@ -118,7 +119,7 @@ export function nodesStayAway(
     if (role !== undefined && !hasManagedPolicy(role, "AmazonEKSWorkerNodePolicy", inventory)) {
         return "Instances failed to join the kubernetes cluster: the role lacks AmazonEKSWorkerNodePolicy";
     }
-    return networkTrouble(role, cluster, inventory);
+    return ipv6Trouble(subnetIds, cluster, inventory) ?? networkTrouble(role, cluster, inventory);
 }
 
 /** Why nodes in these subnets reach no registry, or no control plane. */
@@ -155,11 +156,14 @@ function networkTrouble(role: Entry | undefined, cluster: Entry, inventory: Inve
         (entry) => text(entry, "addonName") === "vpc-cni" && isAlive(entry),
     );
     if (addon === undefined) return hasPlugin(cluster, inventory) ? undefined : unhealthy;
-    if (role === undefined || hasManagedPolicy(role, "AmazonEKS_CNI_Policy", inventory)) return undefined;
+    const isIpv4 = !isIpv6Cluster(cluster);
+    if (role === undefined) return undefined;
+    if (isIpv4 && hasManagedPolicy(role, "AmazonEKS_CNI_Policy", inventory)) return undefined;
     if (text(addon, "serviceAccountRoleArn") !== "") return undefined;
     const associated = objects(valuesOf(addon)["podIdentityAssociations"]).length > 0;
     const agent = hasAddon(cluster, "eks-pod-identity-agent", inventory);
-    return associated && agent ? undefined : `${unhealthy} (the plugin has no rights)`;
+    const hasRights = associated && agent && mayAssignIpv6(addon, cluster, inventory);
+    return hasRights ? undefined : `${unhealthy} (the plugin has no rights)`;
 }
 
 /** The network plugin, as an add-on or as the software an add-on left. */

@@ -43,6 +43,12 @@ const EC2_REFERENCES: readonly Reference[] = [
         [TYPES.internetGateway],
         (id) => `InvalidInternetGatewayID.NotFound: The internetGateway ID '${id}' does not exist`,
     ),
+    byId(
+        ["egressOnlyGatewayId"],
+        [TYPES.egressOnlyGateway],
+        (id) =>
+            `InvalidEgressOnlyInternetGatewayId.NotFound: The egressOnlyInternetGateway ID '${id}' does not exist`,
+    ),
     {
         elsewhere: true,
         ...byId(

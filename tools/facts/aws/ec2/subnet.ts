@@ -31,7 +31,8 @@ export const subnet: ResourceFacts = {
     outputs: (ctx) => ({
         ...regional(ctx),
         ...ec2Arn(ctx, "subnet", "subnet"),
-        ipv6CidrBlockAssociationId: "",
+        ipv6CidrBlockAssociationId:
+            ctx.inputs["ipv6CidrBlock"] === undefined ? "" : ec2Id(ctx, "subnet-cidr-assoc"),
         ownerId: ctx.account,
         ...defaults(ctx, {
             assignIpv6AddressOnCreation: false,

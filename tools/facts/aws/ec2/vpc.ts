@@ -11,7 +11,20 @@ import {
     typings,
     unverified,
 } from "../../build";
-import type { ResourceFacts } from "../../facts";
+import type { FactsContext, Properties, ResourceFacts } from "../../facts";
+
+/** A /56 of Amazon's. Without IPv6 AWS answers with empty texts. Source: Amazon VPC User Guide, vpc-cidr-blocks. */
+function ipv6Of(ctx: FactsContext): Properties {
+    if (ctx.inputs["assignGeneratedIpv6CidrBlock"] !== true) {
+        return { ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" };
+    }
+    // No group is zero: such an address is written in another way.
+    return {
+        ipv6AssociationId: ec2Id(ctx, "vpc-cidr-assoc"),
+        ipv6CidrBlock: `2600:1f18:1${ctx.hex("third group", 3)}:1${ctx.hex("fourth group", 1)}00::/56`,
+        ipv6CidrBlockNetworkBorderGroup: ctx.region,
+    };
+}
 
 export const vpc: ResourceFacts = {
     type: "aws:ec2/vpc:Vpc",
@@ -23,8 +36,7 @@ export const vpc: ResourceFacts = {
         defaultRouteTableId: ec2Id(ctx, "rtb"),
         defaultSecurityGroupId: ec2Id(ctx, "sg"),
         dhcpOptionsId: ec2Id(ctx, "dopt"),
-        // Without IPv6 AWS answers with an empty text.
-        ipv6AssociationId: "",
+        ...ipv6Of(ctx),
         mainRouteTableId: ec2Id(ctx, "rtb"),
         ownerId: ctx.account,
         ...defaults(ctx, {
@@ -32,8 +44,6 @@ export const vpc: ResourceFacts = {
             enableDnsSupport: true,
             enableNetworkAddressUsageMetrics: false,
             instanceTenancy: "default",
-            ipv6CidrBlock: "",
-            ipv6CidrBlockNetworkBorderGroup: "",
         }),
     }),
     outputsEvidence: typings("ec2/vpc"),

@@ -190,13 +190,19 @@ function vpcConfig(ctx: FactsContext): Properties {
     };
 }
 
-/** The service range depends on the VPC's; AWS takes 172.20.0.0/16 when the VPC does not. */
+/**
+ * The service range depends on the VPC's; AWS takes 172.20.0.0/16 when the VPC does not. On IPv6 EKS chooses a range of
+ * unique local addresses. Source: EKS API Reference, KubernetesNetworkConfigResponse, serviceIpv6Cidr.
+ */
 function networkConfig(ctx: FactsContext): Properties {
+    const given = objectOf(ctx.inputs["kubernetesNetworkConfig"]);
+    const isIpv6 = given["ipFamily"] === "ipv6";
+    const group = (label: string): string => `1${ctx.hex(label, 3)}`;
     return {
         elasticLoadBalancing: { enabled: false },
         ipFamily: "ipv4",
-        serviceIpv4Cidr: "172.20.0.0/16",
-        serviceIpv6Cidr: "",
-        ...objectOf(ctx.inputs["kubernetesNetworkConfig"]),
+        serviceIpv4Cidr: isIpv6 ? "" : "172.20.0.0/16",
+        serviceIpv6Cidr: isIpv6 ? `fd${ctx.hex("services", 2)}:${group("2")}:${group("3")}::/108` : "",
+        ...given,
     };
 }
