@@ -8,7 +8,7 @@ import { type Environment, type Named, part, type PlacedProblem } from "../platf
 import { defined } from "../shared/defined";
 import { HybridNodes } from "./hybrid-nodes";
 import { hybridSchema } from "./hybrid-schema";
-import { checkHybrid, type HybridSpec } from "./hybrid-spec";
+import { checkHybrid, type HybridSpec, networksOf } from "./hybrid-spec";
 
 const words = {
     /**
@@ -59,9 +59,17 @@ export const hybridNodes = part({
     },
     check: checkHybrid,
     checkAll: (components, { shape }) =>
-        components.length === 0 ? [] : [...checkCompute(shape), ...checkFamily(shape)],
-    notices: (components, { settings: { apiAccess } }) =>
-        components.flatMap(({ spec }) => noticesOf(spec, apiAccess.kind)),
+        components.flatMap(({ spec }) => [
+            ...checkCompute(shape),
+            ...checkFamily(shape),
+            ...checkRoutes(spec, shape),
+        ]),
+    notices: (components, { settings: { apiAccess, transitGatewayId }, shape }) =>
+        components.flatMap(({ spec }) => [
+            ...noticesOfApi(apiAccess.kind),
+            ...noticesOfRoutes(spec, shape, transitGatewayId),
+            ...noticesOfPods(spec),
+        ]),
     build: ({ name, spec }, { ground: { cluster, vpc }, options }) => {
         const made = new HybridNodes(name, { ...spec, cluster, vpc }, options);
         return { ready: made.ready, provides: { hybridNodes: made.join } };
@@ -92,25 +100,51 @@ function checkFamily({ network }: Reads): PlacedProblem[] {
     ];
 }
 
-function noticesOf({ gateway, podNetworks = [] }: HybridSpec, api: "private" | "public"): string[] {
+/** Source: EKS User Guide, hybrid-nodes-cluster-update, "Prerequisites". */
+function noticesOfApi(api: "private" | "public"): string[] {
+    if (api === "private") return [];
     return [
-        // Source: EKS User Guide, hybrid-nodes-cluster-update, "Prerequisites".
-        ...(api === "public"
-            ? [
-                  "Nodes outside resolve the API server to its public addresses: they join from networks of apiAccess only, past the gateway. A private API keeps them on it",
-              ]
-            : []),
-        ...(gateway.kind === "none"
-            ? [
-                  "Nodes outside are reached by routes of somebody else: none of this environment's tables leads to them",
-              ]
-            : [
-                  `${gateway.id} must be attached to the VPC before its routes are made, and lead back: its own tables are not looked at`,
-              ]),
-        ...(podNetworks.length === 0
-            ? [
-                  "Pods outside have no network of their own: webhooks there cannot be called, nor pods there by pods in AWS",
-              ]
-            : []),
+        "Nodes outside resolve the API server to its public addresses: they join from networks of apiAccess only, past the gateway. A private API keeps them on it",
+    ];
+}
+
+function noticesOfPods({ podNetworks = [] }: HybridSpec): string[] {
+    if (podNetworks.length > 0) return [];
+    return [
+        "Pods outside have no network of their own: webhooks there cannot be called, nor pods there by pods in AWS",
+    ];
+}
+
+/** Routes of a VPC of somebody else are its owner's to make: a gateway that is named would change nothing. */
+function checkRoutes({ gateway }: HybridSpec, { network }: Reads): PlacedProblem[] {
+    if (network?.kind !== "existing" || gateway.kind === "none") return [];
+    return [
+        {
+            path: "hybridNodes.gateway",
+            what: "the VPC is somebody else's, and so are its routes: none to these networks would be made",
+            got: gateway.id,
+            remedy: `Write { kind: "none" }, and have its owner route them to ${gateway.id} from node and control-plane subnets`,
+        },
+    ];
+}
+
+function noticesOfRoutes(
+    spec: HybridSpec,
+    { network }: Reads,
+    transitGatewayId: string | undefined,
+): string[] {
+    const { gateway } = spec;
+    if (gateway.kind !== "none") {
+        // The attachment is the kit's own, and comes before the routes.
+        if (gateway.id === transitGatewayId) return [];
+        return [
+            `${gateway.id} must be attached to the VPC before its routes are made, and lead back: its own tables are not looked at`,
+        ];
+    }
+    const networks = networksOf(spec).join(", ");
+    return [
+        network?.kind === "existing"
+            ? `Nodes outside are reached by routes of the VPC's owner: tables of node and control-plane subnets need one to each of ${networks}`
+            : "Nodes outside are reached by routes of somebody else: none of this environment's tables leads to them",
     ];
 }

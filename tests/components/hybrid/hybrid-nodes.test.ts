@@ -6,7 +6,8 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
-import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
+import { NETWORKS } from "../../support/networks";
+import { graphOfShape, plannedOf, type PlanOptions, refusedOf } from "../../support/plan-shape";
 import { edgesOf, resourceNamed } from "../../support/record";
 import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
@@ -240,6 +241,34 @@ describe("nodes outside AWS", () => {
                 "tgw-0123456789abcdef0 must be attached to the VPC before its routes are made, and lead back: its own tables are not looked at",
             ],
         );
+    });
+});
+
+describe("nodes outside AWS in other networks", () => {
+    const about = (shape: EnvironmentShape, config: NonNullable<PlanOptions["config"]>) =>
+        plannedOf(shape, {
+            config: { ...config, "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" } },
+        }).notices.filter((notice) => /outside|be attached/.test(notice));
+
+    it("get no routes in a VPC of somebody else: a gateway that would change nothing is refused", () => {
+        const { config, shape } = NETWORKS["existing"] ?? assert.fail();
+        assert.deepEqual(refusedOf(shapeWith({}, shape), { config }), [
+            "stacks/dev.ts › hybridNodes.gateway: the VPC is somebody else's, and so are its routes: none to these networks would be made " +
+                '(got "tgw-0123456789abcdef0"). Write { kind: "none" }, and have its owner route them to tgw-0123456789abcdef0 from node and control-plane subnets.',
+        ]);
+        assert.deepEqual(about(shapeWith({ gateway: { kind: "none" } }, shape), config), [
+            "Nodes outside are reached by routes of the VPC's owner: tables of node and control-plane subnets need one to each of 10.80.0.0/16, 10.85.0.0/16",
+        ]);
+    });
+
+    it("take the attachment of the kit's own where nodes leave over the same gateway", async () => {
+        const { config, shape } = NETWORKS["far"] ?? assert.fail();
+        assert.deepEqual(about(shapeWith({}, shape), config), []);
+        const graph = await graphOfShape(shapeWith({}, shape), { config });
+        const attachment = resourceNamed(graph, "network-transit-gateway");
+        for (const { urn } of only(graph, "aws:ec2/route:Route")) {
+            assert.ok(ancestorsOf(graph, urn).has(attachment.urn), urn);
+        }
     });
 });
 
