@@ -5,8 +5,8 @@ import {
     describeAssociation,
     planAssociations,
 } from "../shared/access-policies";
-import { parseArn } from "../shared/arns";
 import type { Statement } from "../shared/iam";
+import { checkPolicyArns } from "../shared/policy-arns";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkArgoCd } from "./argo-cd-checks";
@@ -114,7 +114,7 @@ export function askedOf(words: CapabilitiesWords): CapabilityKey[] {
 export function checkCapability(spec: CapabilitySpec): Problem[] {
     return [
         ...checkPartition(spec),
-        ...checkPolicies(spec),
+        ...checkPolicyArns("policyArns", spec.policyArns ?? [], spec),
         ...checkAccess("access", spec.access ?? [], spec.region),
         ...(spec.capability === "argoCd" ? checkArgoCd(spec) : []),
     ];
@@ -125,20 +125,6 @@ function checkPartition({ capability, region }: CapabilitySpec): Problem[] {
     if (partitionOf(region) === "aws") return [];
     const what = `EKS has no capabilities in ${region}`;
     return [{ path: "", what, got: capability, remedy: "Remove it, or install its Helm chart" }];
-}
-
-function checkPolicies({ policyArns = [], region }: CapabilitySpec): Problem[] {
-    return policyArns.flatMap((text, index) => {
-        const path = `policyArns[${index}]`;
-        const arn = parseArn(text);
-        if (policyArns.indexOf(text) < index) {
-            return [{ path, what: "the same policy again", got: text, remedy: "List each policy once" }];
-        }
-        const isPolicy = arn?.service === "iam" && arn.resource.startsWith("policy/");
-        if (isPolicy && arn.partition === partitionOf(region)) return [];
-        const remedy = `Write arn:${partitionOf(region)}:iam::<account, or aws>:policy/<name>`;
-        return [{ path, what: "not an IAM policy of this partition", got: text, remedy }];
-    });
 }
 
 /** What is legal, and would leave the capability without anything to do. */

@@ -1,8 +1,7 @@
 /** Everything Helm, Kubernetes or the kit would refuse of a chart. */
 import { INITIAL_NAMESPACES, isLabelName, MAX_LABEL_NAME } from "../shared/object-names";
+import { checkPolicyArns } from "../shared/policy-arns";
 import { missing, type Problem } from "../shared/problems";
-import { parseArn } from "../shared/arns";
-import { partitionOf } from "../shared/regions";
 import type { ChartSpec } from "./chart-spec";
 import { keysOfPath, obstacleAt } from "./values";
 
@@ -114,7 +113,7 @@ function checkNamespace({ namespace }: ChartSpec): Problem[] {
     return problems;
 }
 
-function checkIdentity({ identity, region }: ChartSpec): Problem[] {
+function checkIdentity({ identity, ...owner }: ChartSpec): Problem[] {
     if (identity === undefined) return [];
     const { annotate, kind, policyArns = [], serviceAccount } = identity;
     const problems: Problem[] = [];
@@ -137,22 +136,7 @@ function checkIdentity({ identity, region }: ChartSpec): Problem[] {
             remedy: "Remove it, or set kind: irsa",
         });
     }
-    return [
-        ...problems,
-        ...policyArns.flatMap((arn, index) => {
-            const parsed = parseArn(arn);
-            const isPolicy = parsed?.service === "iam" && parsed.resource.startsWith("policy/");
-            if (isPolicy && parsed.partition === partitionOf(region)) return [];
-            return [
-                {
-                    path: `identity.policyArns[${index}]`,
-                    what: `not the ARN of an IAM policy in ${partitionOf(region)}`,
-                    got: arn,
-                    remedy: `Write it whole, such as arn:${partitionOf(region)}:iam::123456789012:policy/name`,
-                },
-            ];
-        }),
-    ];
+    return [...problems, ...checkPolicyArns("identity.policyArns", policyArns, owner)];
 }
 
 /** Source: EKS User Guide, associate-service-account-role. */

@@ -6,6 +6,8 @@ import { type Environment, type Named, part, type PlacedProblem } from "../platf
 import { DEVICES, type Device, rivalsOf } from "../shared/device-plugins";
 import { type InstanceSizes, typesOf } from "../shared/instance-sizes";
 import type { SpelledTaint } from "../shared/kubernetes-names";
+import type { WithPins } from "../shared/pins-schema";
+import { DEVICE_PLUGINS } from "../versions";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import type { ChartSpec } from "./chart-spec";
@@ -18,6 +20,8 @@ import {
     noticesOfPlugin,
 } from "./device-plugins";
 import { devicePluginsSchema } from "./device-plugins-schema";
+import { chartMirrorOf } from "./mirror";
+import { versionOfChart } from "./pins";
 
 const words = {
     /**
@@ -43,12 +47,13 @@ type Groups = Readonly<
     >
 >;
 
-type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: ComputeWords;
-    readonly managedNodes?: Groups;
-    readonly selfManagedNodes?: Groups;
-    readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
-};
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    WithPins & {
+        readonly compute: ComputeWords;
+        readonly managedNodes?: Groups;
+        readonly selfManagedNodes?: Groups;
+        readonly charts?: Readonly<Record<string, { readonly chart: string }>>;
+    };
 
 /** A plugin's chart, and what it was made of. */
 type PluginSpec = ChartSpec & { readonly device: Device };
@@ -75,12 +80,20 @@ export const devicePlugins = part({
 
 function plan({ settings, shape }: Environment<Reads>): Named<PluginSpec>[] {
     const { devicePlugins: asked = {} } = shape;
-    const { account, clusterName, region } = settings;
-    return DEVICES.filter((device) => asked[device] !== undefined).map((device) => ({
-        name: `device-plugin-${device}`,
-        shapePath: `devicePlugins.${device}`,
-        spec: { ...chartOf(device, asked, capacityIn(shape), { account, clusterName, region }), device },
-    }));
+    const { account, chartRegistry, clusterName, region } = settings;
+    const capacity = capacityIn(shape);
+    const place = { account, clusterName, region };
+    return DEVICES.filter((device) => asked[device] !== undefined).map((device) => {
+        const chart = chartOf(device, asked, capacity, place, chartMirrorOf(chartRegistry));
+        const pin = { stated: asked[device]?.version, fallback: DEVICE_PLUGINS[device].version.value };
+        const { version, ...where } = versionOfChart(chart.release, pin, shape);
+        return {
+            name: `device-plugin-${device}`,
+            shapePath: `devicePlugins.${device}`,
+            ...where,
+            spec: { ...chart, version, device },
+        };
+    });
 }
 
 function capacityIn({ compute, managedNodes = {}, selfManagedNodes = {} }: Reads): DeviceCapacity {

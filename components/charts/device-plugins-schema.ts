@@ -4,9 +4,9 @@ import { z } from "zod";
 import { jsonSchema } from "../shared/schema";
 
 const plugin = {
-    /** Address of the chart, where it is mirrored. @default where it is published */
+    /** Address of the chart, where it is mirrored. @default platform:chartRegistry if it is one's own, else where it is published */
     repository: z.string().exactOptional(),
-    /** Version of the chart. @default the one of components/versions.ts */
+    /** Version of the chart. @default that of stacks/own/pins.yaml, else the one of components/versions.ts */
     version: z.string().exactOptional(),
     /** Further settings of the chart, over the kit's. @default the kit's */
     values: z.record(z.string(), jsonSchema).exactOptional(),

@@ -90,20 +90,23 @@ function efaTypes({ nodes, pools }: DeviceCapacity): Values {
     return { supportedInstanceLabels: { values: [...new Set(types)].sort() } };
 }
 
-/** The chart of a plugin. */
+/**
+ * The chart of a plugin, but for its version.
+ * @param mirror registry of charts of an environment's own. @default none: where each is published
+ */
 export function chartOf(
     device: Device,
     words: DevicePluginsWords,
     capacity: DeviceCapacity,
     place: Pick<ChartSpec, "account" | "clusterName" | "region">,
-): ChartSpec {
-    const { chart, repository, version } = DEVICE_PLUGINS[device];
+    mirror?: string,
+): Omit<ChartSpec, "version"> {
+    const { chart, repository } = DEVICE_PLUGINS[device];
     const own = words[device] ?? {};
     return {
         ...place,
         chart,
-        repository: own.repository ?? repository,
-        version: own.version ?? version.value,
+        repository: own.repository ?? mirror ?? repository,
         release: chart,
         namespace: { name: "kube-system" },
         values: mergeSettings(valuesOf(device, words, capacity), own.values) as OwnSettings,

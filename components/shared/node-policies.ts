@@ -1,8 +1,9 @@
 /** What a pool's nodes may do in AWS besides what every node may. */
-import { awsManagedPolicyArn, parseArn } from "./arns";
+import { awsManagedPolicyArn } from "./arns";
 import { shortHash } from "./names";
 import { DEFAULT_ACCESS, type NodeAccess } from "./node-access";
 import { NODE_POLICIES } from "./node-identity";
+import { checkPolicyArns, type PolicyOwner } from "./policy-arns";
 import type { Problem } from "./problems";
 import { partitionOf } from "./regions";
 
@@ -10,12 +11,6 @@ import { partitionOf } from "./regions";
 export interface NodePolicyPlan {
     readonly key: string;
     readonly policyArn: string;
-}
-
-/** Whose policies they are. */
-export interface PolicyOwner {
-    readonly account: string;
-    readonly region: string;
 }
 
 /** Every policy of a pool's node role, by stable keys. Assumes checked ARNs. */
@@ -75,31 +70,12 @@ function checkEach(
     owner: PolicyOwner,
     own: readonly string[],
 ): Problem[] {
-    return arns.flatMap((arn, index) => {
-        const place = `${path}[${index}]`;
-        const first = arns.indexOf(arn);
-        if (first < index) {
-            const what = `the same policy as ${path}[${first}]`;
-            return [{ path: place, what, got: arn, remedy: "List each policy once" }];
-        }
-        return [...checkPolicyArn(place, arn, owner), ...checkPolicyName(place, arn, own)];
-    });
-}
-
-function checkPolicyArn(path: string, text: string, { account, region }: PolicyOwner): Problem[] {
-    const partition = partitionOf(region);
-    const remedy = `Write arn:${partition}:iam::${account}:policy/<name>, or arn:${partition}:iam::aws:policy/<name>`;
-    const arn = parseArn(text);
-    if (arn?.service !== "iam" || !/^policy\/.*[\w+=,.@-]$/.test(arn.resource)) {
-        return [{ path, what: "not the ARN of an IAM policy", got: text, remedy }];
-    }
-    if (arn.partition !== partition) {
-        const what = `belongs to partition ${arn.partition}, the region to ${partition}`;
-        return [{ path, what, got: text, remedy }];
-    }
-    if (arn.account === account || arn.account === "aws") return [];
-    const what = `belongs to account ${arn.account}, the environment to ${account}`;
-    return [{ path, what, got: text, remedy: "Name a policy of the environment's account" }];
+    return [
+        ...checkPolicyArns(path, arns, owner),
+        ...arns.flatMap((arn, index) =>
+            arns.indexOf(arn) < index ? [] : checkPolicyName(`${path}[${index}]`, arn, own),
+        ),
+    ];
 }
 
 function checkPolicyName(path: string, arn: string, own: readonly string[]): Problem[] {

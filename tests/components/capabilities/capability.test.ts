@@ -211,7 +211,8 @@ describe("capabilities are refused", () => {
                 }),
             ),
             [
-                `${at}.kro.policyArns[0]: not an IAM policy of this partition (got "arn:aws:iam::123456789012:role/x"). Write arn:aws:iam::<account, or aws>:policy/<name>.`,
+                `${at}.kro.policyArns[0]: not the ARN of an IAM policy (got "arn:aws:iam::123456789012:role/x"). ` +
+                    "Write arn:aws:iam::210987654321:policy/<name>, or arn:aws:iam::aws:policy/<name>.",
                 `${at}.kro.access[0].namespaces: AmazonEKSClusterAdminPolicy is of whole clusters (got ["a"]). Write AmazonEKSAdminPolicy, or leave namespaces out.`,
                 `${at}.kro.access[1].namespaces: no namespace (got []). Name one at least, or leave it out for the whole cluster.`,
                 `${at}.kro.access[2].policy: the same policy as access[1], and EKS keeps one scope of each (got "AmazonEKSEditPolicy"). Write its namespaces together.`,

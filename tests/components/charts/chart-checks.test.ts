@@ -7,6 +7,9 @@ import { chartSpec, IDENTITY } from "../../support/chart-spec";
 
 type Case = readonly [what: string, changes: Partial<ChartSpec>, lines: readonly string[]];
 
+/** What may stand in place of an ARN that is none. */
+const POLICY = "Write arn:aws:iam::123456789012:policy/<name>, or arn:aws:iam::aws:policy/<name>.";
+
 const ADDRESS = "Write https://<host>/<path> of a repository with an index, or oci://<registry>/<path>.";
 const LABEL = "lower-case letters, digits and hyphens, with a letter or digit at both ends.";
 const EXACT = "not an exact version, so that another day could install another chart";
@@ -106,10 +109,8 @@ const REFUSED: readonly Case[] = [
         },
         [
             'identity.serviceAccount: not a name of a service account (got "Web"). Write it as the chart names it: lower-case letters, digits, hyphens and dots.',
-            ...["arn:aws-cn:iam::aws:policy/X", "ReadOnlyAccess"].map(
-                (arn, index) =>
-                    `identity.policyArns[${index}]: not the ARN of an IAM policy in aws (got "${arn}"). Write it whole, such as arn:aws:iam::123456789012:policy/name.`,
-            ),
+            `identity.policyArns[0]: belongs to partition aws-cn, the region to aws (got "arn:aws-cn:iam::aws:policy/X"). ${POLICY}`,
+            `identity.policyArns[1]: not the ARN of an IAM policy (got "ReadOnlyAccess"). ${POLICY}`,
         ],
     ],
     [

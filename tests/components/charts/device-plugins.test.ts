@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../../components/platform/shape";
+import { objectOf } from "../../../tools/facts/build";
 import { KINDS } from "../../support/kinds";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
 import { systemNodesOf } from "../../support/part-environment";
@@ -55,6 +56,32 @@ describe("device plugins", () => {
                 tolerates("team/pool"),
             ],
         });
+    });
+
+    it("come from the environment's own registry in the version a fork pins, unless words say otherwise", async () => {
+        const pins = { charts: { "nvidia-device-plugin": "0.21.0" } };
+        const config = { "platform:chartRegistry": "mirror.example.com/charts" };
+        const sourceOf = async (nvidia: object): Promise<unknown> => {
+            const { resources } = await graphOfShape(withGpus({ devicePlugins: { nvidia }, pins }), {
+                config,
+            });
+            const release = resources.find(
+                ({ name, type }) => type.endsWith(":Release") && name.includes("device-plugin"),
+            );
+            const { chart, repositoryOpts, version } = objectOf(release?.inputs);
+            return [chart, version, repositoryOpts];
+        };
+        assert.deepEqual(await sourceOf({}), [
+            "oci://mirror.example.com/charts/nvidia-device-plugin",
+            "0.21.0",
+            undefined,
+        ]);
+        const repository = "https://charts.example.com";
+        assert.deepEqual(await sourceOf({ repository, version: "0.20.1" }), [
+            "nvidia-device-plugin",
+            "0.20.1",
+            { repo: repository },
+        ]);
     });
 
     it("are charts of exact versions in kube-system, whole", async () => {

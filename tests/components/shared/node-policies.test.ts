@@ -90,8 +90,8 @@ describe("checkNodePolicies", () => {
     it("F33: refuses a policy listed twice, and one that every node has", () => {
         const worker = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy";
         assert.deepEqual(refusals([OWN, worker, OWN]), [
-            `extra[1]: every node has this policy (got "${worker}"). Remove it.`,
             `extra[2]: the same policy as extra[0] (got "${OWN}"). List each policy once.`,
+            `extra[1]: every node has this policy (got "${worker}"). Remove it.`,
         ]);
     });
 

@@ -1,0 +1,42 @@
+/** ARNs of IAM policies that a person names for a role: of nodes, of a chart, of a capability. */
+import { parseArn } from "./arns";
+import type { Problem } from "./problems";
+import { partitionOf } from "./regions";
+
+/** Whose role they are attached to. */
+export interface PolicyOwner {
+    readonly account: string;
+    readonly region: string;
+}
+
+/**
+ * Every ARN that IAM would not attach, and every policy named twice. Source: IAM API Reference, AttachRolePolicy; IAM User
+ * Guide, access_policies_managed-vs-inline: a policy is attached in its own account, or is AWS's.
+ */
+export function checkPolicyArns(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
+    return arns.flatMap((arn, index) => {
+        const place = `${path}[${index}]`;
+        const first = arns.indexOf(arn);
+        if (first < index) {
+            const what = `the same policy as ${path}[${first}]`;
+            return [{ path: place, what, got: arn, remedy: "List each policy once" }];
+        }
+        return checkPolicyArn(place, arn, owner);
+    });
+}
+
+function checkPolicyArn(path: string, text: string, { account, region }: PolicyOwner): Problem[] {
+    const partition = partitionOf(region);
+    const remedy = `Write arn:${partition}:iam::${account}:policy/<name>, or arn:${partition}:iam::aws:policy/<name>`;
+    const arn = parseArn(text);
+    if (arn?.service !== "iam" || !/^policy\/.*[\w+=,.@-]$/.test(arn.resource)) {
+        return [{ path, what: "not the ARN of an IAM policy", got: text, remedy }];
+    }
+    if (arn.partition !== partition) {
+        const what = `belongs to partition ${arn.partition}, the region to ${partition}`;
+        return [{ path, what, got: text, remedy }];
+    }
+    if (arn.account === account || arn.account === "aws") return [];
+    const what = `belongs to account ${arn.account}, the environment to ${account}`;
+    return [{ path, what, got: text, remedy: "Name a policy of the environment's account" }];
+}
