@@ -8,7 +8,6 @@ import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import { checkPods, describePods } from "./pods";
 import { checkRepeated } from "./subnet-ids";
-import { LOAD_BALANCER_TAGS } from "../shared/subnet-tags";
 import {
     checkFurther,
     decisionsOfFurther,
@@ -58,7 +57,8 @@ export function planExistingVpc(spec: ExistingVpcSpec): ExistingVpcPlan {
     };
 }
 
-function firstOf(subnets: WrittenSubnets, slots: readonly Slot[]): WrittenSubnets {
+/** The first subnet of each of these slots. */
+export function firstOf(subnets: WrittenSubnets, slots: readonly Slot[]): WrittenSubnets {
     return Object.fromEntries(
         SLOTS.filter((slot) => slots.includes(slot)).map((slot) => [slot, (subnets[slot] ?? []).slice(0, 1)]),
     );
@@ -69,7 +69,7 @@ export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] 
     return [
         ...whenGiven(spec, ["cidr"], ({ cidr }) => checkRange("cidr", cidr)),
         ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
-        ...whenGiven(spec, ["ipv6", "region"], ({ region }) => checkExistingIpv6(region)),
+        ...whenGiven(spec, ["ipv6", "region"], ({ ipv6, region }) => checkIpv6(ipv6, region)),
         ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),
@@ -86,11 +86,6 @@ export function checkExistingNetwork(spec: Partial<ExistingVpcSpec>): Problem[] 
               ]
             : checkNamed(spec, spec.existingVpc)),
     ];
-}
-
-/** There is one use of it here: its subnets are their owner's. */
-function checkExistingIpv6(region: string): Problem[] {
-    return checkIpv6("pods", region).map((problem) => ({ ...problem, remedy: "Remove it" }));
 }
 
 function checkRange(path: string, got: string): Problem[] {
@@ -280,27 +275,4 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
         vpcId,
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
     };
-}
-
-/** What its owner has to see to, as far as it is not looked at before an update. */
-export function noticesOfExistingVpc(spec: Partial<ExistingVpcSpec>): string[] {
-    const { controlPlaneZones, existingVpc } = spec;
-    if (existingVpc === undefined || controlPlaneZones === undefined) return [];
-    const { controlPlaneSubnets, nodeSubnets, publicSubnets = {}, vpcId } = existingVpc;
-    const idsOf = (tier: WrittenSubnets) => usedSlots(tier).flatMap((slot) => tier[slot] ?? []);
-    const tagged = (tags: Readonly<Record<string, string>>, tier: WrittenSubnets) =>
-        Object.entries(tags).map(([key, value]) => `${key}=${value} on ${idsOf(tier).join(", ")}`);
-    const tags = [
-        ...tagged(LOAD_BALANCER_TAGS.internal, nodeSubnets),
-        ...(usedSlots(publicSubnets).length === 0 ? [] : tagged(LOAD_BALANCER_TAGS.public, publicSubnets)),
-    ];
-    return [
-        `Subnets of ${vpcId} are not the kit's to tag. Controllers of load balancers find them by ${tags.join(" and ")}`,
-        ...(controlPlaneSubnets === undefined
-            ? [
-                  `The control plane shares ${idsOf(firstOf(nodeSubnets, controlPlaneZones)).join(", ")} with nodes and pods: ` +
-                      "an update of Kubernetes needs six free addresses in them, and sixteen are recommended",
-              ]
-            : []),
-    ];
 }

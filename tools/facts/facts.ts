@@ -36,8 +36,11 @@ export type Condition =
     | { readonly kind: "removed" }
     /** Every change but this one, which happens in place. */
     | { readonly kind: "except"; readonly from: Json; readonly to: Json }
-    /** Only when another property had this value before the change. */
-    | { readonly kind: "before"; readonly path: string; readonly equals: Json }
+    /**
+     * Only when another property had this value before the change. `kept`: not when the value is taken away, which a provider
+     * that computes what is not said does not see.
+     */
+    | { readonly kind: "before"; readonly path: string; readonly equals: Json; readonly kept?: true }
     /** Only when another property does not have this value. */
     | { readonly kind: "unless"; readonly path: string; readonly equals: Json }
     /** Only when another of the paths is the one that is set: the kind changes, not the value. */

@@ -86,7 +86,10 @@ function holds({ rule, path, values, sides }: Case): boolean {
         case "except":
             return !(same(values.before, when.from) && same(values.after, when.to));
         case "before":
-            return same(valueAt(sides.before, parsePath(when.path)), when.equals);
+            return (
+                same(valueAt(sides.before, parsePath(when.path)), when.equals) &&
+                (when.kept !== true || !isRemoved(values))
+            );
         case "unless":
             return !same(valueAt(sides.after, parsePath(when.path)), when.equals);
         case "other-path-set":

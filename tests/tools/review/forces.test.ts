@@ -49,6 +49,15 @@ describe("forces", () => {
             ],
         ],
         [
+            "what another property was, but not when it is taken away",
+            when({ kind: "before", path: "b", equals: true, kept: true }),
+            [[{ a: 1, b: true }, { a: 2 }]],
+            [
+                [{ a: 1, b: true }, {}],
+                [{ a: 1 }, { a: 2, b: true }],
+            ],
+        ],
+        [
             "all but one change",
             when({ kind: "except", from: "x", to: "y" }),
             [

@@ -41,6 +41,7 @@ function isTableLost({ before, after }: Change, around: Around): boolean {
 }
 
 function closed(change: Change): Risk {
+    if (textOf(sidesOf(change).before["destinationIpv6CidrBlock"]) !== "") return closedToIpv6(change);
     return {
         kind: "way-out",
         severity: "high",
@@ -49,6 +50,18 @@ function closed(change: Change): Risk {
         why: "What is not reached through an endpoint is not reached: registries, webhooks, IAM and the price list have none.",
         source: "EKS User Guide, private-clusters",
         remedy: "Have images in a registry of the account and the endpoints that workloads need first; the route goes last",
+    };
+}
+
+function closedToIpv6(change: Change): Risk {
+    return {
+        kind: "way-out",
+        severity: "medium",
+        urn: change.urn,
+        what: `${named("Route", change)} goes: its subnets have no way out for IPv6 any more.`,
+        why: "Connections over IPv6 break. What has an IPv4 address as well is reached by it from then on.",
+        source: ROUTES,
+        remedy: "Nothing, where whoever asks falls back to IPv4; otherwise move over first",
     };
 }
 

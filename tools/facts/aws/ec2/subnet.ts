@@ -79,8 +79,9 @@ export const subnet: ResourceFacts = {
         ),
         {
             paths: ["ipv6CidrBlock"],
-            when: { kind: "before", path: "assignIpv6AddressOnCreation", equals: true },
-            ...provider("ec2/vpc_subnet", "resourceSubnet"),
+            // Taken away, it is disassociated in place: optional and computed, its removal is no difference.
+            when: { kind: "before", path: "assignIpv6AddressOnCreation", equals: true, kept: true },
+            ...provider("ec2/vpc_subnet", "resourceSubnet and resourceSubnetUpdate"),
         },
     ],
     physicalName: NAMELESS,
