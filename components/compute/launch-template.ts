@@ -135,14 +135,14 @@ function base64(text: string): string {
  * because a larger one makes some releases put the data there (bottlerocket-os/bottlerocket#2915).
  */
 function blockDevices(
-    { amiFamily, diskSizeGiB, iops, throughput }: NodeSpec,
+    { amiFamily, diskSizeGiB, iops, subnets, throughput }: NodeSpec,
     kmsKeyId: pulumi.Input<string> | undefined,
 ): NonNullable<LaunchTemplateArgs["blockDeviceMappings"]> {
     const volume = {
         deleteOnTermination: "true",
         encrypted: "true",
         ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-        volumeType: "gp3",
+        volumeType: subnets === "outpost" ? "gp2" : "gp3",
     };
     const sized = {
         ...volume,

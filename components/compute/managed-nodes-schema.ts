@@ -1,7 +1,7 @@
 /** What an environment may say of a pool of managed nodes. */
 import { z } from "zod";
 
-import { list } from "../shared/schema";
+import { list, notYours } from "../shared/schema";
 import { foreignTemplateSchema } from "./foreign-template";
 import { nodeRepairSchema } from "./node-repair";
 import {
@@ -37,6 +37,7 @@ export type UpdatePolicy = z.infer<typeof update>;
 
 export const managedNodesSchema = z.strictObject({
     ...placeWords,
+    subnets: notYours("EKS has no managed groups on an Outpost: selfManagedNodes have subnets"),
     /** 1 to 20, of one architecture and best of one size. A change replaces the groups. @default by instanceSizes */
     instanceTypes: list(z.string()).exactOptional(),
     ...sizeWords,

@@ -19,6 +19,8 @@ export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots">, InFa
     readonly pool: string;
     /** Zones: one node group each, so that a volume's zone always has a node. */
     readonly slots: readonly Slot[];
+    /** Which subnets of these zones. @default those of all nodes */
+    readonly subnets?: "nodes" | "outpost";
     readonly instanceTypes: readonly string[];
     readonly architecture?: Architecture;
     readonly amiFamily: AmiFamily;

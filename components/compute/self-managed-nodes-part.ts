@@ -1,10 +1,12 @@
 /** Self-managed nodes, which a fork asks for by name. */
 import { z } from "zod";
 
+import { usedSlots } from "../network/slots";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
 import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
+import { checkOutpostSlots } from "./node-outpost";
 import { checkNodeSlots } from "./node-spec";
 import { defaultTaintsOf } from "./node-windows";
 import { typesOf } from "../shared/instance-sizes";
@@ -52,7 +54,9 @@ export const selfManagedNodes = part({
     origins: NODE_ORIGINS,
     check: (spec, { settings }) => [
         ...checkSelfManagedNodes(spec),
-        ...checkNodeSlots(spec.slots, settings.zones),
+        ...(spec.subnets === "outpost"
+            ? checkOutpostSlots(spec.slots, settings.existingVpc?.outpostSubnets)
+            : checkNodeSlots(spec.slots, settings.zones)),
     ],
     checkAll: (_nodes, { shape }) => [
         ...checkOwnName("selfManagedNodes", shape.selfManagedNodes),
@@ -71,12 +75,16 @@ export const selfManagedNodes = part({
 
 function plan(environment: Environment<Reads>): Named<SelfManagedNodesSpec>[] {
     const facts = nodeFactsOf(environment);
+    const { outpostSubnets } = environment.settings.existingVpc ?? {};
     return Object.entries(environment.shape.selfManagedNodes ?? {}).map(([pool, asked]) => ({
         name: `self-managed-${pool}`,
         shapePath: `selfManagedNodes.${pool}`,
         ...facts.pinned,
         spec: {
-            slots: facts.allSlots,
+            slots:
+                asked.subnets === "outpost" && outpostSubnets !== undefined
+                    ? usedSlots(outpostSubnets)
+                    : facts.allSlots,
             taints: defaultTaintsOf(asked.amiFamily),
             ...asked,
             instanceTypes: typesOf(asked),

@@ -81,8 +81,17 @@ const update = z.discriminatedUnion("kind", [
 /** What happens to running nodes when they are to be others. */
 export type RefreshPolicy = z.infer<typeof update>;
 
+/** Where the nodes of a pool are. */
+export const NODE_SUBNETS = ["nodes", "outpost"] as const;
+
 export const selfManagedNodesSchema = z.strictObject({
     ...placeWords,
+    /**
+     * Which subnets of its zones: those of all nodes, or those on an Outpost that `platform:existingVpc.outpostSubnets` names. A
+     * change of it rolls every node, where `update` says so.
+     * @default `nodes`
+     */
+    subnets: z.enum(NODE_SUBNETS).exactOptional(),
     /**
      * 1 to 40, of one architecture and best of one size; on demand the first that is to be had is taken. A change rolls
      * every node.

@@ -13,6 +13,7 @@ import { checkImageRelease, releaseOf } from "./node-image-parameter";
 import { checkNodePolicies } from "../shared/node-policies";
 import { checkWhole } from "../shared/whole-numbers";
 import { checkScarce, type GroupKind, noticesOfScarce } from "./node-scarce";
+import { checkOutpost, noticesOfOutpost } from "./node-outpost";
 import { checkSize } from "./node-sizes";
 import { isWindows } from "./node-windows";
 import type { NodeSpec } from "./node-arguments";
@@ -74,6 +75,7 @@ export function decisionsOfSelfManagedNodes(spec: SelfManagedNodesSpec): Record<
         ...(maintenance === undefined ? {} : { maintenance: describeShares(maintenance) }),
         ...(maxLifetimeDays === undefined ? {} : { maxLifetimeDays }),
         spot: spot === undefined ? "none" : describeSpot(spot),
+        ...(spec.subnets === undefined ? {} : { subnets: spec.subnets }),
         ...(targetGroupArns === undefined ? {} : { targetGroups: targetGroupArns }),
         update:
             spec.update.kind === "none"
@@ -107,6 +109,7 @@ export function noticesOfSelfManagedNodes(
         ...noticesOfImage(spec, name, offered),
         ...noticesOfNodes("Self-managed nodes", spec, kindOf(spec).isSpot),
         ...noticesOfScarce(name, spec, kindOf(spec), offered),
+        ...noticesOfOutpost(name, spec),
         ...(spec.amiId === undefined && releaseOf(spec) === undefined
             ? [
                   isWindows(spec.amiFamily)
@@ -163,6 +166,7 @@ function checkNodes(spec: SelfManagedNodesSpec): Problem[] {
         ...checkNodePolicies("extraPolicyArns", spec.extraPolicyArns ?? [], spec, spec.access),
         ...checkNode(spec, "kit"),
         ...checkScarce(spec, kindOf(spec)),
+        ...checkOutpost(spec),
     ];
 }
 

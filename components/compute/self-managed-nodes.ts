@@ -13,6 +13,7 @@ import { refuse } from "../shared/problems";
 import { planGroupTags } from "./auto-scaling-tags";
 import { createLaunchTemplate } from "./launch-template";
 import { imageParameterOf } from "./node-image-parameter";
+import { checkOutpostSlots, subnetsOf } from "./node-outpost";
 import { createNodeRole } from "./node-role";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { createSurroundings } from "./node-surroundings";
@@ -37,7 +38,8 @@ export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
         "certificateAuthorityData" | "endpoint" | "name" | "securityGroupId" | "serviceIpv6Cidr"
     >;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
+    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut" | "outpostSubnetIds"> &
+        Partial<Pick<VpcRef, "vpcId">>;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
      * @default the account's own EBS key
@@ -62,7 +64,9 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
         refuse(this, [
             ...checkComponentOptions(opts),
             ...checkSelfManagedNodes(args),
-            ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
+            ...(args.subnets === "outpost"
+                ? checkOutpostSlots(args.slots, args.vpc.outpostSubnetIds)
+                : checkNodeSlots(args.slots, args.vpc.nodeSubnetIds)),
             ...checkSecurityInputs(args, args),
             ...checkClusterInputs(args, args.cluster, true),
         ]);
@@ -145,7 +149,7 @@ function createGroup(
     return new Group(
         childName(name, slot),
         {
-            vpcZoneIdentifiers: subnetsIn(vpc.nodeSubnetIds, [slot]),
+            vpcZoneIdentifiers: subnetsIn(subnetsOf(args, vpc), [slot]),
             minSize: sizePerZone.min,
             desiredCapacity: sizePerZone.desired,
             maxSize: sizePerZone.max,

@@ -39,6 +39,11 @@ export const existingVpcSchema = z.strictObject({
     controlPlaneSubnets: subnetsBySlot.exactOptional(),
     /** Subnets of internet-facing load balancers. @default none: load balancers are internal only */
     publicSubnets: subnetsBySlot.exactOptional(),
+    /**
+     * Subnets on an Outpost, in the zone it belongs to: `subnets: "outpost"` of `selfManagedNodes` is in them, and nothing else.
+     * @default none
+     */
+    outpostSubnets: subnetsBySlot.exactOptional(),
     /** Route tables of the node subnets: gateway endpoints the kit makes are put there. @default none */
     routeTables: list(z.string().regex(ROUTE_TABLE_ID)).exactOptional(),
 });
@@ -46,7 +51,12 @@ export const existingVpcSchema = z.strictObject({
 export type ExistingVpcSettings = z.infer<typeof existingVpcSchema>;
 
 /** Settings of {@link ExistingVpcSettings} that hold subnets, in the order of the schema. */
-export const SUBNET_TIERS = ["nodeSubnets", "controlPlaneSubnets", "publicSubnets"] as const;
+export const SUBNET_TIERS = [
+    "nodeSubnets",
+    "controlPlaneSubnets",
+    "publicSubnets",
+    "outpostSubnets",
+] as const;
 export type SubnetTier = (typeof SUBNET_TIERS)[number];
 
 /** Ids of subnets as somebody wrote them, by zone slot. */

@@ -5,6 +5,7 @@ import { checkRegion } from "../shared/regions";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing-vpc-schema";
+import { checkSlots, checkTiers } from "./existing-vpc-tiers";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import { checkPods, describePods } from "./pods";
 import { checkRepeated } from "./subnet-ids";
@@ -44,12 +45,14 @@ export interface ExistingVpcPlan {
 /** Plans the use of a VPC that passed its check. */
 export function planExistingVpc(spec: ExistingVpcSpec): ExistingVpcPlan {
     const { cidr, controlPlaneZones, existingVpc } = spec;
-    const { controlPlaneSubnets, nodeSubnets, publicSubnets = {}, secondaryCidrs = [] } = existingVpc;
+    const { controlPlaneSubnets, nodeSubnets, secondaryCidrs = [] } = existingVpc;
+    const { outpostSubnets = {}, publicSubnets = {} } = existingVpc;
     return {
         subnets: {
             nodeSubnets,
             controlPlaneSubnets: controlPlaneSubnets ?? firstOf(nodeSubnets, controlPlaneZones),
             publicSubnets,
+            outpostSubnets,
         },
         isShared: controlPlaneSubnets === undefined,
         cidrs: [cidr, ...secondaryCidrs],
@@ -146,7 +149,12 @@ function checkServices({
 
 function checkNamed(spec: Partial<ExistingVpcSpec>, vpc: ExistingVpcSettings): Problem[] {
     const { controlPlaneSubnets = {}, nodeSubnets, publicSubnets = {}, secondaryCidrs = [] } = vpc;
-    const tiers = { nodeSubnets, controlPlaneSubnets, publicSubnets };
+    const tiers = {
+        nodeSubnets,
+        controlPlaneSubnets,
+        publicSubnets,
+        outpostSubnets: vpc.outpostSubnets ?? {},
+    };
     return [
         ...checkRepeated(Object.entries(tiers).map(([tier, ids]) => ({ path: `existingVpc.${tier}`, ids }))),
         ...whenGiven(spec, ["zones"], ({ zones }) => checkTiers(vpc, zones)),
@@ -171,49 +179,6 @@ function checkSecondary(index: number, got: string, first: string | undefined): 
     if (problems.length > 0 || first === undefined || !cidrsOverlap(got, first)) return problems;
     const remedy = "Name what the VPC has besides it";
     return [{ path, what: `overlaps platform:vpcCidr, which is ${first}`, got, remedy }];
-}
-
-function checkTiers({ nodeSubnets, publicSubnets }: ExistingVpcSettings, zones: ZoneSlots): Problem[] {
-    const slots = usedSlots(zones);
-    return [
-        ...checkSlots("nodeSubnets", nodeSubnets, slots, "platform:zones"),
-        ...(publicSubnets === undefined
-            ? []
-            : usedSlots(publicSubnets).flatMap((slot) =>
-                  slots.includes(slot)
-                      ? []
-                      : [strange("publicSubnets", slot, publicSubnets, "platform:zones")],
-              )),
-    ];
-}
-
-/** A subnet in each of the slots, and in no other. */
-function checkSlots(
-    tier: SubnetTier,
-    subnets: WrittenSubnets,
-    slots: readonly Slot[],
-    setting: string,
-): Problem[] {
-    const empty = slots.filter((slot) => (subnets[slot] ?? []).length === 0);
-    return [
-        ...empty.map((slot): Problem => ({
-            path: `existingVpc.${tier}.${slot}`,
-            what: `${setting} has slot ${slot}, and there is no subnet in its zone`,
-            remedy: `Name one at least, or take ${slot} out of ${setting}`,
-        })),
-        ...usedSlots(subnets)
-            .filter((slot) => !slots.includes(slot))
-            .map((slot) => strange(tier, slot, subnets, setting)),
-    ];
-}
-
-function strange(tier: SubnetTier, slot: Slot, subnets: WrittenSubnets, setting: string): Problem {
-    return {
-        path: `existingVpc.${tier}.${slot}`,
-        what: `${setting} does not have slot ${slot}`,
-        got: subnets[slot] ?? [],
-        remedy: `Add the slot there, or remove these subnets`,
-    };
 }
 
 function checkRouteTables(
@@ -267,6 +232,9 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
         ...decisionsOfFurther(furtherEndpoints, region),
         ...(spec.ipv6 === undefined ? {} : { ipv6: describeIpv6(spec.ipv6) }),
         nodeSubnets: inZones(subnets.nodeSubnets),
+        ...(usedSlots(subnets.outpostSubnets).length === 0
+            ? {}
+            : { outpostSubnets: inZones(subnets.outpostSubnets) }),
         ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
         ...describePods(pods),
         publicSubnets:

@@ -24,6 +24,7 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
     public readonly nodeSubnetIds: SubnetIds;
     public readonly controlPlaneSubnetIds: SubnetIds;
     public readonly publicSubnetIds: SubnetIds;
+    public readonly outpostSubnetIds: SubnetIds;
     /** Endpoints nodes need, with what is in front of them. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -46,6 +47,7 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
         this.nodeSubnetIds = subnets.nodeSubnets;
         this.controlPlaneSubnetIds = subnets.controlPlaneSubnets;
         this.publicSubnetIds = subnets.publicSubnets;
+        this.outpostSubnetIds = subnets.outpostSubnets;
         this.registerOutputs({
             vpcId: this.vpcId,
             nodeSubnetIds: this.nodeSubnetIds,

@@ -56,6 +56,8 @@ export interface VpcRef {
     readonly controlPlaneSubnetIds: SubnetIds;
     /** Public subnets for internet-facing load balancers, by zone slot; none in a private network. */
     readonly publicSubnetIds: SubnetIds;
+    /** Private subnets on an Outpost, by the slot of its zone. @default none */
+    readonly outpostSubnetIds?: SubnetIds;
 }
 
 /** A VPC that exists already. Its routes and endpoints are its owner's. */
@@ -67,6 +69,8 @@ export interface ExistingVpcArgs {
     readonly controlPlaneSubnetIds: SubnetIds;
     /** @default none: load balancers are internal only */
     readonly publicSubnetIds?: SubnetIds;
+    /** On an Outpost, in the zone it belongs to. @default none */
+    readonly outpostSubnetIds?: SubnetIds;
 }
 
 /** What leads out of all node subnets of these slots. */

@@ -9,6 +9,7 @@ import type { EnvironmentShape, ManagedNodesShape } from "../../components/platf
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
+import { OUTPOST } from "../support/networks";
 import { systemNodesOf } from "../support/part-environment";
 import { graphOfShape, refusedOf } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
@@ -29,6 +30,9 @@ function only(found: readonly Inputs[]): Inputs {
     assert.equal(found.length, 1);
     return found[0] ?? {};
 }
+
+const listOf = (value: Json | undefined): readonly Inputs[] =>
+    (Array.isArray(value) ? value : []).map((one: Json) => objectOf(one));
 
 const LINUX: ManagedNodesShape = {
     ...systemNodesOf(ON_NODES),
@@ -88,6 +92,28 @@ describe("questions about the control plane's place", () => {
             `${at}[1]: the same group twice (got "sg-0123456789abcdef1"). Keep one.`,
             `${at}[2]: not the id of a security group (got "default"). Write sg-….`,
         ]);
+    });
+});
+
+describe("questions about Outposts", () => {
+    it("the neighbour of 36-outposts-vpc.yaml: nodes on a rack in an existing VPC, the control plane in the region", async () => {
+        const { config, shape } = OUTPOST;
+        const graph = await graphOfShape(shape, { config });
+        for (const type of ["vpc:Vpc", "subnet:Subnet", "natGateway:NatGateway"]) {
+            assert.equal(inputsOf(graph, `aws:ec2/${type}`).length, 0, type);
+        }
+        const group = only(inputsOf(graph, "aws:autoscaling/group:Group"));
+        assert.deepEqual(group["vpcZoneIdentifiers"], ["subnet-0e0000000000000eb"]);
+        const [volume = {}] = listOf(only(inputsOf(graph, TEMPLATE, "edge"))["blockDeviceMappings"]);
+        assert.deepEqual(volume["ebs"], {
+            deleteOnTermination: "true",
+            encrypted: "true",
+            volumeSize: 100,
+            volumeType: "gp2",
+        });
+        const { subnetIds } = objectOf(only(inputsOf(graph, "aws:eks/cluster:Cluster"))["vpcConfig"]);
+        assert.deepEqual(subnetIds, ["subnet-0c0000000000000ca", "subnet-0c0000000000000cb"]);
+        assert.equal(inputsOf(graph, "aws:eks/accessEntry:AccessEntry", "edge")[0]?.["type"], "EC2_LINUX");
     });
 });
 

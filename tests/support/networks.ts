@@ -134,6 +134,32 @@ const CLOSED: NetworkKind = {
     config: { "platform:imageRegistry": "mirror.example.com" },
 };
 
+/** A rack of somebody's data centre in the zone of slot b: nodes of one's own there, the others in the region. */
+export const OUTPOST: NetworkKind = {
+    shape: {
+        ...ON_FARGATE,
+        network: ROUTED,
+        selfManagedNodes: {
+            edge: {
+                subnets: "outpost",
+                instanceTypes: ["m5.xlarge", "c5.xlarge"],
+                amiFamily: "AL2023",
+                diskSizeGiB: 100,
+                sizePerZone: { min: 1, desired: 2, max: 4 },
+                labels: { "example.com/site": "berlin" },
+                taints: [{ key: "example.com/site", value: "berlin", effect: "NoSchedule" }],
+                update: { kind: "none" },
+            },
+        },
+    },
+    config: {
+        "platform:existingVpc": {
+            ...EXISTING_VPC,
+            outpostSubnets: { b: ["subnet-0e0000000000000eb"] },
+        },
+    },
+};
+
 /** Nodes that EKS does not set up: of an image of one's own, and of a group of one's own. */
 const TOLD_NODES: Pick<EnvironmentShape, "managedNodes" | "selfManagedNodes"> = {
     managedNodes: {
@@ -191,6 +217,7 @@ const EXISTING_IPV6: NetworkKind = {
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
+    "existing-outpost": OUTPOST,
     "existing-ipv6": EXISTING_IPV6,
     ipv6: IPV6,
     "ipv6-subnets": IPV6_SUBNETS,

@@ -4,7 +4,7 @@ import { objectOf, textOf } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
 
 /** What a subnet serves. */
-export const SUBNET_USES = ["nodes", "control plane", "public"] as const;
+export const SUBNET_USES = ["nodes", "control plane", "public", "Outpost"] as const;
 export type SubnetUse = (typeof SUBNET_USES)[number];
 
 /** A subnet that the environment names. One that serves nodes and the control plane is named for both. */
@@ -48,6 +48,7 @@ export function networkNeedsOf({ resources }: Pick<PlannedGraph, "resources">): 
             ...serving("nodes", said["nodeSubnets"]),
             ...serving("control plane", said["controlPlaneSubnets"]),
             ...serving("public", said["publicSubnets"]),
+            ...serving("Outpost", said["outpostSubnets"]),
         ],
         isRouted: said["egress"] === "routed",
         endpoints: texts(said["endpoints"]),

@@ -22,12 +22,14 @@ const ENOUGH: Readonly<Record<SubnetUse, { readonly needed: number; readonly wan
     nodes: { needed: 2, wanted: 64 },
     // Source: ELB User Guide, "Subnets for your load balancer".
     public: { needed: 8, wanted: 8 },
+    Outpost: { needed: 2, wanted: 64 },
 };
 
 const TAGS: Readonly<Record<SubnetUse, Readonly<Record<string, string>>>> = {
     "control plane": LOAD_BALANCER_TAGS.none,
     nodes: LOAD_BALANCER_TAGS.internal,
     public: LOAD_BALANCER_TAGS.public,
+    Outpost: LOAD_BALANCER_TAGS.none,
 };
 
 /** Source: EC2 API Reference, Subnet, read 2026-11. */
@@ -52,6 +54,11 @@ function judge(need: SubnetNeed, subnet: Subnet | undefined, { file, needs }: Su
     const [vpcId, actual] = [textOf(subnet["VpcId"]), textOf(subnet["AvailabilityZone"])];
     if (vpcId !== needs.vpcId) return blocks(`${id} (${use}) lies in ${vpcId}, not in ${needs.vpcId}`);
     if (actual !== zone) return blocks(`${id} (${use}) lies in ${actual}, and its slot holds ${zone}`);
+    const outpost = textOf(subnet["OutpostArn"]);
+    if (use === "Outpost" && outpost === "") return blocks(`${id} (${use}) lies on no Outpost`);
+    if (use !== "Outpost" && outpost !== "") {
+        return blocks(`${id} (${use}) lies on ${outpost}, where the kit puts self-managed nodes alone`);
+    }
     const free = subnet["AvailableIpAddressCount"];
     const { needed, wanted } = ENOUGH[use];
     if (typeof free !== "number" || free >= wanted) return [];

@@ -91,7 +91,11 @@ const NODES: readonly CarriedControl[] = [
             failing(
                 ofType(graph, TYPES.launchTemplate),
                 (template) =>
-                    areSealed(listOf(input(template, "blockDeviceMappings")), "true") &&
+                    areSealed(
+                        listOf(input(template, "blockDeviceMappings")),
+                        "true",
+                        isOnOutpost(template, graph) ? "gp2" : "gp3",
+                    ) &&
                     (!isAtLeast(graph, "production") ||
                         madeFrom(graph, template, "blockDeviceMappings", TYPES.key).length === 1),
                 "has a volume in the clear, of another type, or under AWS's key",
@@ -477,12 +481,22 @@ function arePrivate(subnets: readonly Standing[]): boolean {
     return subnets.length > 0 && subnets.every(({ isPrivate }) => isPrivate);
 }
 
-function areSealed(devices: readonly Parameters<typeof read>[0][], encrypted: true | "true"): boolean {
+/** Nodes of one's own on a rack, which has gp2 alone. */
+function isOnOutpost({ parent }: PlannedResource, { resources }: PlannedGraph): boolean {
+    const pool = resources.find(({ urn }) => urn === parent);
+    return pool !== undefined && input(pool, "subnets") === "outpost";
+}
+
+function areSealed(
+    devices: readonly Parameters<typeof read>[0][],
+    encrypted: true | "true",
+    type: "gp2" | "gp3" = "gp3",
+): boolean {
     return (
         devices.length > 0 &&
         devices.every(
             (device) =>
-                read(device, "ebs.encrypted") === encrypted && read(device, "ebs.volumeType") === "gp3",
+                read(device, "ebs.encrypted") === encrypted && read(device, "ebs.volumeType") === type,
         )
     );
 }

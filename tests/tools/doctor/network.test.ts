@@ -194,6 +194,23 @@ describe("the doctor's network", () => {
                 `note subnets: ${NODE_B} lacks kubernetes.io/role/internal-elb=1: controllers of load balancers do not find it`,
             ],
         );
+        const outpostArn = "arn:aws:outposts:us-east-1:210987654321:outpost/op-0123456789abcdef0";
+        assert.deepEqual(
+            await faults(
+                {
+                    subnets: [
+                        { id: NODE_A, zone: "us-east-1a", use: "Outpost" },
+                        { id: NODE_B, zone: "us-east-1b", use: "nodes" },
+                    ],
+                },
+                { subnets: [first, { ...second, OutpostArn: outpostArn }] },
+            ),
+            [
+                `blocks subnets: ${NODE_A} (Outpost) lies on no Outpost`,
+                `blocks subnets: ${NODE_B} (nodes) lies on ${outpostArn}, where the kit puts self-managed nodes alone`,
+                "ok routes: nodes leave by nat-1",
+            ],
+        );
         const { findings } = await found(
             { subnets: [{ id: NODE_A, zone: "us-east-1a", use: "control plane" }] },
             { subnets: [{ ...first, AvailableIpAddressCount: 5, Tags: [] }] },
