@@ -51,6 +51,14 @@ const ROUTING: readonly TypePermissions[] = [
         source: provider("ec2/vpc_internet_gateway"),
     },
     {
+        type: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+        create: ["ec2:CreateEgressOnlyInternetGateway", ...TAG],
+        read: ["ec2:DescribeEgressOnlyInternetGateways"],
+        update: RETAG,
+        delete: ["ec2:DeleteEgressOnlyInternetGateway"],
+        source: provider("ec2/vpc_egress_only_internet_gateway"),
+    },
+    {
         type: "aws:ec2/natGateway:NatGateway",
         create: ["ec2:CreateNatGateway", ...TAG],
         read: ["ec2:DescribeNatGateways"],
@@ -158,12 +166,16 @@ const SERVICES: readonly TypePermissions[] = [
     },
     {
         type: "aws:ec2/flowLog:FlowLog",
-        create: ["ec2:CreateFlowLogs", ...TAG],
+        // Those in a bucket are a delivery of CloudWatch Logs besides.
+        create: ["ec2:CreateFlowLogs", "logs:CreateLogDelivery", ...TAG],
         read: ["ec2:DescribeFlowLogs"],
         update: RETAG,
-        delete: ["ec2:DeleteFlowLogs"],
+        delete: ["ec2:DeleteFlowLogs", "logs:DeleteLogDelivery"],
         passesRoleTo: ["vpc-flow-logs"],
-        source: provider("ec2/vpc_flow_log", `${AUTHORIZATION_REFERENCE} of ec2:CreateFlowLogs`),
+        source: provider(
+            "ec2/vpc_flow_log",
+            `${AUTHORIZATION_REFERENCE} of ec2:CreateFlowLogs; VPC User Guide, flow-logs-s3, "IAM policy for IAM principals"`,
+        ),
     },
     {
         type: "aws:ec2/launchTemplate:LaunchTemplate",

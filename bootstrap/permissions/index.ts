@@ -2,11 +2,12 @@
 import { EC2 } from "./ec2";
 import { EKS } from "./eks";
 import { IAM } from "./iam";
+import { NAMES } from "./names";
 import { NODES } from "./nodes";
 import { SERVICES } from "./services";
 import type { TypePermissions } from "./table";
 
-const ALL: readonly TypePermissions[] = [...EC2, ...EKS, ...IAM, ...NODES, ...SERVICES];
+const ALL: readonly TypePermissions[] = [...EC2, ...EKS, ...IAM, ...NAMES, ...NODES, ...SERVICES];
 
 /** Type token → its permissions. */
 export const PERMISSIONS: ReadonlyMap<string, TypePermissions> = new Map(ALL.map((row) => [row.type, row]));

@@ -65,8 +65,21 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         `group/${prefix}${NODES}*`,
         `group/${prefix}${SELF_MANAGED}*`,
     ]),
-    // EC2 associates the private zone of an interface endpoint in the caller's name; nobody chooses the zone.
+    // EC2 associates the private zone of an interface endpoint in the caller's name, and zones of the kit's have ids that
+    // nobody knows before.
     route53: () => ({ resources: ["*"], regional: false }),
+    // Ids that nobody knows before; groups and rules may be another account's, shared by RAM.
+    route53resolver: (spec) => ({
+        regional: true,
+        resources: [
+            ...["firewall-config/*", "firewall-domain-list/*", "firewall-rule-group-association/*"].map(
+                (name) => arn(spec, "route53resolver", name),
+            ),
+            ...["firewall-rule-group/*", "resolver-rule/*"].map((name) =>
+                arn({ ...spec, account: "*" }, "route53resolver", name),
+            ),
+        ],
+    }),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
     // Only looked at.
     ssm: anywhere,

@@ -12,7 +12,7 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 export const POLICY_GROUPS = {
     cluster: ["eks"],
     identity: ["iam"],
-    network: ["ec2", "route53"],
+    network: ["ec2", "route53", "route53resolver"],
     nodes: ["autoscaling", "elasticloadbalancing", "resource-groups", "ssm", "tag"],
     services: ["events", "kms", "logs", "rolesanywhere", "sqs"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

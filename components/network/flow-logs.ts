@@ -1,4 +1,4 @@
-/** Flow logs of the VPC in CloudWatch Logs, and the role that writes them. */
+/** Flow logs of the VPC: in CloudWatch Logs with the role that writes them, or in a bucket of somebody else. */
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { FlowLog } from "@pulumi/aws/ec2/flowLog";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
@@ -6,25 +6,31 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { defined } from "../shared/defined";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childNameOf } from "../shared/names";
 import { partitionOf } from "../shared/regions";
 import type { NetworkBuild } from "./build";
-import type { FlowLogs } from "./vpc-schema";
+import type { FlowLogs } from "./flow-logs-schema";
 
 /** Interfaces of Nitro instances aggregate by the minute whatever is asked. Source: VPC User Guide, flow-logs. */
 const AGGREGATION_SECONDS = 60;
+
+type InBucket = Extract<FlowLogs, { readonly kind: "s3" }>;
 
 interface FlowLogsArgs {
     readonly flowLogs: FlowLogs;
     readonly region: string;
     readonly logsKeyArn?: pulumi.Input<string>;
+    /** Of `s3`: the bucket, with a folder in it or none. */
+    readonly flowLogsBucket?: string;
 }
 
 /** Log group, role and flow log; nothing when flow logs are off. */
 export function createFlowLogs(build: NetworkBuild, vpc: Vpc, args: FlowLogsArgs): FlowLog[] {
     const { flowLogs } = args;
     if (flowLogs.kind === "off") return [];
+    if (flowLogs.kind === "s3") return [createInBucket(build, vpc, flowLogs, args.flowLogsBucket)];
     const group = new LogGroup(
         build.nameOf("flow-logs"),
         {
@@ -56,6 +62,39 @@ export function createFlowLogs(build: NetworkBuild, vpc: Vpc, args: FlowLogsArgs
         { ...build.child, dependsOn: [policy], deleteBeforeReplace: true },
     );
     return [log];
+}
+
+/** The delivery service writes by the bucket's own policy: there is no role. Source: VPC User Guide, flow-logs-s3-permissions. */
+function createInBucket(
+    build: NetworkBuild,
+    vpc: Vpc,
+    {
+        fields,
+        fileFormat = "parquet",
+        hivePartitions = false,
+        hourlyPartitions = false,
+        trafficType,
+    }: InBucket,
+    bucket: string | undefined,
+): FlowLog {
+    return new FlowLog(
+        build.nameOf("flow-logs"),
+        {
+            vpcId: vpc.id,
+            trafficType,
+            logDestinationType: "s3",
+            ...defined({ logDestination: bucket }),
+            destinationOptions: {
+                fileFormat,
+                hiveCompatiblePartitions: hivePartitions,
+                perHourPartition: hourlyPartitions,
+            },
+            ...(fields === undefined ? {} : { logFormat: fields.map((field) => `\${${field}}`).join(" ") }),
+            maxAggregationInterval: AGGREGATION_SECONDS,
+            tags: build.tagsOf("flow-logs"),
+        },
+        { ...build.child, deleteBeforeReplace: true },
+    );
 }
 
 function createRole(build: NetworkBuild, vpc: Vpc, region: string): Role {

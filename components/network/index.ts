@@ -3,5 +3,6 @@ export { ENDPOINT_SERVICES, type EndpointService } from "./endpoints";
 export { existingVpc, type ExistingVpcArgs, type VpcRef } from "./ref";
 export { type Slot, SLOTS, type SubnetIds, type ZoneSlots } from "./slots";
 export { Vpc, type VpcArgs } from "./vpc";
-export type { FlowLogs, NatMode } from "./vpc-schema";
+export type { FlowLogs } from "./flow-logs-schema";
+export type { NatMode } from "./vpc-schema";
 export { checkVpc, type VpcSpec } from "./vpc-spec";

@@ -5,8 +5,11 @@ import { type Environment, type Named, part } from "../platform/part";
 import type { Settings } from "../platform/settings/types";
 import { checkConnected, checkConnectedNetworks } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
+import type { Json } from "../shared/json";
 import type { Problem } from "../shared/problems";
+import { noticesOfDns } from "./dns-spec";
 import { noticesOfWayOut } from "./egress-spec";
+import { noticesOfFlowLogs } from "./flow-logs-spec";
 import { noticesOfFurther } from "./further-endpoints";
 import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
@@ -43,8 +46,10 @@ export const network = part({
         clusterName: "clusterName",
         connectedNetworks: "connectedNetworks",
         controlPlaneZones: "controlPlaneZones",
+        dnsOfOthers: "dns",
         egressInterfaces: "egressInterfaces",
         existingVpc: "existingVpc",
+        flowLogsBucket: "flowLogsBucket",
         region: "region",
         transitGatewayId: "transitGatewayId",
         zones: "zones",
@@ -59,7 +64,13 @@ export const network = part({
         networks.flatMap(({ spec }) => [
             ...(assumeRoleArn === undefined ? [] : noticesOfHub(spec)),
             ...noticesOfFurther(spec.furtherEndpoints),
-            ...(spec.kind === "existing" ? noticesOfExistingVpc(spec) : noticesOfWayOut(spec)),
+            ...(spec.kind === "existing"
+                ? noticesOfExistingVpc(spec)
+                : [
+                      ...noticesOfWayOut(spec),
+                      ...noticesOfFlowLogs(spec.flowLogs, spec.account),
+                      ...noticesOfDns(spec),
+                  ]),
         ]),
     build: ({ name, spec }, { ground, options }) => {
         if (spec.kind === "existing") {
@@ -75,14 +86,15 @@ export const network = part({
 /** What could not be read is undefined here: the shape's words as well. */
 function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
     const { account, clusterName, controlPlaneZones, existingVpc, region, vpcCidr, zones } = settings;
-    const { egressInterfaces, transitGatewayId } = settings;
+    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId } = settings;
+    const named = defined({ dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId });
     const place = { account, cidr: vpcCidr, clusterName, controlPlaneZones, region, zones };
     const { network: asked } = shape as Partial<Reads>;
     const spec =
         asked?.kind === "existing"
             ? // A VPC that is not named is refused by the check, and nothing is built then.
               ({ ...asked, ...place, existingVpc } as ExistingVpcSpec)
-            : ({ ...asked, ...place, ...defined({ egressInterfaces, transitGatewayId }) } as VpcSpec);
+            : ({ ...asked, ...place, ...named } as VpcSpec);
     return [{ name: "network", shapePath: "network", spec }];
 }
 
@@ -111,12 +123,24 @@ function checkNotNamed({ settings: { existingVpc }, shape }: Environment<Reads>)
     ];
 }
 
-/** Ways out of a network whose routes are its owner's. */
-function checkNotRouted({ settings: { egressInterfaces, transitGatewayId } }: Environment<Reads>): Problem[] {
-    return Object.entries(defined({ egressInterfaces, transitGatewayId })).map(([path, got]) => ({
-        path,
-        what: "the VPC's owner has its routes, for network.kind is existing",
-        got,
-        remedy: "Remove it",
-    }));
+/** What the settings name for a network of the kit's own: of another its owner has all of it. */
+function checkNotRouted({ settings }: Environment<Reads>): Problem[] {
+    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId } = settings;
+    const routes = { egressInterfaces, transitGatewayId };
+    const others = { dnsOfOthers, flowLogsBucket };
+    const refuse = (named: object, what: string): Problem[] =>
+        Object.entries(defined(named)).map(([path, got]) => ({
+            path,
+            what,
+            got: plainOf(got),
+            remedy: "Remove it",
+        }));
+    return [
+        ...refuse(routes, "the VPC's owner has its routes, for network.kind is existing"),
+        ...refuse(others, "the VPC's owner has its names and flow logs, for network.kind is existing"),
+    ];
+}
+
+function plainOf(value: unknown): Json {
+    return JSON.parse(JSON.stringify(value)) as Json;
 }

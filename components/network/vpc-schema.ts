@@ -2,7 +2,9 @@
 import { z } from "zod";
 
 import { notYours } from "../shared/schema";
+import { dnsSchema } from "./dns-schema";
 import { endpointPolicy, endpointServices, furtherEndpoints } from "./endpoints-schema";
+import { flowLogs } from "./flow-logs-schema";
 import { podsSchema } from "./pods-schema";
 
 /**
@@ -21,24 +23,6 @@ export const IPV6_USES = ["subnets", "pods"] as const;
 
 /** How EC2 names instances. Source: EC2 User Guide, ec2-instance-naming. */
 export const HOSTNAME_TYPES = ["ip-name", "resource-name"] as const;
-
-const flowLogs = z.discriminatedUnion("kind", [
-    z.strictObject({
-        /** No traffic is logged. */
-        kind: z.literal("off"),
-    }),
-    z.strictObject({
-        /** Traffic is logged to CloudWatch, billed by the gigabyte. */
-        kind: z.literal("on"),
-        /** What was refused, or everything. */
-        trafficType: z.enum(["REJECT", "ALL"]),
-        /** Days CloudWatch keeps them: one of the periods it takes. */
-        retentionDays: z.number(),
-    }),
-]);
-
-/** Which traffic is logged, and for how long. */
-export type FlowLogs = z.infer<typeof flowLogs>;
 
 const endpointWords = {
     /** Whose credentials and resources endpoints made here let through. In place. @default { kind: "account" } */
@@ -78,8 +62,10 @@ export const vpcSchema = z.strictObject({
     /** AWS services reached without leaving the VPC. An interface endpoint costs by the hour in each zone. */
     endpoints: endpointServices,
     ...endpointWords,
-    /** Which traffic of the VPC is logged, and for how long. */
+    /** Which traffic of the VPC is logged, where, and for how long. */
     flowLogs,
+    /** Names: DNS Firewall and private hosted zones. @default AWS alone answers */
+    dns: dnsSchema.exactOptional(),
     ...podsWord,
     /**
      * IPv6 beside IPv4 in the VPC and in each of its subnets, with a range of Amazon's. `subnets`: no more than that, to and
@@ -122,6 +108,7 @@ export const existingVpcWords = z.strictObject({
     publicSubnets: notYours(`${OWNERS}: name them in platform:existingVpc`),
     applianceMode: notYours(OWNERS),
     flowLogs: notYours(OWNERS),
+    dns: notYours("the VPC's owner has its names: firewall, zones and rules of Route 53 Resolver"),
 });
 
 export const networkSchema = z.discriminatedUnion("kind", [vpcSchema, existingVpcWords]);

@@ -3,11 +3,13 @@ import { contains, parseCidr } from "../shared/cidr";
 import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
 import { checkRegion, isRegion, isZoneOf, partitionOf } from "../shared/regions";
-import { checkRetention } from "../shared/retention";
 import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./address-plan";
+import type { DnsSettings } from "./dns-schema";
+import { checkDns, decisionsOfDns } from "./dns-spec";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
 import { checkWayOut, decisionsOfWayOut, type EgressInterfaces, hasPublicSubnets } from "./egress-spec";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
+import { checkFlowLogs, describeFlowLogs } from "./flow-logs-spec";
 import { checkFurther, decisionsOfFurther, listedIn } from "./further-endpoints";
 import { checkPods, describePods } from "./pods";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
@@ -29,6 +31,10 @@ export interface VpcSpec extends VpcWords {
     readonly clusterName: string;
     /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
     readonly account: string;
+    /** ARN of the bucket of `flowLogs: { kind: "s3" }`. @default none */
+    readonly flowLogsBucket?: string;
+    /** What others made for the VPC's names, by id. @default none */
+    readonly dnsOfOthers?: DnsSettings;
     /** The gateway of `nat: "transit-gateway"`. @default none */
     readonly transitGatewayId?: string;
     /** The interfaces of `nat: "interface"`, one a slot; they outlive the routes to them. @default none */
@@ -54,9 +60,8 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["nat"], ({ nat }) => checkWayOut({ ...spec, nat })),
         ...whenGiven(spec, ["endpoints", "nat"], (given) => checkEndpoints({ ...spec, ...given })),
         ...whenGiven(spec, ["endpointPolicy"], ({ endpointPolicy }) => checkEndpointPolicy(endpointPolicy)),
-        ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) =>
-            flowLogs.kind === "off" ? [] : checkRetention("flowLogs.retentionDays", flowLogs.retentionDays),
-        ),
+        ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) => checkFlowLogs({ ...spec, flowLogs })),
+        ...checkDns(spec),
         ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods, spec.ipv6)),
     ];
 }
@@ -234,7 +239,7 @@ export function checkTwice(path: string, services: readonly EndpointService[]): 
 
 /** What a reader of the plan sees of this VPC. */
 export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]> {
-    const { furtherEndpoints = {}, region } = spec;
+    const { flowLogsBucket, furtherEndpoints = {}, region } = spec;
     const { cidr, clusterName, controlPlaneZones, endpoints, flowLogs, hostnameType, ipv6, nat } = spec;
     const { pods = {}, zones } = spec;
     const tiers = TIERS.filter((tier) => {
@@ -251,7 +256,8 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         ...(endpoints.length === 0 ? {} : { endpointsFor: describeEndpointPolicy(spec) }),
         endpoints: endpoints.length === 0 ? "none" : [...endpoints].sort(),
         ...decisionsOfFurther(furtherEndpoints, region),
-        flowLogs: flowLogs.kind === "off" ? "off" : `${flowLogs.trafficType}, ${flowLogs.retentionDays} days`,
+        flowLogs: describeFlowLogs(flowLogs, flowLogsBucket),
+        ...decisionsOfDns(spec),
         ...(hostnameType === undefined ? {} : { hostnameType }),
         ...(ipv6 === undefined ? {} : { ipv6: describeIpv6(ipv6) }),
         ...decisionsOfWayOut(spec),

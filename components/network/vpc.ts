@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { type NetworkBuild, networkBuild } from "./build";
+import { createDns } from "./dns";
 import { createEgress, createIpv6Egress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
 import { type Slot, SLOTS } from "./slots";
@@ -65,6 +66,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const ipv6Egress = createIpv6Egress(build, vpc, plan, ground);
         const endpoints = createEndpoints(build, endpointPlace(vpc, args, nodes), plan.endpoints);
         const flowLogs = createFlowLogs(build, vpc, args);
+        const names = createDns(build, vpc, args);
 
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
@@ -80,7 +82,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         this.publicSubnetIds = open.ids;
         const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready];
         const routes = [...Object.values(egress), ...Object.values(ipv6Egress)];
-        this.ready = [emptied, ...routed, ...routes, ...endpoints, ...flowLogs];
+        this.ready = [emptied, ...routed, ...routes, ...endpoints, ...flowLogs, ...names];
         this.registerOutputs({
             vpcId: this.vpcId,
             nodeSubnetIds: this.nodeSubnetIds,

@@ -12,7 +12,7 @@ import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import type { EnvironmentReview } from "../../tools/review/report";
 import { review } from "../../tools/review/review";
-import { EXISTING_VPC, NETWORKS } from "../support/networks";
+import { EXISTING_VPC, FAR, NETWORKS } from "../support/networks";
 import { readingWith } from "../support/settings";
 import { ON_NODES } from "../support/shapes";
 import { graphOfPlan } from "../tools/review/environments";
@@ -130,10 +130,25 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: [],
     },
     "transitGatewayId: another gateway": {
-        given: { "platform:transitGatewayId": "tgw-0123456789abcdef0" },
+        given: FAR.config,
         change: { "platform:transitGatewayId": "tgw-0fedcba9876543210" },
         touches: ["network-transit-gateway"],
         risks: ["way-out"],
+    },
+    "flowLogsBucket: another bucket": {
+        given: FAR.config,
+        change: { "platform:flowLogsBucket": "arn:aws:s3:::others" },
+        touches: ["network-flow-logs"],
+    },
+    "dns: one more": {
+        given: { ...FAR.config, "platform:dns": {} },
+        change: { "platform:dns": { resolverRules: ["rslvr-rr-0123456789abcdef0"] } },
+        touches: ["network-resolver-rule-0123456789abcdef0"],
+    },
+    "dns: one less": {
+        given: FAR.config,
+        change: { "platform:dns": {} },
+        touches: ["network-resolver-rule-0123456789abcdef0", "network-zone-z0123456789abcdefghij"],
     },
     "egressInterfaces: another interface": {
         given: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000001" } },

@@ -16,6 +16,7 @@ import {
     SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
     TRANSIT_ATTACHMENTS,
+    VPC_NAMES,
     WINDOWS_NODES,
 } from "./selectors";
 
@@ -77,6 +78,11 @@ export const WITH_HYBRID_NODES: Condition = {
     label: "nodes outside AWS may join",
     has: HYBRID_ACCESS,
     environments: [EVERYTHING, ON_FARGATE_HOST],
+};
+export const WITH_OWN_NAMES: Condition = {
+    label: "names of the VPC are filtered or answered",
+    has: VPC_NAMES,
+    environments: [FAR_NETWORK],
 };
 export const OVER_TRANSIT_GATEWAY: Condition = {
     label: "nodes leave over a transit gateway",

@@ -10,6 +10,7 @@ import {
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    WITH_OWN_NAMES,
     WITH_WINDOWS,
 } from "./conditions";
 import type { OrderRow } from "./rows";
@@ -67,6 +68,15 @@ export const CREATION: readonly OrderRow[] = [
         when: OVER_TRANSIT_GATEWAY,
         why: "EC2 takes no route to a gateway that the VPC is not attached to, and a route that turned away from NAT has no way back",
         source: "hashicorp/terraform-provider-aws internal/service/ec2/vpc_route.go, InvalidTransitGatewayID.NotFound",
+    },
+    {
+        id: "rules of DNS Firewall, then the VPC under them",
+        rules: [],
+        later: are.FIREWALL_GROUPS,
+        earlier: are.FIREWALL_RULES,
+        when: WITH_OWN_NAMES,
+        why: "a group that is associated first answers for a moment by half of its rules: blocked without what allows",
+        source: "Route 53 Developer Guide, resolver-dns-firewall-rule-groups",
     },
     {
         id: "add-ons of nodes, then capacity",

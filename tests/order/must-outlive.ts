@@ -10,6 +10,7 @@ import {
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
     WITH_HYBRID_NODES,
+    WITH_OWN_NAMES,
     WITH_WINDOWS,
     SURROUNDED,
 } from "./conditions";
@@ -267,6 +268,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: OVER_TRANSIT_GATEWAY,
         why: "without the attachment a route to the gateway swallows what nodes send while they drain",
         source: "Amazon VPC Transit Gateways Guide, tgw-vpc-attachments, Delete a VPC attachment",
+    },
+    {
+        id: "nodes-before-names",
+        rules: [],
+        later: any("nodes and what drains them", are.CAPACITY, are.CORE_ADDONS, are.KARPENTER_OBJECTS),
+        earlier: are.VPC_NAMES,
+        when: WITH_OWN_NAMES,
+        why: "pods that end look names up in zones and at servers of their organisation, and controllers write records until they are gone",
+        source: "Route 53 Developer Guide, hosted-zones-private",
     },
     {
         id: "nodes-before-vpc-endpoints",

@@ -31,6 +31,26 @@ export const TRANSIT_ATTACHMENTS = ofType(
 export const TRANSIT_ROUTES = ofType("the routes to a transit gateway", "aws:ec2/route:Route", (resource) =>
     textOf(resource, "transitGatewayId").includes("tgw-"),
 );
+/** What names of the VPC depend on, besides AWS itself. */
+export const VPC_NAMES = any(
+    "what answers for names",
+    ofType(
+        "the rule groups of DNS Firewall",
+        "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+    ),
+    ofType("the resolver's rules", "aws:route53/resolverRuleAssociation:ResolverRuleAssociation"),
+    ofType("the private zones", "aws:route53/zone:Zone"),
+    ofType("the zones of others", "aws:route53/zoneAssociation:ZoneAssociation"),
+);
+export const FIREWALL_RULES = ofType(
+    "the rules of DNS Firewall",
+    "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+);
+export const FIREWALL_GROUPS = ofType(
+    "the group of these rules",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+    ({ name }) => name.endsWith("-dns-firewall"),
+);
 /** Everything a packet from a node passes on its way out. */
 export const EGRESS = any(
     "the way to the internet",

@@ -109,11 +109,29 @@ export const FAR: NetworkKind = {
                     ports: [443, 5439],
                 },
             },
-            flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
+            flowLogs: { kind: "s3", trafficType: "ALL", hivePartitions: true },
+            dns: {
+                firewall: {
+                    failOpen: true,
+                    rules: {
+                        own: { priority: 10, action: "ALLOW", domains: ["*.amazonaws.com", "*.internal"] },
+                        tunnels: { priority: 20, action: "BLOCK", domains: ["*.example.net"] },
+                    },
+                },
+                privateZones: ["internal.example.com"],
+            },
         },
         controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },
     },
-    config: { "platform:transitGatewayId": "tgw-0123456789abcdef0" },
+    config: {
+        "platform:transitGatewayId": "tgw-0123456789abcdef0",
+        "platform:flowLogsBucket": "arn:aws:s3:::example-flow-logs/platform",
+        "platform:dns": {
+            firewallRuleGroups: [{ id: "rslvr-frg-0123456789abcdef0", priority: 200 }],
+            privateZones: ["Z0123456789ABCDEFGHIJ"],
+            resolverRules: ["rslvr-rr-0123456789abcdef0"],
+        },
+    },
 };
 
 /** Nodes leave through a NAT instance of somebody else in each zone. */

@@ -40,6 +40,14 @@ import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
 import { profile } from "./aws/rolesanywhere/profile";
 import { trustAnchor } from "./aws/rolesanywhere/trust-anchor";
+import { resolverFirewallConfig } from "./aws/route53/resolver-firewall-config";
+import { resolverFirewallDomainList } from "./aws/route53/resolver-firewall-domain-list";
+import { resolverFirewallRule } from "./aws/route53/resolver-firewall-rule";
+import { resolverFirewallRuleGroup } from "./aws/route53/resolver-firewall-rule-group";
+import { resolverFirewallRuleGroupAssociation } from "./aws/route53/resolver-firewall-rule-group-association";
+import { resolverRuleAssociation } from "./aws/route53/resolver-rule-association";
+import { zone } from "./aws/route53/zone";
+import { zoneAssociation } from "./aws/route53/zone-association";
 import { bucket } from "./aws/s3/bucket";
 import { bucketLifecycleConfiguration } from "./aws/s3/bucket-lifecycle-configuration";
 import { bucketOwnershipControls } from "./aws/s3/bucket-ownership-controls";
@@ -113,6 +121,12 @@ const ALL: readonly ResourceFacts[] = [
     pulumiEksCluster,
     queue,
     queuePolicy,
+    resolverFirewallConfig,
+    resolverFirewallDomainList,
+    resolverFirewallRule,
+    resolverFirewallRuleGroup,
+    resolverFirewallRuleGroupAssociation,
+    resolverRuleAssociation,
     resourceGroup,
     resourceGroupMember,
     role,
@@ -131,6 +145,8 @@ const ALL: readonly ResourceFacts[] = [
     trustAnchor,
     vpc,
     vpcEndpoint,
+    zone,
+    zoneAssociation,
 ];
 
 /** Type token → facts somebody wrote. */

@@ -30,6 +30,22 @@ export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
         remedy: "Write rtb- and its digits, as EC2 shows it",
     },
     "connectedNetworks.*": CIDR_WORDS,
+    flowLogsBucket: {
+        what: "not an ARN",
+        remedy: "Write that of the bucket, such as arn:aws:s3:::example-flow-logs/platform",
+    },
+    "dns.firewallRuleGroups.*.id": {
+        what: "not the id of a rule group",
+        remedy: "Write rslvr-frg- and its digits, as Route 53 shows it",
+    },
+    "dns.privateZones.*": {
+        what: "not the id of a hosted zone",
+        remedy: "Write Z and its digits, as Route 53 shows it",
+    },
+    "dns.resolverRules.*": {
+        what: "not the id of a rule of Route 53 Resolver",
+        remedy: "Write rslvr-rr- and its digits, as Route 53 shows it",
+    },
     transitGatewayId: {
         what: "not the id of a transit gateway",
         remedy: "Write tgw- and its digits, as EC2 shows it",

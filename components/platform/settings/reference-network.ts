@@ -115,6 +115,37 @@ export const NETWORK = {
             },
         ],
     },
+    flowLogsBucket: {
+        meaning:
+            'Bucket of `network: { flowLogs: { kind: "s3", … } }`, with a folder or without. Its owner says how long it keeps them: [recipes/names-and-logs.md](recipes/names-and-logs.md).',
+        unit: "ARN of a bucket",
+        default: "none",
+        changes: [
+            {
+                what: "another bucket",
+                effect: "replaces",
+                consequence: "the flow log, old one first: a moment of traffic is not logged",
+            },
+        ],
+    },
+    dns: {
+        meaning:
+            "What others made for the names of the VPC: rule groups of DNS Firewall, private hosted zones, rules of Route 53 Resolver. [recipes/names-and-logs.md](recipes/names-and-logs.md).",
+        unit: "a map of ids",
+        default: "none",
+        changes: [
+            {
+                what: "one more",
+                effect: "creates",
+                consequence: "its association; names are answered otherwise within a minute",
+            },
+            {
+                what: "one less",
+                effect: "deletes",
+                consequence: "its association; its names are answered by AWS alone",
+            },
+        ],
+    },
     egressInterfaces: {
         meaning:
             'Network interfaces of `network: { nat: "interface", … }` by the slot whose nodes leave through them: of a NAT instance or a firewall of somebody else in this VPC.',

@@ -1,6 +1,7 @@
 /** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
 import { z } from "zod";
 
+import { dnsSettingsSchema } from "../../network/dns-schema";
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
 import { wayOutSchema } from "../../network/way-out-schema";
@@ -82,6 +83,8 @@ const network = {
     existingVpc: existingVpcSchema.exactOptional(),
     connectedNetworks: z.array(z.string().regex(IPV4_CIDR)).exactOptional(),
     ...wayOutSchema,
+    flowLogsBucket: z.string().regex(ARN).exactOptional(),
+    dns: dnsSettingsSchema.exactOptional(),
 };
 
 /** Who reaches and administers the cluster. */
@@ -147,6 +150,8 @@ export const SETTINGS: Readonly<
         noun: "a map of slots",
         example: "{ a: eni-0aaaaaaaaaaaaaaaa, b: eni-0bbbbbbbbbbbbbbbb }",
     },
+    flowLogsBucket: { form: "text", noun: "text", example: "arn:aws:s3:::example-flow-logs/platform" },
+    dns: { form: "json", noun: "a map", example: "{ resolverRules: [rslvr-rr-0123456789abcdef0] }" },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },

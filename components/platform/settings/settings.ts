@@ -164,8 +164,10 @@ function isReserved(name: string): boolean {
 const OPTIONAL: readonly string[] = [
     "assumeRoleArn",
     "connectedNetworks",
+    "dns",
     "egressInterfaces",
     "existingVpc",
+    "flowLogsBucket",
     "organisation",
     "transitGatewayId",
     "serviceCidr",

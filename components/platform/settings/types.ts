@@ -1,5 +1,6 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
+import type { DnsSettings } from "../../network/dns-schema";
 import type { EgressInterfaces } from "../../network/egress-spec";
 import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
 import type { Slot, ZoneSlots } from "../../network/slots";
@@ -20,6 +21,8 @@ export interface Settings {
     readonly connectedNetworks?: readonly string[];
     readonly transitGatewayId?: string;
     readonly egressInterfaces?: EgressInterfaces;
+    readonly flowLogsBucket?: string;
+    readonly dns?: DnsSettings;
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;

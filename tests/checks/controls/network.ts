@@ -218,6 +218,7 @@ const NETWORK: readonly CarriedControl[] = [
                     (madeFrom(graph, route, "natGatewayId", TYPES.natGateway).length === 1 ||
                         input(route, "transitGatewayId") !== undefined ||
                         input(route, "networkInterfaceId") !== undefined ||
+                        input(route, "egressOnlyGatewayId") !== undefined ||
                         input(route, "gatewayId") !== undefined),
                 "leads through an instance, or nowhere",
             ),

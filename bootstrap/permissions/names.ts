@@ -1,0 +1,89 @@
+/** IAM actions of names in a VPC: private hosted zones and Route 53 Resolver. */
+import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
+
+const TAG = ["route53resolver:TagResource"];
+const RETAG = ["route53resolver:TagResource", "route53resolver:UntagResource"];
+const TAGS_READ = ["route53resolver:ListTagsForResource"];
+
+/** Types of Route 53 and its resolver. */
+export const NAMES: readonly TypePermissions[] = [
+    {
+        type: "aws:route53/resolverFirewallConfig:ResolverFirewallConfig",
+        create: ["route53resolver:UpdateFirewallConfig"],
+        read: ["route53resolver:GetFirewallConfig", "route53resolver:ListFirewallConfigs"],
+        update: ["route53resolver:UpdateFirewallConfig"],
+        delete: ["route53resolver:UpdateFirewallConfig"],
+        source: provider(
+            "route53resolver/firewall_config",
+            `${AUTHORIZATION_REFERENCE} of route53resolver:UpdateFirewallConfig`,
+        ),
+    },
+    {
+        type: "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+        create: ["route53resolver:CreateFirewallDomainList", "route53resolver:UpdateFirewallDomains", ...TAG],
+        read: ["route53resolver:GetFirewallDomainList", "route53resolver:ListFirewallDomains", ...TAGS_READ],
+        update: ["route53resolver:UpdateFirewallDomains", ...RETAG],
+        delete: ["route53resolver:DeleteFirewallDomainList"],
+        source: provider("route53resolver/firewall_domain_list"),
+    },
+    {
+        type: "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+        create: ["route53resolver:CreateFirewallRule"],
+        read: ["route53resolver:ListFirewallRules"],
+        update: ["route53resolver:UpdateFirewallRule"],
+        delete: ["route53resolver:DeleteFirewallRule"],
+        source: provider("route53resolver/firewall_rule"),
+    },
+    {
+        type: "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
+        create: ["route53resolver:CreateFirewallRuleGroup", ...TAG],
+        read: ["route53resolver:GetFirewallRuleGroup", ...TAGS_READ],
+        update: RETAG,
+        delete: ["route53resolver:DeleteFirewallRuleGroup"],
+        source: provider("route53resolver/firewall_rule_group"),
+    },
+    {
+        type: "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+        create: ["route53resolver:AssociateFirewallRuleGroup", ...TAG],
+        read: ["route53resolver:GetFirewallRuleGroupAssociation", ...TAGS_READ],
+        update: ["route53resolver:UpdateFirewallRuleGroupAssociation", ...RETAG],
+        delete: ["route53resolver:DisassociateFirewallRuleGroup"],
+        source: provider(
+            "route53resolver/firewall_rule_group_association",
+            `${AUTHORIZATION_REFERENCE} of route53resolver:AssociateFirewallRuleGroup`,
+        ),
+    },
+    {
+        type: "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
+        create: ["route53resolver:AssociateResolverRule"],
+        read: ["route53resolver:GetResolverRuleAssociation"],
+        update: [],
+        delete: ["route53resolver:DisassociateResolverRule"],
+        source: provider("route53resolver/rule_association"),
+    },
+    {
+        type: "aws:route53/zone:Zone",
+        create: [
+            "route53:AssociateVPCWithHostedZone",
+            "route53:ChangeTagsForResource",
+            "route53:CreateHostedZone",
+        ],
+        read: ["route53:GetChange", "route53:GetHostedZone", "route53:ListTagsForResource"],
+        update: [
+            "route53:AssociateVPCWithHostedZone",
+            "route53:ChangeTagsForResource",
+            "route53:DisassociateVPCFromHostedZone",
+            "route53:UpdateHostedZoneComment",
+        ],
+        delete: ["route53:DeleteHostedZone"],
+        source: provider("route53/zone", "Service Authorization Reference, Amazon Route 53"),
+    },
+    {
+        type: "aws:route53/zoneAssociation:ZoneAssociation",
+        create: ["route53:AssociateVPCWithHostedZone"],
+        read: ["route53:GetChange", "route53:GetHostedZone", "route53:ListHostedZonesByVPC"],
+        update: [],
+        delete: ["route53:DisassociateVPCFromHostedZone"],
+        source: provider("route53/zone_association"),
+    },
+];
