@@ -1,7 +1,7 @@
 /** What an environment may say of its control plane. */
 import { z } from "zod";
 
-import { list } from "../shared/schema";
+import { list, notYours } from "../shared/schema";
 import { tuningWords } from "./tuning-schema";
 
 /** What a control plane can log. Source: EKS API Reference, LogSetup, types. */
@@ -31,6 +31,10 @@ export const clusterSchema = z.strictObject({
      * @default none
      */
     securityGroupIds: list(z.string()).exactOptional(),
+    outpostConfig: notYours(
+        "a local cluster keeps whoever creates it as its admin, which nobody lists: leave the control plane in the region " +
+            'and put nodes on the Outpost, selfManagedNodes with subnets: "outpost" (docs/day-2/outposts.md)',
+    ),
     ...tuningWords,
     /**
      * Says that Auto Mode is off. A cluster that had it keeps it until this is said: another kind of compute says nothing. Ends its

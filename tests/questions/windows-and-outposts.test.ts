@@ -96,6 +96,21 @@ describe("questions about the control plane's place", () => {
 });
 
 describe("questions about Outposts", () => {
+    it("36-outposts-vpc.yaml: a local cluster is refused by name, with the nodes on the rack that are safe", () => {
+        const { config, shape } = OUTPOST;
+        const outpostConfig = {
+            controlPlaneInstanceType: "m5d.large",
+            outpostArns: ["arn:aws:outposts:us-east-1:210987654321:outpost/op-0123456789abcdef0"],
+        };
+        const controlPlane = { ...shape.controlPlane, outpostConfig };
+        const words: object = { controlPlane };
+        assert.deepEqual(refusedOf({ ...shape, ...words }, { config }), [
+            "stacks/dev.ts › controlPlane.outpostConfig: a local cluster keeps whoever creates it as its admin, which nobody " +
+                "lists: leave the control plane in the region and put nodes on the Outpost, selfManagedNodes with subnets: " +
+                `"outpost" (docs/day-2/outposts.md) (got ${JSON.stringify(outpostConfig)}). Remove it.`,
+        ]);
+    });
+
     it("the neighbour of 36-outposts-vpc.yaml: nodes on a rack in an existing VPC, the control plane in the region", async () => {
         const { config, shape } = OUTPOST;
         const graph = await graphOfShape(shape, { config });
