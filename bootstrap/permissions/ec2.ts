@@ -32,6 +32,14 @@ const ADDRESSING: readonly TypePermissions[] = [
         source: provider("ec2/vpc_subnet", "ec2/vpc_network_interface.go, deleteLingeringENIs"),
     },
     {
+        type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+        create: ["ec2:AssociateVpcCidrBlock"],
+        read: ["ec2:DescribeVpcs"],
+        update: [],
+        delete: ["ec2:DisassociateVpcCidrBlock"],
+        source: provider("ec2/vpc_ipv4_cidr_block_association"),
+    },
+    {
         type: "aws:ec2/eip:Eip",
         create: ["ec2:AllocateAddress", ...TAG],
         read: ["ec2:DescribeAddresses", "ec2:DescribeAddressesAttribute"],

@@ -1,5 +1,5 @@
 /** One EKS add-on as plain values: its version, identity and settings, and everything EKS would refuse. */
-import { canonicalJson } from "../shared/json";
+import { canonicalJson, type JsonInput } from "../shared/json";
 import { checkReserved, mergeSettings, type OwnSettings } from "../shared/own-settings";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
@@ -105,7 +105,8 @@ function noPin(addon: string, definition: AddonDefinition, kubernetesVersion: st
     };
 }
 
-function definitionOf({ addon, definition }: AddonSpec): AddonDefinition | undefined {
+/** What the kit must know of it, whoever wrote that. */
+export function definitionOf({ addon, definition }: AddonSpec): AddonDefinition | undefined {
     return definition ?? findAddon(addon);
 }
 
@@ -119,12 +120,16 @@ export function pinOf(
     return (ADDON_VERSIONS[kubernetesVersion][addon] ?? versions[kubernetesVersion])?.value;
 }
 
-/** Assumes a checked spec. @throws Error when nobody says what the add-on is */
-export function planAddon(spec: AddonSpec): AddonPlan {
+/**
+ * Assumes a checked spec.
+ * @param made settings that made resources know, which come under the environment's own
+ * @throws Error when nobody says what the add-on is
+ */
+export function planAddon(spec: AddonSpec, made?: JsonInput): AddonPlan {
     const definition = definitionOf(spec);
     if (definition === undefined) throw new Error(`${spec.addon}: no definition`);
     const { configuration, identity, onUpdate, preserve } = definition;
-    const settings = mergeSettings(configuration?.(spec.options), spec.configuration);
+    const settings = mergeSettings(mergeSettings(configuration?.(spec.options), made), spec.configuration);
     return {
         version: spec.version ?? pinOf(spec.addon, definition, spec.kubernetesVersion) ?? "",
         onUpdate,

@@ -3,11 +3,19 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
+import type { VpcRef } from "../network/ref";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { createWorkloadRole, type WorkloadRole } from "../shared/workload-role";
-import { type AddonPlan, type AddonSpec, checkAddon, decisionsOfAddon, planAddon } from "./addon-spec";
+import {
+    type AddonPlan,
+    type AddonSpec,
+    checkAddon,
+    decisionsOfAddon,
+    definitionOf,
+    planAddon,
+} from "./addon-spec";
 
 /**
  * The provider's own. EKS waits for pods: an add-on without a place to run ends as DEGRADED when the time is up.
@@ -18,6 +26,8 @@ const ADDON_TIMEOUTS: pulumi.CustomTimeouts = { create: "20m", update: "20m", de
 export interface AddonArgs extends AddonSpec {
     /** Cluster to put it on. Any object with its outputs will do. */
     readonly cluster: ClusterRef;
+    /** Network of its nodes, where settings name subnets of pods. @default none are named */
+    readonly vpc?: Pick<VpcRef, "podSubnetIds">;
     /** Key of the volumes that pods ask for, which the EBS CSI driver uses. @default AWS's own key */
     readonly volumesKeyArn?: pulumi.Input<string>;
 }
@@ -46,6 +56,17 @@ export class Addon extends pulumi.ComponentResource {
         this.ready = [addon];
         this.registerOutputs({ addonVersion: this.addonVersion, roleArn: this.roleArn });
     }
+}
+
+/** What made resources know of it comes when they are there. */
+function configurationOf(
+    args: AddonArgs,
+    { configurationValues }: AddonPlan,
+): pulumi.Input<string> | undefined {
+    const { cluster, options, region, vpc = {} } = args;
+    const made = definitionOf(args)?.inputs?.(options, { cluster, region, vpc });
+    if (made === undefined) return configurationValues;
+    return made.apply((settings) => planAddon(args, settings).configurationValues ?? "");
 }
 
 /** The role of its service account, and how EKS is told of it. */
@@ -85,9 +106,11 @@ function createAddon(
     parent: pulumi.Resource,
     name: string,
     args: AddonArgs,
-    { configurationValues, onUpdate, preserve, version }: AddonPlan,
+    plan: AddonPlan,
     identity: Identity | undefined,
 ): eks.Addon {
+    const { onUpdate, preserve, version } = plan;
+    const configurationValues = configurationOf(args, plan);
     return new eks.Addon(
         childName(name, "addon"),
         {

@@ -1,5 +1,9 @@
 /** What the kit must know of an EKS add-on: one file each, listed in catalogue.ts. */
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterRef } from "../cluster/ref";
 import type { ComputeKind } from "../compute/ref";
+import type { VpcRef } from "../network/ref";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
 import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
@@ -14,6 +18,13 @@ export interface AddonIdentity {
     readonly serviceAccount: ServiceAccount;
     readonly grants: (options: AddonOptions) => WorkloadGrants;
     readonly kind: (options: AddonOptions) => WorkloadIdentityKind;
+}
+
+/** What settings may be made from. */
+export interface AddonSite {
+    readonly region: string;
+    readonly cluster: Pick<ClusterRef, "securityGroupId">;
+    readonly vpc: Pick<VpcRef, "podSubnetIds">;
 }
 
 export interface AddonDefinition {
@@ -49,6 +60,8 @@ export interface AddonDefinition {
     readonly pods: (options: AddonOptions) => readonly KitPod[];
     /** Settings as EKS takes them. @default those of the add-on */
     readonly configuration?: (options: AddonOptions) => JsonInput | undefined;
+    /** Settings that only made resources know, merged over `configuration`. @default none */
+    readonly inputs?: (options: AddonOptions, site: AddonSite) => pulumi.Output<JsonInput> | undefined;
     /** Settings of an environment's own may not touch these. @default none */
     readonly reserved?: readonly Reserved[];
     /** Those that only some environments may not touch. @default none */

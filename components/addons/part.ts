@@ -25,7 +25,7 @@ import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { leftOutBy, podsOf } from "./left-out";
-import { checkPodNetwork } from "./pod-network";
+import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
 import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
 
 const words = {
@@ -85,11 +85,11 @@ export const addons = part({
         ...checkOthers(environment),
         ...checkPins(environment),
     ],
-    notices: (_, { shape }) => noticesOfOthers(shape.addons.others ?? {}),
+    notices: (_, { shape }) => [...noticesOfOthers(shape.addons.others ?? {}), ...noticesOfPodNetwork(shape)],
     pods: ({ definition, options }) => podsOf(definition, options),
-    build: ({ name, spec }, { ground: { cluster, keys }, options }) => {
+    build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
         const { volumesKeyArn } = keys;
-        return new Addon(name, { ...spec, cluster, ...defined({ volumesKeyArn }) }, options);
+        return new Addon(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
     },
 });
 
@@ -121,7 +121,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
             spec: {
                 ...common,
                 addon,
-                definition: definitionOf(other),
+                definition: otherDefinition(other),
                 version: other.version,
                 ...defined({ configuration }),
             },
@@ -155,7 +155,7 @@ function isKnown(addon: string): boolean {
 }
 
 /** What a shape says of an add-on the kit does not know, as the kit's own files say it. */
-function definitionOf({
+function otherDefinition({
     identity,
     namespace = ADDON_NAMESPACE,
     onUpdate = "OVERWRITE",
@@ -212,7 +212,7 @@ function optionsOf(settings: Environment<Reads>["settings"], shape: Reads): Addo
         ...(windows ? { windows } : {}),
         volumeTags: defaultTags(settings.tags, settings),
         ...(compute.kind === "auto-mode" ? { isAutoMode: true } : {}),
-        ...defined({ podNetwork: network.pods }),
+        ...(network.pods === undefined ? {} : { podNetwork: { ...network.pods, zones: settings.zones } }),
         ...(hasIpv6Pods(network) ? { ipFamily: "ipv6" } : {}),
     };
 }

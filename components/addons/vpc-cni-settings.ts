@@ -1,11 +1,22 @@
 /** How the network's words on pods reach vpc-cni: every value is a text. Pure. */
-import { type PodsWords } from "../network/ref";
-import { type Reserved } from "../shared/own-settings";
+import * as pulumi from "@pulumi/pulumi";
+
+import { firstIn, type PodsWords, usedSlots } from "../network/ref";
+import type { JsonInput } from "../shared/json";
+import type { Reserved } from "../shared/own-settings";
+import type { AddonSite } from "./definition";
+import type { PodNetwork } from "./workloads";
 
 /** Source of names: aws/amazon-vpc-cni-k8s README, "CNI Configuration Variables"; texts: its chart's values.yaml. */
-export function cniEnvironmentOf({ addresses }: PodsWords): Readonly<Record<string, string>> {
+export function cniEnvironmentOf({ addresses, subnets }: PodsWords): Readonly<Record<string, string>> {
     const warm = addresses?.warm;
     return {
+        ...(subnets?.kind === "custom-networking"
+            ? {
+                  AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
+                  ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
+              }
+            : {}),
         ...(addresses?.kind === "prefixes" ? { ENABLE_PREFIX_DELEGATION: "true" } : {}),
         ...(warm === undefined ? {} : warmTargets(warm)),
     };
@@ -27,6 +38,24 @@ function warmTargets(warm: Warm): Readonly<Record<string, string>> {
     }
 }
 
+/**
+ * An ENIConfig a zone, named as the zone, which nodes carry as a label: the subnet of its pods and their security groups.
+ * Source: aws/amazon-vpc-cni-k8s charts/aws-vpc-cni/templates/eniconfig.yaml; its README, ENI_CONFIG_LABEL_DEF.
+ */
+export function eniConfigsOf(
+    { subnets, zones }: PodNetwork,
+    { cluster, region, vpc: { podSubnetIds = {} } }: AddonSite,
+): pulumi.Output<JsonInput> | undefined {
+    if (subnets?.kind !== "custom-networking") return undefined;
+    const ids = firstIn(podSubnetIds);
+    const securityGroups = [...(subnets.securityGroupIds ?? [cluster.securityGroupId])];
+    const byZone = usedSlots(zones).flatMap((slot) => {
+        const [zone, id] = [zones[slot], ids[slot]];
+        return zone === undefined || id === undefined ? [] : [[zone, { id, securityGroups }] as const];
+    });
+    return pulumi.output({ eniConfig: { create: true, region, subnets: Object.fromEntries(byZone) } });
+}
+
 /** What the plan reckons with, and so must be said where it looks. */
 export const RESERVED_OF_PODS: readonly Reserved[] = [
     ...[
@@ -39,5 +68,15 @@ export const RESERVED_OF_PODS: readonly Reserved[] = [
         path: `env.${name}`,
         why: "decides how many addresses nodes take, which the plan reckons with",
         remedy: "Set network.pods.addresses",
+    })),
+    ...[
+        "eniConfig",
+        ...["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", "ENABLE_SUBNET_DISCOVERY", "ENI_CONFIG_LABEL_DEF"].map(
+            (name) => `env.${name}`,
+        ),
+    ].map((path) => ({
+        path,
+        why: "decides where pods have their addresses, which the plan reckons with",
+        remedy: "Set network.pods.subnets",
     })),
 ];

@@ -4,7 +4,7 @@ import type { Statement } from "../shared/iam";
 import { partitionOf } from "../shared/regions";
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
-import { cniEnvironmentOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
+import { cniEnvironmentOf, eniConfigsOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
 import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 /** With these pods of Windows get no address. Source: EKS User Guide, windows-support, "Considerations". */
@@ -57,14 +57,15 @@ export const vpcCni: AddonDefinition = {
     // "Network Policies"; the value is text: aws-ia/terraform-aws-eks-blueprints patterns/aws-vpc-cni-network-policy.
     // Pods of Windows get addresses from the control plane once the ConfigMap amazon-vpc-cni says so, which is the add-on's.
     // Source: amazon-vpc-cni-k8s charts/aws-vpc-cni, values.yaml and templates/configmap.yaml, 2026-08-20.
-    configuration: ({ podNetwork = {}, windows }) => {
-        const env = cniEnvironmentOf(podNetwork);
+    configuration: ({ podNetwork, windows }) => {
+        const env = cniEnvironmentOf(podNetwork ?? {});
         return {
             enableNetworkPolicy: "true",
             ...(Object.keys(env).length === 0 ? {} : { env }),
             ...(windows === true ? { enableWindowsIpam: "true" } : {}),
         };
     },
+    inputs: ({ podNetwork }, site) => (podNetwork === undefined ? undefined : eniConfigsOf(podNetwork, site)),
     reserved: RESERVED_OF_PODS,
     reservedWith: ({ windows }) => (windows === true ? WINDOWS_RESERVED : []),
     // Source, here, of kube-proxy and of the agent: amazon-vpc-cni-k8s charts/aws-vpc-cni, 2026-08-20, and a dump of an

@@ -1,5 +1,5 @@
 /** Pods of add-ons: one description each, from which both the planner's claims and the add-on's settings come. */
-import type { PodsWords } from "../network/ref";
+import type { PodsWords, ZoneSlots } from "../network/ref";
 import type { InFamily } from "../shared/ip-family";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
@@ -9,6 +9,11 @@ import { identityFor } from "../shared/workload-identity";
 /** Where the Deployments of add-ons start: on Fargate, or on system nodes that are there before anything else. */
 export const ADDON_HOSTS = ["fargate", "managed-nodes"] as const;
 export type AddonHost = (typeof ADDON_HOSTS)[number];
+
+/** How pods are connected, and in which zones. */
+export interface PodNetwork extends PodsWords {
+    readonly zones: ZoneSlots;
+}
 
 /** What an environment decides once, for all its add-ons. */
 export interface AddonOptions extends InFamily {
@@ -27,7 +32,7 @@ export interface AddonOptions extends InFamily {
     /** Whether there are nodes of Auto Mode, which bring most add-ons. @default false */
     readonly isAutoMode?: boolean;
     /** How pods on nodes of EC2 are connected. @default as vpc-cni does where nothing is said */
-    readonly podNetwork?: PodsWords;
+    readonly podNetwork?: PodNetwork;
 }
 
 /** When an add-on is made: before there is capacity, or once there is. */

@@ -5,6 +5,7 @@ import { autoPoolsOf, type ComputeWords, type GroupsByName, ownClassesOf, window
 import { hasIpv6Pods } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, part } from "../platform/part";
+import type { Settings } from "../platform/settings/types";
 import { checkConnected } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
 import { whenGiven } from "../shared/problems";
@@ -129,6 +130,11 @@ function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAuto
     return { kind: "existing", organisationFile: file };
 }
 
+/** Ranges of the VPC besides its first. */
+function secondaryCidrsOf({ existingVpc, podCidr }: Partial<Settings>): readonly string[] | undefined {
+    return existingVpc?.secondaryCidrs ?? (podCidr === undefined ? undefined : [podCidr]);
+}
+
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
     const { compute, controlPlane, hybridNodes, network, unprotected = [] } = shape;
     return {
@@ -144,7 +150,7 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
         ...defined({
             assumeRoleArn: settings.assumeRoleArn,
             serviceCidr: settings.serviceCidr,
-            vpcSecondaryCidrs: settings.existingVpc?.secondaryCidrs,
+            vpcSecondaryCidrs: secondaryCidrsOf(settings),
         }),
         ...(windowsIn(shape).length === 0 ? {} : { windows: true }),
         ...(compute?.kind === "auto-mode"

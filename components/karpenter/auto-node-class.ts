@@ -2,7 +2,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { usedSlots, waysOutOf } from "../network/ref";
+import { subnetsIn, usedSlots, type VpcRef, waysOutOf } from "../network/ref";
 import { defined, picked } from "../shared/defined";
 import { childName } from "../shared/names";
 import type { NodeProxy } from "../shared/node-proxy";
@@ -22,10 +22,14 @@ export interface AutoNodeClassSpec {
     readonly tagRules?: TagRules;
     /** Proxy the nodes reach the internet through. A change replaces every node. @default none */
     readonly proxy?: NodeProxy;
+    /** Security groups of pods in subnets of their own. @default the cluster's own */
+    readonly podSecurityGroupIds?: readonly string[];
 }
 
 /** What a node class takes from other components. */
-export interface AutoNodeClassInputs extends Pick<NodeClassInputs, "cluster" | "volumesKeyArn" | "vpc"> {
+export interface AutoNodeClassInputs extends Pick<NodeClassInputs, "cluster" | "volumesKeyArn"> {
+    /** Network of the nodes, and of their pods where these have subnets of their own. */
+    readonly vpc: NodeClassInputs["vpc"] & Pick<VpcRef, "podSubnetIds">;
     /** Name of the role of nodes, which has a way into the cluster. @default the class names one itself */
     readonly nodeRoleName?: pulumi.Input<string>;
 }
@@ -53,6 +57,7 @@ export function createAutoNodeClass(
                 ...networking(spec),
                 ...storage(spec),
                 ...identity(spec),
+                ...podPlace(spec),
                 securityGroupSelectorTerms: [
                     { id: cluster.securityGroupId },
                     ...(nodeClass.securityGroupSelectorTerms ?? []),
@@ -98,6 +103,21 @@ function networking(spec: AutoNodeClassSpec): pulumi.Inputs {
 function storage({ nodeClass, volumesKeyArn }: AutoNodeClassSpec & AutoNodeClassInputs): pulumi.Inputs {
     const words = { ...defined({ kmsKeyID: volumesKeyArn }), ...nodeClass.ephemeralStorage };
     return Object.keys(words).length === 0 ? {} : { ephemeralStorage: words };
+}
+
+/** The environment's subnets of pods, unless the class names its own. */
+function podPlace({
+    cluster,
+    nodeClass,
+    podSecurityGroupIds,
+    vpc: { podSubnetIds },
+}: AutoNodeClassSpec & AutoNodeClassInputs): pulumi.Inputs {
+    if (podSubnetIds === undefined || nodeClass.podSubnetSelectorTerms !== undefined) return {};
+    const groups = podSecurityGroupIds ?? [cluster.securityGroupId];
+    return {
+        podSecurityGroupSelectorTerms: groups.map((id) => ({ id })),
+        podSubnetSelectorTerms: subnetsIn(podSubnetIds).map((id) => ({ id })),
+    };
 }
 
 function identity({

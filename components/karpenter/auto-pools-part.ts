@@ -43,6 +43,7 @@ export const autoPools = part({
                     ? defined({ podAddressing: podAddressingOf(shape.network) })
                     : {}),
                 ...defined({
+                    podSecurityGroupIds: podGroupsOf(shape.network),
                     proxy: proxyOf(settings, endpointsIn(shape.network)),
                     tagRules: settings.organisation?.tags,
                 }),
@@ -50,6 +51,7 @@ export const autoPools = part({
         })),
     origins: {
         clusterName: "clusterName",
+        podSecurityGroupIds: { shape: "" },
         pool: { shape: "" },
         proxy: "organisation",
         region: "region",
@@ -71,6 +73,10 @@ export const autoPools = part({
         return new AutoPool(name, { ...spec, cluster, vpc, ...made }, options);
     },
 });
+
+function podGroupsOf({ pods: { subnets } = {} }: Reads["network"]): readonly string[] | undefined {
+    return subnets === undefined || subnets.kind === "discovery" ? undefined : subnets.securityGroupIds;
+}
 
 /** Source: EKS User Guide, create-node-pool, "Cluster without built-in node pools". */
 function checkDefaultClass(components: Pools, { shape: { compute } }: Environment<Reads>): PlacedProblem[] {

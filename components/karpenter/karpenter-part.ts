@@ -3,14 +3,16 @@ import { type z } from "zod";
 
 import { computeSchema } from "../compute/compute-schema";
 import { karpenterOf } from "../compute/ref";
-import { hasWayOut } from "../network/ref";
+import { hasWayOut, podAddressingOf } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import type { WithPins } from "../shared/pins-schema";
+import type { Problem } from "../shared/problems";
 import { Karpenter } from "./karpenter";
 import { checkKarpenter, type KarpenterSpec, podsOfKarpenter } from "./karpenter-spec";
 import type { NodeIdentity } from "./ref";
+import type { ControllerSettings } from "./settings-schema";
 
 const words = {
     /**
@@ -53,7 +55,10 @@ export const karpenter = part({
         zonalShift: { shape: "host.zonalShift" },
         zoneSpread: { shape: "host.zoneSpread" },
     },
-    check: (spec) => checkKarpenter(spec),
+    check: (spec, { shape: { network } }) => [
+        ...checkKarpenter(spec),
+        ...checkReservedEnis(network, spec.settings),
+    ],
     pods: podsOfKarpenter,
     build: ({ name, spec }, { ground: { cluster }, options }) => {
         const made = new Karpenter(name, { ...spec, cluster }, options);
@@ -88,10 +93,31 @@ function plan({ settings, shape }: Environment<Reads>): Named<KarpenterSpec>[] {
                 ...defined({ version: shape.pins?.karpenter }),
                 ...defined({ nodeRole: compute.nodeRole }),
                 ...(shape.hybridNodes === undefined ? {} : { hybrid: true }),
-                ...(compute.settings === undefined ? {} : { settings: compute.settings }),
+                ...defined({ settings: settingsFor(network, compute.settings) }),
                 ...(compute.controller === undefined ? {} : { controller: compute.controller }),
             },
         },
+    ];
+}
+
+/**
+ * With custom networking the first interface of a node carries no pods, and Karpenter would count it.
+ * Source: Karpenter documentation, reference/settings, RESERVED_ENIS.
+ */
+function settingsFor(network: NetworkWords, settings: ControllerSettings | undefined) {
+    const { idleEnis = 0 } = podAddressingOf(network) ?? {};
+    if (idleEnis === 0 || settings?.reservedENIs !== undefined) return settings;
+    return { ...settings, reservedENIs: idleEnis };
+}
+
+function checkReservedEnis(network: NetworkWords, settings: ControllerSettings = {}): Problem[] {
+    const { idleEnis = 0 } = podAddressingOf(network) ?? {};
+    const { reservedENIs: got = idleEnis } = settings;
+    if (got >= idleEnis) return [];
+    const what =
+        "with custom networking a node's first interface carries no pods, and Karpenter would count it";
+    return [
+        { path: "settings.reservedENIs", what, got, remedy: `Leave it out, or write ${idleEnis} or more` },
     ];
 }
 

@@ -8,11 +8,23 @@ import {
     takesPrefixes,
 } from "../shared/pod-density";
 import type { NodeClassWords } from "./node-class-schema";
+import { isWindowsPool } from "./node-class-windows";
 
 interface DensitySpec {
-    readonly nodeClass?: Pick<NodeClassWords, "kubelet">;
+    readonly amiAlias?: string;
+    readonly nodeClass?: NodeClassWords;
     readonly podAddressing?: PodAddressing;
 }
+
+/** How nodes of the pool get prefixes; undefined where they get none. Of Windows the control plane sees to it. */
+function prefixesOf(spec: DensitySpec): PodAddressing | undefined {
+    const { podAddressing } = spec;
+    if (podAddressing === undefined || isWindowsPool(spec)) return undefined;
+    return hasPrefixes(podAddressing) ? podAddressing : undefined;
+}
+
+/** Pods that AWS recommends for instances of up to 30 vCPUs. */
+const USUAL = 110;
 
 /** Types a node of the pool may be of; none where the lists do not know all of them. */
 type Types = () => readonly InstanceType[];
@@ -28,10 +40,10 @@ export function kubeletOf(spec: DensitySpec, types: Types): NodeClassWords["kube
     return least === undefined ? kubelet : { ...kubelet, maxPods: least.maxPods };
 }
 
-function leastOf({ nodeClass, podAddressing }: DensitySpec, types: Types) {
-    if (podAddressing === undefined || !hasPrefixes(podAddressing)) return undefined;
-    if (nodeClass?.kubelet?.maxPods !== undefined) return undefined;
-    return leastMaxPods(types(), podAddressing);
+function leastOf(spec: DensitySpec, types: Types) {
+    const prefixes = prefixesOf(spec);
+    if (prefixes === undefined || spec.nodeClass?.kubelet?.maxPods !== undefined) return undefined;
+    return leastMaxPods(types(), prefixes);
 }
 
 /** What a reader of the plan sees. */
@@ -42,10 +54,12 @@ export function decisionsOfPoolDensity(spec: DensitySpec, types: Types): Record<
 
 /** Types that hold down all others, and a number of one's own that some types have no addresses for. */
 export function noticesOfPoolDensity(pool: string, spec: DensitySpec, types: Types): string[] {
-    const { nodeClass, podAddressing } = spec;
-    if (podAddressing === undefined || !hasPrefixes(podAddressing)) return [];
+    const { nodeClass } = spec;
+    const podAddressing = prefixesOf(spec);
+    if (podAddressing === undefined) return [];
     const without = types().filter((type) => !takesPrefixes(type));
     const told = nodeClass?.kubelet?.maxPods;
+    const least = leastOf(spec, types);
     const short =
         told === undefined ? [] : types().filter((type) => (maxPodsOf(type, podAddressing) ?? told) < told);
     return [
@@ -54,6 +68,12 @@ export function noticesOfPoolDensity(pool: string, spec: DensitySpec, types: Typ
             : [
                   `Pool ${pool} may start ${some(without)}, which take no prefixes: every node of it takes as few pods as they do. ` +
                       'Require karpenter.k8s.aws/instance-hypervisor In ["nitro"]',
+              ]),
+        ...(least === undefined || without.length > 0 || least.maxPods >= USUAL
+            ? []
+            : [
+                  `Every node of pool ${pool} takes ${least.maxPods} pods, for ${least.type} has addresses for no more: require ` +
+                      'karpenter.k8s.aws/instance-cpu Gt ["1"], or say nodeClass.kubelet.maxPods',
               ]),
         ...(short.length === 0
             ? []

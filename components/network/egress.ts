@@ -8,6 +8,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { NetworkBuild } from "./build";
 import type { RouteTarget } from "./egress-spec";
+import type { PodSubnets } from "./pod-subnets";
 import type { WaysOut } from "./ref";
 import { type Slot, SLOTS, usedSlots } from "./slots";
 import { ANYWHERE, ANYWHERE_IPV6, type NodeSubnets, type PublicSubnets } from "./subnets";
@@ -117,8 +118,11 @@ function ipv6TargetOf(
     return target?.kind === "nat" && gateway !== undefined ? { egressOnlyGatewayId: gateway.id } : undefined;
 }
 
-/** What a packet from each node subnet passes first: without one of them it goes nowhere. */
-export function nodeWaysOut({ places }: NodeSubnets, ...routes: readonly EgressRoutes[]): WaysOut {
+/** What a packet from each node subnet, or from its pods', passes first: without one of them it goes nowhere. */
+export function nodeWaysOut(
+    { places }: NodeSubnets,
+    ...routes: readonly (EgressRoutes | PodSubnets["associations"])[]
+): WaysOut {
     return Object.fromEntries(
         usedSlots(places).map((slot) => [
             slot,

@@ -44,6 +44,12 @@ export const existingVpcSchema = z.strictObject({
      * @default none
      */
     outpostSubnets: subnetsBySlot.exactOptional(),
+    /**
+     * Subnets of pods alone, in each slot of `platform:zones`, whose range is among `secondaryCidrs`. `network.pods.subnets` says
+     * how pods come there.
+     * @default none: pods have addresses of their nodes' subnets
+     */
+    podSubnets: subnetsBySlot.exactOptional(),
     /** Route tables of the node subnets: gateway endpoints the kit makes are put there. @default none */
     routeTables: list(z.string().regex(ROUTE_TABLE_ID)).exactOptional(),
 });
@@ -56,6 +62,7 @@ export const SUBNET_TIERS = [
     "controlPlaneSubnets",
     "publicSubnets",
     "outpostSubnets",
+    "podSubnets",
 ] as const;
 export type SubnetTier = (typeof SUBNET_TIERS)[number];
 

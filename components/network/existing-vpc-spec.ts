@@ -7,7 +7,8 @@ import { ENDPOINT_SERVICES, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import type { ExistingVpcSettings, SubnetTier, WrittenSubnets } from "./existing-vpc-schema";
 import { checkSlots, checkTiers } from "./existing-vpc-tiers";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
-import { checkPods, describePods } from "./pods";
+import { checkPodSubnets, decisionsOfPods } from "./existing-vpc-pods";
+import { checkPods } from "./pods";
 import { checkRepeated } from "./subnet-ids";
 import {
     checkFurther,
@@ -28,6 +29,8 @@ export interface ExistingVpcSpec extends ExistingVpcWords {
     readonly region: string;
     readonly zones: ZoneSlots;
     readonly controlPlaneZones: readonly Slot[];
+    /** Refused: of this VPC the subnets are named. @default none */
+    readonly podCidr?: string;
     readonly clusterName: string;
     /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
     readonly account: string;
@@ -46,11 +49,12 @@ export interface ExistingVpcPlan {
 export function planExistingVpc(spec: ExistingVpcSpec): ExistingVpcPlan {
     const { cidr, controlPlaneZones, existingVpc } = spec;
     const { controlPlaneSubnets, nodeSubnets, secondaryCidrs = [] } = existingVpc;
-    const { outpostSubnets = {}, publicSubnets = {} } = existingVpc;
+    const { outpostSubnets = {}, podSubnets = {}, publicSubnets = {} } = existingVpc;
     return {
         subnets: {
             nodeSubnets,
             controlPlaneSubnets: controlPlaneSubnets ?? firstOf(nodeSubnets, controlPlaneZones),
+            podSubnets,
             publicSubnets,
             outpostSubnets,
         },
@@ -154,10 +158,12 @@ function checkNamed(spec: Partial<ExistingVpcSpec>, vpc: ExistingVpcSettings): P
         controlPlaneSubnets,
         publicSubnets,
         outpostSubnets: vpc.outpostSubnets ?? {},
+        podSubnets: vpc.podSubnets ?? {},
     };
     return [
         ...checkRepeated(Object.entries(tiers).map(([tier, ids]) => ({ path: `existingVpc.${tier}`, ids }))),
         ...whenGiven(spec, ["zones"], ({ zones }) => checkTiers(vpc, zones)),
+        ...whenGiven(spec, ["egress"], () => checkPodSubnets(spec, vpc)),
         ...whenGiven(spec, ["controlPlaneZones"], ({ controlPlaneZones }) =>
             vpc.controlPlaneSubnets === undefined
                 ? []
@@ -236,7 +242,7 @@ export function decisionsOfExistingVpc(spec: ExistingVpcSpec): Record<string, st
             ? {}
             : { outpostSubnets: inZones(subnets.outpostSubnets) }),
         ...(ownersEndpoints.length === 0 ? {} : { ownersEndpoints: [...ownersEndpoints].sort() }),
-        ...describePods(pods),
+        ...decisionsOfPods(pods, existingVpc, inZones),
         publicSubnets:
             usedSlots(subnets.publicSubnets).length === 0 ? "none" : inZones(subnets.publicSubnets),
         ...(isShared ? { sharedSubnets: "control plane and nodes" } : {}),

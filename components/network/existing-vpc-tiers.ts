@@ -8,6 +8,9 @@ export function checkTiers(vpc: ExistingVpcSettings, zones: ZoneSlots): Problem[
     const slots = usedSlots(zones);
     return [
         ...checkSlots("nodeSubnets", vpc.nodeSubnets, slots, "platform:zones"),
+        ...(vpc.podSubnets === undefined
+            ? []
+            : checkSlots("podSubnets", vpc.podSubnets, slots, "platform:zones")),
         ...(["publicSubnets", "outpostSubnets"] as const).flatMap((tier) => {
             const subnets = vpc[tier] ?? {};
             return usedSlots(subnets)

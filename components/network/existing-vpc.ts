@@ -25,6 +25,8 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
     public readonly controlPlaneSubnetIds: SubnetIds;
     public readonly publicSubnetIds: SubnetIds;
     public readonly outpostSubnetIds: SubnetIds;
+    /** Undefined where pods share their nodes' subnets. */
+    public readonly podSubnetIds?: SubnetIds;
     /** Endpoints nodes need, with what is in front of them. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -48,11 +50,13 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
         this.controlPlaneSubnetIds = subnets.controlPlaneSubnets;
         this.publicSubnetIds = subnets.publicSubnets;
         this.outpostSubnetIds = subnets.outpostSubnets;
+        if (args.existingVpc.podSubnets !== undefined) this.podSubnetIds = subnets.podSubnets;
         this.registerOutputs({
             vpcId: this.vpcId,
             nodeSubnetIds: this.nodeSubnetIds,
             controlPlaneSubnetIds: this.controlPlaneSubnetIds,
             publicSubnetIds: this.publicSubnetIds,
+            ...(this.podSubnetIds === undefined ? {} : { podSubnetIds: this.podSubnetIds }),
         });
     }
 }

@@ -15,6 +15,7 @@ import { noticesOfHub } from "./endpoint-policies";
 import { ExistingVpc } from "./existing-vpc";
 import { noticesOfExistingVpc } from "./existing-vpc-notices";
 import { checkExistingNetwork, type ExistingVpcSpec } from "./existing-vpc-spec";
+import { noticesOfPodGroups } from "./pod-range";
 import { Vpc } from "./vpc";
 import { networkSchema } from "./vpc-schema";
 import { checkVpc, type VpcSpec } from "./vpc-spec";
@@ -50,6 +51,7 @@ export const network = part({
         egressInterfaces: "egressInterfaces",
         existingVpc: "existingVpc",
         flowLogsBucket: "flowLogsBucket",
+        podCidr: "podCidr",
         region: "region",
         transitGatewayId: "transitGatewayId",
         zones: "zones",
@@ -71,6 +73,7 @@ export const network = part({
                       ...noticesOfFlowLogs(spec.flowLogs, spec.account),
                       ...noticesOfDns(spec),
                   ]),
+            ...noticesOfPodGroups(spec.pods ?? {}),
         ]),
     build: ({ name, spec }, { ground, options }) => {
         if (spec.kind === "existing") {
@@ -86,9 +89,17 @@ export const network = part({
 /** What could not be read is undefined here: the shape's words as well. */
 function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
     const { account, clusterName, controlPlaneZones, existingVpc, region, vpcCidr, zones } = settings;
-    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId } = settings;
+    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, podCidr, transitGatewayId } = settings;
     const named = defined({ dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId });
-    const place = { account, cidr: vpcCidr, clusterName, controlPlaneZones, region, zones };
+    const place = {
+        account,
+        cidr: vpcCidr,
+        clusterName,
+        controlPlaneZones,
+        region,
+        zones,
+        ...defined({ podCidr }),
+    };
     const { network: asked } = shape as Partial<Reads>;
     const spec =
         asked?.kind === "existing"
@@ -100,11 +111,12 @@ function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
 
 /** Ranges of the VPC against networks it is connected to. What could not be read is undefined here. */
 function checkConnections({ settings }: Environment<Reads>): Problem[] {
-    const { connectedNetworks = [], existingVpc, vpcCidr } = settings as Partial<Settings>;
+    const { connectedNetworks = [], existingVpc, podCidr, vpcCidr } = settings as Partial<Settings>;
     const further = existingVpc?.secondaryCidrs ?? [];
     const of = "the VPC";
     const ranges = [
         ...(vpcCidr === undefined ? [] : [{ path: "cidr", cidr: vpcCidr, of }]),
+        ...(podCidr === undefined ? [] : [{ path: "podCidr", cidr: podCidr, of: "pods" }]),
         ...further.map((cidr, index) => ({ path: `existingVpc.secondaryCidrs[${index}]`, cidr, of })),
     ];
     return [...checkConnectedNetworks(connectedNetworks), ...checkConnected(ranges, connectedNetworks)];

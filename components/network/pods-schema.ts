@@ -1,6 +1,8 @@
 /** What an environment may say of the addresses, subnets and security groups of its pods. */
 import { z } from "zod";
 
+import { list } from "../shared/schema";
+
 const someAddresses = z.strictObject({
     /** Single addresses, whatever they hang on: WARM_IP_TARGET and MINIMUM_IP_TARGET. */
     kind: z.literal("addresses"),
@@ -48,12 +50,46 @@ const addresses = z.discriminatedUnion("kind", [
     }),
 ]);
 
+const securityGroupIds = {
+    /** Security groups of the pods, one to five, in place of the cluster's own: `sg-…`. @default the cluster's own */
+    securityGroupIds: list(z.string()).exactOptional(),
+};
+
+const subnets = z.discriminatedUnion("kind", [
+    z.strictObject({
+        /**
+         * Custom networking: an ENIConfig a zone, so that every pod has an address of the pods' subnets, and no pod one of its
+         * node's. A node takes fewer pods, for its first interface carries none.
+         */
+        kind: z.literal("custom-networking"),
+        ...securityGroupIds,
+    }),
+    z.strictObject({
+        /**
+         * vpc-cni finds the pods' subnets by their tag `kubernetes.io/role/cni`, and makes each further interface of a node where
+         * most addresses are free: pods on the first one keep addresses of the node's subnet.
+         */
+        kind: z.literal("discovery"),
+    }),
+    z.strictObject({
+        /** Node classes of Auto Mode's pools name the pods' subnets, unless they name others. */
+        kind: z.literal("node-class"),
+        ...securityGroupIds,
+    }),
+]);
+
 export const podsSchema = z.strictObject({
     /**
      * How pods get addresses of the VPC. Nodes that run keep the old way until they are replaced.
      * @default { kind: "single" }
      */
     addresses: addresses.exactOptional(),
+    /**
+     * How pods come into subnets of their own: `platform:podCidr` is their range in a VPC of the kit's, and
+     * `platform:existingVpc.podSubnets` they are in one of somebody else's. Running nodes keep what they have.
+     * @default pods share their nodes' subnets
+     */
+    subnets: subnets.exactOptional(),
 });
 
 /** How pods on nodes are connected. */

@@ -7,12 +7,13 @@ import {
 } from "../shared/pod-density";
 import type { Problem } from "../shared/problems";
 import { checkWhole } from "../shared/whole-numbers";
+import { checkPodGroups } from "./pod-range";
 import type { PodsWords } from "./pods-schema";
 import type { NetworkWords } from "./vpc-schema";
 
 /** Everything vpc-cni would not take, or take for something else. */
 export function checkPods(pods: PodsWords, ipv6?: NetworkWords["ipv6"]): Problem[] {
-    return ipv6 === "pods" ? checkFamily(pods) : checkWarm(pods);
+    return ipv6 === "pods" ? checkFamily(pods) : [...checkWarm(pods), ...checkPodGroups(pods)];
 }
 
 function checkWarm({ addresses }: PodsWords): Problem[] {
@@ -34,6 +35,7 @@ function checkWarm({ addresses }: PodsWords): Problem[] {
 /** Source: aws/amazon-vpc-cni-k8s README, ENABLE_IPv6; EKS User Guide, cni-ipv6, "IPv6 Feature support". */
 const NOT_OF_IPV6: { readonly [word in keyof PodsWords]: string } = {
     addresses: "a node of an IPv6 cluster gets one prefix for all its pods, and no target applies",
+    subnets: "pods of an IPv6 cluster have no IPv4 address: they stay in their nodes' subnets",
 };
 
 /** Words on pods with IPv4 addresses, in a cluster whose pods have none. */
@@ -52,20 +54,33 @@ export function podAddressingOf({
     readonly pods?: PodsWords;
 }): PodAddressing | undefined {
     if (ipv6 === "pods") return IPV6_ADDRESSING;
-    const { addresses } = pods;
-    if (addresses === undefined) return undefined;
+    const { addresses = { kind: "single" }, subnets } = pods;
+    const idleEnis = subnets?.kind === "custom-networking" ? 1 : 0;
+    if (pods.addresses === undefined && idleEnis === 0) return undefined;
     const { kind, warm = kind === "prefixes" ? ONE_PREFIX : PLAIN_ADDRESSING.warm } = addresses;
-    return { kind, warm, idleEnis: 0 };
+    return { kind, warm, idleEnis };
 }
 
 const ONE_PREFIX: WarmAddresses = { kind: "prefixes", count: 1 };
 
 /** What a reader of the plan sees. */
-export function describePods({ addresses }: PodsWords): Record<string, string> {
-    if (addresses === undefined) return {};
-    const warm = podAddressingOf({ pods: { addresses } })?.warm;
-    const each = addresses.kind === "prefixes" ? "prefixes of 16" : "single";
-    return { podAddresses: warm === undefined ? each : `${each}, ${describeWarm(warm)}` };
+export function describePods(pods: PodsWords): Record<string, string> {
+    const { addresses, subnets } = pods;
+    return {
+        ...(addresses === undefined ? {} : { podAddresses: describeAddresses(pods, addresses) }),
+        ...(subnets === undefined ? {} : { podPlace: describePlace(subnets) }),
+    };
+}
+
+function describeAddresses(pods: PodsWords, { kind }: NonNullable<PodsWords["addresses"]>): string {
+    const warm = podAddressingOf({ pods })?.warm;
+    const each = kind === "prefixes" ? "prefixes of 16" : "single";
+    return warm === undefined ? each : `${each}, ${describeWarm(warm)}`;
+}
+
+function describePlace(subnets: NonNullable<PodsWords["subnets"]>): string {
+    const groups = subnets.kind === "discovery" ? undefined : subnets.securityGroupIds;
+    return `by ${subnets.kind}${groups === undefined ? "" : `, with ${groups.join(", ")}`}`;
 }
 
 function describeWarm(warm: WarmAddresses): string {

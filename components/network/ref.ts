@@ -58,6 +58,8 @@ export interface VpcRef {
     readonly publicSubnetIds: SubnetIds;
     /** Private subnets on an Outpost, by the slot of its zone. @default none */
     readonly outpostSubnetIds?: SubnetIds;
+    /** Subnets of pods alone, by zone slot. @default none: pods share their nodes' */
+    readonly podSubnetIds?: SubnetIds;
 }
 
 /** A VPC that exists already. Its routes and endpoints are its owner's. */

@@ -6,6 +6,8 @@ import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./
 import type { FurtherEndpoints } from "./endpoints-schema";
 import { type EndpointPlan, HTTPS_PORT, partOf, planFurther } from "./further-endpoints";
 import { hasPublicSubnets, type NatPlan, planNat, planRoutes, type RouteTarget } from "./egress-spec";
+import { planPodSubnets } from "./pod-range";
+import type { PodSubnetsPlan } from "./pod-subnets";
 import type { Slot } from "./slots";
 import type { VpcSpec } from "./vpc-spec";
 
@@ -21,6 +23,8 @@ export interface VpcPlan {
     readonly routes: { readonly [slot in Slot]?: RouteTarget };
     readonly hasIpv6: boolean;
     readonly endpoints: readonly EndpointPlan[];
+    /** @default none: pods share their nodes' subnets */
+    readonly pods?: PodSubnetsPlan;
 }
 
 /** Plans a VPC that passed its check. */
@@ -37,7 +41,14 @@ export function planVpc(spec: VpcSpec): VpcPlan {
         routes: planRoutes(spec, gateways),
         hasIpv6: ipv6 !== undefined,
         endpoints: planEndpoints(spec),
+        ...defined({ pods: planPods(spec) }),
     };
+}
+
+function planPods({ podCidr, pods, zones }: VpcSpec): PodSubnetsPlan | undefined {
+    if (podCidr === undefined) return undefined;
+    const isTagged = pods?.subnets?.kind === "discovery";
+    return { cidr: podCidr, subnets: planPodSubnets(podCidr, zones), isTagged };
 }
 
 /** Endpoints that are made, in whichever VPC. */

@@ -11,6 +11,7 @@ import { checkWayOut, decisionsOfWayOut, type EgressInterfaces, hasPublicSubnets
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { checkFlowLogs, describeFlowLogs } from "./flow-logs-spec";
 import { checkFurther, decisionsOfFurther, listedIn } from "./further-endpoints";
+import { checkPodPlace, checkPodRange, describePodTier } from "./pod-range";
 import { checkPods, describePods } from "./pods";
 import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import type { VpcWords } from "./vpc-schema";
@@ -28,6 +29,8 @@ export interface VpcSpec extends VpcWords {
     readonly zones: ZoneSlots;
     /** Two or three slots, fixed when the cluster is made: EKS takes later subnets in the same zones only. */
     readonly controlPlaneZones: readonly Slot[];
+    /** Second range of the VPC, for pods: /16 to /24. A change replaces their subnets. @default none */
+    readonly podCidr?: string;
     readonly clusterName: string;
     /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
     readonly account: string;
@@ -63,6 +66,8 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["flowLogs"], ({ flowLogs }) => checkFlowLogs({ ...spec, flowLogs })),
         ...checkDns(spec),
         ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods, spec.ipv6)),
+        ...whenGiven(spec, ["podCidr"], ({ podCidr }) => checkPodRange(podCidr, spec.cidr)),
+        ...whenGiven(spec, ["nat"], () => checkPodPlace(spec)),
     ];
 }
 
@@ -262,7 +267,10 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         ...(ipv6 === undefined ? {} : { ipv6: describeIpv6(ipv6) }),
         ...decisionsOfWayOut(spec),
         ...describePods(pods),
-        subnets: lengths === undefined ? [] : tiers.map((tier) => describeTier(tier, lengths[tier], ipv6)),
+        subnets:
+            lengths === undefined
+                ? []
+                : [...tiers.map((tier) => describeTier(tier, lengths[tier], ipv6)), ...describePodTier(spec)],
         zones: usedSlots(zones).map((slot) => `${slot}: ${zones[slot] ?? ""}`),
     };
 }

@@ -9,6 +9,7 @@ import { type NetworkBuild, networkBuild } from "./build";
 import { createDns } from "./dns";
 import { createEgress, createIpv6Egress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
+import { createPodSubnets } from "./pod-subnets";
 import { type Slot, SLOTS } from "./slots";
 import type { Routing, VpcRef, WaysOut } from "./ref";
 import {
@@ -46,6 +47,8 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
     public readonly routing: Routing;
     public readonly controlPlaneSubnetIds: OwnSubnetIds;
     public readonly publicSubnetIds: OwnSubnetIds;
+    /** Undefined where pods share their nodes' subnets. */
+    public readonly podSubnetIds?: OwnSubnetIds;
     /** What must exist before anything uses the network, and outlive it. All else here is behind these. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -60,6 +63,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const open = createPublicSubnets(build, vpc, plan.public, args);
         const nodes = createNodeSubnets(build, vpc, plan.node, args);
         const controlPlane = createControlPlaneSubnets(build, vpc, plan.controlPlane, args);
+        const pods = createPodSubnets(build, vpc, plan.pods, nodes);
         const transit = createAttachment(build, vpc, plan, args);
         const ground = { open, nodes, attached: transit.attached };
         const egress = createEgress(build, vpc, plan, ground);
@@ -70,7 +74,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
 
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
-        this.nodeWaysOut = nodeWaysOut(nodes, egress, ipv6Egress);
+        this.nodeWaysOut = nodeWaysOut(nodes, egress, ipv6Egress, pods.associations);
         this.routing = {
             nodeTables: nodes.tables,
             controlPlaneTable: controlPlane.table,
@@ -80,7 +84,11 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         };
         this.controlPlaneSubnetIds = controlPlane.ids;
         this.publicSubnetIds = open.ids;
-        const routed = [...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready];
+        if (plan.pods !== undefined) this.podSubnetIds = pods.ids;
+        const routed = [
+            ...[...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready],
+            ...Object.values(pods.associations),
+        ];
         const routes = [...Object.values(egress), ...Object.values(ipv6Egress)];
         this.ready = [emptied, ...routed, ...routes, ...endpoints, ...flowLogs, ...names];
         this.registerOutputs({
@@ -88,6 +96,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
             nodeSubnetIds: this.nodeSubnetIds,
             controlPlaneSubnetIds: this.controlPlaneSubnetIds,
             publicSubnetIds: this.publicSubnetIds,
+            ...(this.podSubnetIds === undefined ? {} : { podSubnetIds: this.podSubnetIds }),
         });
     }
 }
@@ -99,10 +108,10 @@ const ROUTE_TARGETS: Partial<Record<NatMode, Routing["target"]>> = {
 };
 
 /** In the nodes' tables and subnets. */
-function endpointPlace(vpc: AwsVpc, { cidr, ipv6 }: VpcArgs, nodes: NodeSubnets): EndpointPlace {
+function endpointPlace(vpc: AwsVpc, { cidr, ipv6, podCidr }: VpcArgs, nodes: NodeSubnets): EndpointPlace {
     return {
         vpcId: vpc.id,
-        cidrs: [cidr],
+        cidrs: [cidr, ...(podCidr === undefined ? [] : [podCidr])],
         ...(ipv6 === undefined ? {} : { ipv6Cidr: vpc.ipv6CidrBlock }),
         routeTableIds: SLOTS.flatMap((slot) => nodes.tables[slot]?.id ?? []),
         subnets: nodes.ids,

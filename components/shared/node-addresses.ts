@@ -9,6 +9,8 @@ export interface AddressDemand {
     readonly anywhere: Addresses;
     /** In the subnets of a zone slot each. */
     readonly inSlots: Readonly<Record<string, Addresses>>;
+    /** Whether no pod has an address of its node's subnet. */
+    readonly arePodsApart: boolean;
 }
 
 const NONE: Addresses = { node: 0, pods: 0 };
@@ -37,7 +39,9 @@ export function demandOfLimit(
         return addresses === undefined || type.vcpu === undefined ? [] : [times(addresses, 1 / type.vcpu)];
     });
     const median = ratios.sort((one, other) => sumOf(one) - sumOf(other))[Math.floor(ratios.length / 2)];
-    return median === undefined ? undefined : { anywhere: times(median, limit), inSlots: {} };
+    return median === undefined
+        ? undefined
+        : { anywhere: times(median, limit), inSlots: {}, arePodsApart: addressing.idleEnis > 0 };
 }
 
 /** Of a group in each slot at its largest, of the type that takes most. */
@@ -56,5 +60,6 @@ export function demandOfGroups(
     return {
         anywhere: NONE,
         inSlots: Object.fromEntries(slots.map((slot) => [slot, times(each, nodes)])),
+        arePodsApart: addressing.idleEnis > 0,
     };
 }

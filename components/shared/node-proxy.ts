@@ -30,6 +30,7 @@ export interface Inside {
     readonly region: string;
     readonly vpcCidr: string;
     readonly existingVpc?: { readonly secondaryCidrs?: readonly string[] };
+    readonly podCidr?: string;
     /** @default of an IPv6 cluster, known to EKS alone: services go by their names */
     readonly serviceCidr?: string;
     /** Services the VPC has an endpoint for: `s3`, `ecr.api`. */
@@ -42,11 +43,12 @@ export interface Inside {
  * endpoint; Kubernetes documentation, DNS for Services and Pods; read 2026-11.
  */
 export function planNodeProxy(words: NodeProxyWords, inside: Inside): NodeProxy {
-    const { endpoints, existingVpc, region, serviceCidr, vpcCidr } = inside;
+    const { endpoints, existingVpc, podCidr, region, serviceCidr, vpcCidr } = inside;
     const own = [
         ...["localhost", "127.0.0.1", "169.254.169.254", vpcCidr],
         ...(serviceCidr === undefined ? [] : [serviceCidr]),
         ...(existingVpc?.secondaryCidrs ?? []),
+        ...(podCidr === undefined ? [] : [podCidr]),
         ...[".internal", ".svc", ".cluster.local", `.eks.${dnsSuffixOf(region)}`],
         ...endpoints.flatMap((service) => hostsOf(service, region)),
     ];

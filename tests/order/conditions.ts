@@ -6,6 +6,7 @@ import type { Condition } from "./rows";
 import {
     CAPABILITIES,
     CONTROLLER_ASSOCIATION,
+    ENI_CONFIGS,
     FARGATE_PROFILES,
     HYBRID_ACCESS,
     IDENTITY_PROVIDERS,
@@ -13,6 +14,7 @@ import {
     NODE_GROUPS,
     NODE_SURROUNDINGS,
     OTHER_PROFILES,
+    POD_SUBNETS,
     SELF_MANAGED_GROUPS,
     SYSTEM_PROFILE,
     TRANSIT_ATTACHMENTS,
@@ -94,6 +96,16 @@ export const WITH_WINDOWS: Condition = {
     has: WINDOWS_NODES,
     environments: [EVERYTHING],
 };
+export const WITH_POD_SUBNETS: Condition = {
+    label: "pods have subnets of their own",
+    has: POD_SUBNETS,
+    environments: [EVERYTHING, ON_FARGATE_HOST],
+};
+export const WITH_ENI_CONFIGS: Condition = {
+    label: "pods come there by ENIConfigs",
+    has: ENI_CONFIGS,
+    environments: [EVERYTHING],
+};
 export const OWN_KEYS: Condition = {
     label: "there are keys of our own",
     has: KEYS,
@@ -113,5 +125,7 @@ export const CONDITIONS: readonly Condition[] = [
     WITH_HYBRID_NODES,
     OVER_TRANSIT_GATEWAY,
     WITH_WINDOWS,
+    WITH_POD_SUBNETS,
+    WITH_ENI_CONFIGS,
     OWN_KEYS,
 ];

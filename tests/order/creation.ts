@@ -9,9 +9,11 @@ import {
     SELF_MANAGED,
     SEVERAL_PROFILES,
     WITH_CAPABILITIES,
+    WITH_ENI_CONFIGS,
     WITH_HYBRID_NODES,
     WITH_OWN_NAMES,
     WITH_WINDOWS,
+    WITH_POD_SUBNETS,
 } from "./conditions";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -34,6 +36,24 @@ export const CREATION: readonly OrderRow[] = [
         earlier: are.CLUSTER_ROLE_RIGHTS,
         why: "EKS makes network interfaces with this role at once",
         source: "hashicorp/terraform-provider-aws, eks_cluster, Example IAM Role for EKS Cluster",
+    },
+    {
+        id: "range, then pods' subnets",
+        rules: [],
+        later: are.POD_SUBNETS,
+        earlier: are.POD_RANGE,
+        when: WITH_POD_SUBNETS,
+        why: "before, the VPC has no such addresses: InvalidSubnet.Range",
+        source: "EC2 API Reference, error codes, InvalidSubnet.Range",
+    },
+    {
+        id: "pods' subnets, then ENIConfigs, then nodes",
+        rules: [],
+        later: any("nodes that read ENIConfigs", are.NODE_GROUPS, are.SELF_MANAGED_GROUPS, are.NODE_POOLS),
+        earlier: are.ENI_CONFIGS,
+        when: WITH_ENI_CONFIGS,
+        why: "a node that joins before keeps its first interface for pods, until it is replaced",
+        source: "EKS Best Practices Guide, custom-networking; aws/amazon-vpc-cni-k8s README",
     },
     {
         id: "keys, then what is encrypted",

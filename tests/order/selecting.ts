@@ -108,10 +108,10 @@ export function shareSubnet(one: PlannedResource, other: PlannedResource, graph:
     return subnetsOf(other, graph).some((urn) => subnets.includes(urn));
 }
 
-/** A route has those of its table. */
+/** A route and an association have those of their table: pods leave by the table of their nodes. */
 function subnetsOf({ propertyDependencies, type }: PlannedResource, graph: PlannedGraph): readonly string[] {
     const typed = (wanted: string) => graph.resources.filter((resource) => resource.type === wanted);
-    if (type === "aws:ec2/route:Route") {
+    if (type === "aws:ec2/route:Route" || type === "aws:ec2/routeTableAssociation:RouteTableAssociation") {
         const [table = ""] = propertyDependencies["routeTableId"] ?? [];
         return typed("aws:ec2/routeTableAssociation:RouteTableAssociation")
             .filter(

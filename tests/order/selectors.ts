@@ -51,6 +51,14 @@ export const FIREWALL_GROUPS = ofType(
     "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
     ({ name }) => name.endsWith("-dns-firewall"),
 );
+/** Of an added range, for pods alone. */
+export const POD_SUBNETS = ofType("the pods' subnets", "aws:ec2/subnet:Subnet", ({ name }) =>
+    /-pod-[a-d]$/.test(name),
+);
+export const POD_RANGE = ofType(
+    "the pods' range",
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+);
 /** Everything a packet from a node passes on its way out. */
 export const EGRESS = any(
     "the way to the internet",
@@ -212,6 +220,10 @@ export const POD_EXECUTION_RIGHTS = rightsBelow(
 // Add-ons.
 
 export const VPC_CNI = addon("vpc-cni", "vpc-cni");
+/** It names the subnets of pods. */
+export const ENI_CONFIGS = ofType("vpc-cni with ENIConfigs", "aws:eks/addon:Addon", (resource) =>
+    textOf(resource, "configurationValues").includes("eniConfig"),
+);
 export const POD_IDENTITY_AGENT = addon("the Pod Identity agent", "eks-pod-identity-agent");
 /** DaemonSets without which a node is not ready. */
 export const BOOTSTRAP_ADDONS = any(

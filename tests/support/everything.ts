@@ -45,6 +45,7 @@ const SETTINGS: Settings = {
     imageRegistry: "mirror.example.com",
     inCluster: true,
     kubernetesVersion: "1.36",
+    podCidr: "100.64.0.0/16",
     protection: true,
     region: REGION,
     serviceCidr: "172.20.0.0/16",
@@ -59,6 +60,7 @@ const SHAPE: OnKarpenter = {
         endpoints: ["s3", "dynamodb", "ecr.api", "ecr.dkr", "sts", "ec2"],
         flowLogs: { kind: "on", trafficType: "ALL", retentionDays: 365 },
         ipv6: "subnets",
+        pods: { addresses: { kind: "prefixes" }, subnets: { kind: "custom-networking" } },
     },
     keys: { secrets: OWN_KEY, logs: { ...OWN_KEY, keepForever: false }, volumes: OWN_KEY },
     controlPlane: {
@@ -211,5 +213,7 @@ export function everythingOnFargate(): Record<string, unknown> {
 
 /** Auto Mode, which shares none with Karpenter. */
 export function everythingOnAutoMode(): Record<string, unknown> {
-    return new Platform("everything", planOf(AUTO_MODE_OWN, AUTO_MODE_OWN)).outputs();
+    const pods = { subnets: { kind: "node-class" } } as const;
+    const shape = { ...AUTO_MODE_OWN, network: { ...AUTO_MODE_OWN.network, pods } };
+    return new Platform("everything", planOf(shape, shape)).outputs();
 }

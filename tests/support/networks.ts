@@ -5,6 +5,7 @@ import type { ExistingVpcSpec } from "../../components/network/existing-vpc-spec
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { systemNodesOf } from "./part-environment";
+import { AUTO_MODE_OWN } from "./kinds";
 import { ON_FARGATE, ON_NODES } from "./shapes";
 
 /** A shape, with the settings that belong to it. */
@@ -232,6 +233,44 @@ const EXISTING_IPV6: NetworkKind = {
     config: { ...EXISTING.config, "platform:serviceCidr": undefined },
 };
 
+const PODS_APART = { addresses: { kind: "prefixes" }, subnets: { kind: "custom-networking" } } as const;
+
+/** Pods in a range of their own, by an ENIConfig a zone, with Karpenter's nodes, managed and self-managed ones. */
+const CUSTOM_NETWORKING: NetworkKind = {
+    shape: { ...PREFIXES.shape, network: { ...ON_NODES.network, pods: PODS_APART } },
+    config: { "platform:podCidr": "100.64.0.0/16" },
+};
+
+/** Pods wherever most addresses are free: the subnets carry vpc-cni's tag. */
+const DISCOVERY: NetworkKind = {
+    shape: { ...ON_FARGATE, network: { ...ON_FARGATE.network, pods: { subnets: { kind: "discovery" } } } },
+    config: { "platform:podCidr": "100.64.0.0/18" },
+};
+
+/** Pods of Auto Mode's own pools in a range of their own. */
+const AUTO_MODE_PODS: NetworkKind = {
+    shape: {
+        ...AUTO_MODE_OWN,
+        network: {
+            ...AUTO_MODE_OWN.network,
+            pods: { subnets: { kind: "node-class", securityGroupIds: ["sg-0123456789abcdef0"] } },
+        },
+    },
+    config: { "platform:podCidr": "100.64.0.0/16" },
+};
+
+/** Subnets of pods that a network team keeps. */
+const EXISTING_PODS: NetworkKind = {
+    shape: { ...ON_NODES, network: { ...ROUTED, pods: { subnets: { kind: "custom-networking" } } } },
+    config: {
+        "platform:existingVpc": {
+            ...EXISTING_VPC,
+            secondaryCidrs: ["100.64.0.0/16"],
+            podSubnets: { a: ["subnet-0e0000000000000ea"], b: ["subnet-0e0000000000000eb"] },
+        },
+    },
+};
+
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
@@ -243,4 +282,8 @@ export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     closed: CLOSED,
     far: FAR,
     interface: INTERFACE,
+    "custom-networking": CUSTOM_NETWORKING,
+    discovery: DISCOVERY,
+    "auto-mode-pods": AUTO_MODE_PODS,
+    "existing-pods": EXISTING_PODS,
 };

@@ -4,7 +4,7 @@ import { objectOf, textOf } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
 
 /** What a subnet serves. */
-export const SUBNET_USES = ["nodes", "control plane", "public", "Outpost"] as const;
+export const SUBNET_USES = ["nodes", "control plane", "public", "Outpost", "pods"] as const;
 export type SubnetUse = (typeof SUBNET_USES)[number];
 
 /** A subnet that the environment names. One that serves nodes and the control plane is named for both. */
@@ -20,6 +20,8 @@ export interface NetworkNeeds {
     /** Every range the settings know, the first one first. */
     readonly cidrs: readonly string[];
     readonly subnets: readonly SubnetNeed[];
+    /** Whether vpc-cni looks for the pods' subnets by their tag. */
+    readonly findsPodSubnets: boolean;
     /** Whether nodes leave over routes of the VPC's owner. */
     readonly isRouted: boolean;
     /** Endpoints that the environment makes. */
@@ -49,7 +51,9 @@ export function networkNeedsOf({ resources }: Pick<PlannedGraph, "resources">): 
             ...serving("control plane", said["controlPlaneSubnets"]),
             ...serving("public", said["publicSubnets"]),
             ...serving("Outpost", said["outpostSubnets"]),
+            ...serving("pods", said["podSubnets"]),
         ],
+        findsPodSubnets: textOf(said["podPlace"]).startsWith("by discovery"),
         isRouted: said["egress"] === "routed",
         endpoints: texts(said["endpoints"]),
         ownersEndpoints: texts(said["ownersEndpoints"]),

@@ -1,6 +1,6 @@
 /** Subnets that an environment names, against what EC2 says of them. Pure. */
 import type { Json } from "../../components/shared/json";
-import { LOAD_BALANCER_TAGS } from "../../components/shared/subnet-tags";
+import { CNI_TAG, LOAD_BALANCER_TAGS } from "../../components/shared/subnet-tags";
 import { textOf } from "../facts/build";
 import type { Finding } from "./findings";
 import type { NetworkNeeds, SubnetNeed, SubnetUse } from "./network-needs";
@@ -20,6 +20,7 @@ export interface SubnetQuestion {
 const ENOUGH: Readonly<Record<SubnetUse, { readonly needed: number; readonly wanted: number }>> = {
     "control plane": { needed: 6, wanted: 16 },
     nodes: { needed: 2, wanted: 64 },
+    pods: { needed: 16, wanted: 64 },
     // Source: ELB User Guide, "Subnets for your load balancer".
     public: { needed: 8, wanted: 8 },
     Outpost: { needed: 2, wanted: 64 },
@@ -28,6 +29,7 @@ const ENOUGH: Readonly<Record<SubnetUse, { readonly needed: number; readonly wan
 const TAGS: Readonly<Record<SubnetUse, Readonly<Record<string, string>>>> = {
     "control plane": LOAD_BALANCER_TAGS.none,
     nodes: LOAD_BALANCER_TAGS.internal,
+    pods: LOAD_BALANCER_TAGS.none,
     public: LOAD_BALANCER_TAGS.public,
     Outpost: LOAD_BALANCER_TAGS.none,
 };
@@ -74,12 +76,16 @@ function judge(need: SubnetNeed, subnet: Subnet | undefined, { file, needs }: Su
     ];
 }
 
-/** Tags that controllers of load balancers look for, which the kit does not set on subnets of others. */
-function tagFindings({ subnets }: NetworkNeeds, known: ReadonlyMap<string, Subnet>): Finding[] {
+/** Tags that controllers of load balancers and vpc-cni look for, which the kit does not set on subnets of others. */
+function tagFindings(
+    { findsPodSubnets, subnets }: NetworkNeeds,
+    known: ReadonlyMap<string, Subnet>,
+): Finding[] {
     const lacking = new Map<string, string[]>();
     for (const { id, use } of subnets) {
         const subnet = known.get(id);
-        for (const [key, value] of subnet === undefined ? [] : Object.entries(TAGS[use])) {
+        const tags = use === "pods" && findsPodSubnets ? CNI_TAG : TAGS[use];
+        for (const [key, value] of subnet === undefined ? [] : Object.entries(tags)) {
             if (!hasTag(subnet, key, value))
                 lacking.set(`${key} ${value}`, [...(lacking.get(`${key} ${value}`) ?? []), id]);
         }
@@ -89,10 +95,14 @@ function tagFindings({ subnets }: NetworkNeeds, known: ReadonlyMap<string, Subne
         return {
             level: "note",
             about: "subnets",
-            what: `${ids.join(", ")} ${ids.length === 1 ? "lacks" : "lack"} ${key}=${value}: controllers of load balancers do not find ${ids.length === 1 ? "it" : "them"}`,
+            what: `${ids.join(", ")} ${ids.length === 1 ? "lacks" : "lack"} ${key}=${value}: ${seekers(key)} not find ${ids.length === 1 ? "it" : "them"}`,
             remedy: `aws ec2 create-tags --resources ${ids.join(" ")} --tags Key=${key},Value=${value}`,
         };
     });
+}
+
+function seekers(key: string): string {
+    return key in CNI_TAG ? "vpc-cni does" : "controllers of load balancers do";
 }
 
 /** Controllers take the tag with its value, and with none. Source: AWS Load Balancer Controller, subnet_discovery. */

@@ -19,6 +19,7 @@ import { subnet } from "./aws/ec2/subnet";
 import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
 import { transitGatewayVpcAttachment } from "./aws/ec2transitgateway/vpc-attachment";
+import { vpcIpv4CidrBlockAssociation } from "./aws/ec2/vpc-ipv4-cidr-block-association";
 import { accessEntry } from "./aws/eks/access-entry";
 import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
 import { addon } from "./aws/eks/addon";
@@ -145,6 +146,7 @@ const ALL: readonly ResourceFacts[] = [
     trustAnchor,
     vpc,
     vpcEndpoint,
+    vpcIpv4CidrBlockAssociation,
     zone,
     zoneAssociation,
 ];

@@ -1,6 +1,7 @@
 /** What the settings of the network mean, and what a change of each does. */
 import { SERVICE_PREFIX_LENGTHS } from "../../cluster/cluster-spec";
 import { VPC_PREFIX_LENGTHS } from "../../network/address-plan";
+import { POD_PREFIX_LENGTHS } from "../../network/pod-range";
 import type { Group, PrefixLengths } from "./reference-types";
 
 export const NETWORK = {
@@ -61,6 +62,27 @@ export const NETWORK = {
                 effect: "replaces",
                 consequence:
                     "the cluster and all in it, in three updates: [replace the cluster](runbooks/replace-the-cluster.md)",
+            },
+        ],
+    },
+    podCidr: {
+        meaning:
+            "Second range of the VPC, for pods alone: each slot has a quarter of it. `network.pods.subnets` says how pods come there: [recipes/pod-networking.md](recipes/pod-networking.md).",
+        unit: networkUnit(POD_PREFIX_LENGTHS),
+        prefixLengths: POD_PREFIX_LENGTHS,
+        default: "none: pods have addresses of their nodes' subnets",
+        changes: [
+            {
+                what: "a range where there was none",
+                effect: "creates",
+                consequence:
+                    "a subnet of pods in each zone; running nodes keep their interfaces until they are replaced",
+            },
+            {
+                what: "other addresses",
+                effect: "replaces",
+                consequence:
+                    "the pods' subnets; the old ones go once no node has an interface in them, for which AWS is asked for twenty minutes",
             },
         ],
     },

@@ -80,6 +80,7 @@ const network = {
     controlPlaneZones: z.array(z.enum(SLOTS)),
     vpcCidr: z.string().regex(IPV4_CIDR),
     serviceCidr: z.string().regex(IPV4_CIDR).exactOptional(),
+    podCidr: z.string().regex(IPV4_CIDR).exactOptional(),
     existingVpc: existingVpcSchema.exactOptional(),
     connectedNetworks: z.array(z.string().regex(IPV4_CIDR)).exactOptional(),
     ...wayOutSchema,
@@ -137,6 +138,7 @@ export const SETTINGS: Readonly<
     controlPlaneZones: { form: "json", noun: "a list", example: "[a, b]" },
     vpcCidr: { form: "text", noun: "text", example: "10.0.0.0/16" },
     serviceCidr: { form: "text", noun: "text", example: "172.20.0.0/16" },
+    podCidr: { form: "text", noun: "text", example: "100.64.0.0/16" },
     existingVpc: {
         form: "json",
         noun: "a map",

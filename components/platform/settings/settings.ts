@@ -171,6 +171,7 @@ const OPTIONAL: readonly string[] = [
     "organisation",
     "transitGatewayId",
     "serviceCidr",
+    "podCidr",
 ] satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {

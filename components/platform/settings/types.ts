@@ -17,6 +17,7 @@ export interface Settings {
     readonly controlPlaneZones: readonly Slot[];
     readonly vpcCidr: string;
     readonly serviceCidr?: string;
+    readonly podCidr?: string;
     readonly existingVpc?: ExistingVpcSettings;
     readonly connectedNetworks?: readonly string[];
     readonly transitGatewayId?: string;

@@ -72,13 +72,12 @@ describe("addresses of pods, as words", () => {
         const pods = { addresses: { kind: "prefixes" } } as const;
         assert.deepEqual(refusedTogether(with_(pods, AUTO_MODE)), [
             "stacks/dev.ts › network.pods.addresses: compute of kind auto-mode leaves vpc-cni out, which would read it: " +
-                "Auto Mode brings it. Remove it: nodes of Auto Mode get prefixes by themselves; nodeClass of a pool of " +
-                "your own says more.",
+                "Auto Mode brings it. Remove it: nodes of Auto Mode get prefixes by themselves.",
         ]);
         assert.deepEqual(refusedTogether(with_(pods, FARGATE)), [
             "stacks/dev.ts › network.pods.addresses: compute of kind fargate leaves vpc-cni out, which would read it: " +
-                "pods on Fargate get their addresses from Fargate itself. Remove it: each pod on Fargate has a network " +
-                "interface of its own.",
+                "pods on Fargate get their addresses from Fargate itself. Remove it: each pod on Fargate has an interface " +
+                "of its own.",
         ]);
     });
 
@@ -169,6 +168,13 @@ describe("pods of nodes with prefixes", () => {
         const nodeClass = graph.resources.find(({ type }) => type.endsWith(":EC2NodeClass")) ?? assert.fail();
         assert.deepEqual(objectOf(objectOf(nodeClass.inputs)["spec"])["kubelet"], { maxPods: 98 });
         assert.equal(decisionsOf(graph, "pool-general")["maxPods"], "98, what c7a.medium takes");
+        const { notices } = plannedOf(with_({ addresses: { kind: "prefixes" } }, ON_FARGATE));
+        assert.ok(
+            notices.includes(
+                "Every node of pool general takes 98 pods, for c7a.medium has addresses for no more: require " +
+                    'karpenter.k8s.aws/instance-cpu Gt ["1"], or say nodeClass.kubelet.maxPods',
+            ),
+        );
     });
 
     it("have single addresses where a type has no Nitro, and the plan says so", () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { Json } from "../../../components/shared/json";
 import { FACTS } from "../../../tools/facts";
 import { diff } from "../../../tools/review/diff";
 import { risksOf } from "../../../tools/review/risks";
@@ -17,8 +18,21 @@ const with_ = (pods: Pods, shape: EnvironmentShape = ON_NODES): EnvironmentShape
     network: { ...shape.network, pods },
 });
 
-async function said(base: EnvironmentShape, head: EnvironmentShape): Promise<string[]> {
-    const found = risksOf(diff(await graphOfShape(base), await graphOfShape(head), FACTS));
+type Config = Readonly<Record<string, Json>>;
+
+async function said(
+    base: EnvironmentShape,
+    head: EnvironmentShape,
+    before: Config = {},
+    after: Config = {},
+): Promise<string[]> {
+    const found = risksOf(
+        diff(
+            await graphOfShape(base, { config: before }),
+            await graphOfShape(head, { config: after }),
+            FACTS,
+        ),
+    );
     return found.map(({ component, kind, severity, what }) => `${severity} ${kind}, ${component}: ${what}`);
 }
 
@@ -34,6 +48,29 @@ describe("the review of the network of pods", () => {
             "medium not-applied, addon-vpc-cni: Running nodes (nodes-system) keep their addresses and the number of pods they take.",
         ]);
         assert.equal((await said(PREFIXES, ON_NODES)).length, 3);
+    });
+
+    it("says that nodes keep their interfaces where pods get subnets of their own, and that EKS needs hours", async () => {
+        const custom = with_({ subnets: { kind: "custom-networking" } });
+        const range = (podCidr: string) => ({ "platform:podCidr": podCidr });
+        const nodes =
+            "medium not-applied, addon-vpc-cni: Running nodes (nodes-system, pool-graviton, pool-x86) keep the interfaces they have, in the subnets and groups they have.";
+        const hours = (cidr: string) =>
+            `medium not-applied, network: EKS may take up to five hours to know the VPC's new range ${cidr}.`;
+        assert.deepEqual(await said(ON_NODES, custom, {}, range("100.64.0.0/16")), [
+            hours("100.64.0.0/16"),
+            nodes,
+        ]);
+        const moved = await said(custom, custom, range("100.64.0.0/16"), range("100.65.0.0/16"));
+        assert.deepEqual(moved.slice(2), [hours("100.65.0.0/16"), nodes]);
+        assert.match(moved[0] ?? "", /^high replaced, network: Subnet "network-pod-a" is replaced/);
+        const back = await said(custom, ON_NODES, range("100.64.0.0/16"), {});
+        assert.ok(back.includes(nodes), back.join("\n"));
+        const groups = { kind: "custom-networking", securityGroupIds: ["sg-0123456789abcdef0"] } as const;
+        assert.deepEqual(
+            await said(custom, with_({ subnets: groups }), range("100.64.0.0/16"), range("100.64.0.0/16")),
+            [nodes],
+        );
     });
 
     it("says nothing of them where no group stays, and nothing of what a node keeps free", async () => {

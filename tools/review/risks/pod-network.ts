@@ -1,11 +1,11 @@
 /** How pods are connected: what a change of vpc-cni does not do to nodes and pods that run. */
 import type { Json } from "../../../components/shared/json";
-import { objectOf } from "../../facts/build";
+import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import type { Change } from "../change";
 import { openJson, same } from "../compare";
 import { inputsOf } from "../settle";
-import { type Around, changesOfType, isLost, partOf, type Risk, sidesOf } from "./risk";
+import { type Around, changesOfType, CLUSTER_TYPE, isLost, partOf, type Risk, sidesOf } from "./risk";
 import { AUTO_SCALING_GROUP } from "./self-managed";
 
 const GROUP_TYPES = ["aws:eks/nodeGroup:NodeGroup", AUTO_SCALING_GROUP];
@@ -15,6 +15,7 @@ const CLASS_TYPE = /^kubernetes:karpenter\.k8s\.aws\/\w+:EC2NodeClass$/;
 interface Settings {
     readonly before: Properties;
     readonly after: Properties;
+    readonly isMadeAnew: boolean;
 }
 
 /** A way in which pods are connected, and what its change leaves as it was. */
@@ -59,9 +60,10 @@ const MODES: readonly Mode[] = [
         remedy: NEW_NODES,
     },
     {
-        changes: ({ after, before }) =>
-            differs("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG")({ after, before }) ||
-            !same(before["eniConfig"], after["eniConfig"]),
+        changes: (settings) =>
+            settings.isMadeAnew ||
+            differs("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG")(settings) ||
+            !same(settings.before["eniConfig"], settings.after["eniConfig"]),
         severity: "medium",
         kind: "not-applied",
         what: (nodes) =>
@@ -93,10 +95,10 @@ const MODES: readonly Mode[] = [
         remedy: NEW_NODES,
     },
     {
-        changes: ({ after, before }) =>
-            env(before, "ENABLE_POD_ENI") === "true" &&
-            env(after, "ENABLE_POD_ENI") === "true" &&
-            differs("POD_SECURITY_GROUP_ENFORCING_MODE")({ after, before }),
+        changes: (settings) =>
+            env(settings.before, "ENABLE_POD_ENI") === "true" &&
+            env(settings.after, "ENABLE_POD_ENI") === "true" &&
+            differs("POD_SECURITY_GROUP_ENFORCING_MODE")(settings),
         severity: "medium",
         kind: "not-applied",
         what: () => "Pods with a security group of their own keep the enforcing mode they were made with.",
@@ -143,12 +145,38 @@ const MODES: readonly Mode[] = [
     },
 ];
 
-/** What of a change of vpc-cni waits for new nodes or pods. */
+/** What of a change of the pods' network waits: for new nodes or pods, and for EKS. */
 export function podNetworkChanges(around: Around): readonly Risk[] {
+    return [...addedRanges(around), ...changesOfCni(around)];
+}
+
+/** Of a cluster that is there already. */
+function addedRanges(around: Around): readonly Risk[] {
+    const stays = [...around.base.values()].some(({ type }) => type === CLUSTER_TYPE);
+    if (!stays) return [];
+    return changesOfType(around, "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation")
+        .filter(({ operation }) => operation === "create" || operation === "replace")
+        .map((change) => ({
+            kind: "not-applied",
+            severity: "medium",
+            urn: change.urn,
+            what: `EKS may take up to five hours to know the VPC's new range ${textOf(sidesOf(change).after["cidrBlock"])}.`,
+            why: "Until then the control plane may not reach pods there: webhooks, logs and exec fail.",
+            source: "EKS User Guide, network-reqs, subnet requirements and considerations",
+            remedy: "Take one node to the new subnets first, and the others when its pods answer",
+        }));
+}
+
+function changesOfCni(around: Around): readonly Risk[] {
     return changesOfType(around, "aws:eks/addon:Addon").flatMap((change) => {
         const { after, before } = sidesOf(change);
         if (change.operation !== "update" || after["addonName"] !== "vpc-cni") return [];
-        const settings = { before: settingsIn(before), after: settingsIn(after) };
+        const settings = {
+            before: settingsIn(before),
+            after: settingsIn(after),
+            // Made from a subnet that is another one, whose id looks the same in a plan.
+            isMadeAnew: change.ripples.some(({ input }) => input === "configurationValues"),
+        };
         const nodes = runningNodes(around);
         return MODES.filter(({ changes }) => changes(settings)).flatMap((mode) =>
             mode.isOfPods === true || nodes.length > 0 ? [riskOf(change, mode, nodes)] : [],

@@ -41,6 +41,7 @@ export const TYPES = {
     subnet: "aws:ec2/subnet:Subnet",
     transitGatewayAttachment: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
     vpc: "aws:ec2/vpc:Vpc",
+    vpcCidr: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
     vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
     /** What Auto Mode makes nodes from. */
     autoNodeClass: "kubernetes:eks.amazonaws.com/v1:NodeClass",

@@ -14,12 +14,34 @@ export const network: Model = {
     refuse: (operation, { inventory }) => {
         if (operation.type === TYPES.route) return unattached(operation, inventory);
         return operation.method === "create" && operation.type === TYPES.subnet
-            ? overlap(operation, inventory)
+            ? (outside(operation, inventory) ?? overlap(operation, inventory))
             : undefined;
     },
     // The provider repeats these deletions for minutes, so they wait and only then fail.
     waitFor: (operation, world) => (operation.method === "delete" ? heldBy(operation, world) : undefined),
 };
+
+/** Its addresses must be the VPC's: those of the first range, or of one that was added. */
+function outside({ values }: Operation, inventory: Inventory): Refusal | undefined {
+    const cidr = textOf(values["cidrBlock"]);
+    const vpc = inventory.find(textOf(values["vpcId"]));
+    // Whoever made the VPC knows its ranges.
+    if (vpc === undefined || text(vpc, "cidrBlock") === "" || cidr === "") return undefined;
+    const ranges = [
+        text(vpc, "cidrBlock"),
+        ...allBy(inventory, TYPES.vpcCidr, "vpcId", vpc.id).map((range) => text(range, "cidrBlock")),
+    ];
+    if (ranges.some((range) => isWithin(cidr, range))) return undefined;
+    return {
+        error: `InvalidSubnet.Range: The CIDR '${cidr}' is invalid.`,
+        source: "EC2 API Reference, error codes, InvalidSubnet.Range",
+        wording: "reported",
+    };
+}
+
+function isWithin(cidr: string, range: string): boolean {
+    return range !== "" && new Netmask(range).contains(cidr);
+}
 
 function overlap({ values }: Operation, inventory: Inventory): Refusal | undefined {
     const cidr = textOf(values["cidrBlock"]);
@@ -63,8 +85,17 @@ const HOLDERS: Readonly<Record<string, (entry: Entry, inventory: Inventory) => r
     [TYPES.routeTable]: (table, inventory) =>
         named(allBy(inventory, TYPES.routeTableAssociation, "routeTableId", table.id)),
     [TYPES.securityGroup]: (group, inventory) => groupUsers(group.id, inventory),
-    [TYPES.subnet]: (subnet, inventory) => interfacesIn(subnet.id, inventory),
+    [TYPES.subnet]: (subnet, inventory) => [
+        ...interfacesIn(subnet.id, inventory),
+        ...podInterfacesIn(subnet, inventory),
+    ],
     [TYPES.vpc]: (vpc, inventory) => partsOf(vpc.id, inventory),
+    [TYPES.vpcCidr]: (range, inventory) =>
+        named(
+            allBy(inventory, TYPES.subnet, "vpcId", text(range, "vpcId")).filter((subnet) =>
+                isWithin(text(subnet, "cidrBlock"), text(range, "cidrBlock")),
+            ),
+        ),
 };
 
 function heldBy({ entry, type }: Operation, { inventory }: World): Refusal | undefined {
@@ -86,6 +117,8 @@ function dependencyText(entry: Entry): string {
             return `DependencyViolation: Network ${text(entry, "vpcId")} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`;
         case TYPES.securityGroup:
             return `DependencyViolation: resource ${id} has a dependent object`;
+        case TYPES.vpcCidr:
+            return `InvalidCidrBlock.InUse: The vpc currently has a subnet within CIDR block ${text(entry, "cidrBlock")}`;
         default:
             return `DependencyViolation: The ${KINDS[type] ?? type} '${id}' has dependencies and cannot be deleted.`;
     }
@@ -129,6 +162,31 @@ function interfacesIn(subnetId: string, inventory: Inventory): readonly string[]
     return named(inventory.all().filter(holds));
 }
 
+/**
+ * Nodes of the zone, where the subnet is of an added range: pods have interfaces there, which vpc-cni takes away with the
+ * node. Source: EKS Best Practices Guide, networking/custom-networking.
+ */
+function podInterfacesIn(subnet: Entry, inventory: Inventory): readonly string[] {
+    const ranges = allBy(inventory, TYPES.vpcCidr, "vpcId", text(subnet, "vpcId"));
+    if (!ranges.some((range) => isWithin(text(subnet, "cidrBlock"), text(range, "cidrBlock")))) return [];
+    const zone = text(subnet, "availabilityZone");
+    const inZone = (ids: Json | undefined): boolean => zonesOf(ids, inventory).includes(zone);
+    const nodes = inventory.all().filter((entry) => {
+        const values = valuesOf(entry);
+        switch (entry.type) {
+            case TYPES.instance:
+                return inZone([text(entry, "subnetId")]);
+            case TYPES.autoScalingGroup:
+                return inZone(values["vpcZoneIdentifiers"]);
+            case TYPES.nodeGroup:
+                return inZone(values["subnetIds"]);
+            default:
+                return false;
+        }
+    });
+    return named(nodes);
+}
+
 function groupUsers(groupId: string, inventory: Inventory): readonly string[] {
     const uses = (entry: Entry): boolean => {
         const values = valuesOf(entry);
@@ -162,6 +220,7 @@ function partsOf(vpcId: string, inventory: Inventory): readonly string[] {
         TYPES.securityGroup,
         TYPES.subnet,
         TYPES.transitGatewayAttachment,
+        TYPES.vpcCidr,
         TYPES.vpcEndpoint,
     ];
     return named(parts.flatMap((type) => allBy(inventory, type, "vpcId", vpcId)));

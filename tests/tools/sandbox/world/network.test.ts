@@ -60,6 +60,43 @@ describe("the sandbox's networks", () => {
         }
     });
 
+    it("have subnets of an added range once it is there, which keep it", async () => {
+        const vpcId = network.vpc.id;
+        const inputs = { vpcId, cidrBlock: "100.64.0.0/18", availabilityZone: "us-east-1a" };
+        assert.equal(
+            await refusalOf(rig.create(TYPES.subnet, "early", inputs)),
+            "InvalidSubnet.Range: The CIDR '100.64.0.0/18' is invalid.",
+        );
+        const range = await rig.create(TYPES.vpcCidr, "range", { vpcId, cidrBlock: "100.64.0.0/16" });
+        const pods = await rig.create(TYPES.subnet, "pod-a", inputs);
+        assert.equal(
+            await refusalOf(rig.remove(range)),
+            "InvalidCidrBlock.InUse: The vpc currently has a subnet within CIDR block 100.64.0.0/16 " +
+                `(held by pod-a ${pods.id})`,
+        );
+        await rig.remove(pods);
+        assert.equal(await refusalOf(rig.remove(range)), undefined);
+    });
+
+    it("keep a subnet of pods while a node of its zone has interfaces there", async () => {
+        const vpcId = network.vpc.id;
+        await rig.create(TYPES.vpcCidr, "range", { vpcId, cidrBlock: "100.64.0.0/16" });
+        const podsIn = (zone: string, cidrBlock: string) =>
+            rig.create(TYPES.subnet, `pod-${zone}`, { vpcId, cidrBlock, availabilityZone: zone });
+        const [here, there] = [
+            await podsIn("us-east-1a", "100.64.0.0/18"),
+            await podsIn("us-east-1f", "100.64.64.0/18"),
+        ];
+        const nodes = rig.inventory.ofType(TYPES.subnet).find(({ name }) => name === "node-a");
+        const group = await rig.create(TYPES.autoScalingGroup, "group", {
+            maxSize: 1,
+            minSize: 1,
+            vpcZoneIdentifiers: [nodes?.id ?? ""],
+        });
+        assert.match((await refusalOf(rig.remove(here))) ?? "", new RegExp(`held by group ${group.id}`));
+        assert.equal(await refusalOf(rig.remove(there)), undefined);
+    });
+
     it("keep a route table with associations", async () => {
         const [table] = rig.inventory.ofType(TYPES.routeTable);
         assert.ok(table);
