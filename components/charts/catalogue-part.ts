@@ -13,7 +13,7 @@ import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
 import { catalogueSchema, type KnownChartWords } from "./catalogue-schema";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
-import { type ChartSpec, noticesOfChart, podsOfChart } from "./chart-spec";
+import { type ChartSpec, isInClusterOnly, noticesOfChart, podsOfChart } from "./chart-spec";
 import type { ChartDefinition, ChartSite } from "./definition";
 import { chartMirrorOf } from "./mirror";
 import { versionOfChart } from "./pins";
@@ -41,13 +41,13 @@ export const catalogue = part({
     words,
     phase: ({ phase = "releases" }: ChartSpec) => phase,
     plan,
-    origins: { account: "account", clusterName: "clusterName", region: "region" },
+    origins: { account: "account", clusterName: "clusterName", inCluster: "inCluster", region: "region" },
     check: (spec) => checkChart(spec),
     checkAll: (_, environment) => asked(environment.shape).flatMap((name) => checkAsked(name, environment)),
     notices: (components, { settings }) =>
         settings.inCluster ? components.flatMap(({ spec }) => noticesOfChart(spec)) : [],
     pods: podsOfChart,
-    inClusterOnly: true,
+    inClusterOnly: isInClusterOnly,
     build: ({ name, spec }, { ground: { cluster }, options, secret }) =>
         new Chart(name, { ...spec, cluster, secret }, options),
 });
@@ -86,7 +86,7 @@ function specOf(
     settings: Environment<Reads>["settings"],
     shape: Reads,
 ): Omit<ChartSpec, "version"> {
-    const { account, chartRegistry, clusterName, region } = settings;
+    const { account, chartRegistry, clusterName, inCluster, region } = settings;
     const { identity, namespace, phase, pods, repository, values }: ChartDefinition = CHARTS[name];
     const { [name]: own = {} } = shape.catalogue ?? {};
     const site = siteOf(own, settings, shape);
@@ -97,6 +97,7 @@ function specOf(
         ...(identity === undefined
             ? {}
             : { identity: { ...identity, statements: identity.statements(site) } }),
+        inCluster,
         namespace,
         phase,
         pods: pods(site),

@@ -19,6 +19,8 @@ export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "ve
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
+    /** Whether the API server can be reached; otherwise only what stands in AWS is made. @default true */
+    readonly inCluster?: boolean;
     /** When it is made. @default once every kind of capacity is there */
     readonly phase?: ChartPhase;
     /** Names of components it waits for: those of the shape, and whoever makes its namespace. @default none */
@@ -30,6 +32,11 @@ export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "ve
  * Source: pulumi/pulumi-kubernetes provider/pkg/provider/helm_release.go, helmCreate, helmUpdate and Delete, 9497796.
  */
 const TIMEOUT_SECONDS = 600;
+
+/** Whether all of it lives in the cluster: its role, if it has one, does not. */
+export function isInClusterOnly({ identity }: ChartSpec): boolean {
+    return identity === undefined;
+}
 
 /** What is derived from a spec. */
 export interface ChartPlan {
@@ -139,14 +146,17 @@ export function podsOfChart(spec: ChartSpec): KitPod[] {
 }
 
 /** What a reader of the plan sees. */
-export function decisionsOfChart(spec: ChartSpec): Record<string, string | number | readonly string[]> {
+export function decisionsOfChart(
+    spec: ChartSpec,
+): Record<string, string | number | boolean | readonly string[]> {
     const { after = [], chart, identity, namespace, release, repository, secretValues = {}, version } = spec;
-    const { timeoutSeconds = TIMEOUT_SECONDS } = spec;
+    const { inCluster = true, timeoutSeconds = TIMEOUT_SECONDS } = spec;
     const secrets = Object.keys(secretValues).sort();
     return {
         ...(after.length === 0 ? {} : { after: [...after] }),
         chart,
         identity: identity === undefined ? "none" : identityOf(spec),
+        ...(inCluster ? {} : { inCluster }),
         namespace: `${namespace.name}${isMade(namespace) ? "" : " (not made here)"}`,
         onFailure: spec.atomic === true ? "taken back" : "left as it is",
         release,

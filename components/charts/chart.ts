@@ -37,11 +37,12 @@ export class Chart extends pulumi.ComponentResource {
 
         const plan = planChart(args);
         const identity = plan.identity && createIdentity(this, name, args, plan.identity);
-        const namespace = plan.namespace && createNamespace(this, name, plan.namespace);
-        const before = [...(identity?.grants ?? []), ...(namespace === undefined ? [] : [namespace])];
-
+        const grants = identity?.grants ?? [];
         this.roleArn = identity?.arn;
-        this.ready = [createRelease(this, name, { args, plan, before, roleArn: this.roleArn })];
+        this.ready =
+            args.inCluster === false
+                ? grants
+                : [createRelease(this, name, { args, plan, grants, roleArn: this.roleArn })];
         this.registerOutputs(this.roleArn === undefined ? {} : { roleArn: this.roleArn });
     }
 }
@@ -91,17 +92,18 @@ function createNamespace(
 interface ReleaseParts {
     readonly args: ChartArgs;
     readonly plan: ChartPlan;
-    readonly before: readonly pulumi.CustomResource[];
+    readonly grants: readonly pulumi.CustomResource[];
     readonly roleArn: pulumi.Output<string> | undefined;
 }
 
 function createRelease(
     parent: pulumi.Resource,
     name: string,
-    { args, before, plan, roleArn }: ReleaseParts,
+    { args, grants, plan, roleArn }: ReleaseParts,
 ): Release {
     const { namespace, release, version } = args;
     const { options, source } = plan;
+    const made = plan.namespace && createNamespace(parent, name, plan.namespace);
     return new Release(
         childName(name, "release"),
         {
@@ -112,7 +114,7 @@ function createRelease(
             version,
             values: valuesOf(args, plan, roleArn),
         },
-        { parent, dependsOn: [...before] },
+        { parent, dependsOn: [...grants, ...(made === undefined ? [] : [made])] },
     );
 }
 

@@ -7,7 +7,7 @@ import { checkBesideAutoMode } from "./beside-auto-mode";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import { chartSchema, type ChartWords } from "./chart-schema";
-import { type ChartSpec, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
+import { type ChartSpec, isInClusterOnly, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
 import { chartMirrorOf } from "./mirror";
 import { versionOfChart } from "./pins";
 
@@ -40,7 +40,13 @@ export const charts = part({
     words,
     phase: "releases",
     plan,
-    origins: { account: "account", clusterName: "clusterName", region: "region", release: { shape: "" } },
+    origins: {
+        account: "account",
+        clusterName: "clusterName",
+        inCluster: "inCluster",
+        region: "region",
+        release: { shape: "" },
+    },
     check: (spec: ChartSpec, environment) => [
         ...checkChart(spec),
         ...checkSecrets(spec, environment),
@@ -53,14 +59,14 @@ export const charts = part({
             ? [...components.flatMap(({ spec }) => noticesOfChart(spec)), ...noticesOfTwins(components)]
             : [],
     pods: podsOfChart,
-    inClusterOnly: true,
+    inClusterOnly: isInClusterOnly,
     after: ({ after = [] }) => after,
     build: ({ name, spec }, { ground: { cluster }, options, secret }) =>
         new Chart(name, { ...spec, cluster, secret }, options),
 });
 
 function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
-    const { account, chartRegistry, clusterName, region } = settings;
+    const { account, chartRegistry, clusterName, inCluster, region } = settings;
     const all = Object.entries(shape.charts ?? {});
     return all.map(([release, chart]) => {
         const { version, ...where } = versionOfChart(release, { stated: chart.version, fallback: "" }, shape);
@@ -75,6 +81,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
                 release,
                 account,
                 clusterName,
+                inCluster,
                 region,
                 after: afterOf(release, chart, all),
             },

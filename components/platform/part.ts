@@ -104,7 +104,7 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     /** What pods can run on. @default nothing */
     readonly capacity?: (spec: Spec) => Capacity | undefined;
     /** Lives inside the cluster alone: left out while the API server cannot be reached. @default false */
-    readonly inClusterOnly?: boolean;
+    readonly inClusterOnly?: boolean | ((spec: Spec) => boolean);
     /** Each component waits for the one before it. @default false */
     readonly oneByOne?: boolean;
     /** Logical names of components of its own phase that one waits for, whichever part makes them. @default none */
@@ -223,7 +223,7 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
         shapePath: named.shapePath,
         after: after?.(named.spec) ?? [],
         phase: typeof phase === "function" ? phase(named.spec) : phase,
-        inClusterOnly,
+        inClusterOnly: typeof inClusterOnly === "function" ? inClusterOnly(named.spec) : inClusterOnly,
         oneByOne,
         pods: pods?.(named.spec) ?? [],
         ...(room === undefined ? {} : { capacity: { ...room, path: named.shapePath } }),

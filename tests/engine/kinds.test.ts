@@ -1,4 +1,4 @@
-/** Ring 2: an environment of each kind of compute, as its recipe has it, from nothing to nothing again. */
+/** Ring 2: an environment of each kind of compute and of nodes, as its recipe has it, from nothing to nothing again. */
 import assert from "node:assert/strict";
 import path from "node:path";
 
@@ -12,6 +12,8 @@ import { planOf } from "./review-equals-preview";
 
 interface Kind {
     readonly kind: ComputeWords["kind"];
+    /** Nodes beside that kind, or in its pools. @default none worth a case */
+    readonly nodes?: string;
     /** Page of docs/recipes that the environment follows; or its program. @default dev, which is of this kind */
     readonly from?: { readonly recipe: string } | { readonly program: string };
     /** Stages of the first update, among others. */
@@ -36,6 +38,12 @@ const AUTO_MODE_RIGHTS = ["block-storage", "compute", "load-balancing", "network
     .map((name) => `cluster-role-${name}`)
     .concat(["cluster-auto-nodes-registry", "cluster-auto-nodes-worker"])
     .map((name) => `RolePolicyAttachment ${name}`);
+
+const PLUGINS = ["neuron", "nvidia"].map((name) => `Release device-plugin-${name}-release`);
+
+const classes = (type: string, names: readonly string[]) =>
+    names.map((name) => `${type} pool-${name}-node-class`);
+const pools = (names: readonly string[]) => names.map((name) => `NodePool pool-${name}-node-pool`);
 
 const KINDS: readonly Kind[] = [
     {
@@ -109,13 +117,70 @@ const KINDS: readonly Kind[] = [
             each("delete", CONTROL_PLANE),
         ],
     },
+    {
+        kind: "auto-mode",
+        nodes: "in pools of one's own",
+        from: { recipe: "auto-mode.md" },
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", "AccessPolicyAssociation auto-nodes-policy"),
+            each("create", ...classes("NodeClass", ["general", "batch"])),
+            each("create", ...pools(["general", "batch"])),
+            each("create", METRICS_SERVER),
+        ],
+        goes: [
+            each("delete", METRICS_SERVER),
+            each("delete", ...pools(["general", "batch"])),
+            each("delete", ...classes("NodeClass", ["general", "batch"])),
+            each("delete", "AccessPolicyAssociation auto-nodes-policy"),
+            each("delete", CONTROL_PLANE),
+            each("delete", "Role cluster-auto-pools"),
+        ],
+        pools: ["batch", "general"],
+    },
+    {
+        kind: "managed",
+        nodes: "that are self-managed",
+        from: { recipe: "self-managed.md" },
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", "AccessEntry self-managed-mixed-entry", ...NODE_ADDONS),
+            each("create", "Group self-managed-mixed-a", "Group self-managed-mixed-b"),
+            each("create", ...CORE_ADDONS),
+        ],
+        goes: [
+            each("delete", ...CORE_ADDONS),
+            each("delete", "Group self-managed-mixed-a", "Group self-managed-mixed-b"),
+            each("delete", "AccessEntry self-managed-mixed-entry", ...NODE_ADDONS),
+            each("delete", CONTROL_PLANE),
+        ],
+    },
+    {
+        kind: "karpenter",
+        nodes: "with GPUs and Neuron devices",
+        from: { recipe: "gpu.md" },
+        comes: [
+            each("create", CONTROL_PLANE),
+            each("create", "NodeGroup nodes-neuron-a", "NodeGroup nodes-neuron-b"),
+            each("create", "Release karpenter-controller"),
+            each("create", ...pools(["general", "gpu"])),
+            each("create", ...PLUGINS),
+        ],
+        goes: [
+            each("delete", ...PLUGINS),
+            each("delete", ...pools(["general", "gpu"])),
+            each("delete", "Release karpenter-controller"),
+            each("delete", CONTROL_PLANE),
+        ],
+        pools: ["general", "gpu"],
+    },
 ];
 
 describeWithPulumi("ring 2: each kind of compute", function () {
     this.timeout(RUN_MS);
 
-    for (const { comes, from, goes, kind, pools = [] } of KINDS) {
-        describe(kind, () => {
+    for (const { comes, from, goes, kind, nodes, pools: started = [] } of KINDS) {
+        describe(nodes === undefined ? kind : `${kind}, nodes ${nodes}`, () => {
             let page: FollowedPage | undefined;
             let program: string | undefined;
             let bench: Bench;
@@ -151,7 +216,7 @@ describeWithPulumi("ring 2: each kind of compute", function () {
                 const run = await bench.up();
                 await assertCameUp(bench, run);
                 assertOrder(run, comes);
-                assert.deepEqual(poolsOf(bench), pools);
+                assert.deepEqual(poolsOf(bench), started);
             });
 
             it("then changes nothing", async () => assertHoldsStill(bench, {}));

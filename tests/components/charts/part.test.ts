@@ -194,18 +194,28 @@ describe("the charts of a shape", () => {
         assert.doesNotMatch(canonicalGraph(graph), /\[secret\]/);
     });
 
-    it("are left out while the API server cannot be reached, roles and all", async () => {
+    it("leave what stands in AWS while the API server cannot be reached: whoever trusts a role trusts it on", async () => {
         const identity = {
             serviceAccount: "grafana",
             policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
         };
-        const shape = withCharts({ grafana: { identity, pods: "unknown" } });
+        const shape = withCharts({
+            grafana: { identity, pods: "unknown" },
+            loki: { namespace: { name: "logs" } },
+        });
         const options = { config: { "platform:inCluster": "false" } };
         const graph = await graphOfShape(shape, options);
+        const made = graph.resources.filter(({ name }) => name.startsWith("chart-"));
         assert.deepEqual(
-            graph.resources.filter(({ name }) => name.startsWith("chart-")),
-            [],
+            made.map(({ name, type }) => `${name} ${type}`),
+            [
+                "chart-grafana-identity aws:eks/podIdentityAssociation:PodIdentityAssociation",
+                "chart-grafana-role aws:iam/role:Role",
+                "chart-grafana-role-ReadOnlyAccess aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                "chart-grafana platform:charts:Chart",
+            ],
         );
+        assert.equal(objectOf(made[3]?.inputs)["inCluster"], false);
         assert.ok(!plannedOf(shape, options).notices.some((notice) => /chart/.test(notice)));
     });
 

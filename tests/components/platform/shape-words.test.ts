@@ -190,10 +190,10 @@ describe("the words of a shape", () => {
         const refused = (path: Path, wrong: unknown) =>
             problemsOfWords(SCHEMA, withAt(sample, path, wrong)).map((problem) => describeProblem(problem));
         assert.deepEqual(refused(["network", "nat"], "perzone"), [
-            'network.nat: not one of the words known here (got "perzone"). Did you mean "per-zone"? Known: none, per-zone, regional, single.',
+            'network.nat: not one of the words known here (got "perzone"). Did you mean "per-zone"? Known: interface, none, per-zone, regional, single, transit-gateway.',
         ]);
-        assert.deepEqual(refused(["network", "nat"], "transit-gateway"), [
-            'network.nat: not one of the words known here (got "transit-gateway"). Known: none, per-zone, regional, single.',
+        assert.deepEqual(refused(["network", "nat"], "internet-gateway"), [
+            'network.nat: not one of the words known here (got "internet-gateway"). Known: interface, none, per-zone, regional, single, transit-gateway.',
         ]);
         assert.deepEqual(refused(["compute", "kind"], "elsewhere"), [
             'compute.kind: not one of the words known here (got "elsewhere"). Known: auto-mode, fargate, karpenter, managed.',

@@ -1,6 +1,7 @@
 /** Who may do what: accounts, assumed roles, access entries, and the rights roles have. */
 import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
 import { allowedAccounts, assumedRole, type Connection, kubeconfigReach } from "../connection";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
@@ -103,10 +104,15 @@ function removeAssociations(operation: Operation, world: World): void {
         (entry) => text(entry, "principalArn") === values["principalArn"],
     );
     for (const association of gone) inventory.remove(association);
-    if (gone.length > 0) noteLastAdmin(operation, world);
+    if (gone.some((association) => administers(valuesOf(association)))) noteNobody(operation, world);
 }
 
-function noteLastAdmin({ place, values }: Operation, world: World): void {
+/** Any other association that goes later takes no administrator with it. */
+function noteLastAdmin(operation: Operation, world: World): void {
+    if (administers(operation.values)) noteNobody(operation, world);
+}
+
+function noteNobody({ place, values }: Operation, world: World): void {
     const owner = clusterNamed(world.inventory, place, textOf(values["clusterName"]));
     if (owner === undefined || adminsOf(owner, world.inventory).length > 0) return;
     world.note(`nobody administers cluster ${text(owner, "name")} any more`);
@@ -115,9 +121,13 @@ function noteLastAdmin({ place, values }: Operation, world: World): void {
 /** Principals with the administrator's policy on the whole cluster. */
 export function adminsOf(cluster: Entry, inventory: Inventory): readonly string[] {
     return ofCluster(inventory, cluster, TYPES.accessPolicyAssociation)
-        .filter((entry) => CLUSTER_ADMIN.test(text(entry, "policyArn")))
-        .filter((entry) => objectOf(valuesOf(entry)["accessScope"])["type"] !== "namespace")
+        .filter((entry) => administers(valuesOf(entry)))
         .map((entry) => text(entry, "principalArn"));
+}
+
+/** Whether an association makes its principal the administrator of the whole cluster. */
+function administers({ accessScope, policyArn }: Properties): boolean {
+    return CLUSTER_ADMIN.test(textOf(policyArn)) && objectOf(accessScope)["type"] !== "namespace";
 }
 
 /** Why the API server does not know the caller, or lets it do too little; undefined when it may. */

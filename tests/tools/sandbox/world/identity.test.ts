@@ -125,6 +125,15 @@ describe("identity in the sandbox", () => {
             assert.equal(await release("team"), undefined);
         });
 
+        it("notes once that nobody administers the cluster, not again with whoever never did", async () => {
+            const READER = ADMIN.replace("admin", "reader");
+            const reading = await letIn(rig, READER, { type: "namespace", namespaces: ["team"] });
+            await rig.remove(small.association);
+            assert.deepEqual(rig.log.notes, ["nobody administers cluster one any more"]);
+            await rig.remove(reading);
+            assert.deepEqual(rig.log.notes, ["nobody administers cluster one any more"]);
+        });
+
         it("rule 31: notes when the last administrator goes, with the association or with the entry", async () => {
             await letIn(rig, ADMIN);
             await rig.remove(small.association);
