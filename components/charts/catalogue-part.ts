@@ -4,10 +4,10 @@ import type { z } from "zod";
 import { type ComputeWords, hostOf } from "../compute/ref";
 import { endpointsIn, hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
-import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
 import { checkReserved, mergeSettings } from "../shared/own-settings";
 import type { Problem } from "../shared/problems";
-import type { WithPins } from "../shared/pins-schema";
+import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { DEFAULT_REGISTRY } from "../versions";
 import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
 import { catalogueSchema, type KnownChartWords } from "./catalogue-schema";
@@ -43,7 +43,10 @@ export const catalogue = part({
     plan,
     origins: { account: "account", clusterName: "clusterName", inCluster: "inCluster", region: "region" },
     check: (spec) => checkChart(spec),
-    checkAll: (_, environment) => asked(environment.shape).flatMap((name) => checkAsked(name, environment)),
+    checkAll: (_, environment) => [
+        ...asked(environment.shape).flatMap((name) => checkAsked(name, environment)),
+        ...checkPinned(environment),
+    ],
     notices: (components, { settings }) =>
         settings.inCluster ? components.flatMap(({ spec }) => noticesOfChart(spec)) : [],
     pods: podsOfChart,
@@ -108,11 +111,8 @@ function specOf(
     };
 }
 
-function siteOf(
-    own: KnownChartWords,
-    settings: Environment<Reads>["settings"],
-    { addons, compute }: Reads,
-): ChartSite {
+function siteOf(own: KnownChartWords, settings: Environment<Reads>["settings"], shape: Reads): ChartSite {
+    const { addons, compute } = shape;
     const { account, clusterName, imageRegistry, kubernetesVersion, region } = settings;
     return {
         account,
@@ -120,10 +120,23 @@ function siteOf(
         host: hostOf(compute),
         ...(imageRegistry === DEFAULT_REGISTRY ? {} : { imageRegistry }),
         kubernetesVersion,
+        pins: pinsOfMinor(shape, kubernetesVersion),
         region,
         replicas: own.replicas ?? addons.replicas,
         zoneSpread: addons.zoneSpread,
     };
+}
+
+/** What a fork pins for the minor, whichever charts the environment has. */
+function checkPinned({ settings: { kubernetesVersion }, shape }: Environment<Reads>): FiledProblem[] {
+    const pins = pinsOfMinor(shape, kubernetesVersion);
+    return Object.values<ChartDefinition>(CHARTS)
+        .flatMap(({ checkPins }) => checkPins?.(pins, kubernetesVersion) ?? [])
+        .map((problem) => ({
+            ...problem,
+            file: PINS_FILE,
+            path: `minors.${kubernetesVersion}.${problem.path}`,
+        }));
 }
 
 /** Everything wrong with asking for the chart here, or with what is said of it. */

@@ -1,5 +1,7 @@
 /** Cluster Autoscaler: gives node groups a node more when a pod waits, and takes away what is empty. */
 import { SYSTEM_TOLERATION } from "../shared/pods";
+import type { MinorPins } from "../shared/pins-schema";
+import type { Problem } from "../shared/problems";
 import type { IdentityWords } from "../shared/workload-schema";
 import { isKubernetesMinor, type KubernetesMinor, type Pin } from "../versions";
 import type { ChartDefinition, ChartSite } from "./definition";
@@ -51,6 +53,7 @@ export const clusterAutoscaler: ChartDefinition = {
         },
     ],
     values,
+    checkPins,
     reserved: [
         {
             path: "autoDiscovery",
@@ -71,6 +74,20 @@ export const clusterAutoscaler: ChartDefinition = {
     ],
 };
 
+/** Where its images are, without the registry. */
+export const AUTOSCALER_IMAGE = {
+    registry: "registry.k8s.io",
+    path: "autoscaling/cluster-autoscaler",
+} as const;
+
+/** Of another minor it would reckon with another scheduler. */
+function checkPins({ clusterAutoscaler: got }: MinorPins, kubernetesVersion: string): Problem[] {
+    if (got === undefined || (/^v\d+\.\d+\.\d+$/.test(got) && got.startsWith(`v${kubernetesVersion}.`)))
+        return [];
+    const what = `not a release of the Cluster Autoscaler for Kubernetes ${kubernetesVersion}`;
+    return [{ path: "clusterAutoscaler", what, got, remedy: `Write v${kubernetesVersion}.<patch>` }];
+}
+
 /**
  * Requests equal limits, so that the autoscaler is the last to be evicted.
  * Source: kubernetes/autoscaler cluster-autoscaler/cloudprovider/aws/examples/cluster-autoscaler-autodiscover.yaml, 2026-07.
@@ -79,7 +96,7 @@ const SIZE = { cpu: "100m", memory: "600Mi" };
 
 /** Source of the keys: values.yaml of chart 9.59.0. */
 function values(site: ChartSite): Values {
-    const { clusterName, imageRegistry, kubernetesVersion, region, replicas, zoneSpread } = site;
+    const { clusterName, imageRegistry, kubernetesVersion, pins, region, replicas, zoneSpread } = site;
     return {
         autoDiscovery: { clusterName },
         awsRegion: region,
@@ -91,8 +108,10 @@ function values(site: ChartSite): Values {
         image: {
             ...(imageRegistry === undefined
                 ? {}
-                : { repository: `${imageRegistry}/autoscaling/cluster-autoscaler` }),
-            tag: isKubernetesMinor(kubernetesVersion) ? AUTOSCALER_IMAGES[kubernetesVersion].value : "",
+                : { repository: `${imageRegistry}/${AUTOSCALER_IMAGE.path}` }),
+            tag:
+                pins.clusterAutoscaler ??
+                (isKubernetesMinor(kubernetesVersion) ? AUTOSCALER_IMAGES[kubernetesVersion].value : ""),
         },
         // A Fargate profile that selects the namespace would take the pods to where Pod Identity has no agent.
         podAnnotations: { "eks.amazonaws.com/compute-type": "ec2" },

@@ -2,7 +2,9 @@
 import type { ComputeKind, hostOf } from "../compute/ref";
 import type { EndpointService } from "../network/ref";
 import type { Reserved } from "../shared/own-settings";
+import type { MinorPins } from "../shared/pins-schema";
 import type { IdentityWords, PodsWords } from "../shared/workload-schema";
+import type { Problem } from "../shared/problems";
 import type { Pin } from "../versions";
 import type { NamespaceWords } from "./chart-schema";
 import type { Values } from "./values";
@@ -22,6 +24,8 @@ export interface ChartSite {
     readonly replicas: number;
     /** Whether they prefer different zones. */
     readonly zoneSpread: boolean;
+    /** What a fork pins for the minor. */
+    readonly pins: MinorPins;
 }
 
 /** When a chart is made: with what makes nodes, or once every kind of capacity is there. */
@@ -45,6 +49,8 @@ export interface ChartDefinition {
     readonly pods: (site: ChartSite) => PodsWords;
     /** Values of the chart. An environment's own are merged over them. */
     readonly values: (site: ChartSite) => Values;
+    /** What of a fork's pins for the minor it does not take. @default nothing: it reads none */
+    readonly checkPins?: (pins: MinorPins, kubernetesVersion: string) => readonly Problem[];
     /** Values of an environment's own may not touch these. @default none */
     readonly reserved?: readonly Reserved[];
 }

@@ -10,6 +10,8 @@ const minorPins = z.strictObject({
     addons: z.record(z.string(), z.string()).exactOptional(),
     /** Release of the AL2023 image of managed nodes: `1.36.4-20260930`. @default the one of components/versions.ts */
     nodeRelease: z.string().exactOptional(),
+    /** Image of the Cluster Autoscaler: `v1.36.1`. @default the one of components/charts/cluster-autoscaler.ts */
+    clusterAutoscaler: z.string().exactOptional(),
 });
 
 export const pinsSchema = z.strictObject({

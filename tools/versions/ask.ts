@@ -1,9 +1,10 @@
 /** Asks AWS and the registry, through a probe. */
+import { AUTOSCALER_IMAGE } from "../../components/charts/cluster-autoscaler";
 import { DEFAULT_REGISTRY } from "../../components/versions";
 import { askAws, type AwsFailure } from "../probe/aws-cli";
 import type { Probe } from "../probe/probe";
 import { type AddonOffer, addonOffers, parametersIn, releaseDates } from "./answers";
-import { chartIsHeld, type Held } from "./registry";
+import { chartIsHeld, type Held, tagsOf, versionsOf } from "./registry";
 import type { VersionTable } from "./table";
 import { type Answers, type ChartAnswers, CHARTS, parametersOf } from "./verify";
 
@@ -74,11 +75,31 @@ export async function askParameters(
     return found;
 }
 
-/** Whether the registry holds the charts of that version. */
-export async function askCharts(probe: Probe, { karpenter }: VersionTable): Promise<ChartAnswers> {
-    const held = CHARTS.map(async (chart): Promise<[string, Held]> => [
-        chart,
-        await chartIsHeld(probe, DEFAULT_REGISTRY, chart, karpenter.value),
+/** Whether registries hold the charts and images of those versions. */
+export async function askCharts(probe: Probe, table: VersionTable): Promise<ChartAnswers> {
+    const { autoscalers, charts, karpenter } = table;
+    const held = [
+        ...CHARTS.map(async (chart): Promise<[string, Held]> => [
+            `chart ${chart}`,
+            await chartIsHeld(probe, DEFAULT_REGISTRY, chart, karpenter.value),
+        ]),
+        ...Object.entries(charts).map(async ([chart, { repository, version }]): Promise<[string, Held]> => [
+            `chart ${chart}`,
+            heldAmong(await versionsOf(probe, repository, chart), version.value),
+        ]),
+    ];
+    const { path, registry } = AUTOSCALER_IMAGE;
+    const images = await tagsOf(probe, registry, path);
+    return new Map([
+        ...(await Promise.all(held)),
+        ...Object.entries(autoscalers).map(([minor, pin]): [string, Held] => [
+            `${minor} Cluster Autoscaler`,
+            heldAmong(images, pin.value),
+        ]),
     ]);
-    return new Map(await Promise.all(held));
+}
+
+function heldAmong(versions: readonly string[] | undefined, version: string): Held {
+    if (versions === undefined) return "unanswered";
+    return versions.includes(version) ? "exists" : "missing";
 }

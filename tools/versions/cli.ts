@@ -29,8 +29,9 @@ interface Options {
 const NOTES = `
 list works offline. verify and update ask AWS with the AWS CLI and the caller's credentials (read only:
 eks:DescribeAddonVersions, eks:DescribeClusterVersions, ssm:GetParameters), and the charts' registries without any.
-Without credentials update still pins Karpenter and charts. What it does not pin: Kubernetes minors and their dates,
-which come with a newer kit; versions that a shape names itself; charts of a repository with an index.
+Without credentials update still pins Karpenter and charts, of registries and of repositories with an index, and images
+of the Cluster Autoscaler. What it does not pin: Kubernetes minors and their dates, which come with a newer kit;
+versions that a shape names itself; charts of a registry that wants a login.
 Exit 0: done. 1: a pin is wrong, or was not answered. 2: AWS cannot be asked, or the command line is wrong.`;
 
 /** Runs the command and resolves to its exit code. */

@@ -1,4 +1,5 @@
 /** Which version nodes, Karpenter and charts are pinned to next: the newest that the kit and the fork can take. Pure. */
+import { AUTOSCALER_IMAGE } from "../../components/charts/cluster-autoscaler";
 import { minorOf } from "../../components/karpenter/controller-policies";
 import { DEFAULT_REGISTRY } from "../../components/versions";
 import { compareVersions, findVersion } from "../probe/version-number";
@@ -77,6 +78,18 @@ export function chooseChart(
     const to = newest([from, ...versions.filter((version) => numberOf(version)[0] === numberOf(from)[0])]);
     const last = newest([to, ...versions]);
     return last === to ? { ...pin, to } : { ...pin, to, note: `${last} is out, another major` };
+}
+
+/** The newest image of the minor, whose scheduler it simulates. @param tags undefined where the registry gave no answer */
+export function chooseAutoscaler(
+    minor: string,
+    from: string,
+    tags: readonly string[] | undefined,
+): PinChoice {
+    const pin = { name: `${minor} Cluster Autoscaler`, place: ["minors", minor, "clusterAutoscaler"], from };
+    if (tags === undefined) return { ...pin, note: `${AUTOSCALER_IMAGE.registry} gave no answer` };
+    const versions = tags.filter((tag) => /^v\d+\.\d+\.\d+$/.test(tag) && tag.startsWith(`v${minor}.`));
+    return { ...pin, to: newest([from, ...versions]) };
 }
 
 /** The first of the newest. */

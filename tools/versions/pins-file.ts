@@ -38,7 +38,10 @@ export async function writePins(
 }
 
 /** The table with a fork's pins in the place of the kit's. */
-export function tableWith(table: VersionTable, { amiAlias, karpenter, minors = {} }: Pins): VersionTable {
+export function tableWith(
+    table: VersionTable,
+    { amiAlias, charts = {}, karpenter, minors = {} }: Pins,
+): VersionTable {
     const over = <Kit extends { readonly value: string } | undefined>(kit: Kit, value: string | undefined) =>
         value === undefined ? kit : { seen: "", ...kit, value, source: PINS_FILE, address: PINS_FILE };
     const entries = <Value>(valueOf: (minor: string) => Value): Record<string, Value> =>
@@ -51,6 +54,18 @@ export function tableWith(table: VersionTable, { amiAlias, karpenter, minors = {
             Object.entries(table.nodeReleases).map(([minor, pin]) => [
                 minor,
                 over(pin, minors[minor]?.nodeRelease),
+            ]),
+        ),
+        charts: Object.fromEntries(
+            Object.entries(table.charts).map(([name, chart]) => [
+                name,
+                { ...chart, version: over(chart.version, charts[name]) },
+            ]),
+        ),
+        autoscalers: Object.fromEntries(
+            Object.entries(table.autoscalers).map(([minor, pin]) => [
+                minor,
+                over(pin, minors[minor]?.clusterAutoscaler),
             ]),
         ),
         addons: entries((minor) => {
@@ -67,9 +82,10 @@ export function tableWith(table: VersionTable, { amiAlias, karpenter, minors = {
 export function pinLines(pins: Pins, title: string): string[] {
     const { amiAlias, charts = {}, karpenter, minors = {} } = pins;
     return [
-        ...Object.entries(minors).flatMap(([minor, { addons = {}, nodeRelease }]) => [
+        ...Object.entries(minors).flatMap(([minor, { addons = {}, clusterAutoscaler, nodeRelease }]) => [
             ...Object.entries(addons).map(([addon, version]) => `${minor} ${addon}  ${version}`),
             ...(nodeRelease === undefined ? [] : [`${minor} node release  ${nodeRelease}`]),
+            ...(clusterAutoscaler === undefined ? [] : [`${minor} Cluster Autoscaler  ${clusterAutoscaler}`]),
         ]),
         ...(karpenter === undefined ? [] : [`charts karpenter, karpenter-crd  ${karpenter}`]),
         ...(amiAlias === undefined ? [] : [`AMI alias  ${amiAlias}`]),

@@ -1,5 +1,5 @@
 /** What a registry holds of a chart, asked without a login. */
-import { objectOf } from "../facts/build";
+import { objectOf, textOf } from "../facts/build";
 import type { Probe, Reply } from "../probe/probe";
 import type { Json } from "../../components/shared/json";
 
@@ -34,6 +34,51 @@ export async function tagsOf(
         url = new URL(next, url).href;
     }
     return undefined;
+}
+
+/** Where an OCI registry has a chart; undefined of a repository with an index. */
+export function placeOf(
+    repository: string,
+    chart: string,
+): { readonly registry: string; readonly path: string } | undefined {
+    const [, registry = "", folder = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/.exec(repository) ?? [];
+    if (registry === "") return undefined;
+    return { registry, path: [folder, chart].filter((part) => part !== "").join("/") };
+}
+
+/**
+ * Every version of a chart in a repository with an index, which is one file for all its charts; undefined when it does not
+ * say. Source: Helm documentation, chart_repository, "The index file".
+ */
+export async function versionsInIndex(
+    probe: Probe,
+    repository: string,
+    chart: string,
+): Promise<readonly string[] | undefined> {
+    const reply = await probe.request("GET", `${repository.replace(/\/+$/, "")}/index.yaml`, {});
+    if (reply?.status !== 200) return undefined;
+    // Only these commands need it.
+    const { parse: parseYaml } = await import("yaml");
+    try {
+        const entries: unknown = objectOf(parseYaml(reply.body) as Json)["entries"];
+        const releases = objectOf((entries ?? {}) as Json)[chart];
+        if (!Array.isArray(releases)) return [];
+        return releases.map((release) => textOf(objectOf(release as Json)["version"]));
+    } catch {
+        return undefined;
+    }
+}
+
+/** Every version of a chart, wherever it is published; undefined without an answer. */
+export async function versionsOf(
+    probe: Probe,
+    repository: string,
+    chart: string,
+): Promise<readonly string[] | undefined> {
+    const place = placeOf(repository, chart);
+    return place === undefined
+        ? versionsInIndex(probe, repository, chart)
+        : tagsOf(probe, place.registry, place.path);
 }
 
 /**

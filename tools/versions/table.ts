@@ -1,9 +1,13 @@
 /** The pins of components/versions.ts as commands walk through them. */
+import { CHARTS } from "../../components/charts/catalogue";
+import { AUTOSCALER_IMAGES } from "../../components/charts/cluster-autoscaler";
+import type { ChartDefinition } from "../../components/charts/definition";
 import { ADDON_NAMES, ADDONS } from "../../components/addons/catalogue";
 import type { AddonDefinition } from "../../components/addons/definition";
 import {
     ADDON_VERSIONS,
     AMI_ALIAS,
+    DEVICE_PLUGINS,
     KARPENTER_MINIMUM,
     KARPENTER_VERSION,
     KUBERNETES,
@@ -28,6 +32,16 @@ export interface VersionTable {
     readonly karpenterMinimum: ByMinor<Pin>;
     readonly amiAlias: Pin;
     readonly nodeReleases: ByMinor<Pin>;
+    /** Charts that the kit knows, by their release: those of the catalogue, and device plugins. */
+    readonly charts: Readonly<Record<string, KnownChart>>;
+    /** Images of the Cluster Autoscaler. */
+    readonly autoscalers: ByMinor<Pin>;
+}
+
+/** A chart that the kit knows, where it is published. */
+export interface KnownChart {
+    readonly repository: string;
+    readonly version: Pin;
 }
 
 /** What the kit pins today. */
@@ -43,7 +57,20 @@ export const TABLE: VersionTable = {
     karpenterMinimum: KARPENTER_MINIMUM,
     amiAlias: AMI_ALIAS,
     nodeReleases: NODE_RELEASES,
+    charts: knownCharts(),
+    autoscalers: AUTOSCALER_IMAGES,
 };
+
+function knownCharts(): Readonly<Record<string, KnownChart>> {
+    const ofCatalogue = Object.entries<ChartDefinition>(CHARTS);
+    const plugins = Object.values(DEVICE_PLUGINS).map((plugin) => [plugin.chart, plugin] as const);
+    return Object.fromEntries(
+        [...ofCatalogue, ...plugins].map(([name, { repository, version }]) => [
+            name,
+            { repository, version },
+        ]),
+    );
+}
 
 /** Sets that ran together come before what the add-on's own file says. */
 function addonPins(minor: KubernetesMinor): Readonly<Record<string, Pin>> {
@@ -61,10 +88,11 @@ export interface NamedPin {
     readonly pin: Pin;
 }
 
-/** Every pin, in the order of the file: dates, add-ons, Karpenter, nodes. */
+/** Every pin, in the order of the file: dates, add-ons, Karpenter, nodes, charts. */
 export function namedPins(table: VersionTable): readonly NamedPin[] {
     const { addonNames, addons, amiAlias, karpenter, karpenterMinimum, kubernetes, minors, nodeReleases } =
         table;
+    const { autoscalers, charts } = table;
     return [
         ...minors.flatMap((minor) => releasePins(minor, kubernetes[minor])),
         ...minors.flatMap((minor) =>
@@ -74,6 +102,8 @@ export function namedPins(table: VersionTable): readonly NamedPin[] {
         ...minors.flatMap((minor) => named(`${minor} oldest Karpenter`, karpenterMinimum[minor])),
         ...named("AMI alias", amiAlias),
         ...minors.flatMap((minor) => named(`${minor} node release`, nodeReleases[minor])),
+        ...Object.entries(charts).flatMap(([name, { version }]) => named(`chart ${name}`, version)),
+        ...minors.flatMap((minor) => named(`${minor} Cluster Autoscaler`, autoscalers[minor])),
     ];
 }
 

@@ -1,6 +1,8 @@
 /** `npm run versions -- update`: asks AWS and the registries, and writes what they say into stacks/own/pins.yaml. */
 import { readFileSync, writeFileSync } from "node:fs";
 
+import { AUTOSCALER_IMAGE } from "../../components/charts/cluster-autoscaler";
+import { AUTOSCALER } from "../../components/compute/managed-alone";
 import type { PinsFile } from "../../components/platform/pins";
 import { chooseFrom } from "../../components/shared/hints";
 import { CONTROLLER_POLICIES } from "../../components/karpenter/controller-policies";
@@ -9,10 +11,17 @@ import { DEFAULT_REGISTRY } from "../../components/versions";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { askAddons, askParameters, whyNotAws } from "./ask";
 import { changes, type PinChoice, renderChoices } from "./choice";
-import { aliasDay, chooseAlias, chooseChart, chooseKarpenter, chooseReleases } from "./newest";
+import {
+    aliasDay,
+    chooseAlias,
+    chooseAutoscaler,
+    chooseChart,
+    chooseKarpenter,
+    chooseReleases,
+} from "./newest";
 import { dayOf, imageParameters, recommendedParameter } from "./nodes";
 import { tableWith, writePins } from "./pins-file";
-import { tagsOf } from "./registry";
+import { placeOf, tagsOf, versionsOf } from "./registry";
 import { type AskedChart, EXIT, readPins, type Surroundings, unusable } from "./surroundings";
 import { TABLE, type VersionTable } from "./table";
 import { chooseVersions, pinChoiceOf } from "./update";
@@ -142,12 +151,28 @@ async function choicesOfRegistries(
         Object.keys(CONTROLLER_POLICIES),
     );
     const names = environment === undefined ? ENVIRONMENTS.names : [environment];
-    const pinned = Object.entries(pins.charts ?? {}).map(async ([release, version]): Promise<PinChoice> => {
-        const asked = names.map((name) => charts(name)[release]).find((chart) => chart !== undefined);
-        const [tags, silence] = await tagsOfChart(probe, asked);
+    const asked = (release: string) =>
+        names.map((name) => charts(name)[release]).find((chart) => chart !== undefined);
+    const known = Object.entries(table.charts).flatMap(([release, { version }]): [string, string][] => {
+        const chart = asked(release);
+        // One that the shape states goes before every pin.
+        return chart === undefined || chart.version !== undefined ? [] : [[release, version.value]];
+    });
+    const releases = Object.entries({ ...Object.fromEntries(known), ...pins.charts });
+    const pinned = releases.map(async ([release, version]): Promise<PinChoice> => {
+        const [tags, silence] = await tagsOfChart(probe, asked(release));
         return chooseChart(release, version, tags, silence);
     });
-    return [karpenter, ...(await Promise.all(pinned))];
+    const images = asked(AUTOSCALER) === undefined ? [] : await choicesOfAutoscaler(probe, table);
+    return [karpenter, ...(await Promise.all(pinned)), ...images];
+}
+
+async function choicesOfAutoscaler(
+    probe: Surroundings["probe"],
+    { autoscalers, minors }: VersionTable,
+): Promise<readonly PinChoice[]> {
+    const tags = await tagsOf(probe, AUTOSCALER_IMAGE.registry, AUTOSCALER_IMAGE.path);
+    return minors.map((minor) => chooseAutoscaler(minor, autoscalers[minor]?.value ?? "", tags));
 }
 
 /** The tags, or why there are none and where to look. */
@@ -160,10 +185,10 @@ async function tagsOfChart(
     if (repository === undefined) {
         return [undefined, "of platform:chartRegistry, which this does not ask: look in your mirror"];
     }
-    const [, registry = "", folder = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/.exec(repository) ?? [];
-    if (registry === "")
-        return [undefined, `this asks OCI registries alone: look in ${repository}/index.yaml`];
-    const place = [folder, chart].filter((part) => part !== "").join("/");
-    const silence = `${registry} gives no answer without a login: look there for the tags of ${place}`;
-    return [await tagsOf(probe, registry, place), silence];
+    const place = placeOf(repository, chart);
+    const silence =
+        place === undefined
+            ? `${repository}/index.yaml gives no answer`
+            : `${place.registry} gives no answer without a login: look there for the tags of ${place.path}`;
+    return [await versionsOf(probe, repository, chart), silence];
 }

@@ -1,4 +1,5 @@
 /** Whether AWS and the registry know every pin: what was pinned against what they answered. Pure. */
+import { AUTOSCALER_IMAGE } from "../../components/charts/cluster-autoscaler";
 import { DEFAULT_REGISTRY } from "../../components/versions";
 import type { AddonOffer, ReleaseDates } from "./answers";
 import { dayOf, imageParameters, releaseParameter } from "./nodes";
@@ -14,7 +15,7 @@ export interface Answers {
     readonly parameters: ReadonlyMap<string, string> | undefined;
 }
 
-/** By chart. */
+/** By the name of what is asked. */
 export type ChartAnswers = ReadonlyMap<string, Held>;
 
 /** `wrong`: whoever was asked knows something else. `unanswered`: nobody said anything. */
@@ -51,14 +52,43 @@ export function judgeRegion(table: VersionTable, answers: Answers): readonly Ver
     ];
 }
 
-export function judgeCharts({ karpenter }: VersionTable, charts: ChartAnswers): readonly Verdict[] {
-    return CHARTS.map((chart) => {
-        const pin = { name: `chart ${chart}`, value: karpenter.value };
-        const held = charts.get(chart) ?? "unanswered";
+/** A pin of a chart or of an image in one, and who is asked for it. */
+export interface AskedPin {
+    /** As verdicts call it, and answers go by. */
+    readonly name: string;
+    readonly value: string;
+    readonly where: string;
+}
+
+/** Everything that registries are asked for: Karpenter's charts, those the kit knows, and images of the autoscaler. */
+export function askedOfRegistries({ autoscalers, charts, karpenter }: VersionTable): readonly AskedPin[] {
+    return [
+        ...CHARTS.map((chart) => ({
+            name: `chart ${chart}`,
+            value: karpenter.value,
+            where: DEFAULT_REGISTRY,
+        })),
+        ...Object.entries(charts).map(([chart, { repository, version }]) => ({
+            name: `chart ${chart}`,
+            value: version.value,
+            where: repository,
+        })),
+        ...Object.entries(autoscalers).map(([minor, pin]) => ({
+            name: `${minor} Cluster Autoscaler`,
+            value: pin.value,
+            where: AUTOSCALER_IMAGE.registry,
+        })),
+    ];
+}
+
+export function judgeCharts(table: VersionTable, charts: ChartAnswers): readonly Verdict[] {
+    return askedOfRegistries(table).map(({ name, value, where }) => {
+        const pin = { name, value };
+        const held = charts.get(name) ?? "unanswered";
         if (held === "exists") return { state: held, ...pin };
         return held === "missing"
-            ? { state: "wrong", ...pin, detail: `${DEFAULT_REGISTRY} has no such tag` }
-            : { state: held, ...pin, detail: `${DEFAULT_REGISTRY} gave no answer` };
+            ? { state: "wrong", ...pin, detail: `${where} has no such tag` }
+            : { state: held, ...pin, detail: `${where} gave no answer` };
     });
 }
 

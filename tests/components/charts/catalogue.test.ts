@@ -149,6 +149,21 @@ describe("cluster-autoscaler", () => {
         );
     });
 
+    it("takes the image that a fork pins for the minor, and none of another", async () => {
+        const pinned = (clusterAutoscaler: string): EnvironmentShape => ({
+            ...MANAGED,
+            catalogue: { [AUTOSCALER]: {} },
+            pins: { minors: { "1.36": { clusterAutoscaler } } },
+        });
+        const { resources } = await graphOfShape(pinned("v1.36.7"));
+        const release = resources.find(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+        assert.match(JSON.stringify(release?.inputs), /"tag":"v1\.36\.7"/);
+        assert.deepEqual(refusedOf(pinned("v1.35.2")), [
+            "stacks/own/pins.yaml › minors.1.36.clusterAutoscaler: not a release of the Cluster Autoscaler for " +
+                'Kubernetes 1.36 (got "v1.35.2"). Write v1.36.<patch>.',
+        ]);
+    });
+
     it("takes values of the environment's own, and a version before that of the pins", async () => {
         const values = { extraArgs: { "scale-down-unneeded-time": "5m" }, dnsPolicy: "ClusterFirst" };
         const graph = await graphOfShape({

@@ -41,8 +41,29 @@ const ALL_KNOWN: Recorded = {
         [`HEAD ${REGISTRY}/karpenter/manifests/${TABLE.karpenter.value}`]: HELD,
         [`HEAD ${REGISTRY}/karpenter-crd/manifests/${TABLE.karpenter.value}`]: HELD,
         ...karpenterTags(TABLE.karpenter.value),
+        ...knownCharts(),
     },
 };
+
+/** Repositories of the charts the kit knows, and the registry of the autoscaler, with what is pinned. */
+function knownCharts(): Record<string, Reply> {
+    const all = Object.entries(TABLE.charts).map(([chart, { repository, version }]): [string, string] =>
+        repository.startsWith("oci://")
+            ? [
+                  `GET https://${repository.replace("oci://", "").replace("/", "/v2/")}/${chart}/tags/list?n=1000`,
+                  JSON.stringify({ tags: [version.value] }),
+              ]
+            : [`GET ${repository}/index.yaml`, `entries:\n  ${chart}:\n    - version: ${version.value}\n`],
+    );
+    const images: [string, string] = [
+        "GET https://registry.k8s.io/v2/autoscaling/cluster-autoscaler/tags/list?n=1000",
+        JSON.stringify({ tags: Object.values(TABLE.autoscalers).map((pin) => pin.value) }),
+    ];
+    return Object.fromEntries([...all, images].map(([url, body]) => [url, { ...HELD, body }]));
+}
+
+/** Karpenter's two, those the kit knows, and an image of the autoscaler for each minor. */
+const CHARTS = 2 + Object.keys(TABLE.charts).length + TABLE.minors.length;
 
 /** Both charts of Karpenter with these tags. */
 function karpenterTags(...tags: readonly string[]): Record<string, Reply> {
@@ -115,7 +136,7 @@ describe("npm run versions", () => {
             {
                 code: 0,
                 out: [
-                    "Charts: 2 of 2 exist, 0 wrong, 0 unanswered",
+                    `Charts: ${CHARTS} of ${CHARTS} exist, 0 wrong, 0 unanswered`,
                     `eu-west-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
                     `us-east-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
                     "",
@@ -140,7 +161,17 @@ describe("npm run versions", () => {
             Object.entries(allParameters()).filter(([name]) => !name.includes(`arm64-standard-${older}`)),
         );
         const replies = {
+            ...knownCharts(),
             [`HEAD ${REGISTRY}/karpenter/manifests/${TABLE.karpenter.value}`]: { ...HELD, status: 404 },
+            "GET https://nvidia.github.io/k8s-device-plugin/index.yaml": {
+                ...HELD,
+                body: "entries: { nvidia-device-plugin: [{ version: 0.19.0 }] }",
+            },
+            "GET https://aws.github.io/eks-charts/index.yaml": { ...HELD, body: "entries: [" },
+            "GET https://registry.k8s.io/v2/autoscaling/cluster-autoscaler/tags/list?n=1000": {
+                ...HELD,
+                body: JSON.stringify({ tags: [TABLE.autoscalers[older]?.value] }),
+            },
         };
         const { code, out } = await versions(["verify"], probeOf({ programs, replies }, values));
         assert.equal(code, 1);
@@ -149,6 +180,9 @@ describe("npm run versions", () => {
         assert.deepEqual(lines, [
             `  wrong       chart karpenter/karpenter  ${TABLE.karpenter.value}: public.ecr.aws has no such tag`,
             `  unanswered  chart karpenter/karpenter-crd  ${TABLE.karpenter.value}: public.ecr.aws gave no answer`,
+            "  wrong       chart nvidia-device-plugin  0.20.0: https://nvidia.github.io/k8s-device-plugin has no such tag",
+            "  unanswered  chart aws-efa-k8s-device-plugin  v0.5.30: https://aws.github.io/eks-charts gave no answer",
+            "  wrong       1.36 Cluster Autoscaler  v1.36.1: registry.k8s.io has no such tag",
             "  wrong       1.36 endOfStandardSupport  2027-08-02: EKS says 2027-08-05",
             `  wrong       1.36 coredns  ${pinOf("1.36", "coredns")}: the default is v1.99.0-eksbuild.1`,
             `  wrong       1.36 metrics-server  ${pinOf("1.36", "metrics-server")}: EKS offers none of this add-on here`,
@@ -253,12 +287,33 @@ Asking the registries of the charts …
         const replies = {
             ...karpenterTags("0-abcdef", "1.14.1", "1.14.9", "1.15.2"),
             "GET https://ghcr.io/v2/acme/charts/grafana/tags/list?n=1000": grafana,
+            "GET https://charts.example.org/index.yaml": {
+                ...HELD,
+                body: "entries:\n  loki: [{ version: 6.0.0 }, { version: 6.2.0 }]\n  other: [{ version: 6.9.0 }]\n",
+            },
+            "GET https://kubernetes.github.io/autoscaler/index.yaml": {
+                ...HELD,
+                body: "entries: { cluster-autoscaler: [{ version: 9.60.0 }, { version: 9.59.0 }] }",
+            },
+            "GET https://registry.k8s.io/v2/autoscaling/cluster-autoscaler/tags/list?n=1000": {
+                ...HELD,
+                body: JSON.stringify({ tags: ["v1.35.9", "v1.36.1", "v1.36.2-rc.1", "v1.37.0"] }),
+            },
         };
         const own = "everywhere:\n  charts: { grafana: 10.1.3, loki: 6.0.0, gone: 1.0.0, tempo: 1.0.0 }\n";
         writeFileSync(file, own);
         const charts = {
             grafana: { chart: "grafana", repository: "oci://ghcr.io/acme/charts" },
             loki: { chart: "loki", repository: "https://charts.example.org" },
+            "cluster-autoscaler": {
+                chart: "cluster-autoscaler",
+                repository: "https://kubernetes.github.io/autoscaler",
+            },
+            "nvidia-device-plugin": {
+                chart: "nvidia-device-plugin",
+                repository: "https://nvidia.github.io/k8s-device-plugin",
+                version: "0.19.0",
+            },
             tempo: { chart: "tempo", repository: "oci://registry.example.org" },
         };
         const { code, err, out } = await versions(
@@ -272,21 +327,32 @@ Asking the registries of the charts …
             releaseOf(minor).replace(/\d{8}$/, "20991231"),
         );
         assert.deepEqual(out.split("\n").slice(0, -1), [
-            `5 of ${ADDON_PINS + 8} pins change`,
+            `8 of ${ADDON_PINS + 11} pins change`,
             `  ${older} node release  ${releaseOf(older)} → ${older2}`,
             `  ${newer} node release  ${releaseOf(newer)} → ${newer2}`,
             `  AMI alias  ${ALIAS} → al2023@v20991231`,
             "  charts karpenter, karpenter-crd  1.14.1 → 1.14.9 (1.15.2 is out, and this kit does not know the rights of 1.15)",
+            "  chart cluster-autoscaler  9.59.0 → 9.60.0",
             "  chart grafana  10.1.3 → 10.1.10 (11.0.0 is out, another major)",
-            "  chart loki  stays 6.0.0 (this asks OCI registries alone: look in https://charts.example.org/index.yaml)",
+            "  chart loki  6.0.0 → 6.2.0",
             "  chart gone  stays 1.0.0 (no environment here asks for it)",
             "  chart tempo  stays 1.0.0 (registry.example.org gives no answer without a login: look there for the tags of tempo)",
+            "  1.35 Cluster Autoscaler  v1.35.2 → v1.35.9",
             "stacks/own/pins.yaml is written. Next: npm run plan -- diff, npm run accept, npm test.",
         ]);
         assert.deepEqual(parsePins(readFileSync(file, "utf8")), {
             everywhere: {
-                charts: { grafana: "10.1.10", loki: "6.0.0", gone: "1.0.0", tempo: "1.0.0" },
-                minors: { [older]: { nodeRelease: older2 }, [newer]: { nodeRelease: newer2 } },
+                charts: {
+                    grafana: "10.1.10",
+                    loki: "6.2.0",
+                    gone: "1.0.0",
+                    tempo: "1.0.0",
+                    "cluster-autoscaler": "9.60.0",
+                },
+                minors: {
+                    [older]: { nodeRelease: older2, clusterAutoscaler: "v1.35.9" },
+                    [newer]: { nodeRelease: newer2 },
+                },
                 amiAlias: "al2023@v20991231",
                 karpenter: "1.14.9",
             },
@@ -312,7 +378,7 @@ environments:
         const image = (architecture: string) =>
             `/aws/service/eks/optimized-ami/${newer}/amazon-linux-2023/${architecture}/standard/amazon-eks-node-al2023-${architecture}-standard-${newer}-v20991231/image_id`;
         assert.deepEqual(out.split("\n").slice(0, -1), [
-            "Charts: 2 of 2 exist, 0 wrong, 0 unanswered",
+            `Charts: ${CHARTS} of ${CHARTS} exist, 0 wrong, 0 unanswered`,
             `us-east-1: ${pins} of ${pins} exist, 0 wrong, 0 unanswered`,
             "dev, charts: 0 of 2 exist, 0 wrong, 2 unanswered",
             "  unanswered  chart karpenter/karpenter  1.14.0: public.ecr.aws gave no answer",

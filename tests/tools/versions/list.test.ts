@@ -28,6 +28,8 @@ const SMALL: VersionTable = {
     karpenterMinimum: { "1.35": pin("1.9.0") },
     amiAlias: pin("al2023@v20260930"),
     nodeReleases: { "1.35": pin("1.35.6-20260714") },
+    charts: { plugin: { repository: "https://charts.example.com", version: pin("0.20.0") } },
+    autoscalers: { "1.35": pin("v1.35.2") },
 };
 
 describe("npm run versions -- list", () => {
@@ -47,6 +49,8 @@ describe("npm run versions -- list", () => {
                 "1.35 oldest Karpenter            1.9.0                139 days  second-hand: components/versions.ts, 2026-07-08",
                 "AMI alias                        al2023@v20260930     139 days  second-hand: components/versions.ts, 2026-07-08",
                 "1.35 node release                1.35.6-20260714      139 days  second-hand: components/versions.ts, 2026-07-08",
+                "chart plugin                     0.20.0               139 days  second-hand: components/versions.ts, 2026-07-08",
+                "1.35 Cluster Autoscaler          v1.35.2              139 days  second-hand: components/versions.ts, 2026-07-08",
                 "",
             ].join("\n"),
         );
@@ -88,7 +92,15 @@ describe("npm run versions -- list", () => {
 
     it("leaves out nothing that components/versions.ts pins", () => {
         const addons = TABLE.minors.flatMap((minor) => Object.keys(TABLE.addons[minor] ?? {}));
-        assert.equal(namedPins(TABLE).length, 5 * TABLE.minors.length + addons.length + 2);
+        const charts = Object.keys(TABLE.charts);
+        assert.deepEqual(charts, [
+            "cluster-autoscaler",
+            "nvidia-device-plugin",
+            "neuron-helm-chart",
+            "aws-efa-k8s-device-plugin",
+        ]);
+        // Three days, the oldest Karpenter, a release of nodes and an autoscaler for each minor.
+        assert.equal(namedPins(TABLE).length, 6 * TABLE.minors.length + addons.length + charts.length + 2);
         assert.deepEqual(
             namedPins(TABLE)
                 .map(({ name }) => name)
