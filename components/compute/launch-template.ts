@@ -10,6 +10,7 @@ import { childNameOf } from "../shared/names";
 import { withInstanceStore } from "../shared/user-data-storage";
 import { withMaxPods } from "../shared/user-data-max-pods";
 import { isProxied, withProxy } from "../shared/user-data-proxy";
+import { leavesByCarrier, volumeTypeOf } from "./node-edge";
 import { maxPodsOfNodes } from "./node-density";
 import { planInterfaces } from "./node-scarce";
 import type { Surroundings } from "./node-surroundings";
@@ -79,6 +80,10 @@ function network(
     securityGroupIds: readonly pulumi.Input<string>[],
 ): Pick<LaunchTemplateArgs, "networkInterfaces" | "vpcSecurityGroupIds"> {
     const securityGroups = [...securityGroupIds];
+    if (leavesByCarrier(spec)) {
+        const addresses = { deviceIndex: 0, associateCarrierIpAddress: "true" };
+        return { networkInterfaces: [{ ...addresses, deleteOnTermination: "true", securityGroups }] };
+    }
     if (spec.efa === undefined) {
         return securityGroups.length === 0 ? {} : { vpcSecurityGroupIds: securityGroups };
     }
@@ -135,14 +140,15 @@ function base64(text: string): string {
  * because a larger one makes some releases put the data there (bottlerocket-os/bottlerocket#2915).
  */
 function blockDevices(
-    { amiFamily, diskSizeGiB, iops, subnets, throughput }: NodeSpec,
+    spec: NodeSpec,
     kmsKeyId: pulumi.Input<string> | undefined,
 ): NonNullable<LaunchTemplateArgs["blockDeviceMappings"]> {
+    const { amiFamily, diskSizeGiB, iops, throughput } = spec;
     const volume = {
         deleteOnTermination: "true",
         encrypted: "true",
         ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-        volumeType: subnets === "outpost" ? "gp2" : "gp3",
+        volumeType: volumeTypeOf(spec),
     };
     const sized = {
         ...volume,

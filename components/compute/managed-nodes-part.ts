@@ -59,7 +59,7 @@ export const managedNodes = part({
     origins: NODE_ORIGINS,
     check: (spec, { settings }) => [
         ...checkManagedNodes(spec),
-        ...checkNodeSlots(spec.slots, settings.zones),
+        ...checkNodeSlots(spec.slots, { ...settings.zones, ...settings.edgeZones }),
     ],
     checkAll: (nodes, { shape }) => [
         ...checkOwnName("managedNodes", shape.managedNodes),

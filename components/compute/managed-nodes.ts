@@ -3,7 +3,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { type Slot, subnetsIn, type VpcRef, waysOutOf } from "../network/ref";
+import { type NodeSlot, nodeSubnetsIn, type VpcRef, waysOutOf } from "../network/ref";
 import { childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -34,7 +34,8 @@ export interface ManagedNodesArgs extends ManagedNodesSpec {
     readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "serviceIpv6Cidr"> &
         Partial<Pick<ClusterRef, "securityGroupId">>;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> & Partial<Pick<VpcRef, "vpcId">>;
+    readonly vpc: Pick<VpcRef, "edgeSubnetIds" | "nodeSubnetIds" | "nodeWaysOut"> &
+        Partial<Pick<VpcRef, "vpcId">>;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
      * @default the account's own EBS key
@@ -43,7 +44,7 @@ export interface ManagedNodesArgs extends ManagedNodesSpec {
 }
 
 /** A pool's node groups by zone slot. */
-type NodeGroups = readonly (readonly [slot: Slot, group: eks.NodeGroup])[];
+type NodeGroups = readonly (readonly [slot: NodeSlot, group: eks.NodeGroup])[];
 
 /**
  * One node role, one launch template and a node group per zone. The groups' names in AWS are Pulumi's: what must be
@@ -54,7 +55,7 @@ type NodeGroups = readonly (readonly [slot: Slot, group: eks.NodeGroup])[];
 export class ManagedNodes extends pulumi.ComponentResource {
     /** EKS itself lets this role into the cluster: it needs no access entry. */
     public readonly nodeRoleArn: pulumi.Output<string>;
-    public readonly nodeGroupNames: { readonly [slot in Slot]?: pulumi.Output<string> };
+    public readonly nodeGroupNames: { readonly [slot in NodeSlot]?: pulumi.Output<string> };
     /** Leaf resources: what runs on the nodes waits for these. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -63,7 +64,7 @@ export class ManagedNodes extends pulumi.ComponentResource {
         refuse(this, [
             ...checkComponentOptions(opts),
             ...checkManagedNodes(args),
-            ...checkNodeSlots(args.slots, args.vpc.nodeSubnetIds),
+            ...checkNodeSlots(args.slots, { ...args.vpc.nodeSubnetIds, ...args.vpc.edgeSubnetIds }),
             ...checkSecurityInputs(args, args),
             ...checkClusterInputs(args, args.cluster),
         ]);
@@ -91,7 +92,7 @@ export class ManagedNodes extends pulumi.ComponentResource {
  * it: another name makes new groups before the old ones go. Source: EKS User Guide, launch-templates, "Limits and
  * conditions when specifying an AMI ID".
  */
-function groupKey(slot: Slot, spec: ManagedNodesSpec): string {
+function groupKey(slot: NodeSlot, spec: ManagedNodesSpec): string {
     return hasOwnImage(spec) ? `${slot}-own-image` : slot;
 }
 
@@ -118,7 +119,7 @@ function createTemplate(parent: pulumi.Resource, name: string, args: ManagedNode
 
 interface GroupParts {
     readonly role: NodeRole;
-    readonly slot: Slot;
+    readonly slot: NodeSlot;
     readonly template: Template;
 }
 
@@ -135,7 +136,7 @@ function createNodeGroup(
         {
             clusterName: args.cluster.name,
             nodeRoleArn: role.arn,
-            subnetIds: subnetsIn(vpc.nodeSubnetIds, [slot]),
+            subnetIds: nodeSubnetsIn(vpc, [slot]),
             ...image,
             capacityType: capacityTypeOf(args),
             // Of a capacity block the template has it.

@@ -1,5 +1,5 @@
 /** What nodes are made from, whoever makes their group. */
-import type { Slot } from "../network/slots";
+import type { EdgeZones, NodeSlot } from "../network/slots";
 import type { Architecture } from "../shared/instance-types";
 import type { InFamily } from "../shared/ip-family";
 import type { NodeProxy } from "../shared/node-proxy";
@@ -17,8 +17,10 @@ export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots">, InFa
     readonly releaseVersion?: string;
     /** What messages and tags call it: `system`. */
     readonly pool: string;
+    /** Zones of these slots that are Local Zones or Wavelength Zones. @default none */
+    readonly edgeZones?: EdgeZones;
     /** Zones: one node group each, so that a volume's zone always has a node. */
-    readonly slots: readonly Slot[];
+    readonly slots: readonly NodeSlot[];
     /** Which subnets of these zones. @default those of all nodes */
     readonly subnets?: "nodes" | "outpost";
     readonly instanceTypes: readonly string[];

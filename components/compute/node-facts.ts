@@ -23,6 +23,7 @@ type Facts = Pick<
     NodeSpec,
     | "account"
     | "clusterName"
+    | "edgeZones"
     | "ipFamily"
     | "isAutoscaled"
     | "kubernetesVersion"
@@ -40,6 +41,7 @@ type Facts = Pick<
 export const NODE_ORIGINS = {
     account: "account",
     clusterName: "clusterName",
+    edgeZones: "edgeZones",
     kubernetesVersion: "kubernetesVersion",
     podAddressing: { shape: "" },
     pool: { shape: "" },
@@ -78,6 +80,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
                 : defined({ serviceCidr: settings.serviceCidr })),
             tags: defaultTags(settings.tags, settings),
             ...defined({
+                edgeZones: settings.edgeZones,
                 podAddressing: isWindows(amiFamily) ? WINDOWS_ADDRESSING : podAddressing,
                 proxy,
                 releaseVersion: nodeRelease,

@@ -1,5 +1,7 @@
 /** Nodes on an Outpost: their subnets, and what AWS sells there. Pure. */
-import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { type NodeSlot, nodeSubnetsIn, type SubnetIds, usedSlots, type VpcRef } from "../network/ref";
 import type { Problem } from "../shared/problems";
 import type { NodeSpec } from "./node-arguments";
 
@@ -7,15 +9,14 @@ type OutpostSpec = Pick<NodeSpec, "diskSizeGiB" | "iops" | "podAddressing" | "su
     readonly spot?: unknown;
 };
 
-/** Subnets of a network that nodes may be in. */
-interface Subnets {
-    readonly nodeSubnetIds: SubnetIds;
-    readonly outpostSubnetIds?: SubnetIds;
-}
-
-/** Those a pool is in. */
-export function subnetsOf({ subnets }: Pick<NodeSpec, "subnets">, vpc: Subnets): SubnetIds {
-    return subnets === "outpost" ? (vpc.outpostSubnetIds ?? {}) : vpc.nodeSubnetIds;
+/** Subnets of these slots that a pool is in. */
+export function subnetsOf(
+    { subnets }: Pick<NodeSpec, "subnets">,
+    vpc: Pick<VpcRef, "edgeSubnetIds" | "nodeSubnetIds" | "outpostSubnetIds">,
+    slots: readonly NodeSlot[],
+): pulumi.Input<string>[] {
+    const nodeSubnetIds = subnets === "outpost" ? (vpc.outpostSubnetIds ?? {}) : vpc.nodeSubnetIds;
+    return nodeSubnetsIn({ ...vpc, nodeSubnetIds }, slots);
 }
 
 /** Source: Amazon EBS User Guide, general-purpose. */
@@ -69,7 +70,10 @@ export function checkOutpost(spec: OutpostSpec): Problem[] {
 }
 
 /** Slots of the pool in which nobody named a subnet on an Outpost. */
-export function checkOutpostSlots(slots: readonly Slot[], outpostSubnets: SubnetIds | undefined): Problem[] {
+export function checkOutpostSlots(
+    slots: readonly NodeSlot[],
+    outpostSubnets: SubnetIds | undefined,
+): Problem[] {
     const known = usedSlots(outpostSubnets ?? {});
     if (known.length === 0) {
         const remedy =
@@ -77,7 +81,7 @@ export function checkOutpostSlots(slots: readonly Slot[], outpostSubnets: Subnet
         return [{ path: "subnets", what: "nobody names subnets on an Outpost", got: "outpost", remedy }];
     }
     return slots.flatMap((slot, index) =>
-        known.includes(slot)
+        known.some((one) => one === slot)
             ? []
             : [
                   {

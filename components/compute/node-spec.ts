@@ -1,5 +1,5 @@
 /** Nodes as plain values, whoever makes their group: what they are, what is derived, what EC2 or the kubelet refuse. */
-import { type Slot, type SubnetIds, usedSlots } from "../network/slots";
+import { NODE_SLOTS, type NodeSlot } from "../network/slots";
 import { parseArn } from "../shared/arns";
 import { describeBottlerocket } from "../shared/bottlerocket-settings";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
@@ -22,6 +22,7 @@ import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
 import { decisionsOfDensity, noticesOfDensity } from "./node-density";
+import { checkEdgeNodes, noticesOfEdge } from "./node-edge";
 import { decisionsOfScarce } from "./node-scarce";
 import { checkWindowsNode, isWindows, noticesOfWindows, portOf, readerOf } from "./node-windows";
 import type { NodeSpec } from "./node-arguments";
@@ -106,6 +107,7 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
     const sizes = new Set(instanceTypes.map((type) => type.slice(type.indexOf(".") + 1)));
     return [
         ...noticesOfWindows(name, spec),
+        ...noticesOfEdge(name, spec),
         ...(metadataHopLimit === undefined
             ? []
             : [
@@ -190,6 +192,7 @@ export function checkNode(spec: NodeSpec, maker: NodeMaker): Problem[] {
             ? []
             : [...checkNodeAccess("access", access, portOf(amiFamily)), ...checkShell(spec)]),
         ...checkWindowsNode(spec, spec.architecture ?? commonArchitecture(spec.instanceTypes)),
+        ...checkEdgeNodes(spec, maker === "eks" ? "eks" : "kit"),
         ...checkSecurityGroupIds("securityGroupIds", spec.securityGroupIds ?? []),
     ];
 }
@@ -213,8 +216,11 @@ export function checkPlace({ kubernetesVersion, pool, slots }: NodeSpec): Proble
 }
 
 /** Every slot of the pool in which the network has no node subnet. */
-export function checkNodeSlots(slots: readonly Slot[], nodeSubnetIds: SubnetIds): Problem[] {
-    const known = usedSlots(nodeSubnetIds);
+export function checkNodeSlots(
+    slots: readonly NodeSlot[],
+    subnets: { readonly [slot in NodeSlot]?: unknown },
+): Problem[] {
+    const known = NODE_SLOTS.filter((slot) => subnets[slot] !== undefined);
     return slots.flatMap((slot, index) => {
         if (known.includes(slot)) return [];
         const what = "the network has no node subnet in this slot";
@@ -235,7 +241,7 @@ function checkVersion(version: string): Problem[] {
     return [{ path: "kubernetesVersion", what, got: version, remedy }];
 }
 
-function checkSlots(slots: readonly Slot[]): Problem[] {
+function checkSlots(slots: readonly NodeSlot[]): Problem[] {
     if (slots.length === 0) {
         return [{ path: "slots", what: "the pool has no zone", got: [], remedy: "Name at least one slot" }];
     }

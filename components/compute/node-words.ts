@@ -1,7 +1,7 @@
 /** Words that nodes have alike, whether EKS makes their group or EC2 Auto Scaling alone does. */
 import { z } from "zod";
 
-import { SLOTS } from "../network/slots";
+import { NODE_SLOTS } from "../network/slots";
 import { bottlerocketSchema } from "../shared/bottlerocket-settings";
 import { instanceSizesSchema } from "../shared/instance-sizes";
 import { ARCHITECTURES } from "../shared/instance-types";
@@ -40,10 +40,11 @@ export type SizePerZone = z.infer<typeof sizePerZone>;
 /** Where the nodes are. */
 export const placeWords = {
     /**
-     * Zones: one node group each, so that a volume's zone always has a node.
-     * @default every zone of the environment
+     * Zones: one node group each, so that a volume's zone always has a node. Slots `e` to `h` are those of
+     * `platform:edgeZones`: a pool is in edge zones alone, or in none.
+     * @default every zone of the region that the environment has
      */
-    slots: list(z.enum(SLOTS)).exactOptional(),
+    slots: list(z.enum(NODE_SLOTS)).exactOptional(),
 };
 
 /** Of the types they are. */

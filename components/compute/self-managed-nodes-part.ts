@@ -56,7 +56,7 @@ export const selfManagedNodes = part({
         ...checkSelfManagedNodes(spec),
         ...(spec.subnets === "outpost"
             ? checkOutpostSlots(spec.slots, settings.existingVpc?.outpostSubnets)
-            : checkNodeSlots(spec.slots, settings.zones)),
+            : checkNodeSlots(spec.slots, { ...settings.zones, ...settings.edgeZones })),
     ],
     checkAll: (_nodes, { shape }) => [
         ...checkOwnName("selfManagedNodes", shape.selfManagedNodes),

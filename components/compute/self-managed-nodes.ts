@@ -6,7 +6,7 @@ import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
-import { type Slot, subnetsIn, type VpcRef, waysOutOf } from "../network/ref";
+import { type NodeSlot, type VpcRef, waysOutOf } from "../network/ref";
 import { childName, childNameOf } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -38,7 +38,7 @@ export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
         "certificateAuthorityData" | "endpoint" | "name" | "securityGroupId" | "serviceIpv6Cidr"
     >;
     /** Network of the nodes: its node subnets, which are private. */
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut" | "outpostSubnetIds"> &
+    readonly vpc: Pick<VpcRef, "edgeSubnetIds" | "nodeSubnetIds" | "nodeWaysOut" | "outpostSubnetIds"> &
         Partial<Pick<VpcRef, "vpcId">>;
     /**
      * Key of the nodes' volumes. Its policy must let EC2 Auto Scaling use it in this account, or no instance starts.
@@ -55,7 +55,7 @@ export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
 export class SelfManagedNodes extends pulumi.ComponentResource {
     public readonly nodeRoleArn: pulumi.Output<string>;
     /** Names of the groups of EC2 Auto Scaling. */
-    public readonly groupNames: { readonly [slot in Slot]?: pulumi.Output<string> };
+    public readonly groupNames: { readonly [slot in NodeSlot]?: pulumi.Output<string> };
     /** Leaf resources: what runs on the nodes waits for these. That they have joined, EC2 does not know. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -66,7 +66,7 @@ export class SelfManagedNodes extends pulumi.ComponentResource {
             ...checkSelfManagedNodes(args),
             ...(args.subnets === "outpost"
                 ? checkOutpostSlots(args.slots, args.vpc.outpostSubnetIds)
-                : checkNodeSlots(args.slots, args.vpc.nodeSubnetIds)),
+                : checkNodeSlots(args.slots, { ...args.vpc.nodeSubnetIds, ...args.vpc.edgeSubnetIds })),
             ...checkSecurityInputs(args, args),
             ...checkClusterInputs(args, args.cluster, true),
         ]);
@@ -134,7 +134,7 @@ function createIdentity(parent: pulumi.Resource, name: string, args: SelfManaged
 }
 
 interface GroupParts {
-    readonly slot: Slot;
+    readonly slot: NodeSlot;
     readonly template: LaunchTemplate;
     readonly joins: readonly pulumi.Resource[];
 }
@@ -149,7 +149,7 @@ function createGroup(
     return new Group(
         childName(name, slot),
         {
-            vpcZoneIdentifiers: subnetsIn(subnetsOf(args, vpc), [slot]),
+            vpcZoneIdentifiers: subnetsOf(args, vpc, [slot]),
             minSize: sizePerZone.min,
             desiredCapacity: sizePerZone.desired,
             maxSize: sizePerZone.max,

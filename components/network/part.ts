@@ -48,6 +48,7 @@ export const network = part({
         connectedNetworks: "connectedNetworks",
         controlPlaneZones: "controlPlaneZones",
         dnsOfOthers: "dns",
+        edgeZones: "edgeZones",
         egressInterfaces: "egressInterfaces",
         existingVpc: "existingVpc",
         flowLogsBucket: "flowLogsBucket",
@@ -89,8 +90,15 @@ export const network = part({
 /** What could not be read is undefined here: the shape's words as well. */
 function plan({ settings, shape }: Environment<Reads>): Named<NetworkSpec>[] {
     const { account, clusterName, controlPlaneZones, existingVpc, region, vpcCidr, zones } = settings;
-    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, podCidr, transitGatewayId } = settings;
-    const named = defined({ dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId });
+    const {
+        dns: dnsOfOthers,
+        edgeZones,
+        egressInterfaces,
+        flowLogsBucket,
+        podCidr,
+        transitGatewayId,
+    } = settings;
+    const named = defined({ dnsOfOthers, edgeZones, egressInterfaces, flowLogsBucket, transitGatewayId });
     const place = {
         account,
         cidr: vpcCidr,
@@ -137,7 +145,7 @@ function checkNotNamed({ settings: { existingVpc }, shape }: Environment<Reads>)
 
 /** What the settings name for a network of the kit's own: of another its owner has all of it. */
 function checkNotRouted({ settings }: Environment<Reads>): Problem[] {
-    const { dns: dnsOfOthers, egressInterfaces, flowLogsBucket, transitGatewayId } = settings;
+    const { dns: dnsOfOthers, edgeZones, egressInterfaces, flowLogsBucket, transitGatewayId } = settings;
     const routes = { egressInterfaces, transitGatewayId };
     const others = { dnsOfOthers, flowLogsBucket };
     const refuse = (named: object, what: string): Problem[] =>
@@ -149,6 +157,10 @@ function checkNotRouted({ settings }: Environment<Reads>): Problem[] {
         }));
     return [
         ...refuse(routes, "the VPC's owner has its routes, for network.kind is existing"),
+        ...refuse(
+            { edgeZones },
+            "the VPC's owner makes its subnets in edge zones, for network.kind is existing",
+        ),
         ...refuse(others, "the VPC's owner has its names and flow logs, for network.kind is existing"),
     ];
 }

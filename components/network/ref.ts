@@ -4,7 +4,15 @@ import type { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import * as pulumi from "@pulumi/pulumi";
 
 import { describeProblem, type Problem } from "../shared/problems";
-import { type Slot, type SubnetIds, usedSlots } from "./slots";
+import {
+    type EdgeSlot,
+    isEdgeSlot,
+    type NodeSlot,
+    type Slot,
+    type SubnetIds,
+    subnetsIn,
+    usedSlots,
+} from "./slots";
 import { checkRepeated } from "./subnet-ids";
 
 export type { EndpointService } from "./endpoints";
@@ -12,8 +20,11 @@ export { podAddressingOf } from "./pods";
 export type { PodsWords } from "./pods-schema";
 export { endpointsIn, hasIpv6Pods, hasWayOut } from "./reach";
 export {
+    type EdgeSlot,
     firstIn,
     furtherIn,
+    isEdgeSlot,
+    type NodeSlot,
     type Slot,
     SLOTS,
     type SubnetIds,
@@ -23,7 +34,7 @@ export {
 } from "./slots";
 
 /** What leads out of subnets, by zone slot. */
-export type WaysOut = { readonly [slot in Slot]?: readonly pulumi.Resource[] };
+export type WaysOut = { readonly [slot in NodeSlot]?: readonly pulumi.Resource[] };
 
 /** Route tables and default routes of the kit's own VPC, for routes that others add to them. */
 export interface Routing {
@@ -43,6 +54,8 @@ export interface VpcRef {
     readonly vpcId: pulumi.Input<string>;
     /** Private subnets that hold nodes and pods, by zone slot. */
     readonly nodeSubnetIds: SubnetIds;
+    /** Subnets of nodes in edge zones, by their slot. Nothing lands there that does not name one. @default none */
+    readonly edgeSubnetIds?: { readonly [slot in EdgeSlot]?: pulumi.Input<string> } | undefined;
     /**
      * What leads out of each node subnet, by zone slot: its route table's association and route. What runs there depends on
      * them itself. When a zone goes, the engine orders only what goes with it: a way over a resource that stays is none.
@@ -78,9 +91,19 @@ export interface ExistingVpcArgs {
 /** What leads out of all node subnets of these slots. */
 export function waysOutOf(
     { nodeWaysOut = {} }: Pick<VpcRef, "nodeWaysOut">,
-    slots: readonly Slot[],
+    slots: readonly NodeSlot[],
 ): readonly pulumi.Resource[] {
     return slots.flatMap((slot) => nodeWaysOut[slot] ?? []);
+}
+
+/** Subnets of nodes in these slots, edge zones' among them. */
+export function nodeSubnetsIn(
+    { edgeSubnetIds = {}, nodeSubnetIds }: Pick<VpcRef, "edgeSubnetIds" | "nodeSubnetIds">,
+    slots: readonly NodeSlot[],
+): pulumi.Input<string>[] {
+    return slots.flatMap((slot) =>
+        isEdgeSlot(slot) ? (edgeSubnetIds[slot] ?? []) : subnetsIn(nodeSubnetIds, [slot]),
+    );
 }
 
 /**

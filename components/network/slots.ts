@@ -8,6 +8,26 @@ export type Slot = (typeof SLOTS)[number];
 /** Which zone sits in which slot: `{ a: "us-east-1a", b: "us-east-1c" }`. */
 export type ZoneSlots = { readonly [slot in Slot]?: string };
 
+/** Slots of edge zones: Local Zones and Wavelength Zones, where nodes run and nothing else. */
+export const EDGE_SLOTS = ["e", "f", "g", "h"] as const;
+export type EdgeSlot = (typeof EDGE_SLOTS)[number];
+
+/** Which edge zone sits in which slot: `{ e: "us-west-2-lax-1a" }`. */
+export type EdgeZones = { readonly [slot in EdgeSlot]?: string };
+
+/** Slots nodes may be in. */
+export const NODE_SLOTS = [...SLOTS, ...EDGE_SLOTS] as const;
+export type NodeSlot = (typeof NODE_SLOTS)[number];
+
+/** The slots of edge zones in use, in slot order. */
+export function usedEdgeSlots(zones: { readonly [slot in EdgeSlot]?: unknown }): EdgeSlot[] {
+    return EDGE_SLOTS.filter((slot) => zones[slot] !== undefined);
+}
+
+export function isEdgeSlot(slot: NodeSlot): slot is EdgeSlot {
+    return EDGE_SLOTS.some((edge) => edge === slot);
+}
+
 /** Subnet ids by slot: of the kit's own network one each, of an existing one perhaps several. */
 export type SubnetIds = { readonly [slot in Slot]?: pulumi.Input<string> | readonly pulumi.Input<string>[] };
 

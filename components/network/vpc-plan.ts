@@ -1,11 +1,19 @@
 /** The resources of a VPC as data: what {@link Vpc} turns into registrations. Pure. */
+import { type EdgePlan, planEdge } from "./edge-zones";
 import { defined } from "../shared/defined";
 import { planAddresses, planSubnets, type SubnetPlan } from "./address-plan";
 import { type EndpointOwner, endpointPolicyOf } from "./endpoint-policies";
 import { ENDPOINT_SERVICES, type EndpointService, endpointServiceName } from "./endpoints";
 import type { FurtherEndpoints } from "./endpoints-schema";
 import { type EndpointPlan, HTTPS_PORT, partOf, planFurther } from "./further-endpoints";
-import { hasPublicSubnets, type NatPlan, planNat, planRoutes, type RouteTarget } from "./egress-spec";
+import {
+    hasPublicSubnets,
+    type NatPlan,
+    planNat,
+    planRoutes,
+    singleNatSlot,
+    type RouteTarget,
+} from "./egress-spec";
 import { planPodSubnets } from "./pod-range";
 import type { PodSubnetsPlan } from "./pod-subnets";
 import type { Slot } from "./slots";
@@ -16,6 +24,8 @@ export interface VpcPlan {
     readonly controlPlane: readonly SubnetPlan[];
     /** Empty unless there are NAT gateways or somebody asks: such a network has no internet gateway. */
     readonly public: readonly SubnetPlan[];
+    /** In Local Zones and Wavelength Zones. */
+    readonly edge: readonly EdgePlan[];
     /** Of the interfaces of a transit gateway; empty without one. */
     readonly transit: readonly SubnetPlan[];
     readonly nat: readonly NatPlan[];
@@ -32,13 +42,15 @@ export function planVpc(spec: VpcSpec): VpcPlan {
     const { cidr, controlPlaneZones, ipv6, nat, zones } = spec;
     const addresses = planAddresses(cidr);
     const gateways = planNat(spec);
+    const routes = planRoutes(spec, gateways);
     return {
         node: planSubnets("node", addresses, zones),
         controlPlane: planSubnets("control-plane", addresses, zones, controlPlaneZones),
         public: hasPublicSubnets(spec) ? planSubnets("public", addresses, zones) : [],
         transit: nat === "transit-gateway" ? planSubnets("transit", addresses, zones) : [],
+        edge: planEdge(spec, routes, singleNatSlot(controlPlaneZones)),
         nat: gateways,
-        routes: planRoutes(spec, gateways),
+        routes,
         hasIpv6: ipv6 !== undefined,
         endpoints: planEndpoints(spec),
         ...defined({ pods: planPods(spec) }),

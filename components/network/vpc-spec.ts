@@ -7,13 +7,20 @@ import { type Tier, tierPrefixLengths, TIERS, VPC_PREFIX_LENGTHS } from "./addre
 import type { DnsSettings } from "./dns-schema";
 import { checkDns, decisionsOfDns } from "./dns-spec";
 import { checkEndpointPolicy, describeEndpointPolicy } from "./endpoint-policies";
-import { checkWayOut, decisionsOfWayOut, type EgressInterfaces, hasPublicSubnets } from "./egress-spec";
+import {
+    checkWayOut,
+    decisionsOfWayOut,
+    type EgressInterfaces,
+    hasPublicSubnets,
+    singleNatSlot,
+} from "./egress-spec";
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { checkFlowLogs, describeFlowLogs } from "./flow-logs-spec";
 import { checkFurther, decisionsOfFurther, listedIn } from "./further-endpoints";
 import { checkPodPlace, checkPodRange, describePodTier } from "./pod-range";
 import { checkPods, describePods } from "./pods";
-import { type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
+import { checkEdgeZones, decisionsOfEdge, edgeKindOf } from "./edge-zones";
+import { type EdgeZones, type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
 import type { VpcWords } from "./vpc-schema";
 
 /** Everything about a VPC that decides which resources exist. */
@@ -31,6 +38,8 @@ export interface VpcSpec extends VpcWords {
     readonly controlPlaneZones: readonly Slot[];
     /** Second range of the VPC, for pods: /16 to /24. A change replaces their subnets. @default none */
     readonly podCidr?: string;
+    /** Local Zones and Wavelength Zones, each in a slot of its own. @default none */
+    readonly edgeZones?: EdgeZones;
     readonly clusterName: string;
     /** Whose credentials and resources endpoints let through, unless `endpointPolicy` says otherwise. */
     readonly account: string;
@@ -57,6 +66,7 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["region"], ({ region }) => checkRegion("region", region)),
         ...whenGiven(spec, ["ipv6", "region"], ({ ipv6, region }) => checkIpv6(ipv6, region)),
         ...whenGiven(spec, ["zones", "region"], ({ region, zones }) => checkZones(zones, region)),
+        ...whenGiven(spec, ["edgeZones"], ({ edgeZones }) => checkEdgeZones(edgeZones, spec)),
         ...whenGiven(spec, ["controlPlaneZones", "zones"], ({ controlPlaneZones, zones }) =>
             checkControlPlaneZones(controlPlaneZones, zones),
         ),
@@ -149,7 +159,10 @@ export function checkZones(zones: ZoneSlots, region: string): Problem[] {
                 path,
                 what: `not an Availability Zone of ${region}`,
                 got: zone,
-                remedy: `Write one such as ${region}a`,
+                remedy:
+                    edgeKindOf(region, zone) === undefined
+                        ? `Write one such as ${region}a`
+                        : `Write one such as ${region}a, and this one in platform:edgeZones`,
             });
         }
     }
@@ -263,6 +276,7 @@ export function decisionsOfVpc(spec: VpcSpec): Record<string, string | string[]>
         ...decisionsOfFurther(furtherEndpoints, region),
         flowLogs: describeFlowLogs(flowLogs, flowLogsBucket),
         ...decisionsOfDns(spec),
+        ...decisionsOfEdge({ ...spec, controlPlaneSlot: singleNatSlot(controlPlaneZones) }),
         ...(hostnameType === undefined ? {} : { hostnameType }),
         ...(ipv6 === undefined ? {} : { ipv6: describeIpv6(ipv6) }),
         ...decisionsOfWayOut(spec),

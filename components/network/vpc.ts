@@ -3,10 +3,13 @@ import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup";
 import { Vpc as AwsVpc } from "@pulumi/aws/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
+import { defined } from "../shared/defined";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { type NetworkBuild, networkBuild } from "./build";
 import { createDns } from "./dns";
+import { createEdgeSubnets, type EdgeSubnets } from "./edge-subnets";
+import { singleNatSlot } from "./egress-spec";
 import { createEgress, createIpv6Egress, nodeWaysOut } from "./egress";
 import { createFlowLogs } from "./flow-logs";
 import { createPodSubnets } from "./pod-subnets";
@@ -43,6 +46,8 @@ export type OwnSubnetIds = { readonly [slot in Slot]?: pulumi.Output<string> };
 export class Vpc extends pulumi.ComponentResource implements VpcRef {
     public readonly vpcId: pulumi.Output<string>;
     public readonly nodeSubnetIds: OwnSubnetIds;
+    /** Undefined without edge zones. */
+    public readonly edgeSubnetIds: EdgeSubnets["ids"] | undefined;
     public readonly nodeWaysOut: WaysOut;
     public readonly routing: Routing;
     public readonly controlPlaneSubnetIds: OwnSubnetIds;
@@ -68,13 +73,19 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
         const ground = { open, nodes, attached: transit.attached };
         const egress = createEgress(build, vpc, plan, ground);
         const ipv6Egress = createIpv6Egress(build, vpc, plan, ground);
+        const first = singleNatSlot(args.controlPlaneZones);
+        const edge = createEdgeSubnets(build, vpc, plan.edge, { words: args, routes: egress, first });
         const endpoints = createEndpoints(build, endpointPlace(vpc, args, nodes), plan.endpoints);
         const flowLogs = createFlowLogs(build, vpc, args);
         const names = createDns(build, vpc, args);
 
         this.vpcId = vpc.id;
         this.nodeSubnetIds = nodes.ids;
-        this.nodeWaysOut = nodeWaysOut(nodes, egress, ipv6Egress, pods.associations);
+        this.edgeSubnetIds = plan.edge.length === 0 ? undefined : edge.ids;
+        this.nodeWaysOut = {
+            ...nodeWaysOut(nodes, egress, ipv6Egress, pods.associations),
+            ...edge.waysOut,
+        };
         this.routing = {
             nodeTables: nodes.tables,
             controlPlaneTable: controlPlane.table,
@@ -89,7 +100,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
             ...[...open.ready, ...nodes.ready, ...controlPlane.ready, ...transit.ready],
             ...Object.values(pods.associations),
         ];
-        const routes = [...Object.values(egress), ...Object.values(ipv6Egress)];
+        const routes = [...Object.values(egress), ...Object.values(ipv6Egress), ...edge.ready];
         this.ready = [emptied, ...routed, ...routes, ...endpoints, ...flowLogs, ...names];
         this.registerOutputs({
             vpcId: this.vpcId,
@@ -97,6 +108,7 @@ export class Vpc extends pulumi.ComponentResource implements VpcRef {
             controlPlaneSubnetIds: this.controlPlaneSubnetIds,
             publicSubnetIds: this.publicSubnetIds,
             ...(this.podSubnetIds === undefined ? {} : { podSubnetIds: this.podSubnetIds }),
+            ...defined({ edgeSubnetIds: this.edgeSubnetIds }),
         });
     }
 }

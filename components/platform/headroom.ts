@@ -1,7 +1,8 @@
 /** Whether subnets have addresses for all that pools may grow to: a subnet cannot be made larger later. Pure. */
 import { tierPrefixLengths } from "../network/address-plan";
 import { podPrefixLength } from "../network/pod-range";
-import { usedSlots } from "../network/slots";
+import { edgePrefixLength } from "../network/edge-zones";
+import { usedEdgeSlots, usedSlots } from "../network/slots";
 import { parseCidr } from "../shared/cidr";
 import type { AddressDemand } from "../shared/node-addresses";
 import type { Addresses } from "../shared/pod-density";
@@ -11,7 +12,7 @@ import type { Settings } from "./settings/types";
 /** AWS keeps five of each subnet. Source: Amazon VPC User Guide, subnet-sizing. */
 const KEPT = 5;
 
-type Place = Pick<Settings, "existingVpc" | "podCidr" | "vpcCidr" | "zones">;
+type Place = Pick<Settings, "edgeZones" | "existingVpc" | "podCidr" | "vpcCidr" | "zones">;
 
 /**
  * One sentence for each slot, and one for all together, in which there are too few. Of a VPC that is there already only AWS
@@ -23,7 +24,7 @@ export function noticesOfHeadroom(capacities: readonly Capacity[], place: Place)
         return demand === undefined ? [] : [{ name: capacity.name, demand }];
     });
     const slots = usedSlots(place.zones);
-    return roomsOf(place, demands).flatMap((room) => {
+    const inRegion = roomsOf(place, demands).flatMap((room) => {
         const { each, name, of } = room;
         const crowded = slots.flatMap((slot) => {
             const [taking, wanted] = sumOf(demands, ({ inSlots }) => of(inSlots[slot] ?? NONE));
@@ -36,6 +37,21 @@ export function noticesOfHeadroom(capacities: readonly Capacity[], place: Place)
         return wanted > total && crowded.length === 0
             ? [notice(`${name}s together have`, room, total, { taking, wanted })]
             : crowded;
+    });
+    return [...inRegion, ...atEdge(place, demands)];
+}
+
+/** Nodes at the edge have subnets of their own, with their pods. */
+function atEdge({ edgeZones = {}, existingVpc, vpcCidr }: Place, demands: readonly Named[]): string[] {
+    const network = parseCidr(vpcCidr);
+    if (existingVpc !== undefined || network === undefined) return [];
+    const each = sizeOf(edgePrefixLength(network.prefixLength));
+    const setting = "platform:vpcCidr, which cannot change later";
+    const of = ({ node, pods }: Addresses): number => node + pods;
+    const room = { name: "Edge subnet", each, users: "nodes and pods", setting, of };
+    return usedEdgeSlots(edgeZones).flatMap((slot) => {
+        const [taking, wanted] = sumOf(demands, ({ inSlots }) => of(inSlots[slot] ?? NONE));
+        return wanted > each ? [notice(`Edge subnet ${slot} has`, room, each, { taking, wanted })] : [];
     });
 }
 

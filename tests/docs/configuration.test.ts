@@ -78,6 +78,22 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: ["network-node-b"],
         risks: ["update-fails", "replaced", "pods-evicted", "nodes-roll"],
     },
+    "edgeZones: a slot more": {
+        change: { "platform:edgeZones": { e: "us-east-1-bos-1a" } },
+        touches: ["network-edge-e", "network-edge-e-egress"],
+    },
+    "edgeZones: a slot less": {
+        given: { "platform:edgeZones": { e: "us-east-1-bos-1a" } },
+        change: { "platform:edgeZones": undefined },
+        touches: ["network-edge-e", "network-edge-e-egress"],
+        risks: ["deleted"],
+    },
+    "edgeZones: another zone in a slot": {
+        given: { "platform:edgeZones": { e: "us-east-1-bos-1a" } },
+        change: { "platform:edgeZones": { e: "us-east-1-nyc-1a" } },
+        touches: ["network-edge-e"],
+        risks: ["replaced", "update-fails"],
+    },
     "controlPlaneZones: other slots, also one less": {
         given: { ...THREE, "platform:controlPlaneZones": ["a", "b", "c"] },
         change: { "platform:controlPlaneZones": ["a", "c"] },

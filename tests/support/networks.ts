@@ -271,10 +271,42 @@ const EXISTING_PODS: NetworkKind = {
     },
 };
 
+/** Nodes in two Local Zones and a Wavelength Zone, by EKS and by EC2 alone. */
+export const EDGE: NetworkKind = {
+    shape: {
+        ...ON_NODES,
+        managedNodes: {
+            edge: {
+                ...systemNodesOf(ON_NODES),
+                slots: ["e", "f"],
+                instanceTypes: ["c5.2xlarge"],
+                taints: [{ key: "example.com/edge", value: "true", effect: "NoSchedule" }],
+            },
+        },
+        selfManagedNodes: {
+            carrier: {
+                slots: ["g"],
+                instanceTypes: ["t3.xlarge"],
+                amiFamily: "AL2023",
+                diskSizeGiB: 50,
+                sizePerZone: { min: 0, desired: 1, max: 2 },
+                taints: [{ key: "example.com/carrier", value: "true", effect: "NoSchedule" }],
+                update: { kind: "none" },
+            },
+        },
+    },
+    config: {
+        "platform:region": "us-west-2",
+        "platform:zones": { a: "us-west-2a", b: "us-west-2b" },
+        "platform:edgeZones": { e: "us-west-2-lax-1a", f: "us-west-2-lax-1b", g: "us-west-2-wl1-las-wlz-1" },
+    },
+};
+
 export const NETWORKS: Readonly<Record<string, NetworkKind>> = {
     existing: EXISTING,
     "existing-closed": EXISTING_CLOSED,
     "existing-outpost": OUTPOST,
+    edge: EDGE,
     "existing-ipv6": EXISTING_IPV6,
     ipv6: IPV6,
     "ipv6-subnets": IPV6_SUBNETS,

@@ -16,12 +16,17 @@ export interface TypeNeed {
 export interface ZoneNeeds {
     /** Of any subnet, sorted. */
     readonly zones: readonly string[];
+    /** Local Zones and Wavelength Zones of subnets, sorted. @default none */
+    readonly edge?: readonly string[];
     /** Of the control plane's subnets. */
     readonly controlPlane: readonly string[];
     readonly types: readonly TypeNeed[];
 }
 
 const SUBNET = "aws:ec2/subnet:Subnet";
+
+/** A zone of a region ends in its letter; what is longer lies at the edge. Source: EC2 API Reference, DescribeAvailabilityZones. */
+const EDGE_ZONE = /^[a-z]{2,4}(-[a-z]+)+-\d+-/;
 
 export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
     const zoneOf = new Map(
@@ -50,7 +55,9 @@ export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
         types: typesOfPolicy(group),
         zones: zonesBehind(group, "vpcZoneIdentifiers"),
     }));
-    const zones = sorted([...zoneOf.values()]);
+    const all = sorted([...zoneOf.values()]);
+    const zones = all.filter((zone) => !EDGE_ZONE.test(zone));
+    const edge = all.filter((zone) => EDGE_ZONE.test(zone));
     const pools = ofType("kubernetes:karpenter.sh/v1:NodePool").map((pool) => {
         const asked = (key: string): string[] => valuesOf(pool, key);
         const own = asked("topology.kubernetes.io/zone");
@@ -63,6 +70,7 @@ export function zoneNeedsOf({ resources }: PlannedGraph): ZoneNeeds {
     const [controlPlane] = ofType("aws:eks/cluster:Cluster");
     return {
         zones,
+        ...(edge.length === 0 ? {} : { edge }),
         controlPlane: controlPlane === undefined ? [] : zonesBehind(controlPlane, "vpcConfig"),
         // A pool that names no types takes what there is.
         types: [...groups, ...alone, ...pools].filter(({ types }) => types.length > 0),

@@ -2,6 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import { textOf } from "../facts/build";
 import { askAws, type AwsFailure } from "../probe/aws-cli";
+import type { Properties } from "../facts/facts";
 import type { Probe } from "../probe/probe";
 import { listIn } from "./answers";
 import type { Finding } from "./findings";
@@ -26,7 +27,10 @@ export interface ZoneQuestion {
 export async function checkZones(probe: Probe, { file, needs, region }: ZoneQuestion): Promise<Finding[]> {
     const asked = await askAws(probe, ["ec2", "describe-availability-zones"], region);
     if ("failure" in asked) return [unanswered(asked.failure, "describe-availability-zones", region)];
-    const findings = judgeZones(needs, zonesIn(asked.answer), file);
+    const findings = [
+        ...judgeZones(needs, zonesIn(asked.answer), file),
+        ...(await checkEdge(probe, { file, needs, region })),
+    ];
     const types = [...new Set(needs.types.flatMap((need) => need.types))].sort();
     if (types.length === 0) return findings;
     const offered = await askAws(
@@ -41,6 +45,43 @@ export async function checkZones(probe: Probe, { file, needs, region }: ZoneQues
         return [...findings, unanswered(offered.failure, "describe-instance-type-offerings", region)];
     }
     return [...findings, ...judgeTypes(needs, offersIn(offered.answer), file)];
+}
+
+/** Zones at the edge are listed whole only when all are asked for: the plain list has those opted in alone. */
+async function checkEdge(probe: Probe, { file, needs, region }: ZoneQuestion): Promise<Finding[]> {
+    const { edge = [] } = needs;
+    if (edge.length === 0) return [];
+    const operation = "describe-availability-zones --all-availability-zones";
+    const asked = await askAws(probe, ["ec2", ...operation.split(" ")], region);
+    if ("failure" in asked) return [unanswered(asked.failure, operation, region)];
+    return judgeEdge(edge, listIn(asked.answer, "AvailabilityZones"), { file, region });
+}
+
+/** Pure: every edge zone against what the region has and the account has opted in to. */
+export function judgeEdge(
+    edge: readonly string[],
+    zones: readonly Properties[],
+    { file, region }: { readonly file: string; readonly region: string },
+): Finding[] {
+    const about = "edge zones";
+    const findings = edge.flatMap((name): Finding[] => {
+        const zone = zones.find((one) => one["ZoneName"] === name);
+        if (zone === undefined) {
+            const what = `${name} is no zone of ${region}`;
+            return [{ level: "blocks", about, what, remedy: `edit platform:edgeZones in ${file}` }];
+        }
+        if (textOf(zone["OptInStatus"]) !== "not-opted-in") return [];
+        const group = textOf(zone["GroupName"]);
+        return [
+            {
+                level: "blocks",
+                about,
+                what: `${name} belongs to ${group}, which this account has not opted in to`,
+                remedy: `aws ec2 modify-availability-zone-group --region ${region} --group-name ${group} --opt-in-status opted-in`,
+            },
+        ];
+    });
+    return findings.length > 0 ? findings : [{ level: "ok", about, what: edge.join(", ") }];
 }
 
 function unanswered(failure: AwsFailure, operation: string, region: string): Finding {

@@ -3,6 +3,7 @@ import { autoScalingGroup } from "./aws/autoscaling/group";
 import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
+import { carrierGateway } from "./aws/ec2/carrier-gateway";
 import { defaultSecurityGroup } from "./aws/ec2/default-security-group";
 import { egressOnlyInternetGateway } from "./aws/ec2/egress-only-internet-gateway";
 import { eip } from "./aws/ec2/eip";
@@ -90,6 +91,7 @@ const ALL: readonly ResourceFacts[] = [
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
     capability,
+    carrierGateway,
     cluster,
     clusterRoleBinding,
     defaultSecurityGroup,

@@ -1,6 +1,6 @@
 /** What to say of ids and networks that are of the wrong form. */
 import { SUBNET_TIERS } from "../../network/existing-vpc-schema";
-import { SLOTS } from "../../network/slots";
+import { EDGE_SLOTS, SLOTS } from "../../network/slots";
 import type { Problem } from "../../shared/problems";
 
 type Words = Pick<Problem, "what" | "remedy">;
@@ -46,6 +46,13 @@ export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
         what: "not the id of a rule of Route 53 Resolver",
         remedy: "Write rslvr-rr- and its digits, as Route 53 shows it",
     },
+    edgeZones: { what: "not a map of slots", remedy: "Write { e: us-east-1-bos-1a }, with slots e to h" },
+    ...Object.fromEntries<Words>(
+        EDGE_SLOTS.map((slot): [string, Words] => [
+            `edgeZones.${slot}`,
+            { what: "not an edge zone", remedy: "Write a zone's name, such as us-east-1-bos-1a" },
+        ]),
+    ),
     transitGatewayId: {
         what: "not the id of a transit gateway",
         remedy: "Write tgw- and its digits, as EC2 shows it",

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
-import { SLOTS } from "../../network/slots";
+import { EDGE_SLOTS, SLOTS } from "../../network/slots";
 import { nodeProxySchema } from "../../shared/node-proxy";
 import { ORGANISATION_KEYS, organisationSchema } from "../../shared/organisation";
 import { tagRulesSchema } from "../../shared/tags";
@@ -227,7 +227,8 @@ function unknownPart(parent: readonly PropertyKey[], key: string, values: Json):
 
 /** The keys a map may have. What `apiAccess` takes depends on its kind and reach. */
 function knownParts(parent: readonly PropertyKey[], values: Json): readonly string[] {
-    if (parent[0] === "zones") return SLOTS;
+    const slots = { zones: SLOTS, edgeZones: EDGE_SLOTS }[String(parent[0])];
+    if (slots !== undefined) return slots;
     if (parent[0] === "existingVpc") {
         return parent.length === 1 ? Object.keys(existingVpcSchema.shape) : SLOTS;
     }

@@ -28,6 +28,30 @@ export const NETWORK = {
             },
         ],
     },
+    edgeZones: {
+        meaning:
+            "Local Zones and Wavelength Zones by slot: subnets for nodes that name the slot, and for nothing else. The zone group must be opted in: [recipes/edge-zones.md](recipes/edge-zones.md).",
+        unit: "zone, by slot e to h",
+        default: "none",
+        changes: [
+            {
+                what: "a slot more",
+                effect: "creates",
+                consequence: "its subnet, table and route; nobody's addresses move",
+            },
+            {
+                what: "a slot less",
+                effect: "deletes",
+                consequence: "its subnet; groups that name it must go before, or are refused",
+            },
+            {
+                what: "another zone in a slot",
+                effect: "forbidden",
+                consequence:
+                    "AWS takes no second subnet with the same addresses while the first one stands; use a free slot",
+            },
+        ],
+    },
     controlPlaneZones: {
         meaning: "Slots that hold the control plane. Frozen with the cluster.",
         unit: "two or three slots",

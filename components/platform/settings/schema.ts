@@ -77,6 +77,18 @@ const network = {
         /** Availability Zone of slot d. @default the slot is free */
         d: zone,
     }),
+    edgeZones: z
+        .strictObject({
+            /** Local Zone or Wavelength Zone of slot e. @default the slot is free */
+            e: zone,
+            /** Local Zone or Wavelength Zone of slot f. @default the slot is free */
+            f: zone,
+            /** Local Zone or Wavelength Zone of slot g. @default the slot is free */
+            g: zone,
+            /** Local Zone or Wavelength Zone of slot h. @default the slot is free */
+            h: zone,
+        })
+        .exactOptional(),
     controlPlaneZones: z.array(z.enum(SLOTS)),
     vpcCidr: z.string().regex(IPV4_CIDR),
     serviceCidr: z.string().regex(IPV4_CIDR).exactOptional(),
@@ -135,6 +147,11 @@ export const SETTINGS: Readonly<
     account: { form: "text", noun: "text", example: '"123456789012"' },
     clusterName: { form: "text", noun: "text", example: "platform-dev" },
     zones: { form: "json", noun: "a map of slots", example: "{ a: us-east-1a, b: us-east-1b }" },
+    edgeZones: {
+        form: "json",
+        noun: "a map of slots",
+        example: "{ e: us-east-1-bos-1a, f: us-east-1-wl1-bos-wlz-1 }",
+    },
     controlPlaneZones: { form: "json", noun: "a list", example: "[a, b]" },
     vpcCidr: { form: "text", noun: "text", example: "10.0.0.0/16" },
     serviceCidr: { form: "text", noun: "text", example: "172.20.0.0/16" },

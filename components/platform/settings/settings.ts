@@ -166,6 +166,7 @@ const OPTIONAL: readonly string[] = [
     "connectedNetworks",
     "dns",
     "egressInterfaces",
+    "edgeZones",
     "existingVpc",
     "flowLogsBucket",
     "organisation",

@@ -3,7 +3,7 @@ import type { ApiAccess } from "../../cluster/api-access";
 import type { DnsSettings } from "../../network/dns-schema";
 import type { EgressInterfaces } from "../../network/egress-spec";
 import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
-import type { Slot, ZoneSlots } from "../../network/slots";
+import type { EdgeZones, Slot, ZoneSlots } from "../../network/slots";
 import type { Organisation } from "../../shared/organisation";
 import type { Problem } from "../../shared/problems";
 
@@ -14,6 +14,7 @@ export interface Settings {
     readonly account: string;
     readonly clusterName: string;
     readonly zones: ZoneSlots;
+    readonly edgeZones?: EdgeZones;
     readonly controlPlaneZones: readonly Slot[];
     readonly vpcCidr: string;
     readonly serviceCidr?: string;

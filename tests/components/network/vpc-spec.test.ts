@@ -81,7 +81,8 @@ describe("vpc check", () => {
         "F13: a Local Zone": [
             { zones: { a: "us-east-1-bos-1a", b: "us-east-1b" } },
             [
-                'zones.a: not an Availability Zone of us-east-1 (got "us-east-1-bos-1a"). Write one such as us-east-1a.',
+                'zones.a: not an Availability Zone of us-east-1 (got "us-east-1-bos-1a"). ' +
+                    "Write one such as us-east-1a, and this one in platform:edgeZones.",
             ],
         ],
         "F33: one zone in two slots": [

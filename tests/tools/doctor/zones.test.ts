@@ -90,6 +90,44 @@ describe("the doctor's zones", () => {
         ]);
     });
 
+    it("says which edge zone is none, and which group is not opted in, with the command", async () => {
+        const edge = ["us-east-1-bos-1a", "us-east-1-lim-1a", "us-east-1-wl1-bos-wlz-1"];
+        const all = [
+            ...ZONES,
+            zone("us-east-1-bos-1a", "use1-bos1-az1", {
+                OptInStatus: "opted-in",
+                GroupName: "us-east-1-bos-1",
+            }),
+            zone("us-east-1-wl1-bos-wlz-1", "use1-wl1-bos-wlz1", {
+                OptInStatus: "not-opted-in",
+                GroupName: "us-east-1-wl1",
+            }),
+        ].slice(-2);
+        const recorded = {
+            "aws ec2 describe-availability-zones --all-availability-zones": JSON.stringify({
+                AvailabilityZones: all,
+            }),
+        };
+        const { found } = await findings({ edge }, { recorded });
+        const about = "edge zones";
+        assert.deepEqual(found.slice(1), [
+            {
+                level: "blocks",
+                about,
+                what: "us-east-1-lim-1a is no zone of us-east-1",
+                remedy: "edit platform:edgeZones in Pulumi.dev.yaml",
+            },
+            {
+                level: "blocks",
+                about,
+                what: "us-east-1-wl1-bos-wlz-1 belongs to us-east-1-wl1, which this account has not opted in to",
+                remedy: "aws ec2 modify-availability-zone-group --region us-east-1 --group-name us-east-1-wl1 --opt-in-status opted-in",
+            },
+        ]);
+        const fine = await findings({ edge: ["us-east-1-bos-1a"] }, { recorded });
+        assert.deepEqual(fine.found[1], { level: "ok", about, what: "us-east-1-bos-1a" });
+    });
+
     it("notes a zone in trouble", async () => {
         const zones = [zone("us-east-1a", "use1-az6", { State: "impaired" }), zone("us-east-1b", "use1-az1")];
         assert.deepEqual((await findings({}, { zones })).found, [

@@ -9,6 +9,7 @@ import { adopted } from "../../support/adopted";
 import { bootstrapEverything } from "../../support/bootstrap";
 import { everything } from "../../support/everything";
 import { AUTO_MODE_OWN } from "../../support/kinds";
+import { NETWORKS } from "../../support/networks";
 import { graphOfShape } from "../../support/plan-shape";
 import { record } from "../../support/record";
 
@@ -23,8 +24,10 @@ describe("the kit's types", () => {
             ...bootstrapEverything(),
         }));
         // Auto Mode has no Karpenter beside it, nor what its nodes would need.
-        const auto = await graphOfShape(AUTO_MODE_OWN);
-        const made = [...graph.resources, ...auto.resources].map(({ type }) => type);
+        const graphs = [graph, await graphOfShape(AUTO_MODE_OWN)];
+        // One after the other: the recorder is not re-entrant.
+        for (const kind of Object.values(NETWORKS)) graphs.push(await graphOfShape(kind.shape, kind));
+        const made = graphs.flatMap(({ resources }) => resources.map(({ type }) => type));
         const types = [...new Set(made)].filter((type) => !isOurs(type));
         assert.deepEqual(
             types.filter((type) => !FACTS.has(type)),

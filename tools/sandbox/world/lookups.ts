@@ -11,6 +11,7 @@ export const TYPES = {
     addon: "aws:eks/addon:Addon",
     autoScalingGroup: "aws:autoscaling/group:Group",
     capability: "aws:eks/capability:Capability",
+    carrierGateway: "aws:ec2/carrierGateway:CarrierGateway",
     cluster: CLUSTER,
     egressOnlyGateway: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
     eip: "aws:ec2/eip:Eip",

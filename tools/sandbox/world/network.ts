@@ -244,6 +244,10 @@ export function egressOf(subnetId: string, inventory: Inventory): "internet-gate
     if (route === undefined) return "none";
     // What is somebody else's leads out, as far as is known here; of an attachment the route itself has been taken.
     if (text(route, "transitGatewayId") !== "" || text(route, "networkInterfaceId") !== "") return "nat";
+    // In a Wavelength Zone: its carrier translates, as a NAT gateway does.
+    if (text(route, "carrierGatewayId") !== "") {
+        return inventory.find(text(route, "carrierGatewayId")) === undefined ? "none" : "nat";
+    }
     const gateway = inventory.find(text(route, "natGatewayId"));
     if (gateway !== undefined) return isAlive(gateway) ? "nat" : "none";
     return inventory.find(text(route, "gatewayId")) === undefined ? "none" : "internet-gateway";

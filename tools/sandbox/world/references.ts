@@ -44,6 +44,11 @@ const EC2_REFERENCES: readonly Reference[] = [
         (id) => `InvalidInternetGatewayID.NotFound: The internetGateway ID '${id}' does not exist`,
     ),
     byId(
+        ["carrierGatewayId"],
+        [TYPES.carrierGateway],
+        (id) => `InvalidCarrierGatewayID.NotFound: The carrier gateway ID '${id}' does not exist`,
+    ),
+    byId(
         ["egressOnlyGatewayId"],
         [TYPES.egressOnlyGateway],
         (id) =>
