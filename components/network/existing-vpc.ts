@@ -56,6 +56,7 @@ export class ExistingVpc extends pulumi.ComponentResource implements VpcRef {
             nodeSubnetIds: this.nodeSubnetIds,
             controlPlaneSubnetIds: this.controlPlaneSubnetIds,
             publicSubnetIds: this.publicSubnetIds,
+            outpostSubnetIds: this.outpostSubnetIds,
             ...(this.podSubnetIds === undefined ? {} : { podSubnetIds: this.podSubnetIds }),
         });
     }

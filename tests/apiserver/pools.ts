@@ -184,6 +184,12 @@ export const POOLS: Readonly<Record<string, Changes>> = {
             kubelet: { maxPods: 42 },
         },
     },
+    Windows: {
+        amiAlias: "windows2022@latest",
+        requirements: [{ key: "kubernetes.io/os", operator: "In", values: ["windows"] }],
+        taints: [{ key: "os", value: "windows", effect: "NoSchedule" }],
+        nodeClass: { amiFamily: "Windows2022", role: "windows-nodes", userData: "Write-Host ready" },
+    },
     "the smallest disk, no tags": { diskSizeGiB: 20, tags: {} },
     "the largest disk": { diskSizeGiB: 59_000, tags: { "a b": "c/d:e=f+g-h@i_j.k" } },
 };

@@ -182,6 +182,43 @@ describe("questions about Windows", () => {
         );
     });
 
+    it("its neighbour: Windows nodes by Karpenter, with a role that is let in as Windows, in both modes", async () => {
+        const { compute } = ON_FARGATE;
+        const [general] = Object.values(compute.pools);
+        assert.ok(general !== undefined);
+        const windows = {
+            ...general,
+            amiAlias: "windows2022@latest",
+            diskSizeGiB: 80,
+            nodeClass: { role: "windows-nodes" },
+            requirements: [
+                { key: "kubernetes.io/os", operator: "In", values: ["windows"] },
+                { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+            ],
+            taints: [{ key: "os", value: "windows", effect: "NoSchedule" }],
+        } as const;
+        const shape: EnvironmentShape = {
+            ...ON_FARGATE,
+            compute: { ...compute, pools: { ...compute.pools, windows } },
+            access: { "windows-nodes": { principal: "role/windows-nodes", type: "EC2_WINDOWS" } },
+        };
+        for (const mode of ["deterministic", "unknown"] as const) {
+            const graph = await graphOfShape(shape, { mode });
+            const nodeClass = only(
+                inputsOf(graph, "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "windows"),
+            );
+            const { amiSelectorTerms, blockDeviceMappings, role } = objectOf(nodeClass["spec"]);
+            assert.deepEqual(amiSelectorTerms, [{ alias: "windows2022@latest" }]);
+            assert.equal(role, "windows-nodes");
+            assert.deepEqual(
+                listOf(blockDeviceMappings).map(({ deviceName }) => deviceName),
+                ["/dev/sda1"],
+            );
+            const types = inputsOf(graph, "aws:eks/accessEntry:AccessEntry").map(({ type }) => type);
+            assert.equal(types.filter((type) => type === "EC2_WINDOWS").length, 1);
+        }
+    });
+
     it("its neighbour: Windows nodes of one's own, which the kit lets in", async () => {
         const shape: EnvironmentShape = {
             ...ON_FARGATE,

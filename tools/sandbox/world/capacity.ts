@@ -7,7 +7,7 @@ import { hasDns, withoutCredentials } from "./credentials";
 import { isAlive, objectNameOf, objects, ofCluster, text, texts, TYPES } from "./lookups";
 import type { World } from "./model";
 import { reachesRegistries } from "./network";
-import { groupsOf, groupTrouble, taintsOfTemplate } from "./self-managed";
+import { groupsOf, groupTrouble, runsWindows, taintsOfTemplate } from "./self-managed";
 import type { Workload } from "./workloads";
 
 /** Why a pool makes no nodes; undefined when it does. */
@@ -78,9 +78,14 @@ function offNodes(
         : inventory.ofType(TYPES.nodePool, text(cluster, "arn")).filter(isAlive);
     const builtIn = workload.notOnPools ? [] : builtInPools(cluster, inventory);
     const reasons = [
-        ...groups.map((group) => untolerated(text(group, "nodeGroupName"), taintsOfGroup(group), workload)),
+        ...groups.map(
+            (group) =>
+                ofOtherSystem(text(group, "nodeGroupName"), text(group, "amiType").startsWith("WINDOWS_")) ??
+                untolerated(text(group, "nodeGroupName"), taintsOfGroup(group), workload),
+        ),
         ...groupsOf(cluster, world.inventory).map(
             (group) =>
+                ofOtherSystem(group.id, runsWindows(group, world.inventory)) ??
                 untolerated(group.id, taintsOfTemplate(group, world.inventory), workload) ??
                 groupTrouble(group, cluster, world.inventory),
         ),
@@ -95,6 +100,11 @@ function offNodes(
     ];
     if (reasons.includes(undefined)) return undefined;
     return reasons.length === 0 ? "0/0 nodes are available" : reasons.join("; ");
+}
+
+/** Everything here is made for Linux, and keeps off other nodes by its affinity or by never starting there. */
+function ofOtherSystem(node: string, isWindows: boolean): string | undefined {
+    return isWindows ? `nodes of ${node} run Windows` : undefined;
 }
 
 /** Taints as EKS spells them. */

@@ -54,7 +54,9 @@ function letIn({ place, type, values }: Operation, world: World): void {
     const [property, kind] = LET_IN[type] ?? [];
     const cluster = clusterNamed(world.inventory, place, textOf(values["clusterName"]));
     if (property === undefined || kind === undefined || cluster === undefined) return;
-    giveEntry(cluster, textOf(values[property]), kind, world);
+    // Of a group with an image of one's own EKS does not know it: terraform-aws-modules/terraform-aws-eks#2994.
+    const isWindows = textOf(values["amiType"]).startsWith("WINDOWS_");
+    giveEntry(cluster, textOf(values[property]), isWindows ? "EC2_WINDOWS" : kind, world);
 }
 
 /** EKS makes an access entry itself, unless there is one. */

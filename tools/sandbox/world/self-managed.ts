@@ -30,9 +30,18 @@ export function groupTrouble(group: Entry, cluster: Entry, inventory: Inventory)
     return nodesStayAway(text(role, "arn"), texts(values["vpcZoneIdentifiers"]), cluster, inventory);
 }
 
+function toldBy(group: Entry, inventory: Inventory): string {
+    return Buffer.from(textOf(templateOf(group, inventory)["userData"]), "base64").toString("utf8");
+}
+
+/** Nothing else reads PowerShell. Source: EKS User Guide, eks-optimized-windows-ami. */
+export function runsWindows(group: Entry, inventory: Inventory): boolean {
+    return /<powershell>/i.test(toldBy(group, inventory));
+}
+
 /** Taints its nodes register with, as Kubernetes spells them. */
 export function taintsOfTemplate(group: Entry, inventory: Inventory): readonly Properties[] {
-    const told = Buffer.from(textOf(templateOf(group, inventory)["userData"]), "base64").toString("utf8");
+    const told = toldBy(group, inventory);
     return isMime(told) ? taintsOfNodeConfigs(told) : taintsOfSettings(told);
 }
 

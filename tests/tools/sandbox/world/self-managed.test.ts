@@ -17,7 +17,7 @@ import {
 const CLUSTER = { name: "one", endpoint: "https://api.example.com", certificateAuthorityData: "LS0tLQ==" };
 
 interface Parts {
-    readonly amiFamily?: "AL2023" | "Bottlerocket";
+    readonly amiFamily?: "AL2023" | "Bottlerocket" | "WindowsCore2022";
     readonly tainted?: boolean;
     readonly entry?: boolean;
     readonly desiredCapacity?: number;
@@ -89,6 +89,12 @@ describe("self-managed nodes in the sandbox", () => {
             await makeGroup({ amiFamily, tainted: true });
             assert.match(await dns(), /nodes of own-a\S* had untolerated taint \{team: a\}/, amiFamily);
         }
+    });
+
+    it("run nothing of the kit where they run Windows, tainted or not", async () => {
+        await makeBootstrap(rig);
+        await makeGroup({ amiFamily: "WindowsCore2022" });
+        assert.match(await dns(), /pod coredns is Pending: nodes of own-a\S* run Windows/);
     });
 
     it("are none where the group begins with none", async () => {
