@@ -35,7 +35,7 @@ export function noticesOfExistingVpc(spec: Partial<ExistingVpcSpec>): string[] {
             ? []
             : [
                   `Each of these subnets of ${vpcId} needs an IPv6 range, those of nodes give addresses of it to what starts there, and ` +
-                      "::/0 leads out of them: npm run doctor asks",
+                      "::/0 leads out of them as the owner sees fit: npm run doctor asks for range and addresses",
               ]),
     ];
 }

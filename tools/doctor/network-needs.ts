@@ -22,6 +22,8 @@ export interface NetworkNeeds {
     readonly subnets: readonly SubnetNeed[];
     /** Whether vpc-cni looks for the pods' subnets by their tag. */
     readonly findsPodSubnets: boolean;
+    /** Whether pods have IPv6 addresses. @default false */
+    readonly hasIpv6Pods?: true;
     /** Whether nodes leave over routes of the VPC's owner. */
     readonly isRouted: boolean;
     /** Endpoints that the environment makes. */
@@ -54,6 +56,7 @@ export function networkNeedsOf({ resources }: Pick<PlannedGraph, "resources">): 
             ...serving("pods", said["podSubnets"]),
         ],
         findsPodSubnets: textOf(said["podPlace"]).startsWith("by discovery"),
+        ...(said["ipv6"] === undefined ? {} : { hasIpv6Pods: true }),
         isRouted: said["egress"] === "routed",
         endpoints: texts(said["endpoints"]),
         ownersEndpoints: texts(said["ownersEndpoints"]),

@@ -6,6 +6,7 @@ import type { Probe } from "../probe/probe";
 import { listIn } from "./answers";
 import type { Finding } from "./findings";
 import { judgeEndpoints } from "./network-endpoints";
+import { judgeIpv6 } from "./network-ipv6";
 import type { NetworkNeeds } from "./network-needs";
 import { judgeRoutes } from "./network-routes";
 import { judgeSubnets } from "./network-subnets";
@@ -46,7 +47,10 @@ export async function checkNetwork(probe: Probe, question: NetworkQuestion): Pro
         ...told(hostnames, (answer) =>
             judgeDns("enableDnsHostnames", objectOf(answer)["EnableDnsHostnames"], vpcId),
         ),
-        ...told(subnets, (answer) => judgeSubnets(listIn(answer, "Subnets"), question)),
+        ...told(subnets, (answer) => [
+            ...judgeSubnets(listIn(answer, "Subnets"), question),
+            ...judgeIpv6(listIn(answer, "Subnets"), needs),
+        ]),
         ...told(tables, (answer) => judgeRoutes(listIn(answer, "RouteTables"), question)),
         ...told(endpoints, (answer) => judgeEndpoints(listIn(answer, "VpcEndpoints"), question)),
     ];
