@@ -231,5 +231,8 @@ describeWithPulumi("ring 2: each kind of compute", function () {
 });
 
 function poolsOf({ inventory }: Bench): readonly string[] {
-    return inventory.ofType("sandbox:ec2/instance").map(({ outputs }) => String(outputs["pool"]));
+    return inventory
+        .ofType("sandbox:ec2/instance")
+        .map(({ outputs }) => String(outputs["pool"]))
+        .sort();
 }

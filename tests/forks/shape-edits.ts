@@ -224,7 +224,7 @@ const WORDS: readonly ForkEdit[] = [
     {
         what: "a component on its way out",
         applies: saysNo("unprotected"),
-        make: (fork, environment) => say(fork, environment, 'unprotected: ["network"],'),
+        make: (fork, environment) => say(fork, environment, 'unprotected: ["access"],'),
     },
 ];
 

@@ -14,12 +14,32 @@ const KINDS = [
     ["pool-", "node pools"],
 ] as const;
 
-/** The block of ARCHITECTURE.md: a fence with a mermaid diagram. */
+/** Environments that build what they have in one order. */
+interface Order {
+    readonly stacks: readonly string[];
+    readonly graphs: readonly PlannedGraph[];
+}
+
+/** The block of ARCHITECTURE.md: a fence with a mermaid diagram; of several orders one each, with its environments. */
 export async function diagramOfPhases(planOf: PlanOf): Promise<string> {
-    const graphs: PlannedGraph[] = [];
+    let orders: readonly Order[] = [];
     // One at a time: the SDK keeps its state in the process.
-    for (const stack of listStacks(FORK)) graphs.push((await planOf(stack)).graph);
-    return ["```mermaid", ...diagramLines(levels(waitsOf(graphs))), "```"].join("\n");
+    for (const stack of listStacks(FORK)) orders = withGraph(orders, stack, (await planOf(stack)).graph);
+    return orders
+        .map(({ graphs, stacks }) => {
+            const diagram = ["```mermaid", ...diagramLines(levels(waitsOf(graphs)) ?? []), "```"];
+            return [...(orders.length > 1 ? [`${stacks.join(", ")}:`, ""] : []), ...diagram].join("\n");
+        })
+        .join("\n\n");
+}
+
+/** Joined to the first with which it makes no circle: where nodes come last, what runs on them does not come before. */
+export function withGraph(orders: readonly Order[], stack: string, graph: PlannedGraph): readonly Order[] {
+    const fitting = orders.find(({ graphs }) => levels(waitsOf([...graphs, graph])) !== undefined);
+    if (fitting === undefined) return [...orders, { stacks: [stack], graphs: [graph] }];
+    return orders.map((order) =>
+        order === fitting ? { stacks: [...order.stacks, stack], graphs: [...order.graphs, graph] } : order,
+    );
 }
 
 /** Which part waits for which, in any of the environments. */
@@ -38,21 +58,19 @@ export function waitsOf(graphs: readonly PlannedGraph[]): Waits {
     return waits;
 }
 
-/** Parts by how many others stand in line before them, in the order they are built. */
-export function levels(waits: Waits): readonly (readonly string[])[] {
-    const depths = new Map<string, number>();
-    const depthOf = (part: string, path: readonly string[] = []): number => {
-        if (path.includes(part)) throw new Error(`a circle: ${[...path, part].join(" → ")}`);
-        const known = depths.get(part);
-        if (known !== undefined) return known;
-        const before = [...(waits.get(part) ?? [])].map((other) => depthOf(other, [...path, part]) + 1);
-        const depth = Math.max(0, ...before);
-        depths.set(part, depth);
-        return depth;
-    };
+/** Parts by how many others stand in line before them, in the order they are built; undefined in a circle. */
+export function levels(waits: Waits): readonly (readonly string[])[] | undefined {
+    const left = new Map(waits);
     const result: string[][] = [];
-    for (const part of waits.keys()) (result[depthOf(part)] ??= []).push(part);
-    return result.map((parts) => parts.sort());
+    while (left.size > 0) {
+        const free = [...left.keys()].filter(
+            (part) => ![...(left.get(part) ?? [])].some((other) => left.has(other)),
+        );
+        if (free.length === 0) return undefined;
+        for (const part of free) left.delete(part);
+        result.push(free.sort());
+    }
+    return result;
 }
 
 /** A box a level, each leading to the next. */
