@@ -1,11 +1,11 @@
-/** IAM actions of names in a VPC: private hosted zones and Route 53 Resolver. */
+/** IAM actions of names in a VPC and of services behind them: hosted zones, Route 53 Resolver, VPC Lattice. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const TAG = ["route53resolver:TagResource"];
 const RETAG = ["route53resolver:TagResource", "route53resolver:UntagResource"];
 const TAGS_READ = ["route53resolver:ListTagsForResource"];
 
-/** Types of Route 53 and its resolver. */
+/** Types of Route 53, its resolver, and VPC Lattice. */
 export const NAMES: readonly TypePermissions[] = [
     {
         type: "aws:route53/resolverFirewallConfig:ResolverFirewallConfig",
@@ -85,5 +85,37 @@ export const NAMES: readonly TypePermissions[] = [
         update: [],
         delete: ["route53:DisassociateVPCFromHostedZone"],
         source: provider("route53/zone_association"),
+    },
+    {
+        type: "aws:vpclattice/serviceNetwork:ServiceNetwork",
+        create: ["vpc-lattice:CreateServiceNetwork", "vpc-lattice:TagResource"],
+        read: ["vpc-lattice:GetServiceNetwork", "vpc-lattice:ListTagsForResource"],
+        update: ["vpc-lattice:TagResource", "vpc-lattice:UntagResource", "vpc-lattice:UpdateServiceNetwork"],
+        delete: ["vpc-lattice:DeleteServiceNetwork"],
+        linkedRolesOf: ["vpc-lattice"],
+        source: provider(
+            "vpclattice/service_network",
+            `${AUTHORIZATION_REFERENCE} of vpc-lattice:CreateServiceNetwork`,
+        ),
+    },
+    {
+        type: "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation",
+        create: [
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeVpcs",
+            "vpc-lattice:CreateServiceNetworkVpcAssociation",
+            "vpc-lattice:TagResource",
+        ],
+        read: ["vpc-lattice:GetServiceNetworkVpcAssociation", "vpc-lattice:ListTagsForResource"],
+        update: [
+            "vpc-lattice:TagResource",
+            "vpc-lattice:UntagResource",
+            "vpc-lattice:UpdateServiceNetworkVpcAssociation",
+        ],
+        delete: ["vpc-lattice:DeleteServiceNetworkVpcAssociation"],
+        source: provider(
+            "vpclattice/service_network_vpc_association",
+            `${AUTHORIZATION_REFERENCE} of vpc-lattice:CreateServiceNetworkVpcAssociation`,
+        ),
     },
 ];

@@ -18,6 +18,7 @@ type Scope = (spec: AccessSpec) => WriteScope;
 export const ROLE_PREFIXES = [
     "addon-",
     "capability-",
+    "chart-",
     "cluster-",
     "fargate-",
     "hybrid-",
@@ -84,6 +85,14 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     // Only looked at.
     ssm: anywhere,
     tag: anywhere,
+    // A network may be another account's, shared by RAM.
+    "vpc-lattice": (spec) => ({
+        regional: true,
+        resources: [
+            arn({ ...spec, account: "*" }, "vpc-lattice", "servicenetwork/*"),
+            arn(spec, "vpc-lattice", "servicenetworkvpcassociation/*"),
+        ],
+    }),
 };
 
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */

@@ -12,7 +12,8 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 export const POLICY_GROUPS = {
     cluster: ["eks"],
     identity: ["iam"],
-    network: ["ec2", "route53", "route53resolver"],
+    names: ["route53resolver", "vpc-lattice"],
+    network: ["ec2", "route53"],
     nodes: ["autoscaling", "elasticloadbalancing", "resource-groups", "ssm", "tag"],
     services: ["events", "kms", "logs", "rolesanywhere", "sqs"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -51,8 +51,8 @@ export const catalogue = part({
         settings.inCluster ? components.flatMap(({ spec }) => noticesOfChart(spec)) : [],
     pods: podsOfChart,
     inClusterOnly: isInClusterOnly,
-    build: ({ name, spec }, { ground: { cluster }, options, secret }) =>
-        new Chart(name, { ...spec, cluster, secret }, options),
+    build: ({ name, spec }, { ground: { cluster, vpc }, options, secret }) =>
+        new Chart(name, { ...spec, cluster, secret, vpcId: vpc.vpcId }, options),
 });
 
 /** In the order of the catalogue, whatever the shape's. */
@@ -90,7 +90,7 @@ function specOf(
     shape: Reads,
 ): Omit<ChartSpec, "version"> {
     const { account, chartRegistry, clusterName, inCluster, region } = settings;
-    const { identity, namespace, phase, pods, repository, values }: ChartDefinition = CHARTS[name];
+    const { identity, namespace, phase, placed, pods, repository, values }: ChartDefinition = CHARTS[name];
     const { [name]: own = {} } = shape.catalogue ?? {};
     const site = siteOf(own, settings, shape);
     return {
@@ -103,6 +103,7 @@ function specOf(
         inCluster,
         namespace,
         phase,
+        ...(placed === undefined ? {} : { placed }),
         pods: pods(site),
         region,
         release: name,

@@ -23,6 +23,8 @@ export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "ve
     readonly inCluster?: boolean;
     /** When it is made. @default once every kind of capacity is there */
     readonly phase?: ChartPhase;
+    /** Values that are known once the VPC is made, by their path. @default none */
+    readonly placed?: { readonly [path: string]: "vpcId" };
     /** Names of components it waits for: those of the shape, and whoever makes its namespace. @default none */
     readonly after?: readonly string[];
 }

@@ -11,13 +11,15 @@ import { refuse } from "../shared/problems";
 import { createWorkloadRole } from "../shared/workload-role";
 import { checkChart, ROLE_ANNOTATION } from "./chart-checks";
 import { type ChartPlan, type ChartSpec, decisionsOfChart, planChart } from "./chart-spec";
-import { type Tree, withLeaf } from "./values";
+import { keysOfPath, type Tree, withLeaf } from "./values";
 
 export interface ChartArgs extends ChartSpec {
     /** Cluster whose pods get the role. Any object with its outputs will do. */
     readonly cluster: ClusterRef;
     /** A secret by the name that {@link ChartSpec.secretValues} gives. */
     readonly secret: (name: string) => pulumi.Input<string>;
+    /** Where it stands, for {@link ChartSpec.placed}. @default nothing of it is among the values */
+    readonly vpcId?: pulumi.Input<string>;
 }
 
 /**
@@ -120,7 +122,7 @@ function createRelease(
 
 /** What the shape says, the secrets, and the role where the chart takes it as an annotation. */
 function valuesOf(
-    { secret, values = {} }: ChartArgs,
+    { placed = {}, secret, values = {}, vpcId }: ChartArgs,
     { identity, secrets }: ChartPlan,
     roleArn: pulumi.Output<string> | undefined,
 ): Tree<pulumi.Input<string>> {
@@ -128,6 +130,9 @@ function valuesOf(
     const leaves: { keys: readonly string[]; value: pulumi.Input<string> }[] = [
         // Secret in the plan as well, whatever the caller's function answers.
         ...secrets.map(({ keys, secret: key }) => ({ keys, value: pulumi.secret(secret(key)) })),
+        ...Object.keys(placed).flatMap((path) =>
+            vpcId === undefined ? [] : [{ keys: keysOfPath(path) ?? [], value: vpcId }],
+        ),
         ...(roleArn === undefined || annotate.length === 0
             ? []
             : [{ keys: [...annotate, ROLE_ANNOTATION], value: roleArn }]),

@@ -51,6 +51,8 @@ export interface ChartDefinition {
     readonly values: (site: ChartSite) => Values;
     /** What of a fork's pins for the minor it does not take. @default nothing: it reads none */
     readonly checkPins?: (pins: MinorPins, kubernetesVersion: string) => readonly Problem[];
+    /** Values that are known once the VPC is made: path of the value, and which. @default none */
+    readonly placed?: { readonly [path: string]: "vpcId" };
     /** Values of an environment's own may not touch these. @default none */
     readonly reserved?: readonly Reserved[];
 }

@@ -21,6 +21,8 @@ export interface OwnPlace {
 /** As {@link OwnPlace}, once the whole platform stands. */
 export interface OwnPlaceInCluster extends OwnPlace {
     readonly cluster: PlatformCluster;
+    /** The service network of VPC Lattice that the VPC is in. @default none */
+    readonly serviceNetworkArn?: pulumi.Output<string>;
 }
 
 /** What the stack exports of them, below `own.<name>`. */

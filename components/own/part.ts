@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import type { Settings } from "../platform/settings/types";
+import { defined } from "../shared/defined";
 import type { OwnResources as OwnWords } from "./own-schema";
 import { ownSchema } from "./own-schema";
 import { OwnResources, type OwnResourcesArgs } from "./own-resources";
@@ -47,7 +48,11 @@ export const own = part({
             const place = { name, options: { parent }, settings, vpc: ground.vpc, keys: ground.keys };
             return resources.needs === "network"
                 ? resources.make(place)
-                : resources.make({ ...place, cluster: ground.cluster });
+                : resources.make({
+                      ...place,
+                      cluster: ground.cluster,
+                      ...defined({ serviceNetworkArn: ground.serviceNetworkArn }),
+                  });
         };
         const made = new OwnResources(name, { needs: resources.needs, make }, options);
         return { ready: made.ready, provides: { own: { ...ground.own, [key]: made.outputs } } };

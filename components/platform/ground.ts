@@ -31,6 +31,8 @@ export interface Ground {
     readonly autoNodeRole: AutoNodeRoleRef | undefined;
     /** What an operator types on machines outside AWS. Undefined where none may join. */
     readonly hybridNodes: pulumi.Output<JoinTexts> | undefined;
+    /** The service network of VPC Lattice that the VPC is in. Undefined where it is in none. */
+    readonly serviceNetworkArn: pulumi.Output<string> | undefined;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -64,6 +66,10 @@ export class GrowingGround implements Ground {
 
     public get hybridNodes(): Ground["hybridNodes"] {
         return this.made.hybridNodes;
+    }
+
+    public get serviceNetworkArn(): Ground["serviceNetworkArn"] {
+        return this.made.serviceNetworkArn;
     }
 
     public get own(): Ground["own"] {

@@ -16,6 +16,7 @@ import { autoPools } from "../karpenter/auto-pools-part";
 import { hybridNodes } from "../hybrid/part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
+import { lattice } from "../lattice/part";
 import { network } from "../network/part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
@@ -30,6 +31,7 @@ export const PARTS = [
     access,
     autoNodeAccess,
     hybridNodes,
+    lattice,
     addons,
     fargateProfiles,
     managedNodes,

@@ -141,6 +141,7 @@ describe("policies of the deploy role", () => {
         const roles = [
             "addon",
             "capability",
+            "chart",
             "cluster",
             "fargate",
             "hybrid",
@@ -174,6 +175,7 @@ describe("policies of the deploy role", () => {
                     "eks.amazonaws.com",
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
+                    "vpc-lattice.amazonaws.com",
                 ],
             },
         });

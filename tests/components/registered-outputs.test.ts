@@ -5,9 +5,11 @@ import path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
 import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything, everythingOnAutoMode } from "../support/everything";
+import { awsProvider } from "../support/faulty-programs";
 import { EXISTING_SPEC } from "../support/networks";
 import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
 import { record } from "../support/record";
@@ -45,10 +47,21 @@ describe("registered outputs", () => {
     let outputs: ReadonlyMap<string, Outputs> = new Map();
     before(async () => {
         const existing = () => new ExistingVpc("existing", EXISTING_SPEC);
+        const lattice = () => {
+            const args: LatticeArgs = {
+                clusterName: "kit-test",
+                lattice: { prefixLists: ["pl-0123456789abcdef0"] },
+                serviceNetwork: { kind: "own" },
+                cluster: { securityGroupId: pulumi.output("sg-0123456789abcdef0") },
+                vpc: { vpcId: "vpc-0123456789abcdef0" },
+            };
+            return new Lattice("lattice", args, { providers: [awsProvider()] });
+        };
         outputs = new Map([
             ...(await outputsOf(everything)),
             ...(await outputsOf(everythingOnAutoMode)),
             ...(await outputsOf(existing)),
+            ...(await outputsOf(lattice)),
         ]);
     });
 

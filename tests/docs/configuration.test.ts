@@ -39,6 +39,7 @@ interface Sample {
 const EXISTING = { "platform:existingVpc": EXISTING_VPC };
 const THREE = { "platform:zones": { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c" } };
 const ADMIN = "arn:aws:iam::210987654321:role/platform-admin";
+const SN = "sn-0123456789abcdef0";
 const DEPLOY = "arn:aws:iam::210987654321:role/platform-deploy";
 const OTHER = "arn:aws:iam::210987654321:role/other";
 
@@ -180,6 +181,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         change: { "platform:dns": {} },
         touches: ["network-resolver-rule-0123456789abcdef0", "network-zone-z0123456789abcdefghij"],
     },
+    "lattice: one prefix list more": {
+        given: FAR.config,
+        change: { "platform:lattice": { prefixLists: ["pl-0123456789abcdef0", "pl-0fedcba9876543210"] } },
+        touches: ["lattice-pl-0fedcba9876543210"],
+    },
+    "lattice: another service network": {
+        given: { "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"], serviceNetwork: SN } },
+        change: {
+            "platform:lattice": {
+                prefixLists: ["pl-0123456789abcdef0"],
+                serviceNetwork: `${SN.slice(0, -1)}1`,
+            },
+        },
+        touches: ["lattice-vpc"],
+    },
     "egressInterfaces: another interface": {
         given: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000001" } },
         change: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000002" } },
@@ -313,7 +329,15 @@ function shapeFor(keys: readonly string[]): EnvironmentShape {
         "platform:egressInterfaces": "interface",
     };
     const kind = Object.entries(kinds).find(([key]) => keys.includes(key))?.[1] ?? "";
-    return NETWORKS[kind]?.shape ?? (keys.includes("platform:podCidr") ? PODS_APART : ON_NODES);
+    const joined = { ...ON_NODES, lattice: { serviceNetwork: { kind: "existing" } } } as const;
+    return (
+        NETWORKS[kind]?.shape ??
+        (keys.includes("platform:lattice")
+            ? joined
+            : keys.includes("platform:podCidr")
+              ? PODS_APART
+              : ON_NODES)
+    );
 }
 
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {

@@ -11,6 +11,7 @@ import {
     HYBRID_ACCESS,
     IDENTITY_PROVIDERS,
     KEYS,
+    LATTICE_CONTROLLER,
     NODE_GROUPS,
     NODE_SURROUNDINGS,
     OTHER_PROFILES,
@@ -80,6 +81,11 @@ export const WITH_HYBRID_NODES: Condition = {
     label: "nodes outside AWS may join",
     has: HYBRID_ACCESS,
     environments: [EVERYTHING, ON_FARGATE_HOST],
+};
+export const WITH_LATTICE: Condition = {
+    label: "services are made in VPC Lattice",
+    has: LATTICE_CONTROLLER,
+    environments: [FAR_NETWORK],
 };
 export const WITH_OWN_NAMES: Condition = {
     label: "names of the VPC are filtered or answered",

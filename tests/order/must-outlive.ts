@@ -11,6 +11,7 @@ import {
     WITH_CAPABILITIES,
     WITH_ENI_CONFIGS,
     WITH_HYBRID_NODES,
+    WITH_LATTICE,
     WITH_OWN_NAMES,
     WITH_WINDOWS,
     WITH_POD_SUBNETS,
@@ -270,6 +271,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: OVER_TRANSIT_GATEWAY,
         why: "without the attachment a route to the gateway swallows what nodes send while they drain",
         source: "Amazon VPC Transit Gateways Guide, tgw-vpc-attachments, Delete a VPC attachment",
+    },
+    {
+        id: "lattice-controller-before-its-network",
+        rules: [],
+        later: are.LATTICE_CONTROLLER,
+        earlier: are.LATTICE_WAYS,
+        when: WITH_LATTICE,
+        why: "the controller takes services out of the network; one with services in it cannot be deleted",
+        source: "VPC Lattice API Reference, DeleteServiceNetwork",
     },
     {
         id: "nodes-before-names",

@@ -59,6 +59,17 @@ export const POD_RANGE = ofType(
     "the pods' range",
     "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
 );
+/** The VPC in a service network of VPC Lattice. */
+export const LATTICE_WAYS = any(
+    "the way to VPC Lattice",
+    ofType("its association", "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation"),
+    ofType("its network", "aws:vpclattice/serviceNetwork:ServiceNetwork"),
+);
+export const LATTICE_CONTROLLER = ofType(
+    "the controller of VPC Lattice",
+    "kubernetes:helm.sh/v3:Release",
+    (resource) => textOf(resource, "chart").includes("aws-gateway-controller"),
+);
 /** Everything a packet from a node passes on its way out. */
 export const EGRESS = any(
     "the way to the internet",

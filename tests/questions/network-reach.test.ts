@@ -4,6 +4,11 @@
  */
 import assert from "node:assert/strict";
 
+import { Vpc } from "@pulumi/aws/ec2/vpc";
+import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
+import { Zone } from "@pulumi/aws/route53/zone";
+import { ServiceNetworkVpcAssociation } from "@pulumi/aws/vpclattice/serviceNetworkVpcAssociation";
+
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
@@ -89,5 +94,76 @@ describe("questions about what a network reaches", () => {
         );
         const [pool] = inputsOf(graph, "aws:eks/nodeGroup:NodeGroup", "nodes-pool-a");
         assert.deepEqual(pool?.["scalingConfig"], { minSize: 1, desiredSize: 3, maxSize: 5 });
+    });
+
+    it("vpc-lattice/client-server-communication: a client VPC calls services through VPC Lattice", async () => {
+        const shape: EnvironmentShape = {
+            ...ON_NODES,
+            lattice: { serviceNetwork: { kind: "own" } },
+            catalogue: { "aws-gateway-controller-chart": {} },
+            own: {
+                client: {
+                    needs: "cluster",
+                    make: ({ name, options, serviceNetworkArn }) => {
+                        const vpc = new Vpc(
+                            name,
+                            { cidrBlock: "10.1.0.0/16", enableDnsHostnames: true },
+                            options,
+                        );
+                        if (serviceNetworkArn === undefined) throw new Error("no service network");
+                        new ServiceNetworkVpcAssociation(
+                            name,
+                            { serviceNetworkIdentifier: serviceNetworkArn, vpcIdentifier: vpc.id },
+                            options,
+                        );
+                        for (const service of ["ssm", "ssmmessages", "ec2messages"]) {
+                            const serviceName = `com.amazonaws.us-east-1.${service}`;
+                            new VpcEndpoint(
+                                `${name}-${service}`,
+                                {
+                                    vpcId: vpc.id,
+                                    serviceName,
+                                    vpcEndpointType: "Interface",
+                                    privateDnsEnabled: true,
+                                },
+                                options,
+                            );
+                        }
+                        return {
+                            zone: new Zone(name, { name: "example.com", vpcs: [{ vpcId: vpc.id }] }, options)
+                                .id,
+                        };
+                    },
+                },
+            },
+        };
+        const graph = await graphOfShape(shape, {
+            config: { "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] } },
+        });
+        assert.equal(inputsOf(graph, "aws:vpclattice/serviceNetwork:ServiceNetwork").length, 1);
+        const associations = inputsOf(
+            graph,
+            "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation",
+        );
+        const networks = associations.map(({ serviceNetworkIdentifier }) => serviceNetworkIdentifier);
+        assert.equal(associations.length, 2);
+        assert.equal(new Set(networks).size, 1);
+        assert.equal(new Set(associations.map(({ vpcIdentifier }) => vpcIdentifier)).size, 2);
+        const [release] = inputsOf(graph, "kubernetes:helm.sh/v3:Release", "aws-gateway-controller-chart");
+        const values = objectOf(release?.["values"]);
+        assert.equal(values["clusterName"], "platform-dev");
+        assert.match(String(values["clusterVpcId"]), /^vpc-/);
+        const identity = inputsOf(
+            graph,
+            "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+            "aws-gateway-controller-chart",
+        );
+        assert.equal(identity[0]?.["serviceAccount"], "gateway-api-controller");
+        const rules = inputsOf(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "lattice");
+        assert.deepEqual(
+            rules.map(({ prefixListId }) => prefixListId),
+            ["pl-0123456789abcdef0"],
+        );
+        assert.equal(inputsOf(graph, "aws:ec2/vpcEndpoint:VpcEndpoint", "own-client").length, 3);
     });
 });

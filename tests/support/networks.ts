@@ -123,8 +123,11 @@ export const FAR: NetworkKind = {
             },
         },
         controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },
+        lattice: { serviceNetwork: { kind: "own" } },
+        catalogue: { "aws-gateway-controller-chart": {} },
     },
     config: {
+        "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] },
         "platform:transitGatewayId": "tgw-0123456789abcdef0",
         "platform:flowLogsBucket": "arn:aws:s3:::example-flow-logs/platform",
         "platform:dns": {

@@ -63,6 +63,8 @@ import { queue } from "./aws/sqs/queue";
 import { queuePolicy } from "./aws/sqs/queue-policy";
 import { securityGroupEgressRule } from "./aws/vpc/security-group-egress-rule";
 import { securityGroupIngressRule } from "./aws/vpc/security-group-ingress-rule";
+import { serviceNetwork } from "./aws/vpclattice/service-network";
+import { serviceNetworkVpcAssociation } from "./aws/vpclattice/service-network-vpc-association";
 import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
@@ -142,6 +144,8 @@ const ALL: readonly ResourceFacts[] = [
     securityGroupEgressRule,
     securityGroupIngressRule,
     serviceLinkedRole,
+    serviceNetwork,
+    serviceNetworkVpcAssociation,
     storageClass,
     subnet,
     transitGatewayVpcAttachment,

@@ -28,6 +28,8 @@ const NOUNS: Readonly<Record<string, string>> = {
     "aws:route53/zone:Zone": "hosted zone",
     "aws:route53/zoneAssociation:ZoneAssociation": "association of a hosted zone",
     "aws:sqs/queue:Queue": "queue",
+    "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation":
+        "association of the VPC with a service network",
     "kubernetes:core/v1:PersistentVolumeClaim": "volume claim",
     "kubernetes:helm.sh/v3:Release": "Helm release",
     "pulumi:providers:aws": "AWS provider",

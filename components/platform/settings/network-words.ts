@@ -53,6 +53,15 @@ export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
             { what: "not an edge zone", remedy: "Write a zone's name, such as us-east-1-bos-1a" },
         ]),
     ),
+    "lattice.prefixLists": { what: "not a list", remedy: "List ids, such as [pl-0123456789abcdef0]" },
+    "lattice.prefixLists.*": {
+        what: "not the id of a prefix list",
+        remedy: "Write pl- and its digits, as EC2 shows it",
+    },
+    "lattice.serviceNetwork": {
+        what: "not a service network",
+        remedy: "Write sn- and its digits, or its ARN, as VPC Lattice shows it",
+    },
     transitGatewayId: {
         what: "not the id of a transit gateway",
         remedy: "Write tgw- and its digits, as EC2 shows it",

@@ -192,6 +192,24 @@ export const NETWORK = {
             },
         ],
     },
+    lattice: {
+        meaning:
+            "Prefix lists of VPC Lattice in the region, and a service network that is there: [recipes/vpc-lattice.md](recipes/vpc-lattice.md).",
+        unit: "a map of ids",
+        default: "none",
+        changes: [
+            {
+                what: "one prefix list more",
+                effect: "creates",
+                consequence: "a rule of the cluster's security group",
+            },
+            {
+                what: "another service network",
+                effect: "replaces",
+                consequence: "the association, old one first: callers of this VPC wait meanwhile",
+            },
+        ],
+    },
     egressInterfaces: {
         meaning:
             'Network interfaces of `network: { nat: "interface", … }` by the slot whose nodes leave through them: of a NAT instance or a firewall of somebody else in this VPC.',

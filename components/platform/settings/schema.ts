@@ -1,6 +1,7 @@
 /** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
 import { z } from "zod";
 
+import { latticeSettingsSchema } from "../../lattice/lattice-schema";
 import { dnsSettingsSchema } from "../../network/dns-schema";
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
@@ -98,6 +99,7 @@ const network = {
     ...wayOutSchema,
     flowLogsBucket: z.string().regex(ARN).exactOptional(),
     dns: dnsSettingsSchema.exactOptional(),
+    lattice: latticeSettingsSchema.exactOptional(),
 };
 
 /** Who reaches and administers the cluster. */
@@ -171,6 +173,7 @@ export const SETTINGS: Readonly<
     },
     flowLogsBucket: { form: "text", noun: "text", example: "arn:aws:s3:::example-flow-logs/platform" },
     dns: { form: "json", noun: "a map", example: "{ resolverRules: [rslvr-rr-0123456789abcdef0] }" },
+    lattice: { form: "json", noun: "a map", example: "{ prefixLists: [pl-0123456789abcdef0] }" },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },

@@ -169,6 +169,7 @@ const OPTIONAL: readonly string[] = [
     "edgeZones",
     "existingVpc",
     "flowLogsBucket",
+    "lattice",
     "organisation",
     "transitGatewayId",
     "serviceCidr",

@@ -1,5 +1,6 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
+import type { LatticeSettings } from "../../lattice/lattice-schema";
 import type { DnsSettings } from "../../network/dns-schema";
 import type { EgressInterfaces } from "../../network/egress-spec";
 import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
@@ -25,6 +26,7 @@ export interface Settings {
     readonly egressInterfaces?: EgressInterfaces;
     readonly flowLogsBucket?: string;
     readonly dns?: DnsSettings;
+    readonly lattice?: LatticeSettings;
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;
