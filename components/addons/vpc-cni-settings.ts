@@ -8,9 +8,17 @@ import type { AddonSite } from "./definition";
 import type { PodNetwork } from "./workloads";
 
 /** Source of names: aws/amazon-vpc-cni-k8s README, "CNI Configuration Variables"; texts: its chart's values.yaml. */
-export function cniEnvironmentOf({ addresses, subnets }: PodsWords): Readonly<Record<string, string>> {
+export function cniEnvironmentOf(pods: PodsWords): Readonly<Record<string, string>> {
+    const { addresses, policies, securityGroups, subnets } = pods;
     const warm = addresses?.warm;
     return {
+        ...(policies === "strict" ? { NETWORK_POLICY_ENFORCING_MODE: "strict" } : {}),
+        ...(securityGroups === undefined
+            ? {}
+            : {
+                  ENABLE_POD_ENI: "true",
+                  POD_SECURITY_GROUP_ENFORCING_MODE: securityGroups.enforcing,
+              }),
         ...(subnets?.kind === "custom-networking"
             ? {
                   AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
@@ -20,6 +28,15 @@ export function cniEnvironmentOf({ addresses, subnets }: PodsWords): Readonly<Re
         ...(addresses?.kind === "prefixes" ? { ENABLE_PREFIX_DELEGATION: "true" } : {}),
         ...(warm === undefined ? {} : warmTargets(warm)),
     };
+}
+
+/**
+ * Of the container that prepares a node. In strict mode the kubelet's probes reach such pods only with it.
+ * Source: aws/amazon-vpc-cni-k8s README, DISABLE_TCP_EARLY_DEMUX; charts/aws-vpc-cni/values.yaml, init.env.
+ */
+export function cniInitOf({ securityGroups }: PodsWords): JsonInput | undefined {
+    if (securityGroups?.enforcing !== "strict") return undefined;
+    return { env: { DISABLE_TCP_EARLY_DEMUX: "true" } };
 }
 
 type Warm = NonNullable<NonNullable<PodsWords["addresses"]>["warm"]>;
@@ -78,5 +95,15 @@ export const RESERVED_OF_PODS: readonly Reserved[] = [
         path,
         why: "decides where pods have their addresses, which the plan reckons with",
         remedy: "Set network.pods.subnets",
+    })),
+    ...["env.ENABLE_POD_ENI", "env.POD_SECURITY_GROUP_ENFORCING_MODE"].map((path) => ({
+        path,
+        why: "gives single pods security groups, for which the control plane needs rights and nodes interfaces",
+        remedy: "Set network.pods.securityGroups",
+    })),
+    ...["enableNetworkPolicy", "env.NETWORK_POLICY_ENFORCING_MODE"].map((path) => ({
+        path,
+        why: "decides whether NetworkPolicies count",
+        remedy: "Set network.pods.policies",
     })),
 ];

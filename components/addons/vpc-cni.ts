@@ -1,10 +1,11 @@
 /** vpc-cni: pods' addresses, and NetworkPolicies enforced. */
+import { defined } from "../shared/defined";
 import type { Reserved } from "../shared/own-settings";
 import type { Statement } from "../shared/iam";
 import { partitionOf } from "../shared/regions";
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
-import { cniEnvironmentOf, eniConfigsOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
+import { cniEnvironmentOf, cniInitOf, eniConfigsOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
 import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
 
 /** With these pods of Windows get no address. Source: EKS User Guide, windows-support, "Considerations". */
@@ -13,16 +14,6 @@ const WINDOWS_RESERVED: readonly Reserved[] = [
         path: "enableWindowsIpam",
         why: "follows from nodes that run Windows",
         remedy: "Remove it",
-    },
-    {
-        path: "env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG",
-        why: "is custom networking, which does not go with nodes that run Windows",
-        remedy: "Remove it, or the nodes that run Windows",
-    },
-    {
-        path: "env.ENABLE_POD_ENI",
-        why: "is security groups of pods, which do not go with nodes that run Windows",
-        remedy: "Remove it, or the nodes that run Windows",
     },
 ];
 
@@ -60,7 +51,8 @@ export const vpcCni: AddonDefinition = {
     configuration: ({ podNetwork, windows }) => {
         const env = cniEnvironmentOf(podNetwork ?? {});
         return {
-            enableNetworkPolicy: "true",
+            enableNetworkPolicy: podNetwork?.policies === "off" ? "false" : "true",
+            ...defined({ init: cniInitOf(podNetwork ?? {}) }),
             ...(Object.keys(env).length === 0 ? {} : { env }),
             ...(windows === true ? { enableWindowsIpam: "true" } : {}),
         };

@@ -23,6 +23,8 @@ interface ClusterRoleArgs {
     readonly autoMode?: AutoModeSpec;
     /** With it the control plane gives addresses to pods of Windows. @default false */
     readonly windows?: boolean;
+    /** With it the control plane makes branch interfaces for pods. @default false */
+    readonly podSecurityGroups?: boolean;
 }
 
 /** Source: EKS User Guide, cluster-iam-role. `sts:TagSession` is for Auto Mode only. */
@@ -50,8 +52,11 @@ export function createClusterRole(parent: pulumi.Resource, name: string, args: C
     const attachments = [
         attach("role", "AmazonEKSClusterPolicy"),
         ...Object.entries(auto).map(([key, policy]) => attach(`role-${key}`, policy)),
-        // Source: EKS User Guide, windows-support, "Enable Windows support".
-        ...(args.windows === true ? [attach("role-windows", "AmazonEKSVPCResourceController")] : []),
+        // Source: EKS User Guide, windows-support, "Enable Windows support"; security-groups-pods-deployment. One attachment for
+        // both: a second one of another name would be the same, and go with it.
+        ...(args.windows === true || args.podSecurityGroups === true
+            ? [attach("role-windows", "AmazonEKSVPCResourceController")]
+            : []),
     ];
     return { arn: role.arn, grants: [...attachments, ...writePolicies(parent, name, args, role)] };
 }

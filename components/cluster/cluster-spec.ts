@@ -53,6 +53,8 @@ export interface ClusterSpec extends ClusterWords {
     readonly remoteNetworks?: RemoteNetworks;
     /** Lets EKS give addresses to pods on nodes that run Windows. @default false */
     readonly windows?: boolean;
+    /** Whether single pods may have security groups, by branch interfaces that the control plane makes. @default false */
+    readonly podSecurityGroups?: boolean;
     /** Switches Auto Mode on: compute, block storage and load balancing together. @default off */
     readonly autoMode?: AutoModeSpec;
 }
@@ -110,6 +112,7 @@ export function decisionsOfCluster(spec: ClusterSpec): Record<string, string | n
         serviceCidr: spec.serviceCidr ?? "EKS chooses it",
         supportType: spec.supportType,
         ...(spec.windows === true ? { windows: true } : {}),
+        ...(spec.podSecurityGroups === true ? { podSecurityGroups: true } : {}),
         zonalShift: spec.zonalShift,
         ...decisionsOfTuning(spec),
         ...(isKubernetesMinor(kubernetesVersion)

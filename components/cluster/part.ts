@@ -153,6 +153,7 @@ function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {
             vpcSecondaryCidrs: secondaryCidrsOf(settings),
         }),
         ...(windowsIn(shape).length === 0 ? {} : { windows: true }),
+        ...(network?.pods?.securityGroups === undefined ? {} : { podSecurityGroups: true }),
         ...(compute?.kind === "auto-mode"
             ? {
                   autoMode: {

@@ -45,6 +45,8 @@ export interface NodeSpec extends Omit<NodeWords, "diskSizeGiB" | "slots">, InFa
     readonly serviceCidr?: string;
     /** Whether the Cluster Autoscaler adds nodes for pods that wait. @default false */
     readonly isAutoscaled?: boolean;
+    /** Whether single pods on them may have security groups of their own. @default false */
+    readonly podSecurityGroups?: boolean;
     /** How pods on them get addresses. A change reaches new nodes alone. @default as vpc-cni does where nothing is said */
     readonly podAddressing?: PodAddressing;
     /** Proxy the nodes reach the internet through. A change rolls every node. @default none */

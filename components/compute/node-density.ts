@@ -11,6 +11,7 @@ import {
 interface DensitySpec {
     readonly instanceTypes: readonly string[];
     readonly podAddressing?: PodAddressing;
+    readonly podSecurityGroups?: boolean;
 }
 
 /**
@@ -43,6 +44,26 @@ function describeAddresses(name: string, addressing: PodAddressing): string[] {
     const [empty, full] = [addressesOf(type, addressing, 0), addressesOf(type, addressing)];
     if (empty === undefined || full === undefined) return [];
     return [`${name} holds ${empty.node + empty.pods} when empty, ${full.node + full.pods} when full`];
+}
+
+/**
+ * Types that make no branch interface: pods with security groups of their own wait for another node.
+ * @param noun as a sentence begins: `Managed nodes batch`
+ */
+export function noticesOfBranches(
+    noun: string,
+    { instanceTypes, podSecurityGroups }: Pick<DensitySpec, "instanceTypes" | "podSecurityGroups">,
+): string[] {
+    const without = podSecurityGroups === true ? instanceTypes.filter(hasNoBranches) : [];
+    if (without.length === 0) return [];
+    return [
+        `${noun} have no branch interface on ${without.join(", ")}: pods of a SecurityGroupPolicy never start there`,
+    ];
+}
+
+/** Source: aws/amazon-vpc-resource-controller-k8s pkg/aws/vpc/limits.go, IsTrunkingCompatible, by the kit's list of types. */
+function hasNoBranches(name: string): boolean {
+    return instanceTypeOf(name)?.branchEnis === 0;
 }
 
 /** @param noun as a sentence begins: `Managed nodes batch` */

@@ -28,6 +28,7 @@ type Facts = Pick<
     | "isAutoscaled"
     | "kubernetesVersion"
     | "podAddressing"
+    | "podSecurityGroups"
     | "pool"
     | "proxy"
     | "region"
@@ -44,6 +45,7 @@ export const NODE_ORIGINS = {
     edgeZones: "edgeZones",
     kubernetesVersion: "kubernetesVersion",
     podAddressing: { shape: "" },
+    podSecurityGroups: { shape: "" },
     pool: { shape: "" },
     proxy: "organisation",
     region: "region",
@@ -62,6 +64,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
     const { nodeRelease } = pinsOfMinor(shape, settings.kubernetesVersion);
     const proxy = proxyOf(settings, endpointsIn(shape.network));
     const podAddressing = podAddressingOf(shape.network);
+    const { securityGroups } = shape.network.pods ?? {};
     return {
         allSlots: usedSlots(settings.zones),
         pinned:
@@ -82,6 +85,7 @@ export function nodeFactsOf({ settings, shape }: Environment<ReadsOfNodes>): {
             ...defined({
                 edgeZones: settings.edgeZones,
                 podAddressing: isWindows(amiFamily) ? WINDOWS_ADDRESSING : podAddressing,
+                podSecurityGroups: securityGroups === undefined ? undefined : true,
                 proxy,
                 releaseVersion: nodeRelease,
                 tagRules: settings.organisation?.tags,

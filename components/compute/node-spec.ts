@@ -21,7 +21,7 @@ import { partitionOf } from "../shared/regions";
 import { checkUserData } from "../shared/user-data";
 import { isKubernetesMinor, KUBERNETES_MINORS } from "../versions";
 import { checkBottlerocketNode, checkShell } from "./node-bottlerocket";
-import { decisionsOfDensity, noticesOfDensity } from "./node-density";
+import { decisionsOfDensity, noticesOfBranches, noticesOfDensity } from "./node-density";
 import { checkEdgeNodes, noticesOfEdge } from "./node-edge";
 import { decisionsOfScarce } from "./node-scarce";
 import { checkWindowsNode, isWindows, noticesOfWindows, portOf, readerOf } from "./node-windows";
@@ -118,6 +118,7 @@ export function noticesOfNodes(noun: string, spec: NodeSpec, isSpot: boolean): s
             ? [`${name} mix the sizes ${[...sizes].join(", ")}: autoscaling counts every node as the first`]
             : []),
         ...noticesOfDensity(name, spec),
+        ...noticesOfBranches(name, spec),
         ...(isSpot && instanceTypes.length < SPOT_TYPES
             ? [
                   `${name} are Spot with ${instanceTypes.length} of ${SPOT_TYPES} types: with fewer to choose from AWS takes nodes back more often`,

@@ -90,6 +90,25 @@ export const podsSchema = z.strictObject({
      * @default pods share their nodes' subnets
      */
     subnets: subnets.exactOptional(),
+    /**
+     * Security groups of single pods, as objects of kind SecurityGroupPolicy say: each such pod has a branch interface of its
+     * own. Not on `t` types and others without Nitro. @default pods have the groups of their node's interfaces
+     */
+    securityGroups: z
+        .strictObject({
+            /**
+             * `strict`: their rules count for all traffic of the pod. `standard`: not for traffic on the same node, and beyond
+             * the VPC the node's groups count; wanted with Services whose traffic policy is Local, and with NodeLocal DNS.
+             */
+            enforcing: z.enum(["strict", "standard"]),
+        })
+        .exactOptional(),
+    /**
+     * How vpc-cni enforces NetworkPolicies. `standard`: a new pod may do everything until its policies stand. `strict`: it may do
+     * nothing until then, and every pod needs one. `off`: another plugin enforces them, or nobody.
+     * @default "standard"
+     */
+    policies: z.enum(["standard", "strict", "off"]).exactOptional(),
 });
 
 /** How pods on nodes are connected. */

@@ -69,6 +69,10 @@ export function describePods(pods: PodsWords): Record<string, string> {
     return {
         ...(addresses === undefined ? {} : { podAddresses: describeAddresses(pods, addresses) }),
         ...(subnets === undefined ? {} : { podPlace: describePlace(subnets) }),
+        ...(pods.securityGroups === undefined
+            ? {}
+            : { podSecurityGroups: `of single pods, ${pods.securityGroups.enforcing}` }),
+        ...(pods.policies === undefined ? {} : { networkPolicies: pods.policies }),
     };
 }
 

@@ -3,11 +3,13 @@ import { z } from "zod";
 
 import type { ChartWords } from "../charts/chart-schema";
 import { type ComputeWords, poolsOf } from "../compute/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { idOf, problemAt, type WrittenManifest } from "./manifest";
 import { Objects } from "./objects";
 import { objectsSchema } from "./objects-schema";
 import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjects } from "./objects-spec";
+import { checkSecurityGroupPolicies } from "./pod-security-groups";
 import { podsOfObjects } from "./pods";
 
 const words = {
@@ -35,6 +37,8 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: ComputeWords;
     readonly charts?: Readonly<Record<string, ChartWords>>;
+    readonly network: NetworkWords;
+    readonly fargateProfiles?: Readonly<Record<string, unknown>>;
 };
 type All = readonly Named<ObjectsSpec>[];
 
@@ -53,6 +57,11 @@ export const objects = part({
         ...checkEntries(components),
         ...checkTogether(components),
         ...checkKits(components, environment),
+        ...checkSecurityGroupPolicies(
+            components.flatMap(written),
+            environment.shape.network,
+            hasFargate(environment.shape),
+        ),
     ],
     // What lives in the cluster counts once it may be made.
     notices: (components, { settings }) =>
@@ -64,6 +73,10 @@ export const objects = part({
     after: ({ after = [] }) => after,
     build: ({ name, spec }, { options }) => new Objects(name, spec, options),
 });
+
+function hasFargate({ compute, fargateProfiles = {} }: Reads): boolean {
+    return compute.kind === "fargate" || Object.keys(fargateProfiles).length > 0;
+}
 
 /** The entry's name is a part of names in Pulumi's state. */
 function checkEntries(components: All): PlacedProblem[] {

@@ -242,14 +242,12 @@ describe("an environment with nodes that run Windows", () => {
     });
 
     it("lets nobody take its pods' addresses away by settings of vpc-cni", () => {
-        const configuration = { enableWindowsIpam: "false", env: { ENABLE_POD_ENI: "true" } };
+        const configuration = { enableWindowsIpam: "false" };
         assert.deepEqual(
             refusedTogether({ ...WINDOWS, addons: { ...WINDOWS.addons, "vpc-cni": { configuration } } }),
             [
                 "stacks/dev.ts › addons.vpc-cni.configuration.enableWindowsIpam: this follows from nodes that run Windows " +
                     '(got "false"). Remove it.',
-                "stacks/dev.ts › addons.vpc-cni.configuration.env.ENABLE_POD_ENI: this is security groups of pods, which do " +
-                    'not go with nodes that run Windows (got "true"). Remove it, or the nodes that run Windows.',
             ],
         );
     });

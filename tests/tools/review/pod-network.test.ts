@@ -73,6 +73,37 @@ describe("the review of the network of pods", () => {
         );
     });
 
+    it("says what switching security groups of single pods on and off leaves, and which pods keep a mode", async () => {
+        const [strict, standard] = (["strict", "standard"] as const).map((enforcing) =>
+            with_({ securityGroups: { enforcing } }),
+        );
+        assert.ok(strict !== undefined && standard !== undefined);
+        const nodes = "nodes-system, pool-graviton, pool-x86";
+        assert.deepEqual(await said(ON_NODES, strict), [
+            `low not-applied, addon-vpc-cni: Running nodes (${nodes}) get a trunk interface only where one of their interfaces is free.`,
+        ]);
+        const off = await said(strict, ON_NODES);
+        assert.ok(
+            off.includes(
+                `medium not-applied, addon-vpc-cni: Running nodes (${nodes}) keep their trunk interface, and pods the security groups they have.`,
+            ),
+            off.join("\n"),
+        );
+        assert.deepEqual(await said(strict, standard), [
+            "medium not-applied, addon-vpc-cni: Pods with a security group of their own keep the enforcing mode they were made with.",
+        ]);
+    });
+
+    it("warns before pods are cut off, and before NetworkPolicies no longer count", async () => {
+        assert.deepEqual(await said(ON_NODES, with_({ policies: "strict" })), [
+            "high settings-meet, addon-vpc-cni: Every pod made from now on is cut off until a NetworkPolicy selects it, CoreDNS and add-ons included.",
+        ]);
+        assert.deepEqual(await said(ON_NODES, with_({ policies: "off" })), [
+            "high protection-removed, addon-vpc-cni: vpc-cni enforces NetworkPolicies no longer.",
+        ]);
+        assert.deepEqual(await said(with_({ policies: "off" }), ON_NODES), []);
+    });
+
     it("says nothing of them where no group stays, and nothing of what a node keeps free", async () => {
         const other = {
             ...ON_NODES,
