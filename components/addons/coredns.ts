@@ -5,6 +5,7 @@ import {
     deploymentPod,
     deploymentValues,
     NOT_HYBRID,
+    NOT_HYBRID_ON_LINUX,
     reservedOfDeployment,
     type AddonOptions,
     IN_AUTO_MODE,
@@ -40,7 +41,7 @@ export const coredns: AddonDefinition = {
         ...deploymentValues(DEPLOYMENT, options),
         ...onFargate(options),
         replicaCount: options.replicas,
-        ...(options.hybrid === true ? { affinity: inAws() } : {}),
+        ...(options.hybrid === true ? { affinity: inAws(options) } : {}),
     }),
     reserved: [
         ...reservedOfDeployment("replicaCount"),
@@ -48,12 +49,12 @@ export const coredns: AddonDefinition = {
     ],
 };
 
-/** Affinity that is given replaces the shipped one, whose wish for two nodes is said again. */
-function inAws() {
+/** Affinity that is given replaces the shipped one, whose wish for two nodes is said again, and that it is made for Linux. */
+function inAws({ windows }: AddonOptions) {
     const matchExpressions = [{ key: "k8s-app", operator: "In", values: ["kube-dns"] }];
     const podAffinityTerm = { labelSelector: { matchExpressions }, topologyKey: "kubernetes.io/hostname" };
     return {
-        nodeAffinity: NOT_HYBRID,
+        nodeAffinity: windows === true ? NOT_HYBRID_ON_LINUX : NOT_HYBRID,
         podAntiAffinity: {
             preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm, weight: 100 }],
         },

@@ -3,7 +3,7 @@ import type { PodsWords, ZoneSlots } from "../network/ref";
 import type { InFamily } from "../shared/ip-family";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
-import { type KitPod, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
+import { type KitPod, OS_LABEL, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
 import { identityFor } from "../shared/workload-identity";
 
 /** Where the Deployments of add-ons start: on Fargate, or on system nodes that are there before anything else. */
@@ -128,6 +128,12 @@ export function deploymentValues(
     };
 }
 
+const NOT_HYBRID_RULE = {
+    key: "eks.amazonaws.com/compute-type",
+    operator: "NotIn",
+    values: ["hybrid"],
+} as const;
+
 /**
  * Keeps pods in AWS: outside, the API server and pods in AWS reach them only where their network is routed.
  * Source: EKS User Guide, hybrid-nodes-cluster-update, "Prerequisites", the affinity rule.
@@ -136,9 +142,18 @@ export const NOT_HYBRID = {
     requiredDuringSchedulingIgnoredDuringExecution: {
         nodeSelectorTerms: [
             {
-                matchExpressions: [
-                    { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["hybrid"] },
-                ],
+                matchExpressions: [NOT_HYBRID_RULE],
+            },
+        ],
+    },
+} as const;
+
+/** The same where nodes run Windows as well. */
+export const NOT_HYBRID_ON_LINUX = {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+            {
+                matchExpressions: [NOT_HYBRID_RULE, { key: OS_LABEL, operator: "In", values: ["linux"] }],
             },
         ],
     },

@@ -194,6 +194,28 @@ describe("settings of add-ons", () => {
         });
     });
 
+    it("Windows: the kit's own pods stay on Linux, also where the shipped affinity is replaced", () => {
+        const windows = { ...ON_NODES, windows: true };
+        const { affinity } = { affinity: undefined, ...(configurationOf("coredns", windows) as object) };
+        assert.equal(affinity, undefined);
+        const linux = { key: "kubernetes.io/os", operator: "In", values: ["linux"] };
+        const replaced = JSON.stringify(configurationOf("coredns", { ...windows, hybrid: true }));
+        assert.ok(replaced.includes(JSON.stringify(linux)), replaced);
+        assert.ok(
+            !JSON.stringify(configurationOf("coredns", { ...ON_NODES, hybrid: true })).includes(
+                "kubernetes.io/os",
+            ),
+        );
+        assert.match(
+            JSON.stringify(configurationOf("metrics-server", windows)),
+            /"nodeSelector":\{"kubernetes.io\/os":"linux"\}/,
+        );
+        assert.deepEqual(configurationOf("vpc-cni", windows), {
+            enableNetworkPolicy: "true",
+            enableWindowsIpam: "true",
+        });
+    });
+
     it("rule 42: EBS CSI: tags of volumes, mounts on tainted nodes, and no default class of its own", () => {
         assert.deepEqual(configurationOf("aws-ebs-csi-driver", ON_FARGATE), {
             controller: { ...ALONE_ON_FARGATE, extraVolumeTags: ON_FARGATE.volumeTags, replicaCount: 1 },
