@@ -1,5 +1,5 @@
 /** Nodes in Local Zones and Wavelength Zones: what there is of EC2 in them, and what there is not. Pure. */
-import { edgeKindOf, type EdgeKind } from "../network/edge-zones";
+import { edgeKindOf, type EdgeKind } from "../network/slots";
 import { isEdgeSlot } from "../network/ref";
 import type { Problem } from "../shared/problems";
 import type { NodeSpec } from "./node-arguments";

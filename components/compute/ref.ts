@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 import { type AutoPoolWords, DEFAULT_CLASS } from "../karpenter/auto-pool-schema";
 import type { KarpenterHostWords, KarpenterWords } from "../karpenter/karpenter-schema";
-import { isWindowsPool } from "../karpenter/node-class-windows";
+import { isWindowsPool } from "../karpenter/ref";
 import { SYSTEM_TAINT, type Taint } from "../shared/pods";
 import type { ComputeWords } from "./compute-schema";
 import type { systemNodesSchema } from "./managed-nodes-schema";

@@ -5,7 +5,8 @@ import { checkUserData, type UserDataFamily } from "../shared/user-data";
 import { AMI_ALIAS } from "../versions";
 import { AMI_FAMILIES, type AmiFamily, type AmiTerm, type NodeClassWords } from "./node-class-schema";
 import { checkTagSelector, checkTerms } from "./node-class-selectors";
-import { checkWindowsPool, isWindowsPool } from "./node-class-windows";
+import { checkWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 
 /** What of a pool says which image it has. */
 export interface AmiSpec {

@@ -2,7 +2,7 @@
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
 import type { NodeClassWords } from "./node-class-schema";
-import { isWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 
 /** Source: Karpenter v1.14.1, pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml, first rule of spec; IAM API Reference, RoleName. */
 export function checkIdentity({

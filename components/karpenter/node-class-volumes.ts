@@ -3,7 +3,7 @@ import { checkNodeDisk, WINDOWS_MIN_GIB } from "../shared/node-volume";
 import type { Problem } from "../shared/problems";
 import { amiFamilyOf, type AmiSpec } from "./node-class-ami";
 import type { AmiFamily, BlockDevice, VolumeType } from "./node-class-schema";
-import { isWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 
 /** What of a pool says how large its nodes' volumes are. */
 export interface VolumeSpec extends AmiSpec {

@@ -5,17 +5,6 @@ import { kubernetesTaint, type SpelledTaint } from "../shared/kubernetes-names";
 import { toleratesAll } from "../shared/pods";
 import type { NodeClassWords } from "./node-class-schema";
 
-/** What of a pool says what its nodes run. */
-export interface OsSpec {
-    readonly amiAlias?: string;
-    readonly nodeClass?: { readonly amiFamily?: string };
-}
-
-/** `windows2022@latest`, or images that are found as such. Of releases Karpenter knows the newest alone. */
-export function isWindowsPool({ amiAlias, nodeClass }: OsSpec): boolean {
-    return /^windows/i.test(amiAlias ?? "") || /^Windows/.test(nodeClass?.amiFamily ?? "");
-}
-
 /**
  * Everything Linux's alone, and a role that would let no node in: one principal has one access entry, and that of the
  * kit's nodes is for Linux. Source: EKS User Guide, access-entries, "Considerations"; Karpenter v1.14.1,

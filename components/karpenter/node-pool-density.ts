@@ -8,7 +8,7 @@ import {
     takesPrefixes,
 } from "../shared/pod-density";
 import type { NodeClassWords } from "./node-class-schema";
-import { isWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 
 interface DensitySpec {
     readonly amiAlias?: string;

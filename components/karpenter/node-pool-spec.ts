@@ -25,7 +25,7 @@ import { checkNodeClass, describeNodeClass } from "./ec2-node-class";
 import { amiFamilyOf, describeAmi, noticesOfAmi } from "./node-class-ami";
 import { noticesOfEfa } from "./node-class-network";
 import { noticesOfIdentity } from "./node-class-identity";
-import { isWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
 import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
 import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";

@@ -11,7 +11,8 @@ import { WINDOWS_ADDRESSING } from "../shared/pod-density";
 import { defaultTags } from "../shared/tags";
 import { withNitro } from "./ipv6-pools";
 import { NodePool } from "./node-pool";
-import { isWindowsPool, noticesOfWindowsPool } from "./node-class-windows";
+import { noticesOfWindowsPool } from "./node-class-windows";
+import { isWindowsPool } from "./ref";
 import type { NodePoolWords } from "./node-pool-schema";
 import {
     capacityOfNodePool,

@@ -7,7 +7,15 @@ import { blockOf, parseCidr } from "../shared/cidr";
 import type { Problem } from "../shared/problems";
 import { isRegion } from "../shared/regions";
 import type { RouteTarget } from "./egress-spec";
-import { EDGE_SLOTS, type EdgeSlot, type EdgeZones, type Slot, usedEdgeSlots } from "./slots";
+import {
+    EDGE_SLOTS,
+    type EdgeKind,
+    edgeKindOf,
+    type EdgeSlot,
+    type EdgeZones,
+    type Slot,
+    usedEdgeSlots,
+} from "./slots";
 import type { NatMode, VpcWords } from "./vpc-schema";
 
 /** Below it the address plan has no room for them. */
@@ -26,16 +34,6 @@ export function edgeCidr(vpcCidr: string, slot: EdgeSlot): string {
     if (vpc === undefined) throw new Error(`not a network: ${vpcCidr}`);
     const first = 2 ** BITS - EDGE_SLOTS.length;
     return blockOf(vpc, edgePrefixLength(vpc.prefixLength), first + EDGE_SLOTS.indexOf(slot)).canonical;
-}
-
-/** `us-west-2-lax-1a` is a Local Zone, `us-east-1-wl1-bos-wlz-1` a Wavelength Zone. */
-export type EdgeKind = "local-zone" | "wavelength-zone";
-
-/** Source of the forms: EC2 API Reference, DescribeAvailabilityZones; AWS Regions and Zones, read 2026-11. */
-export function edgeKindOf(region: string, zone: string): EdgeKind | undefined {
-    const end = zone.startsWith(`${region}-`) ? zone.slice(region.length + 1) : "";
-    if (/^wl\d+-[a-z0-9-]*wlz-?\d+$/.test(end)) return "wavelength-zone";
-    return /^[a-z]{3}-\d+[a-z]$/.test(end) ? "local-zone" : undefined;
 }
 
 /** A subnet in an edge zone, decided. */

@@ -19,7 +19,8 @@ import {
 } from "./further-endpoints";
 import { planEndpoints } from "./vpc-plan";
 import type { ExistingVpcWords } from "./vpc-schema";
-import { checkControlPlaneZones, checkIpv6, checkTwice, checkZones, describeIpv6 } from "./vpc-spec";
+import { checkIpv6, checkTwice, describeIpv6 } from "./vpc-spec";
+import { checkControlPlaneZones, checkZones } from "./zone-checks";
 
 /** What the environment says of the VPC, and which it is. */
 export interface ExistingVpcSpec extends ExistingVpcWords {

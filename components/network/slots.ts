@@ -15,6 +15,16 @@ export type EdgeSlot = (typeof EDGE_SLOTS)[number];
 /** Which edge zone sits in which slot: `{ e: "us-west-2-lax-1a" }`. */
 export type EdgeZones = { readonly [slot in EdgeSlot]?: string };
 
+/** `us-west-2-lax-1a` is a Local Zone, `us-east-1-wl1-bos-wlz-1` a Wavelength Zone. */
+export type EdgeKind = "local-zone" | "wavelength-zone";
+
+/** Source of the forms: EC2 API Reference, DescribeAvailabilityZones; AWS Regions and Zones, read 2026-11. */
+export function edgeKindOf(region: string, zone: string): EdgeKind | undefined {
+    const end = zone.startsWith(`${region}-`) ? zone.slice(region.length + 1) : "";
+    if (/^wl\d+-[a-z0-9-]*wlz-?\d+$/.test(end)) return "wavelength-zone";
+    return /^[a-z]{3}-\d+[a-z]$/.test(end) ? "local-zone" : undefined;
+}
+
 /** Slots nodes may be in. */
 export const NODE_SLOTS = [...SLOTS, ...EDGE_SLOTS] as const;
 export type NodeSlot = (typeof NODE_SLOTS)[number];

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { AUTOSCALER_IMAGE } from "../../components/charts/cluster-autoscaler";
-import { AUTOSCALER } from "../../components/compute/managed-alone";
 import type { PinsFile } from "../../components/platform/pins";
 import { chooseFrom } from "../../components/shared/hints";
 import { CONTROLLER_POLICIES } from "../../components/karpenter/controller-policies";
@@ -163,7 +162,7 @@ async function choicesOfRegistries(
         const [tags, silence] = await tagsOfChart(probe, asked(release));
         return chooseChart(release, version, tags, silence);
     });
-    const images = asked(AUTOSCALER) === undefined ? [] : await choicesOfAutoscaler(probe, table);
+    const images = asked("cluster-autoscaler") === undefined ? [] : await choicesOfAutoscaler(probe, table);
     return [karpenter, ...(await Promise.all(pinned)), ...images];
 }
 

@@ -1,7 +1,8 @@
 /** Local Zones and Wavelength Zones: what is made, what stays away, and what does not go together. */
 import assert from "node:assert/strict";
 
-import { edgeCidr, edgeKindOf } from "../../../components/network/edge-zones";
+import { edgeCidr } from "../../../components/network/edge-zones";
+import { edgeKindOf } from "../../../components/network/slots";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { cidrsOverlap } from "../../../components/shared/cidr";
 import type { Json } from "../../../components/shared/json";
