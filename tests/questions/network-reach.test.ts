@@ -13,6 +13,7 @@ import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
+import { FollowedPage } from "../support/followed-page";
 import { systemNodesOf } from "../support/part-environment";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
@@ -166,4 +167,47 @@ describe("questions about what a network reaches", () => {
         );
         assert.equal(inputsOf(graph, "aws:ec2/vpcEndpoint:VpcEndpoint", "own-client").length, 3);
     });
+
+    it("privatelink-access: another VPC reaches the private API by PrivateLink", () => {
+        const page = new FollowedPage("recipes/privatelink.md");
+        try {
+            page.follow();
+            page.replace("Pulumi.dev.yaml", API_ACCESS, "    kind: private\n    reach: in-vpc-runner\n");
+            assertReachedByPrivateLink(page.graph());
+        } finally {
+            page.remove();
+        }
+    });
 });
+
+const API_ACCESS = '    kind: public\n    cidrs: ["203.0.113.0/24"]\n';
+
+function assertReachedByPrivateLink(graph: PlannedGraph): void {
+    const only = (type: string, name = ""): Inputs => {
+        const found = inputsOf(graph, type, name);
+        assert.equal(found.length, 1, type);
+        return found[0] ?? {};
+    };
+    const cluster = only("aws:eks/cluster:Cluster");
+    assert.equal(objectOf(cluster["vpcConfig"])["endpointPublicAccess"], false);
+    assert.deepEqual(inputsOf(graph, "aws:ec2/natGateway:NatGateway"), []);
+    const balancer = only("aws:lb/loadBalancer:LoadBalancer");
+    assert.deepEqual([balancer["internal"], balancer["loadBalancerType"]], [true, "network"]);
+    const targets = only("aws:lb/targetGroup:TargetGroup");
+    assert.deepEqual([targets["targetType"], targets["port"]], ["ip", 443]);
+    assert.equal(only("aws:ec2/vpcEndpointService:VpcEndpointService")["acceptanceRequired"], true);
+    assert.equal(inputsOf(graph, "aws:ec2/vpc:Vpc").length, 2);
+    const endpoint = only("aws:ec2/vpcEndpoint:VpcEndpoint", "own-privatelink-client");
+    assert.equal(endpoint["vpcEndpointType"], "Interface");
+    only("aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter");
+    const zone = only("aws:route53/zone:Zone");
+    const record = only("aws:route53/record:Record");
+    assert.match(String(zone["name"]), /\.eks\.amazonaws\.com$/);
+    assert.equal(record["name"], zone["name"]);
+    assert.equal(Array.isArray(record["aliases"]) && record["aliases"].length, 1);
+    assert.equal(only("aws:cloudwatch/eventRule:EventRule", "own-")["scheduleExpression"], "rate(1 minute)");
+    const { variables } = objectOf(only("aws:lambda/function:Function")["environment"]);
+    assert.deepEqual(Object.keys(objectOf(variables)), ["CLUSTER", "TARGET_GROUP"]);
+    const entries = inputsOf(graph, "aws:eks/accessEntry:AccessEntry");
+    assert.ok(entries.some(({ principalArn }) => String(principalArn).endsWith(":role/client")));
+}
