@@ -14,6 +14,7 @@ import {
     identityOnHost,
     reservedOfDeployment,
     IN_AUTO_MODE,
+    NO_NODE,
 } from "./workloads";
 
 /** The chart gives both kinds of pod this name: a Fargate selector by it would take the node pods as well. */
@@ -40,7 +41,7 @@ export const awsEbsCsiDriver: AddonDefinition = {
     phase: "core",
     presence: "always",
     // Source: EKS User Guide, fargate, "Considerations".
-    leftOut: { fargate: "Fargate mounts no volume of EBS", "auto-mode": IN_AUTO_MODE },
+    leftOut: { fargate: "Fargate mounts no volume of EBS", "auto-mode": IN_AUTO_MODE, none: NO_NODE },
     onUpdate: "OVERWRITE",
     preserve: false,
     identity: {

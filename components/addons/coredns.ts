@@ -9,6 +9,7 @@ import {
     reservedOfDeployment,
     type AddonOptions,
     IN_AUTO_MODE,
+    NO_NODE,
 } from "./workloads";
 
 /**
@@ -32,7 +33,7 @@ const SMALLEST_ON_FARGATE = { cpu: "0.25", memory: "256M" };
 export const coredns: AddonDefinition = {
     phase: "core",
     presence: "always",
-    leftOut: { "auto-mode": IN_AUTO_MODE },
+    leftOut: { "auto-mode": IN_AUTO_MODE, none: NO_NODE },
     // People write their own zones into its Corefile, a ConfigMap.
     onUpdate: "PRESERVE",
     preserve: false,

@@ -1,12 +1,12 @@
 /** eks-node-monitoring-agent: finds broken nodes, for node repair. */
 import type { AddonDefinition } from "./definition";
-import { daemonSetPod, EVERY_TAINT, IN_AUTO_MODE } from "./workloads";
+import { daemonSetPod, EVERY_TAINT, IN_AUTO_MODE, NO_NODE } from "./workloads";
 
 export const eksNodeMonitoringAgent: AddonDefinition = {
     phase: "core",
     presence: "with-node-repair",
     // Source: EKS User Guide, fargate, "Considerations".
-    leftOut: { fargate: "there is no node to watch", "auto-mode": IN_AUTO_MODE },
+    leftOut: { fargate: "there is no node to watch", "auto-mode": IN_AUTO_MODE, none: NO_NODE },
     onUpdate: "OVERWRITE",
     preserve: false,
     // Source: aws/eks-node-monitoring-agent charts, 2026-08-18.

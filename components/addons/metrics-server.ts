@@ -5,6 +5,7 @@ import {
     type AddonDeployment,
     deploymentPod,
     deploymentValues,
+    NO_NODE,
     NOT_HYBRID,
     reservedOfDeployment,
 } from "./workloads";
@@ -24,6 +25,7 @@ const DEPLOYMENT: AddonDeployment = {
 export const metricsServer: AddonDefinition = {
     phase: "core",
     presence: "always",
+    leftOut: { none: NO_NODE },
     // Whoever applies upstream's manifest over it breaks its Service: the next update mends it.
     onUpdate: "OVERWRITE",
     preserve: false,

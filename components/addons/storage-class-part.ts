@@ -19,8 +19,8 @@ export const storageClass = part({
         shape,
     }: Environment<{ readonly compute: { readonly kind: ComputeKind } }>): Named<StorageClassSpec>[] => {
         const { kind } = shape.compute;
-        // Fargate mounts no volume of EBS: its claims would wait for ever.
-        if (kind === "fargate") return [];
+        // Fargate mounts no volume of EBS, and without nodes there is no driver: claims would wait for ever.
+        if (kind === "fargate" || kind === "none") return [];
         // The add-on's driver is told of tags itself; Auto Mode's by the class alone.
         const spec: StorageClassSpec =
             kind === "auto-mode"

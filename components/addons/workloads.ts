@@ -41,6 +41,9 @@ export type AddonPhase = "bootstrap" | "core";
 /** Why Auto Mode leaves an add-on out. Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode". */
 export const IN_AUTO_MODE = "Auto Mode brings it";
 
+/** Why compute of kind `none` leaves out what is a Deployment, or works for nodes of the kit's alone. */
+export const NO_NODE = "there is no node to run it";
+
 /** Where add-ons live: all of the kit's in the one namespace EKS puts them in. */
 export const ADDON_NAMESPACE = "kube-system";
 

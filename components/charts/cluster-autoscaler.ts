@@ -38,6 +38,7 @@ export const clusterAutoscaler: ChartDefinition = {
     leftOut: {
         karpenter: "Karpenter makes the nodes here, and two of a kind would answer the same waiting pod",
         fargate: "there is no node group to change",
+        none: "there is no node group to change",
         "auto-mode": "Auto Mode makes the nodes itself",
     },
     identity: { serviceAccount: SERVICE_ACCOUNT, statements },

@@ -1,7 +1,7 @@
 /** Plugins that offer devices of nodes to pods. */
 import { type z } from "zod";
 
-import { type ComputeWords, poolsOf } from "../compute/ref";
+import { type ComputeKind, type ComputeWords, poolsOf } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { DEVICES, type Device, rivalsOf } from "../shared/device-plugins";
 import { type InstanceSizes, typesOf } from "../shared/instance-sizes";
@@ -120,13 +120,16 @@ function capacityIn({ compute, managedNodes = {}, selfManagedNodes = {} }: Reads
     };
 }
 
+const WITHOUT: { readonly [kind in ComputeKind]?: string } = {
+    "auto-mode": "nodes of Auto Mode bring the plugins of their devices",
+    fargate: "Fargate has no devices",
+    none: "there is no node, and so no device",
+};
+
 /** Where EKS brings them, or where no node has a device. */
 function checkKind(plugins: readonly Named<PluginSpec>[], { compute }: Reads): PlacedProblem[] {
-    if (compute.kind !== "auto-mode" && compute.kind !== "fargate") return [];
-    const what =
-        compute.kind === "auto-mode"
-            ? "nodes of Auto Mode bring the plugins of their devices"
-            : "Fargate has no devices";
+    const what = WITHOUT[compute.kind];
+    if (what === undefined) return [];
     return plugins.map(({ shapePath }) => ({
         path: shapePath,
         what,

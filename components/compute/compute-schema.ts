@@ -39,6 +39,16 @@ export const fargateSchema = z.strictObject({
     ...notKarpenters,
 });
 
+/** No capacity of the kit's: a control plane and what stands around it. */
+export const noneSchema = z.strictObject({
+    /**
+     * No capacity of the kit's: a control plane and what stands around it, for `capabilities`, or for nodes that something
+     * else brings. What runs as a Deployment is left out or refused.
+     */
+    kind: z.literal("none"),
+    ...notKarpenters,
+});
+
 /** Pools EKS itself brings, as it names them. Source: EKS User Guide, set-builtin-node-pools. */
 export const BUILT_IN_POOLS = ["general-purpose", "system"] as const;
 
@@ -62,6 +72,7 @@ export const computeSchema = z.discriminatedUnion("kind", [
     managedSchema,
     fargateSchema,
     autoModeSchema,
+    noneSchema,
 ]);
 
 /** Compute of any kind. */

@@ -5,6 +5,7 @@ import { type Environment, type Named, part } from "../platform/part";
 import type { FargateSelector } from "../shared/pods";
 import { FargateProfile } from "./fargate-profile";
 import { checkNoNodes, noticesOfFargate } from "./fargate-alone";
+import { checkNoCapacity } from "./no-capacity";
 import { fargateProfileSchema } from "./fargate-profile-schema";
 import {
     capacityOfFargateProfile,
@@ -47,6 +48,7 @@ export const fargateProfiles = part({
         ...checkOwnName("fargateProfiles", shape.fargateProfiles),
         ...checkOwnProfiles("fargateProfiles", shape.fargateProfiles),
         ...checkNoNodes(shape, pods),
+        ...checkNoCapacity(shape),
     ],
     notices: (profiles, { settings: { organisation }, shape }) => [
         ...(organisation?.proxy === undefined || profiles.length === 0 ? [] : [BESIDE_PROXY]),

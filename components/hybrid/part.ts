@@ -1,7 +1,7 @@
 /** The environment's nodes outside AWS. */
 import { type z } from "zod";
 
-import type { ComputeWords } from "../compute/ref";
+import type { ComputeKind, ComputeWords } from "../compute/ref";
 import { hasIpv6Pods } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
@@ -76,13 +76,21 @@ export const hybridNodes = part({
     },
 });
 
+const AGENTS = "kube-proxy and the Pod Identity agent";
+const WITHOUT: { readonly [kind in ComputeKind]?: string } = {
+    fargate: AGENTS,
+    "auto-mode": AGENTS,
+    none: "CoreDNS",
+};
+
 /** Kinds that leave out what nodes outside need. Source: EKS User Guide, hybrid-nodes-add-ons, "kube-proxy and CoreDNS". */
 function checkCompute({ compute }: Reads): PlacedProblem[] {
-    if (compute.kind !== "fargate" && compute.kind !== "auto-mode") return [];
+    const without = WITHOUT[compute.kind];
+    if (without === undefined) return [];
     return [
         {
             path: "hybridNodes",
-            what: `nodes outside need kube-proxy and the Pod Identity agent, which compute of kind ${compute.kind} leaves out`,
+            what: `nodes outside need ${without}, which compute of kind ${compute.kind} leaves out`,
             remedy: "Choose kind karpenter or managed, or remove it",
         },
     ];

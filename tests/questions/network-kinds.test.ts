@@ -28,6 +28,38 @@ function ofType(
 }
 
 describe("questions about kinds of networks", () => {
+    it("02-custom-vpc-cidr-no-nodes.yaml: a range of one's own, IPv6 beside it, names by resource, and no node", async () => {
+        const shape: EnvironmentShape = {
+            ...ON_FARGATE,
+            compute: { kind: "none" },
+            network: { ...ON_FARGATE.network, ipv6: "subnets", hostnameType: "resource-name" },
+        };
+        const config = {
+            "platform:vpcCidr": "10.10.0.0/16",
+            "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" },
+        };
+        const graph = await graphOfShape(shape, { config });
+        const [vpc] = ofType(graph, "aws:ec2/vpc:Vpc");
+        assert.equal(vpc?.inputs["cidrBlock"], "10.10.0.0/16");
+        assert.equal(vpc.inputs["assignGeneratedIpv6CidrBlock"], true);
+        const subnets = ofType(graph, SUBNET);
+        assert.ok(subnets.length > 0);
+        for (const { id, inputs } of subnets) {
+            assert.ok(inputs["ipv6CidrBlock"] !== undefined, id);
+            assert.equal(inputs["privateDnsHostnameTypeOnLaunch"], "resource-name", id);
+        }
+        const [cluster] = ofType(graph, CLUSTER);
+        const { endpointPrivateAccess, endpointPublicAccess } = objectOf(cluster?.inputs["vpcConfig"]);
+        assert.deepEqual([endpointPrivateAccess, endpointPublicAccess], [true, false]);
+        const capacity = /nodeGroup|fargateProfile|autoscaling|launchTemplate|NodePool|Karpenter/;
+        assert.deepEqual(
+            graph.resources.map(({ type }) => type).filter((type) => capacity.test(type)),
+            [],
+        );
+        const addons = ofType(graph, "aws:eks/addon:Addon").map(({ inputs }) => inputs["addonName"]);
+        assert.deepEqual(addons.sort(), ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"]);
+    });
+
     it("33-local-zones.yaml: workers in two Local Zones, and no control plane there", async () => {
         const shape: EnvironmentShape = {
             ...ON_FARGATE,

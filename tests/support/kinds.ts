@@ -292,6 +292,7 @@ export const KINDS: Readonly<Record<string, EnvironmentShape>> = {
     accelerated: ACCELERATED,
     windows: WINDOWS,
     fargate: FARGATE,
+    none: { ...ON_FARGATE, compute: { kind: "none" } },
     "auto-mode": AUTO_MODE,
     "auto-mode-own": AUTO_MODE_OWN,
     "auto-mode-mixed": AUTO_MODE_MIXED,

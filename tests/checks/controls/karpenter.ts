@@ -5,6 +5,7 @@ import { type CarriedControl } from "./control";
 import { alter, cut, set, setInText, withResource, without } from "./mutants";
 import {
     addonNamed,
+    hasCapacity,
     controllersOf,
     failing,
     hasKarpenter,
@@ -147,7 +148,8 @@ const ADDONS: readonly CarriedControl[] = [
     {
         id: "R31",
         means: "pods can be scaled by what they use: there is a metrics server",
-        breaches: (graph) => present(addonNamed(graph, "metrics-server"), "metrics server"),
+        breaches: (graph) =>
+            hasCapacity(graph) ? present(addonNamed(graph, "metrics-server"), "metrics server") : [],
         mutants: [without(TYPES.addon), set(TYPES.addon, "addonName", "adot")],
     },
     {

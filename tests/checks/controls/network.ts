@@ -215,7 +215,11 @@ const NETWORK: readonly CarriedControl[] = [
                 ofType(graph, TYPES.route),
                 (route) =>
                     isInterfaceNamed(graph, input(route, "networkInterfaceId")) &&
-                    (madeFrom(graph, route, "natGatewayId", TYPES.natGateway).length === 1 ||
+                    // Zones at the edge follow the gateway of another route.
+                    ([TYPES.natGateway, TYPES.route].some(
+                        (type) => madeFrom(graph, route, "natGatewayId", type).length === 1,
+                    ) ||
+                        input(route, "carrierGatewayId") !== undefined ||
                         input(route, "transitGatewayId") !== undefined ||
                         input(route, "networkInterfaceId") !== undefined ||
                         input(route, "egressOnlyGatewayId") !== undefined ||

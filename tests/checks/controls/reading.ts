@@ -111,6 +111,12 @@ export function isAutoMode(graph: PlannedGraph): boolean {
     return ofType(graph, "platform:cluster:Cluster").some((one) => input(one, "autoMode") !== undefined);
 }
 
+/** Whether anything of the environment has pods. */
+export function hasCapacity(graph: PlannedGraph): boolean {
+    const made = [TYPES.nodeGroup, TYPES.fargateProfile].some((type) => ofType(graph, type).length > 0);
+    return made || hasKarpenter(graph) || isAutoMode(graph);
+}
+
 /** Of what a control cannot do without, there is some. */
 export function present(resources: readonly PlannedResource[], what: string): string[] {
     return resources.length > 0 ? [] : [`there is no ${what}`];

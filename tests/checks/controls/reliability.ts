@@ -9,6 +9,7 @@ import { alter, cut, set, setInText, withResource, without } from "./mutants";
 import {
     addonNamed,
     failing,
+    hasCapacity,
     hasKarpenter,
     input,
     isAutoMode,
@@ -25,9 +26,9 @@ import {
 } from "./reading";
 import { nodeSubnets, isRoutedByOwner, ownersEndpoints, type Standing, subnetsBehind } from "./subnets";
 
-/** Without nodes Fargate brings the first two, and in Auto Mode EKS all of them. */
+/** Without nodes Fargate brings the first two, and in Auto Mode EKS all of them; without capacity nothing asks for names. */
 function selfManaged(graph: PlannedGraph): readonly string[] {
-    if (isAutoMode(graph)) return [];
+    if (isAutoMode(graph) || !hasCapacity(graph)) return [];
     const hasNodes = hasKarpenter(graph) || ofType(graph, TYPES.nodeGroup).length > 0;
     return hasNodes ? ["vpc-cni", "kube-proxy", "coredns"] : ["coredns"];
 }

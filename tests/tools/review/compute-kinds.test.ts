@@ -15,6 +15,7 @@ const SHAPES: Readonly<Record<string, EnvironmentShape>> = {
     managed: { ...MANAGED, keys: ON_FARGATE.keys, network: ON_FARGATE.network },
     fargate: FARGATE,
     "auto-mode": { ...AUTO_MODE_OWN, keys: ON_FARGATE.keys },
+    none: { ...ON_FARGATE, compute: { kind: "none" } },
 };
 
 /** Severity of each, the kind that is left first. */
@@ -31,6 +32,14 @@ const SEVERITIES: Readonly<Record<string, string>> = {
     "auto-mode karpenter": "critical",
     "auto-mode managed": "high",
     "auto-mode fargate": "critical",
+    "karpenter none": "critical",
+    "managed none": "critical",
+    "fargate none": "critical",
+    "auto-mode none": "critical",
+    "none karpenter": "medium",
+    "none managed": "medium",
+    "none fargate": "medium",
+    "none auto-mode": "medium",
 };
 
 describe("a move between kinds of compute in a review", function () {
@@ -66,9 +75,9 @@ describe("a move between kinds of compute in a review", function () {
                 assert.match(why, /\.$/);
                 assert.match(remedy, /^[A-Z].*[^.]$/);
                 // Auto Mode's driver and the add-on's take nothing from each other, and Fargate mounts none of either.
-                const strands = [from, to].includes("auto-mode") || to === "fargate";
+                const strands = [from, to].includes("auto-mode") || to === "fargate" || to === "none";
                 const said = /nothing attaches them any more|mounts no volume of EBS/.test(why);
-                if (from !== "fargate") assert.equal(said, strands, why);
+                if (from !== "fargate" && from !== "none") assert.equal(said, strands, why);
             });
         }
     }

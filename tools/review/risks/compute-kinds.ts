@@ -21,7 +21,7 @@ const PROFILE_TYPE = "aws:eks/fargateProfile:FargateProfile";
 const NODE_CLASS_TYPE = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 const KARPENTER_TYPE = "platform:karpenter:Karpenter";
 
-type Kind = "auto-mode" | "fargate" | "karpenter" | "managed";
+type Kind = "auto-mode" | "fargate" | "karpenter" | "managed" | "none";
 
 /** What a move does to what runs. */
 interface Move {
@@ -43,9 +43,25 @@ const OF_AUTO_MODE = "EKS User Guide, migrate-auto; eks-add-ons, Considerations 
 const FROM_AUTO_MODE = "EKS User Guide, auto-disable; migrate-auto";
 const OF_FARGATE = "EKS User Guide, fargate, Considerations";
 
+const TO_NONE: Move = {
+    severity: "critical",
+    what: "ends every node and every pod of the kit's capacity, CoreDNS with them",
+    why: `${STRANDED}. What runs is not moved: it waits for ever, unless something else brings nodes.`,
+    source: "EKS User Guide, delete-managed-node-group; managing-coredns",
+    remedy: "Move workloads to another cluster first",
+};
+const FROM_NONE: Move = {
+    severity: "medium",
+    what: "starts every pod that waits for a node, and brings the add-ons that were left out",
+    why: "An add-on overwrites what something else installed under its name, CoreDNS first.",
+    source: "EKS API Reference, CreateAddon, resolveConflicts, OVERWRITE",
+    remedy: "Look for pods that wait, and for a CoreDNS of somebody else, before the update",
+};
+
 /** Each pair of kinds, the one that is left first. */
 const MOVES: { readonly [from in Kind]: { readonly [to in Exclude<Kind, from>]: Move } } = {
     karpenter: {
+        none: TO_NONE,
         "auto-mode": {
             severity: "critical",
             what: "evicts every pod on Karpenter's nodes, and takes DNS and network from those that stay behind",
@@ -69,6 +85,7 @@ const MOVES: { readonly [from in Kind]: { readonly [to in Exclude<Kind, from>]: 
         },
     },
     managed: {
+        none: TO_NONE,
         karpenter: {
             severity: "medium",
             what: "leaves pods where they are until groups are removed",
@@ -92,6 +109,7 @@ const MOVES: { readonly [from in Kind]: { readonly [to in Exclude<Kind, from>]: 
         },
     },
     fargate: {
+        none: TO_NONE,
         karpenter: {
             severity: "medium",
             what: "leaves pods on Fargate as long as a profile selects them",
@@ -115,6 +133,7 @@ const MOVES: { readonly [from in Kind]: { readonly [to in Exclude<Kind, from>]: 
         },
     },
     "auto-mode": {
+        none: TO_NONE,
         karpenter: {
             severity: "critical",
             what: "does not switch Auto Mode off, whose definitions of NodePools the chart karpenter-crd would want for its own",
@@ -137,6 +156,7 @@ const MOVES: { readonly [from in Kind]: { readonly [to in Exclude<Kind, from>]: 
             remedy: "Move workloads to profiles first, and their data to EFS: docs/recipes/fargate.md",
         },
     },
+    none: { karpenter: FROM_NONE, managed: FROM_NONE, fargate: FROM_NONE, "auto-mode": FROM_NONE },
 };
 
 /** The move of the whole environment, told once beside what each of its parts loses. */
@@ -177,7 +197,8 @@ function kindOf(resources: readonly PlannedResource[]): Kind | undefined {
     if (objectOf(objectOf(controlPlane?.inputs)["computeConfig"])["enabled"] === true) return "auto-mode";
     if (has(KARPENTER_TYPE)) return "karpenter";
     if (has(NODE_GROUP_TYPE)) return "managed";
-    return has(PROFILE_TYPE) ? "fargate" : undefined;
+    if (has(PROFILE_TYPE)) return "fargate";
+    return controlPlane === undefined ? undefined : "none";
 }
 
 /** What changes because of the move, so that both are told together. */
