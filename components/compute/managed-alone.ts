@@ -3,10 +3,11 @@ import type { PlacedProblem } from "../platform/part";
 import { toleratesAll } from "../shared/pods";
 import { kubernetesTaint } from "../shared/kubernetes-names";
 import type { ManagedNodesWords } from "./managed-nodes-schema";
+import { isWindows } from "./node-windows";
 import type { ComputeWords } from "./ref";
 
 /** Of any nodes by name. */
-type Tainted = Pick<ManagedNodesWords, "taints">;
+type Tainted = Pick<ManagedNodesWords, "amiFamily" | "taints">;
 
 interface Reads {
     readonly compute: ComputeWords;
@@ -43,13 +44,19 @@ export function noticesOfManaged(shape: Reads): string[] {
     const { catalogue = {}, charts = {}, compute } = shape;
     if (compute.kind !== "managed") return [];
     const pools = poolsIn(shape);
-    const hasOpen = pools.some(({ taints = [] }) => toleratesAll([], taints.map(kubernetesTaint)));
+    const hasOpen = pools.some(
+        ({ amiFamily, taints = [] }) =>
+            !isWindows(amiFamily) && toleratesAll([], taints.map(kubernetesTaint)),
+    );
     const grows =
         catalogue[AUTOSCALER] !== undefined ||
         Object.values(charts).some(({ chart }) => chart === AUTOSCALER);
     return [
         ...(compute.dedicated && pools.length > 0 && !hasOpen
-            ? ["Every pool of nodes is tainted: a pod without tolerations finds no node"]
+            ? [
+                  `Every pool of nodes is tainted${pools.some(({ amiFamily }) => isWindows(amiFamily)) ? " or runs Windows" : ""}: ` +
+                      "a pod without tolerations finds no node",
+              ]
             : []),
         ...(grows
             ? []

@@ -127,5 +127,16 @@ describe("compute of kind managed", () => {
         const said = "Every pool of nodes is tainted: a pod without tolerations finds no node";
         assert.ok(planned({ ...MANAGED, managedNodes }).notices.includes(said));
         assert.ok(!planned(MANAGED).notices.includes(said));
+        const web = {
+            ...systemNodesOf(ON_NODES),
+            amiFamily: "WindowsCore2022",
+            instanceTypes: ["m7i.large"],
+            nodeRepair: false,
+        } as const;
+        assert.ok(
+            planned({ ...MANAGED, managedNodes: { web } }).notices.includes(
+                "Every pool of nodes is tainted or runs Windows: a pod without tolerations finds no node",
+            ),
+        );
     });
 });
