@@ -262,28 +262,13 @@ const AUTO_MODE_PODS: NetworkKind = {
     config: { "platform:podCidr": "100.64.0.0/16" },
 };
 
-/** Security groups of single pods, by an object, and NetworkPolicies that every pod needs. */
+/** Security groups of single pods, and NetworkPolicies that every pod needs. */
 const POD_SECURITY_GROUPS: NetworkKind = {
     shape: {
         ...ON_NODES,
         network: {
             ...ON_NODES.network,
             pods: { securityGroups: { enforcing: "strict" }, policies: "strict" },
-        },
-        objects: {
-            shop: {
-                manifests: [
-                    {
-                        apiVersion: "vpcresources.k8s.aws/v1beta1",
-                        kind: "SecurityGroupPolicy",
-                        metadata: { name: "database", namespace: "shop" },
-                        spec: {
-                            podSelector: { matchLabels: { role: "database" } },
-                            securityGroups: { groupIds: ["sg-0123456789abcdef0"] },
-                        },
-                    },
-                ],
-            },
         },
     },
     config: {},
