@@ -36,9 +36,11 @@ describe("controls", function () {
 
     for (const [kind, { config, shape }] of Object.entries(NETWORKS)) {
         it(`ask a fork nothing that network of kind ${kind} cannot have`, async () => {
-            // The network alone: what else these environments have is asked about elsewhere.
+            // The network alone, and nodes of Auto Mode where it is about them: what else these environments have is asked
+            // about elsewhere.
             const { network } = shape;
-            const graph = await graphOfShape({ ...ON_FARGATE, network }, { config });
+            const compute = shape.compute.kind === "auto-mode" ? shape.compute : ON_FARGATE.compute;
+            const graph = await graphOfShape({ ...ON_FARGATE, compute, network }, { config });
             const asked = CARRIED.filter(({ of }) => of !== "kit");
             assert.deepEqual(
                 asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),
