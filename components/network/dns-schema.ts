@@ -50,7 +50,14 @@ const ZONE = /^Z[0-9A-Z]{1,31}$/;
 export const dnsSettingsSchema = z.strictObject({
     /** Rule groups of DNS Firewall that the VPC is put under, each with a priority of its own. @default none */
     firewallRuleGroups: z
-        .array(z.strictObject({ id: z.string().regex(RULE_GROUP), priority: z.number() }))
+        .array(
+            z.strictObject({
+                /** `rslvr-frg-…`. */
+                id: z.string().regex(RULE_GROUP),
+                /** Its place among the groups of the VPC: 101 to 9899, lower ones first. */
+                priority: z.number(),
+            }),
+        )
         .exactOptional(),
     /** Private hosted zones that the VPC sees; an owner in another account allows it first. @default none */
     privateZones: z.array(z.string().regex(ZONE)).exactOptional(),
