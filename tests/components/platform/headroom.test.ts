@@ -70,6 +70,29 @@ describe("headroom of node subnets", () => {
         ]);
     });
 
+    it("is counted apart where pods have subnets of their own, and together where vpc-cni chooses", () => {
+        const nodes = { ...systemNodesOf(ON_NODES), sizePerZone: { min: 1, desired: 1, max: 5 } };
+        const shape = (kind: "custom-networking" | "discovery"): EnvironmentShape => ({
+            ...ON_NODES,
+            network: { ...ON_NODES.network, pods: { subnets: { kind } } },
+            compute: { kind: "managed", systemNodes: nodes, dedicated: false },
+        });
+        const told = (kind: "custom-networking" | "discovery", settings: Partial<Settings>) => {
+            const result = planOf(shape(kind), { podCidr: "100.64.0.0/24", ...settings });
+            if ("problems" in result) assert.fail(JSON.stringify(result.problems));
+            return result.notices.filter((notice) => /^(Pod|Node).* subnet a /.test(notice));
+        };
+        const larger = "pods then wait for an address. Lower the limits, or choose a larger platform:podCidr";
+        // m7g.large: two interfaces of ten addresses are left for pods.
+        assert.deepEqual(told("custom-networking", { vpcCidr: "10.0.0.0/16" }), [
+            `Pod subnet a has 59 addresses for pods, and at its limits managed nodes system would take about 100: ${larger}`,
+        ]);
+        assert.deepEqual(told("discovery", { vpcCidr: "10.0.0.0/23" }), [
+            `Node and pod subnet a has 118 addresses for nodes and pods, and at its limits managed nodes system would take about 150: ${larger}`,
+        ]);
+        assert.deepEqual(told("discovery", { vpcCidr: "10.0.0.0/16" }), []);
+    });
+
     it("is not known of a VPC that is there already", () => {
         const { shape } = NETWORKS["existing"] ?? assert.fail();
         const zones = { a: "us-east-1a", b: "us-east-1b" };

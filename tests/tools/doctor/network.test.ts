@@ -177,6 +177,33 @@ describe("the doctor's network", () => {
         ]);
     });
 
+    it("looks at subnets of pods, and at vpc-cni's tag where it looks for them", async () => {
+        const id = "subnet-0e0000000000000ea";
+        const pods = { id, zone: "us-east-1a", use: "pods" } as const;
+        const needs = { subnets: [...NEEDS.subnets, pods] };
+        const there = {
+            subnets: [...SUBNETS, subnet(id, "us-east-1a", { Tags: [], AvailableIpAddressCount: 20 })],
+        };
+        const few = `note subnets: ${id} (pods) has 20 free addresses: 16 are needed, 64 wanted`;
+        const said = async (findsPodSubnets: boolean) =>
+            (await faults({ ...needs, findsPodSubnets }, there)).filter((line) => line.includes(id));
+        assert.deepEqual(await said(false), [few]);
+        assert.deepEqual(await said(true), [
+            few,
+            `note subnets: ${id} lacks kubernetes.io/role/cni=1: vpc-cni does not find it`,
+        ]);
+        const { config, shape } = NETWORKS["existing-pods"] ?? assert.fail();
+        const read = networkNeedsOf(await graphOfShape(shape, { config })) ?? assert.fail();
+        assert.deepEqual(
+            read.subnets.filter(({ use }) => use === "pods").map((one) => [one.id, one.zone]),
+            [
+                ["subnet-0e0000000000000ea", "us-east-1a"],
+                ["subnet-0e0000000000000eb", "us-east-1b"],
+            ],
+        );
+        assert.equal(read.findsPodSubnets, false);
+    });
+
     it("looks for each subnet in its VPC and zone, and at its free addresses and tags", async () => {
         const [first = {}, second = {}] = SUBNETS;
         assert.deepEqual(
