@@ -1,9 +1,8 @@
 /** The environment's VPC in a service network of VPC Lattice. */
 import { type z } from "zod";
 
-import { type Environment, type Named, part } from "../platform/part";
+import { type Environment, type FiledProblem, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
-import type { Problem } from "../shared/problems";
 import { Lattice } from "./lattice";
 import { latticeSchema } from "./lattice-schema";
 import { checkLattice, type LatticeSpec, noticesOfLattice } from "./lattice-spec";
@@ -41,10 +40,11 @@ export const lattice = part({
     },
 });
 
-function checkUnused({ settings: { lattice: named } }: Environment<Reads>): Problem[] {
+function checkUnused({ file, settings: { lattice: named } }: Environment<Reads>): FiledProblem[] {
     if (named === undefined) return [];
     return [
         {
+            file,
             path: "platform:lattice",
             what: "the shape has no lattice",
             got: { prefixLists: [...named.prefixLists] },

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 
+import { defined } from "../../components/shared/defined";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { plannedStacks } from "../order/environments";
 import { graphOfEnvironment } from "../support/environments";
@@ -38,9 +39,10 @@ describe("controls", function () {
         it(`ask a fork nothing that network of kind ${kind} cannot have`, async () => {
             // The network alone, and nodes of Auto Mode where it is about them: what else these environments have is asked
             // about elsewhere.
-            const { network } = shape;
+            const { lattice, network } = shape;
             const compute = shape.compute.kind === "auto-mode" ? shape.compute : ON_FARGATE.compute;
-            const graph = await graphOfShape({ ...ON_FARGATE, compute, network }, { config });
+            const asIs = { ...ON_FARGATE, compute, network, ...defined({ lattice }) };
+            const graph = await graphOfShape(asIs, { config });
             const asked = CARRIED.filter(({ of }) => of !== "kit");
             assert.deepEqual(
                 asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),

@@ -101,7 +101,10 @@ describe("lattice", () => {
                 `${of}.prefixLists[1]: named at [0] already (got "pl-00000001"). Name each once.`,
             ],
         );
-        assert.match(refusedOf(ON_NODES, config()).join(), /platform:lattice.*the shape has no lattice/);
+        assert.match(
+            refusedOf(ON_NODES, config()).join(),
+            /^Pulumi\.dev\.yaml › platform:lattice: the shape has no lattice/,
+        );
         assert.match(
             refusedOf(OWN, { config: { "platform:lattice": { prefixLists: ["com.amazonaws"] } } }).join(),
             /platform:lattice\.prefixLists\[0\]: not the id of a prefix list/,

@@ -196,7 +196,7 @@ describe("the words of a shape", () => {
             'network.nat: not one of the words known here (got "internet-gateway"). Known: interface, none, per-zone, regional, single, transit-gateway.',
         ]);
         assert.deepEqual(refused(["compute", "kind"], "elsewhere"), [
-            'compute.kind: not one of the words known here (got "elsewhere"). Known: auto-mode, fargate, karpenter, managed.',
+            'compute.kind: not one of the words known here (got "elsewhere"). Known: auto-mode, fargate, karpenter, managed, none.',
         ]);
         assert.deepEqual(refused(["keys", "logs", "kind"], "aws_owned"), [
             'keys.logs.kind: not one of the words known here (got "aws_owned"). Did you mean "aws-owned"? Known: aws-owned, existing, own.',
