@@ -14,7 +14,7 @@ export function isAtEdge({ slots }: Pick<NodeSpec, "slots">): boolean {
     return slots.some(isEdgeSlot);
 }
 
-/** Which edge zones its slots are, in their order. */
+/** Which edge zones its slots are, in their order; undefined for zones of the region. */
 function kindsOf({ edgeZones = {}, region, slots }: EdgeSpec): readonly (EdgeKind | undefined)[] {
     return slots.map((slot) => (isEdgeSlot(slot) ? edgeKindOf(region, edgeZones[slot] ?? "") : undefined));
 }
@@ -39,9 +39,8 @@ export function volumeTypeOf(spec: Pick<NodeSpec, "slots" | "subnets">): "gp2" |
 export function checkEdgeNodes(spec: EdgeSpec, maker: "eks" | "kit"): Problem[] {
     const { slots } = spec;
     if (!isAtEdge(spec)) return [];
-    const mixed = slots.filter((slot) => !isEdgeSlot(slot));
     const kinds = kindsOf(spec);
-    const isMixed = mixed.length > 0 || new Set(kinds).size > 1;
+    const isMixed = new Set(kinds).size > 1;
     return [
         ...(isMixed
             ? [

@@ -12,7 +12,7 @@ import type { PlannedGraph } from "../../../tools/plan/graph";
 import { EDGE, EXISTING_VPC, NETWORKS, type NetworkKind } from "../../support/networks";
 import { systemNodesOf } from "../../support/part-environment";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
-import { ON_NODES } from "../../support/shapes";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
 
 type Inputs = Readonly<Record<string, Json | undefined>>;
 
@@ -146,6 +146,18 @@ describe("edge zones", () => {
                 "Managed nodes lax have no taint: pods that name no place land in us-west-2-lax-1a as well, far from the rest of the cluster",
             ),
         );
+    });
+
+    it("name instances as the region's own zones do", async () => {
+        const network = { ...ON_FARGATE.network, hostnameType: "resource-name" } as const;
+        const graph = await graphOfShape({ ...EDGE.shape, network }, EDGE);
+        const edge = graph.resources.filter(
+            ({ name, type }) => type === "aws:ec2/subnet:Subnet" && name.includes("-edge-"),
+        );
+        assert.equal(edge.length, 3);
+        for (const { inputs, name } of edge) {
+            assert.equal(objectOf(inputs)["privateDnsHostnameTypeOnLaunch"], "resource-name", name);
+        }
     });
 
     it("count their own addresses", () => {
