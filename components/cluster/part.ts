@@ -2,10 +2,9 @@
 import type { z } from "zod";
 
 import { autoPoolsOf, type ComputeWords, type GroupsByName, ownClassesOf, windowsIn } from "../compute/ref";
-import { hasIpv6Pods } from "../network/ref";
+import { hasIpv6Pods, secondaryCidrsOf } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, part } from "../platform/part";
-import type { Settings } from "../platform/settings/types";
 import { checkConnected } from "../shared/connected-networks";
 import { defined } from "../shared/defined";
 import { whenGiven } from "../shared/problems";
@@ -128,11 +127,6 @@ function volumesKeyOf({ file, settings, shape }: Environment<Reads>): BesideAuto
     if (shape.keys?.volumes !== undefined) return shape.keys.volumes;
     if (settings.organisation?.keys?.volumes === undefined) return undefined;
     return { kind: "existing", organisationFile: file };
-}
-
-/** Ranges of the VPC besides its first. */
-function secondaryCidrsOf({ existingVpc, podCidr }: Partial<Settings>): readonly string[] | undefined {
-    return existingVpc?.secondaryCidrs ?? (podCidr === undefined ? undefined : [podCidr]);
 }
 
 function specOf({ settings, shape }: Environment<Reads>): ClusterSpec {

@@ -17,6 +17,8 @@ export interface HybridSpec extends HybridWords {
     readonly clusterName: string;
     readonly kubernetesVersion: string;
     readonly vpcCidr: string;
+    /** Ranges of the VPC besides its first: of pods, or of what its owner added. @default none */
+    readonly vpcSecondaryCidrs?: readonly string[];
     /** @default those of an IPv6 cluster, which has no such nodes */
     readonly serviceCidr?: string;
 }
@@ -60,7 +62,11 @@ export function checkHybrid(spec: Partial<HybridSpec>): Problem[] {
         ...whenGiven(spec, ["region"], ({ region }) => checkRegion(region)),
         ...whenGiven(spec, ["nodeNetworks"], ({ nodeNetworks }) => checkAny(nodeNetworks)),
         ...whenGiven(spec, ["nodeNetworks", "serviceCidr", "vpcCidr"], (given) =>
-            checkNetworks({ ...given, podNetworks: spec.podNetworks ?? [] }),
+            checkNetworks({
+                ...given,
+                podNetworks: spec.podNetworks ?? [],
+                vpcSecondaryCidrs: spec.vpcSecondaryCidrs ?? [],
+            }),
         ),
         ...whenGiven(spec, ["gateway"], ({ gateway }) => checkGateway(gateway)),
         ...whenGiven(spec, ["credentials", "region"], ({ credentials, region }) =>
@@ -87,9 +93,11 @@ interface Networks {
     readonly podNetworks: readonly string[];
     readonly serviceCidr: string;
     readonly vpcCidr: string;
+    readonly vpcSecondaryCidrs: readonly string[];
 }
 
-function checkNetworks({ nodeNetworks, podNetworks, serviceCidr, vpcCidr }: Networks): Problem[] {
+function checkNetworks(networks: Networks): Problem[] {
+    const { nodeNetworks, podNetworks, serviceCidr, vpcCidr, vpcSecondaryCidrs } = networks;
     const all = [
         ...nodeNetworks.map((cidr, index) => ({ cidr, path: `nodeNetworks[${index}]` })),
         ...podNetworks.map((cidr, index) => ({ cidr, path: `podNetworks[${index}]` })),
@@ -98,6 +106,7 @@ function checkNetworks({ nodeNetworks, podNetworks, serviceCidr, vpcCidr }: Netw
         ...checkNetwork(path, cidr),
         ...[
             { cidr: vpcCidr, path: `vpcCidr ${vpcCidr}` },
+            ...vpcSecondaryCidrs.map((other) => ({ cidr: other, path: `${other}, which the VPC has as well` })),
             { cidr: serviceCidr, path: `serviceCidr ${serviceCidr}` },
             ...all.slice(0, index),
         ]

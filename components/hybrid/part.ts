@@ -2,7 +2,7 @@
 import { type z } from "zod";
 
 import type { ComputeKind, ComputeWords } from "../compute/ref";
-import { hasIpv6Pods } from "../network/ref";
+import { hasIpv6Pods, secondaryCidrsOf } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { defined } from "../shared/defined";
@@ -45,7 +45,7 @@ export const hybridNodes = part({
             kubernetesVersion,
             region,
             vpcCidr,
-            ...defined({ serviceCidr }),
+            ...defined({ serviceCidr, vpcSecondaryCidrs: secondaryCidrsOf(settings) }),
         };
         return [{ name: "hybrid-nodes", shapePath: "hybridNodes", spec }];
     },

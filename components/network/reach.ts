@@ -19,3 +19,14 @@ export function endpointsIn(network: NetworkWords): readonly EndpointService[] {
 export function hasIpv6Pods(network: Partial<NetworkWords> | undefined): boolean {
     return network?.ipv6 === "pods";
 }
+
+/** Settings that name further ranges of the VPC. */
+interface Ranges {
+    readonly existingVpc?: { readonly secondaryCidrs?: readonly string[] };
+    readonly podCidr?: string;
+}
+
+/** Ranges of the VPC besides its first. */
+export function secondaryCidrsOf({ existingVpc, podCidr }: Ranges): readonly string[] | undefined {
+    return existingVpc?.secondaryCidrs ?? (podCidr === undefined ? undefined : [podCidr]);
+}

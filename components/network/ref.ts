@@ -18,7 +18,7 @@ import { checkRepeated } from "./subnet-ids";
 export type { EndpointService } from "./endpoints";
 export { podAddressingOf } from "./pods";
 export type { PodsWords } from "./pods-schema";
-export { endpointsIn, hasIpv6Pods, hasWayOut } from "./reach";
+export { endpointsIn, hasIpv6Pods, hasWayOut, secondaryCidrsOf } from "./reach";
 export {
     type EdgeSlot,
     firstIn,

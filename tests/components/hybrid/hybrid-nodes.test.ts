@@ -298,6 +298,21 @@ describe("nodes outside AWS are refused", () => {
         ]);
     });
 
+    it("in a further range of the VPC: of pods, or of its owner's", () => {
+        const outside = ["100.64.8.0/24"];
+        const line =
+            `${at}.podNetworks[0]: overlaps with 100.64.0.0/16, which the VPC has as well: a packet could be meant for either ` +
+            '(got "100.64.8.0/24"). Choose networks that do not overlap.';
+        const pods = { subnets: { kind: "custom-networking" } } as const;
+        const apart = { ...ON_NODES, network: { ...ON_NODES.network, pods } };
+        const config = { "platform:podCidr": "100.64.0.0/16" };
+        assert.deepEqual(refusedOf(shapeWith({ podNetworks: outside }, apart), { config }), [line]);
+        assert.deepEqual(refusedOf(shapeWith({}, apart), { config }), []);
+        const { config: theirs, shape } = NETWORKS["existing-pods"] ?? assert.fail();
+        const given = { podNetworks: outside, gateway: { kind: "none" } } as const;
+        assert.deepEqual(refusedOf(shapeWith(given, shape), { config: theirs }), [line]);
+    });
+
     it("with a gateway or an activation that cannot be", () => {
         assert.deepEqual(
             refusedOf(
