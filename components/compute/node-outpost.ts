@@ -1,7 +1,15 @@
 /** Nodes on an Outpost: their subnets, and what AWS sells there. Pure. */
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type NodeSlot, nodeSubnetsIn, type SubnetIds, usedSlots, type VpcRef } from "../network/ref";
+import {
+    hasIpv6Pods,
+    type NodeSlot,
+    nodeSubnetsIn,
+    type SubnetIds,
+    usedSlots,
+    type VpcRef,
+} from "../network/ref";
+import type { NetworkWords } from "../network/vpc-schema";
 import type { Problem } from "../shared/problems";
 import type { NodeSpec } from "./node-arguments";
 
@@ -92,6 +100,32 @@ export function checkOutpostSlots(
                   },
               ],
     );
+}
+
+/**
+ * Words on the network that leave pods there without addresses: IPv6 is not to be had, and an interface of a node lies in a
+ * subnet of its own place, while subnets of pods are in the region. Source: EKS User Guide, cni-ipv6, "IPv6 Feature support";
+ * AWS Outposts User Guide, "How AWS Outposts works", subnets.
+ */
+export function checkOutpostPods(network: Partial<NetworkWords> | undefined): Problem[] {
+    const own = network?.pods?.subnets?.kind;
+    const problem = (what: string, remedy: string): Problem[] => [
+        { path: "subnets", what, got: "outpost", remedy },
+    ];
+    return [
+        ...(hasIpv6Pods(network)
+            ? problem(
+                  'EKS has no IPv6 on an Outpost, and pods have no other addresses with network.ipv6: "pods"',
+                  "Remove it, or leave the Outpost",
+              )
+            : []),
+        ...(own === undefined || own === "node-class"
+            ? []
+            : problem(
+                  "network.pods.subnets would have nodes take interfaces in subnets of the region",
+                  "Remove it, so that pods have addresses of their nodes' subnets, or leave the Outpost",
+              )),
+    ];
 }
 
 /** What is legal but worth knowing. @param nodes as a sentence begins: `Self-managed nodes edge` */

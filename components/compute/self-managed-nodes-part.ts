@@ -6,7 +6,7 @@ import { type Environment, type Named, part, type PlacedProblem } from "../platf
 import { defined } from "../shared/defined";
 import { offeredDevices, type ReadsOfPlugins } from "../shared/device-plugins";
 import { NODE_ORIGINS, nodeFactsOf, type ReadsOfNodes } from "./node-facts";
-import { checkOutpostSlots } from "./node-outpost";
+import { checkOutpostPods, checkOutpostSlots } from "./node-outpost";
 import { checkNodeSlots } from "./node-spec";
 import { defaultTaintsOf } from "./node-windows";
 import { typesOf } from "../shared/instance-sizes";
@@ -52,10 +52,13 @@ export const selfManagedNodes = part({
     phase: "capacity",
     plan,
     origins: NODE_ORIGINS,
-    check: (spec, { settings }) => [
+    check: (spec, { settings, shape }) => [
         ...checkSelfManagedNodes(spec),
         ...(spec.subnets === "outpost"
-            ? checkOutpostSlots(spec.slots, settings.existingVpc?.outpostSubnets)
+            ? [
+                  ...checkOutpostSlots(spec.slots, settings.existingVpc?.outpostSubnets),
+                  ...checkOutpostPods(shape.network),
+              ]
             : checkNodeSlots(spec.slots, { ...settings.zones, ...settings.edgeZones })),
     ],
     checkAll: (_nodes, { shape }) => [

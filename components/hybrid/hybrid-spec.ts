@@ -106,7 +106,10 @@ function checkNetworks(networks: Networks): Problem[] {
         ...checkNetwork(path, cidr),
         ...[
             { cidr: vpcCidr, path: `vpcCidr ${vpcCidr}` },
-            ...vpcSecondaryCidrs.map((other) => ({ cidr: other, path: `${other}, which the VPC has as well` })),
+            ...vpcSecondaryCidrs.map((other) => ({
+                cidr: other,
+                path: `${other}, which the VPC has as well`,
+            })),
             { cidr: serviceCidr, path: `serviceCidr ${serviceCidr}` },
             ...all.slice(0, index),
         ]

@@ -70,6 +70,32 @@ describe("nodes on an Outpost", () => {
         );
     });
 
+    it("have no pods with IPv6 addresses, and none with addresses of the region's subnets", () => {
+        const withNetwork = (words: object) => shapeWith({ network: { ...shape.network, ...words } });
+        assert.deepEqual(
+            refusedOf(withNetwork({ ipv6: "pods" }), {
+                config: { ...config, "platform:serviceCidr": undefined },
+            }),
+            [
+                `${AT}.subnets: EKS has no IPv6 on an Outpost, and pods have no other addresses with network.ipv6: "pods" ` +
+                    '(got "outpost"). Remove it, or leave the Outpost.',
+            ],
+        );
+        const podSubnets = { a: ["subnet-0f0000000000000fa"], b: ["subnet-0f0000000000000fb"] };
+        const outpostSubnets = { b: ["subnet-0e0000000000000eb"] };
+        const theirs = { ...EXISTING_VPC, outpostSubnets, podSubnets, secondaryCidrs: ["100.64.0.0/16"] };
+        for (const kind of ["custom-networking", "discovery"])
+            assert.deepEqual(
+                refusedOf(withNetwork({ pods: { subnets: { kind } } }), {
+                    config: { ...config, "platform:existingVpc": theirs },
+                }),
+                [
+                    `${AT}.subnets: network.pods.subnets would have nodes take interfaces in subnets of the region ` +
+                        `(got "outpost"). Remove it, so that pods have addresses of their nodes' subnets, or leave the Outpost.`,
+                ],
+            );
+    });
+
     it("say what a rack asks of them", () => {
         const { notices } = plannedOf(shape, { config });
         assert.ok(
