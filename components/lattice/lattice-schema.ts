@@ -4,6 +4,7 @@ import { z } from "zod";
 import { list } from "../shared/schema";
 
 export const latticeSchema = z.strictObject({
+    /** The service network the VPC is associated with: what runs here finds the network's services, and offers it its own. */
     serviceNetwork: z.discriminatedUnion("kind", [
         z.strictObject({
             /** One that the kit makes, for this environment and whoever it is shared with. */

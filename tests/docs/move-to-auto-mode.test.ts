@@ -11,14 +11,22 @@ import { graphOfShape } from "../support/plan-shape";
 import { readRunbook } from "../support/runbooks";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
-const { keys, network } = ON_FARGATE;
+const { controlPlane, keys, network } = ON_FARGATE;
 const GROUP = { general: { ...systemNodesOf(ON_NODES), instanceTypes: ["m7g.xlarge"] } };
-const OFF = { ...ON_FARGATE.controlPlane, autoModeOff: true } as const;
+const OFF = { ...controlPlane, autoModeOff: true } as const;
 
-const KARPENTER: EnvironmentShape = { ...ON_NODES, keys, network, fargateProfiles: {} };
-const GROUPS: EnvironmentShape = { ...MANAGED, keys, network, fargateProfiles: {}, managedNodes: GROUP };
+const KARPENTER: EnvironmentShape = { ...ON_NODES, controlPlane, keys, network, fargateProfiles: {} };
+const GROUPS: EnvironmentShape = {
+    ...MANAGED,
+    controlPlane,
+    keys,
+    network,
+    fargateProfiles: {},
+    managedNodes: GROUP,
+};
 const AUTO: EnvironmentShape = {
     ...AUTO_MODE_OWN,
+    controlPlane,
     keys,
     compute: { kind: "auto-mode", nodePools: [], pools: { general: AUTO_POOL } },
     addons: ON_NODES.addons,

@@ -7,6 +7,7 @@ import { transformSync } from "esbuild";
 import { z } from "zod";
 
 import { PARTS } from "../../../components/platform/parts";
+import type { Settings } from "../../../components/platform/settings/types";
 import { type EnvironmentShape, shapeSchemaOf } from "../../../components/platform/shape";
 import { transform } from "../../../components/platform/transforms";
 import { bareSchema, definitionOf } from "../../../components/shared/schema";
@@ -63,7 +64,7 @@ describe("docs/shape.md", () => {
             );
             assert.deepEqual(Object.keys(sandbox.result ?? {}), [name]);
             const shape = BASES[name] ?? ON_NODES;
-            assert.deepEqual(refusedTogether({ ...shape, ...sandbox.result }), []);
+            assert.deepEqual(refusedTogether({ ...shape, ...sandbox.result }, NAMED[name]), []);
         });
     }
 
@@ -113,6 +114,11 @@ function isSilent({ comment }: Pick<TopWord, "comment">): boolean {
 }
 
 /** What an example is tried in, where it does not fit every kind of compute. */
+/** What the settings must name beside a word. */
+const NAMED: Readonly<Record<string, Partial<Settings>>> = {
+    lattice: { lattice: { prefixLists: ["pl-0123456789abcdef0"] } },
+};
+
 const BASES: Readonly<Record<string, EnvironmentShape>> = { catalogue: MANAGED, unprotected: WITH_GENERAL };
 
 describe("the value of a word", () => {

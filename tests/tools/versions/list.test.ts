@@ -95,6 +95,7 @@ describe("npm run versions -- list", () => {
         const charts = Object.keys(TABLE.charts);
         assert.deepEqual(charts, [
             "cluster-autoscaler",
+            "aws-gateway-controller-chart",
             "nvidia-device-plugin",
             "neuron-helm-chart",
             "aws-efa-k8s-device-plugin",

@@ -1,4 +1,5 @@
 /** aws:ec2/vpc:Vpc */
+import { shortHash } from "../../../../components/shared/names";
 import {
     defaults,
     ec2Arn,
@@ -18,10 +19,12 @@ function ipv6Of(ctx: FactsContext): Properties {
     if (ctx.inputs["assignGeneratedIpv6CidrBlock"] !== true) {
         return { ipv6AssociationId: "", ipv6CidrBlock: "", ipv6CidrBlockNetworkBorderGroup: "" };
     }
-    // No group is zero: such an address is written in another way.
+    // By its name, not its URN: subnets get parts of it, and no project that is renamed moves them. No group is zero: such
+    // an address is written in another way.
+    const groups = shortHash(`${ctx.account} ${ctx.region} ${ctx.physicalName}`);
     return {
         ipv6AssociationId: ec2Id(ctx, "vpc-cidr-assoc"),
-        ipv6CidrBlock: `2600:1f18:1${ctx.hex("third group", 3)}:1${ctx.hex("fourth group", 1)}00::/56`,
+        ipv6CidrBlock: `2600:1f18:1${groups.slice(0, 3)}:1${groups.slice(3, 4)}00::/56`,
         ipv6CidrBlockNetworkBorderGroup: ctx.region,
     };
 }
