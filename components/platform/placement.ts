@@ -95,7 +95,7 @@ function checkReplicas(path: string, pod: KitPod, capacities: readonly Capacity[
             what:
                 `pod ${pod.name} of ${describePhase(pod.phase)} fits nowhere: ` +
                 (reasons.length === 0 ? "there is no capacity at all" : reasons.join("; ")),
-            remedy: nearest(found)?.remedy ?? "Add a Fargate profile or a managed node group",
+            remedy: nearest(found)?.remedy ?? "Choose a kind of compute with capacity, or remove it",
         },
     ];
 }

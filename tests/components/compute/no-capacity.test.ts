@@ -76,6 +76,9 @@ describe("compute of kind none", () => {
             ...NONE,
             objects: { own: { manifests: [manifest] } },
         });
-        assert.match(line, /fits nowhere: there is no capacity at all/);
+        assert.match(
+            line,
+            /fits nowhere: there is no capacity at all\. Choose a kind of compute with capacity, or remove it\.$/,
+        );
     });
 });

@@ -174,7 +174,7 @@ describe("placement", () => {
             checkPlacement("compute", [COREDNS], []),
             refusal(
                 "pod coredns of phase core (add-ons on nodes or Fargate) fits nowhere: there is no capacity at all",
-                "Add a Fargate profile or a managed node group",
+                "Choose a kind of compute with capacity, or remove it",
             ),
         );
     });
