@@ -79,7 +79,10 @@ export const cluster = part({
         ),
     ],
     checkAll: (clusters, environment) => [
-        ...clusters.flatMap(({ spec }) => checkEgress(spec, environment.shape.network)),
+        ...clusters.flatMap(({ spec }) => {
+            const { settings, shape } = environment;
+            return checkEgress(spec, shape.network, settings.existingVpc?.controlPlaneSubnets);
+        }),
         ...checkBesideAutoMode(environment),
         ...checkBesideIpv6(environment),
     ],

@@ -147,18 +147,25 @@ function checkWeights(weights: Readonly<Record<string, number>> | undefined): Pr
     );
 }
 
-/** A way out that the control plane's subnets do not have. */
+/**
+ * A way out that the control plane's subnets do not have: of somebody else's, those that nodes share with it.
+ * @param ownSubnets those that the VPC's owner keeps for the control plane, whose routes nobody here knows
+ */
 export function checkEgress(
     { egress }: TuningWords,
-    network: { readonly nat?: string } | undefined,
+    network: { readonly nat?: string; readonly egress?: string } | undefined,
+    ownSubnets: object | undefined,
 ): Problem[] {
-    if (egress !== "customer-routed" || network?.nat !== "none") return [];
+    const isClosed = network?.egress === "none" && ownSubnets === undefined;
+    if (egress !== "customer-routed" || (network?.nat !== "none" && !isClosed)) return [];
     return [
         {
             path: "controlPlane.egress",
-            what: "a network without NAT has no route for it: issuers of service accounts and webhooks outside would be out of reach, for ever",
+            what: `a network without ${isClosed ? "a way out" : "NAT"} has no route for it: issuers of service accounts and webhooks outside would be out of reach, for ever`,
             got: egress,
-            remedy: 'Remove it, or choose a network.nat other than "none"',
+            remedy: isClosed
+                ? "Remove it, or name subnets that have one in platform:existingVpc.controlPlaneSubnets"
+                : 'Remove it, or choose a network.nat other than "none"',
         },
     ];
 }

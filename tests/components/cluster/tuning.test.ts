@@ -8,6 +8,7 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import { describeProblem } from "../../../components/shared/problems";
 import { objectOf } from "../../../tools/facts/build";
 import { ancestorsOf } from "../../../tools/plan/order";
+import { NETWORKS } from "../../support/networks";
 import { graphOfShape, refusedOf } from "../../support/plan-shape";
 import { edgesOf, resourceNamed } from "../../support/record";
 import { ON_FARGATE } from "../../support/shapes";
@@ -18,6 +19,9 @@ const WHOLE: TuningWords = {
     controllerManager: { autoscalerSyncSeconds: 10, terminatedPods: 500 },
     scheduler: { scoring: "MostAllocated", weights: { cpu: 1, "nvidia.com/gpu": 100 } },
 };
+
+/** Subnets of the control plane alone, in a VPC of somebody else. */
+const APART = { a: ["subnet-0c0000000000000ca"], b: ["subnet-0c0000000000000cb"] };
 
 const OWN: VpcWords = { nat: "single", endpoints: ["s3"], flowLogs: { kind: "off" } };
 
@@ -175,5 +179,18 @@ describe("a control plane that goes out by its own subnets", () => {
             ),
             refused.join("\n"),
         );
+    });
+
+    it("refuses a way of its own in a closed network of somebody else, unless the control plane has subnets apart", () => {
+        const { config, shape } = NETWORKS["existing-closed"] ?? assert.fail();
+        const routed = {
+            ...shape,
+            controlPlane: { ...shape.controlPlane, egress: "customer-routed" },
+        } as const;
+        assert.deepEqual(refusedOf(routed, { config }), [
+            'stacks/dev.ts › controlPlane.egress: a network without a way out has no route for it: issuers of service accounts and webhooks outside would be out of reach, for ever (got "customer-routed"). Remove it, or name subnets that have one in platform:existingVpc.controlPlaneSubnets.',
+        ]);
+        const named = { ...objectOf(config["platform:existingVpc"]), controlPlaneSubnets: APART };
+        assert.deepEqual(refusedOf(routed, { config: { ...config, "platform:existingVpc": named } }), []);
     });
 });
