@@ -133,6 +133,17 @@ const MODES: readonly Mode[] = [
     },
     {
         changes: ({ after, before }) =>
+            before["enableNetworkPolicy"] !== "true" && after["enableNetworkPolicy"] === "true",
+        severity: "medium",
+        kind: "settings-meet",
+        what: () => "NetworkPolicies that stand count from now on, those too that nobody enforced.",
+        why: "A policy that was never tried cuts pods off that have run beside it.",
+        source: `${README}, "Network Policies"`,
+        remedy: "Look at kubectl get networkpolicies -A first",
+        isOfPods: true,
+    },
+    {
+        changes: ({ after, before }) =>
             before["enableWindowsIpam"] === "true" && after["enableWindowsIpam"] !== "true",
         severity: "medium",
         kind: "settings-meet",

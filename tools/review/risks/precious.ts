@@ -104,6 +104,22 @@ const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
         { noun: "log group", severity: "medium", why: "Its log records are lost." },
     ],
     [
+        "aws:vpclattice/serviceNetwork:ServiceNetwork",
+        {
+            noun: "service network",
+            severity: "high",
+            why: "Everybody it is shared with loses its services; AWS refuses it while others are in it.",
+        },
+    ],
+    [
+        "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation",
+        {
+            noun: "association of the VPC with a service network",
+            severity: "high",
+            why: "Nothing in the VPC reaches the network's services any more.",
+        },
+    ],
+    [
         "kubernetes:core/v1:Namespace",
         { noun: "namespace", severity: "high", why: "Kubernetes deletes every object in it." },
     ],

@@ -19,6 +19,7 @@ export function closings(around: Around): readonly Risk[] {
                 ...publicCloses(change, old, now),
                 ...privateCloses(change, old, now),
                 ...rangesGo(change, old, now),
+                ...groupsGo(change, old, now),
             ];
         });
 }
@@ -69,6 +70,24 @@ function rangesGo(change: Change, old: Properties, now: Properties): Risk[] {
             why: "Who works from these addresses, a CI runner perhaps, loses the API server.",
             source: GUIDE,
             remedy: "Make sure nobody uses them, the deployment included",
+        },
+    ];
+}
+
+/** Of the control plane's own interfaces, beside the group that EKS makes. */
+function groupsGo(change: Change, old: Properties, now: Properties): Risk[] {
+    const after = textsIn(now["securityGroupIds"]);
+    const gone = textsIn(old["securityGroupIds"]).filter((id) => !after.includes(id));
+    if (gone.length === 0) return [];
+    return [
+        {
+            kind: "endpoint-closes",
+            severity: "medium",
+            urn: change.urn,
+            what: `${named("Cluster", change)} answers those whom ${gone.join(", ")} admits inside the VPC no longer.`,
+            why: "Their rules admitted neighbours to the API server's private address.",
+            source: "EKS User Guide, sec-group-reqs",
+            remedy: "Have another group of the control plane admit them first",
         },
     ];
 }
