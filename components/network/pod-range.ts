@@ -90,15 +90,6 @@ interface PodPlace {
     readonly pods?: PodsWords;
 }
 
-/** An ENIConfig stands for a zone, and subnets of pods lie in Availability Zones alone. */
-export function checkPodEdge(pods: PodsWords): Problem[] {
-    if (pods.subnets?.kind !== "custom-networking") return [];
-    const what =
-        "nodes in zones of platform:edgeZones would find no ENIConfig, and no pod of theirs an address";
-    const remedy = 'Choose "discovery", or leave edge zones out';
-    return [{ path: "pods.subnets.kind", what, got: "custom-networking", remedy }];
-}
-
 /** A range and the word that uses it come together. */
 export function checkPodPlace({ podCidr, pods }: PodPlace): Problem[] {
     if ((podCidr === undefined) === (pods?.subnets === undefined)) return [];

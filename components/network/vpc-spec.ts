@@ -17,7 +17,7 @@ import {
 import { type EndpointService, REQUIRED_WITHOUT_NAT } from "./endpoints";
 import { checkFlowLogs, describeFlowLogs } from "./flow-logs-spec";
 import { checkFurther, decisionsOfFurther, listedIn } from "./further-endpoints";
-import { checkPodEdge, checkPodPlace, checkPodRange, describePodTier } from "./pod-range";
+import { checkPodPlace, checkPodRange, describePodTier } from "./pod-range";
 import { checkPods, describePods } from "./pods";
 import { checkEdgeZones, decisionsOfEdge } from "./edge-zones";
 import { type EdgeZones, type Slot, SLOTS, usedSlots, type ZoneSlots } from "./slots";
@@ -79,7 +79,6 @@ export function checkVpc(spec: Partial<VpcSpec>): Problem[] {
         ...whenGiven(spec, ["pods"], ({ pods }) => checkPods(pods, spec.ipv6)),
         ...whenGiven(spec, ["podCidr"], ({ podCidr }) => checkPodRange(podCidr, spec.cidr)),
         ...whenGiven(spec, ["nat"], () => checkPodPlace(spec)),
-        ...whenGiven(spec, ["pods", "edgeZones"], ({ pods }) => checkPodEdge(pods)),
     ];
 }
 

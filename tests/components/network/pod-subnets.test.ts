@@ -182,17 +182,6 @@ describe("custom networking", () => {
         );
     });
 
-    it("is refused beside nodes in edge zones, which would find no ENIConfig", () => {
-        const { config } = NETWORKS["edge"] ?? assert.fail();
-        const both = { ...config, "platform:podCidr": "100.64.0.0/16" };
-        const refused = refusedOf(CUSTOM, { config: both }).filter((line) => line.includes("network.pods"));
-        assert.deepEqual(refused, [
-            'stacks/dev.ts › network.pods.subnets.kind: nodes in zones of platform:edgeZones would find no ENIConfig, and no pod of theirs an address (got "custom-networking"). Choose "discovery", or leave edge zones out.',
-        ]);
-        const discovery = with_({ subnets: { kind: "discovery" } });
-        assert.ok(refusedOf(discovery, { config: both }).every((line) => !line.includes("network.pods")));
-    });
-
     it("lets pods through endpoints, and around the proxy", async () => {
         const shape = with_(
             { subnets: { kind: "custom-networking" } },
