@@ -102,7 +102,11 @@ describe("a newer kit in a fork", function () {
             "readonly chartRegistry",
             "readonly ticket?: string;\n    readonly chartRegistry",
         );
-        edit("components/platform/settings/settings.ts", '"assumeRoleArn",', '"assumeRoleArn",\n    "ticket",');
+        edit(
+            "components/platform/settings/settings.ts",
+            '"assumeRoleArn",',
+            '"assumeRoleArn",\n    "ticket",',
+        );
         await regenerateAndCommit("A newer kit");
     });
 
