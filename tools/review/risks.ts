@@ -2,6 +2,7 @@
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
 import { controlPlaneChanges } from "./risks/control-plane";
+import { lostFilters } from "./risks/filters";
 import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
@@ -48,6 +49,8 @@ const RULES: readonly RiskRule[] = [
     protectedLosses,
     unprovenChanges,
     lostProtection,
+    lostFilters,
+
     openings,
     versionSteps,
     silentChanges,
