@@ -50,7 +50,6 @@ const RULES: readonly RiskRule[] = [
     unprovenChanges,
     lostProtection,
     lostFilters,
-
     openings,
     versionSteps,
     silentChanges,
