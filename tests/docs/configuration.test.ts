@@ -180,6 +180,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         given: FAR.config,
         change: { "platform:dns": {} },
         touches: ["network-resolver-rule-0123456789abcdef0", "network-zone-z0123456789abcdefghij"],
+        risks: ["protection-removed"],
     },
     "lattice: one prefix list more": {
         given: FAR.config,
@@ -195,6 +196,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
             },
         },
         touches: ["lattice-vpc"],
+        risks: ["replaced"],
     },
     "egressInterfaces: another interface": {
         given: { "platform:egressInterfaces": { a: "eni-0a000001", b: "eni-0b000001" } },
