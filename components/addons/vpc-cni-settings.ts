@@ -101,6 +101,12 @@ export const RESERVED_OF_PODS: readonly Reserved[] = [
         why: "gives single pods security groups, for which the control plane needs rights and nodes interfaces",
         remedy: "Set network.pods.securityGroups",
     })),
+    ...["ENABLE_IPv4", "ENABLE_IPv6"].map((name) => ({
+        path: `env.${name}`,
+        // Source: aws/amazon-vpc-cni-k8s README, ENABLE_IPv4 and ENABLE_IPv6.
+        why: "is the family of the cluster's addresses, which EKS tells it",
+        remedy: "Set network.ipv6",
+    })),
     ...["enableNetworkPolicy", "env.NETWORK_POLICY_ENFORCING_MODE"].map((path) => ({
         path,
         why: "decides whether NetworkPolicies count",

@@ -82,13 +82,16 @@ describe("addresses of pods, as words", () => {
     });
 
     it("stand in no settings of vpc-cni", () => {
-        const configuration = { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_ENI_TARGET: "2" } };
+        const configuration = {
+            env: { ENABLE_IPv6: "true", ENABLE_PREFIX_DELEGATION: "true", WARM_ENI_TARGET: "2" },
+        };
         const shape = { ...ON_NODES, addons: { ...ON_NODES.addons, "vpc-cni": { configuration } } };
         const why = "this decides how many addresses nodes take, which the plan reckons with";
         const at = "stacks/dev.ts › addons.vpc-cni.configuration.env";
         assert.deepEqual(refusedOf(shape), [
             `${at}.ENABLE_PREFIX_DELEGATION: ${why} (got "true"). Set network.pods.addresses.`,
             `${at}.WARM_ENI_TARGET: ${why} (got "2"). Set network.pods.addresses.`,
+            `${at}.ENABLE_IPv6: this is the family of the cluster's addresses, which EKS tells it (got "true"). Set network.ipv6.`,
         ]);
     });
 
