@@ -5,6 +5,7 @@ import { getStack } from "@pulumi/pulumi";
 
 import { planDeclared, readEnvironment, type Environment } from "../../../tools/parity/environment";
 import { parity } from "../../../tools/parity/parity";
+import { undeclaredUnder } from "../../../tools/parity/undeclared";
 import { FORK } from "../../../tools/plan/root";
 import { listStacks } from "../../../tools/plan/stack-file";
 import { renderParity } from "../../../tools/parity/render";
@@ -199,13 +200,19 @@ describe("parity", () => {
     }
 
     it("plans with one name alone what refuses two", async () => {
-        const refusing: Program = (settings, shape, stack) => {
-            const name = String(settings["environment"]);
-            const isKnown = [name, stack].includes("dev") || name === stack;
-            return isKnown ? deciding((_, on) => on === "qa")(settings, shape, stack) : undefined;
+        const one: Program = deciding((_, on) => on === "qa");
+        const refusing: Program = (settings, shape, stack) =>
+            [settings["environment"], stack].includes("dev") ? one(settings, shape, stack) : undefined;
+        const planned = (stack: string, from: Declared) => {
+            const environment = smallProgram(one, stack, from);
+            return { ...environment, baseline: environment.graph };
         };
-        const report = await reportOf(refusing, { dev: DEV, prod: PROD, qa: QA });
-        assert.deepEqual(undeclaredLines(report), [`cluster logs: ${STACK}`]);
+        const others = [planned("prod", PROD), planned("qa", QA)];
+        const found = await undeclaredUnder(planned("dev", DEV), others, experimentOf(refusing));
+        assert.deepEqual(
+            found.map(({ component, why }) => `${component}: ${why}`),
+            [`cluster: ${STACK}`],
+        );
     });
 
     it("plans an honest program once for each place and each pair of names", async () => {
