@@ -1,5 +1,6 @@
 /** The add-ons the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
+import { awsSecretsStoreCsiDriverProvider } from "./aws-secrets-store-csi-driver-provider";
 import { coredns } from "./coredns";
 import type { AddonDefinition } from "./definition";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
@@ -27,6 +28,8 @@ export const ADDONS = {
     "metrics-server": metricsServer,
     /** Finds broken nodes, for node repair. With `nodeMonitoring` alone. */
     "eks-node-monitoring-agent": eksNodeMonitoringAgent,
+    /** Secrets of Secrets Manager and parameters of SSM as files of a pod, read as the pod itself. On request. */
+    "aws-secrets-store-csi-driver-provider": awsSecretsStoreCsiDriverProvider,
 } as const satisfies Readonly<Record<string, AddonDefinition>>;
 
 export type AddonName = keyof typeof ADDONS;

@@ -44,7 +44,7 @@ export const IN_AUTO_MODE = "Auto Mode brings it";
 /** Why compute of kind `none` leaves out what is a Deployment, or works for nodes of the kit's alone. */
 export const NO_NODE = "there is no node to run it";
 
-/** Where add-ons live: all of the kit's in the one namespace EKS puts them in. */
+/** Where EKS puts most add-ons. */
 export const ADDON_NAMESPACE = "kube-system";
 
 /** A Deployment of an add-on. */
@@ -61,6 +61,8 @@ export interface AddonDeployment {
 export interface AddonDaemonSet {
     readonly name: string;
     readonly labels: KitPod["labels"];
+    /** @default {@link ADDON_NAMESPACE} */
+    readonly namespace?: string;
     readonly phase: AddonPhase;
     /** Pod Identity: its agent is on the same node. */
     readonly callsAws: boolean;
@@ -90,12 +92,18 @@ export function deploymentPod(deployment: AddonDeployment, { host, replicas }: A
 }
 
 /** What the placement planner is told of a DaemonSet. */
-export function daemonSetPod({ callsAws, labels, name, phase }: AddonDaemonSet): KitPod {
+export function daemonSetPod({
+    callsAws,
+    labels,
+    name,
+    namespace = ADDON_NAMESPACE,
+    phase,
+}: AddonDaemonSet): KitPod {
     return {
         name,
         kind: "DaemonSet",
         phase,
-        namespace: ADDON_NAMESPACE,
+        namespace,
         labels,
         tolerations: [EVERY_TAINT],
         replicas: 0,
