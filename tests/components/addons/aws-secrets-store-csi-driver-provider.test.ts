@@ -20,7 +20,8 @@ describe(NAME, () => {
         assert.equal(configurationValues, '{"tolerations":[{"operator":"Exists"}]}');
         assert.equal(rest["podIdentityAssociations"], undefined);
         assert.equal(rest["resolveConflictsOnUpdate"], "OVERWRITE");
-        const pods = plannedOf(asked()).plan.components.find(({ name }) => name === `addon-${NAME}`)?.pods ?? [];
+        const pods =
+            plannedOf(asked()).plan.components.find(({ name }) => name === `addon-${NAME}`)?.pods ?? [];
         assert.deepEqual(
             pods.map(({ kind, name, namespace, tolerations }) => ({ kind, name, namespace, tolerations })),
             ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"].map((name) => ({
