@@ -1,5 +1,6 @@
 /** Everything Helm, Kubernetes or the kit would refuse of a chart. */
 import { INITIAL_NAMESPACES, isLabelName, MAX_LABEL_NAME } from "../shared/object-names";
+import { checkPodSecurity } from "../shared/pod-security";
 import { checkPolicyArns } from "../shared/policy-arns";
 import { missing, type Problem } from "../shared/problems";
 import type { ChartSpec } from "./chart-spec";
@@ -104,13 +105,7 @@ function checkNamespace({ namespace }: ChartSpec): Problem[] {
         const remedy = "Remove it, and label the namespace where it is made";
         problems.push({ path: "namespace.podSecurity", what, remedy });
     }
-    // Anything else is taken, and then means nothing. Source: Kubernetes documentation, Pod Security Admission.
-    if (podSecurity.version !== undefined && !/^(latest|v1\.\d+)$/.test(podSecurity.version)) {
-        const what = "not a version of the Pod Security Standards";
-        const remedy = "Write latest, or a minor such as v1.36";
-        problems.push({ path: "namespace.podSecurity.version", what, got: podSecurity.version, remedy });
-    }
-    return problems;
+    return [...problems, ...checkPodSecurity("namespace.podSecurity", podSecurity)];
 }
 
 function checkIdentity({ identity, ...owner }: ChartSpec): Problem[] {

@@ -1,24 +1,9 @@
 /** What an environment may say of a Helm chart. */
 import { z } from "zod";
 
+import { podSecuritySchema } from "../shared/pod-security";
 import { jsonSchema, list } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
-
-/** Source: Kubernetes documentation, Pod Security Standards. */
-const level = z.enum(["privileged", "baseline", "restricted"]);
-
-const podSecuritySchema = z.strictObject({
-    /** Pods that break this level are refused. */
-    enforce: level,
-    /** Pods that break this level are noted in the audit log. @default not looked at */
-    audit: level.exactOptional(),
-    /** Whoever makes pods that break this level is warned. @default not looked at */
-    warn: level.exactOptional(),
-    /** Whose minor's rules count: `latest` or `v1.36`. @default "latest" */
-    version: z.string().exactOptional(),
-});
-
-export type PodSecurityWords = z.infer<typeof podSecuritySchema>;
 
 const namespaceSchema = z.strictObject({
     /** Name of the namespace. */

@@ -1,12 +1,12 @@
 /** One Helm chart as plain values: what is installed where, with which settings, and as whom it calls AWS. */
-import { defined } from "../shared/defined";
 import { INITIAL_NAMESPACES } from "../shared/object-names";
+import { podSecurityLabels } from "../shared/pod-security";
 import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import type { WorkloadGrants } from "../shared/workload-role";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
 import type { ChartPhase } from "./definition";
-import type { ChartWords, NamespaceWords, PodSecurityWords } from "./chart-schema";
+import type { ChartWords, NamespaceWords } from "./chart-schema";
 import { keysOfPath, leavesOf, type Values } from "./values";
 
 /** A chart, decided. */
@@ -120,18 +120,6 @@ function optionsOf(spec: ChartSpec): ReleaseOptions {
 /** Whether the chart's namespace is made with it. */
 export function isMade({ create = true, name }: NamespaceWords): boolean {
     return create && !INITIAL_NAMESPACES.includes(name);
-}
-
-/** Source: Kubernetes documentation, Pod Security Admission, "Pod Security Admission labels for namespaces". */
-function podSecurityLabels(words: PodSecurityWords | undefined): Record<string, string> {
-    if (words === undefined) return {};
-    const { version, ...levels } = words;
-    return Object.fromEntries(
-        Object.entries(defined(levels)).flatMap(([mode, level]) => [
-            [`pod-security.kubernetes.io/${mode}`, level],
-            ...(version === undefined ? [] : [[`pod-security.kubernetes.io/${mode}-version`, version]]),
-        ]),
-    ) as Record<string, string>;
 }
 
 function identityOf({ identity }: ChartSpec): WorkloadIdentityKind {

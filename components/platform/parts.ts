@@ -17,6 +17,7 @@ import { hybridNodes } from "../hybrid/part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { lattice } from "../lattice/part";
+import { namespaces, policyEnforcement } from "../namespaces/part";
 import { network } from "../network/part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
@@ -38,6 +39,7 @@ export const PARTS = [
     selfManagedNodes,
     autoPools,
     storageClass,
+    policyEnforcement,
     karpenter,
     catalogue,
     pools,
@@ -45,6 +47,7 @@ export const PARTS = [
     devicePlugins,
     charts,
     objects,
+    namespaces,
     principals,
     own,
     identityProviders,

@@ -110,9 +110,14 @@ describeWithApiserver("a real API server", () => {
         assert.deepEqual(kinds, [
             "ClusterRoleBinding",
             "EC2NodeClass",
+            "LimitRange",
             "Namespace",
             "Namespace",
+            "Namespace",
+            ...Array.from({ length: 5 }, () => "NetworkPolicy"),
             "NodePool",
+            "ResourceQuota",
+            "ServiceAccount",
             "StorageClass",
         ]);
         assert.deepEqual(await refusalsOf(objects), []);

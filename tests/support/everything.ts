@@ -150,6 +150,13 @@ const SHAPE: OnKarpenter = {
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
+    namespaces: {
+        "team-a": {
+            quota: { "requests.cpu": "20" },
+            containers: { requests: { cpu: "100m" } },
+            traffic: { kind: "deny", toNetworks: [{ cidr: "0.0.0.0/0", ports: [443] }] },
+        },
+    },
     hybridNodes: {
         nodeNetworks: ["10.80.0.0/16"],
         podNetworks: ["10.85.0.0/16"],
@@ -214,6 +221,7 @@ export function everythingOnFargate(): Record<string, unknown> {
 /** Auto Mode, which shares none with Karpenter. */
 export function everythingOnAutoMode(): Record<string, unknown> {
     const pods = { subnets: { kind: "node-class" } } as const;
-    const shape = { ...AUTO_MODE_OWN, network: { ...AUTO_MODE_OWN.network, pods } };
+    const network = { ...AUTO_MODE_OWN.network, pods };
+    const shape = { ...AUTO_MODE_OWN, network, namespaces: { "team-a": {} } };
     return new Platform("everything", planOf(shape, shape)).outputs();
 }

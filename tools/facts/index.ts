@@ -69,11 +69,16 @@ import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
 import type { FactsByType, ResourceFacts } from "./facts";
+import { configMap } from "./kubernetes/core/v1/config-map";
+import { limitRange } from "./kubernetes/core/v1/limit-range";
 import { namespace } from "./kubernetes/core/v1/namespace";
+import { resourceQuota } from "./kubernetes/core/v1/resource-quota";
+import { serviceAccountPatch } from "./kubernetes/core/v1/service-account-patch";
 import { nodeClass } from "./kubernetes/eks.amazonaws.com/v1/node-class";
 import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
+import { networkPolicy } from "./kubernetes/networking.k8s.io/v1/network-policy";
 import { kubernetesProvider } from "./kubernetes/provider";
 import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
 import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
@@ -96,6 +101,7 @@ const ALL: readonly ResourceFacts[] = [
     carrierGateway,
     cluster,
     clusterRoleBinding,
+    configMap,
     defaultSecurityGroup,
     ec2NodeClass,
     egressOnlyInternetGateway,
@@ -112,9 +118,11 @@ const ALL: readonly ResourceFacts[] = [
     key,
     kubernetesProvider,
     launchTemplate,
+    limitRange,
     logGroup,
     namespace,
     natGateway,
+    networkPolicy,
     nodeClass,
     nodeGroup,
     nodePool,
@@ -134,6 +142,7 @@ const ALL: readonly ResourceFacts[] = [
     resolverRuleAssociation,
     resourceGroup,
     resourceGroupMember,
+    resourceQuota,
     role,
     rolePolicy,
     rolePolicyAttachment,
@@ -143,6 +152,7 @@ const ALL: readonly ResourceFacts[] = [
     securityGroup,
     securityGroupEgressRule,
     securityGroupIngressRule,
+    serviceAccountPatch,
     serviceLinkedRole,
     serviceNetwork,
     serviceNetworkVpcAssociation,

@@ -3,6 +3,7 @@ import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
 import { controlPlaneChanges } from "./risks/control-plane";
 import { lostFilters } from "./risks/filters";
+import { loosenedGuards } from "./risks/guardrails";
 import { heldParts } from "./risks/held";
 import { lostIdentities } from "./risks/identity";
 import { losses, protectedLosses } from "./risks/loss";
@@ -50,6 +51,7 @@ const RULES: readonly RiskRule[] = [
     unprovenChanges,
     lostProtection,
     lostFilters,
+    loosenedGuards,
     openings,
     versionSteps,
     silentChanges,

@@ -1,0 +1,28 @@
+/** What other parts need to know of the catalogue: which of its charts an environment gets, and where they live. */
+import type { ComputeKind } from "../compute/ref";
+import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
+import { isMade } from "./chart-spec";
+import type { ChartDefinition, ChartPhase } from "./definition";
+
+/** A chart of the catalogue that an environment asks for. */
+export interface CatalogueChart {
+    readonly name: ChartName;
+    /** Name of its component. */
+    readonly component: string;
+    readonly namespace: string;
+    readonly makesNamespace: boolean;
+    readonly phase: ChartPhase;
+}
+
+/** Those that are made: what its compute has no use for is refused elsewhere. */
+export function catalogueChartsIn(
+    asked: Readonly<Record<string, unknown>> = {},
+    kind: ComputeKind,
+): readonly CatalogueChart[] {
+    return CHART_NAMES.filter((name) => asked[name] !== undefined).flatMap((name) => {
+        const { leftOut, namespace, phase }: ChartDefinition = CHARTS[name];
+        if (leftOut?.[kind] !== undefined) return [];
+        const where = { namespace: namespace.name, makesNamespace: isMade(namespace) };
+        return [{ name, component: `chart-${name}`, phase, ...where }];
+    });
+}

@@ -1,0 +1,69 @@
+/** What else of an environment makes these namespaces, or needs them to be there. Pure. */
+import { catalogueChartsIn } from "../charts/ref";
+import type { Json } from "../shared/json";
+import type { PlacedProblem } from "../platform/part";
+import type { Reads } from "./part";
+
+type Neighbours = Pick<Reads, "catalogue" | "charts" | "compute" | "namespaces" | "objects">;
+
+/** Charts and objects that make a namespace of ours, and those in one that do not wait for it. */
+export function checkNeighbours(shape: Neighbours): PlacedProblem[] {
+    const ours = Object.keys(shape.namespaces ?? {});
+    return [
+        ...catalogueChartsIn(shape.catalogue, shape.compute.kind)
+            .filter(({ makesNamespace, namespace }) => makesNamespace && ours.includes(namespace))
+            .map(({ name, namespace }): PlacedProblem => ({
+                path: `namespaces.${namespace}`,
+                what: `chart ${name} makes this namespace`,
+                remedy: "Remove it",
+            })),
+        ...checkCharts(shape, ours),
+        ...checkObjects(shape, ours),
+    ];
+}
+
+function checkCharts({ charts = {} }: Neighbours, ours: readonly string[]): PlacedProblem[] {
+    return Object.entries(charts).flatMap(([release, { after = [], namespace }]): PlacedProblem[] => {
+        if (!ours.includes(namespace.name)) return [];
+        const component = `namespace-${namespace.name}`;
+        if (namespace.create !== false) {
+            const what = `namespaces makes the namespace ${namespace.name}`;
+            const remedy = `Write create: false, and after: ["${component}"] beside it`;
+            return [{ path: `charts.${release}.namespace.create`, what, remedy }];
+        }
+        return after.includes(component) ? [] : [unawaited(`charts.${release}`, component)];
+    });
+}
+
+function checkObjects({ objects = {} }: Neighbours, ours: readonly string[]): PlacedProblem[] {
+    return Object.entries(objects).flatMap(([entry, { after = [], manifests = [] }]) => {
+        const made = manifests.flatMap(({ kind, metadata }, index): PlacedProblem[] => {
+            const name = textAt(metadata, "name");
+            if (kind !== "Namespace" || !ours.includes(name)) return [];
+            const path = `objects.${entry}.manifests[${index}]`;
+            return [{ path, what: `namespaces makes the namespace ${name}`, remedy: "Keep one of the two" }];
+        });
+        const inside = manifests
+            .map(({ metadata }) => textAt(metadata, "namespace"))
+            .filter((name) => ours.includes(name));
+        const missed = [...new Set(inside)]
+            .map((name) => `namespace-${name}`)
+            .filter((component) => !after.includes(component));
+        return [...made, ...missed.map((component) => unawaited(`objects.${entry}`, component))];
+    });
+}
+
+/** Within a phase nothing waits that does not say so: the first `up` would find no namespace. */
+function unawaited(place: string, component: string): PlacedProblem {
+    return {
+        path: `${place}.after`,
+        what: "its namespace is made in the same phase, and it does not wait for it",
+        remedy: `Add "${component}"`,
+    };
+}
+
+function textAt(value: Json | undefined, key: string): string {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return "";
+    const text = (value as Readonly<Record<string, Json>>)[key];
+    return typeof text === "string" ? text : "";
+}

@@ -1,0 +1,40 @@
+/** The review of what holds pods back: levels of namespaces, denials, policies. */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../../components/platform/shape";
+import { FACTS } from "../../../tools/facts";
+import { diff } from "../../../tools/review/diff";
+import { risksOf } from "../../../tools/review/risks";
+import { graphOfShape } from "../../support/plan-shape";
+import { ON_NODES } from "../../support/shapes";
+
+async function said(base: EnvironmentShape, head: EnvironmentShape): Promise<string[]> {
+    const graphs = [await graphOfShape(base), await graphOfShape(head)] as const;
+    return risksOf(diff(...graphs, FACTS)).map(({ kind, severity, what }) => `${severity} ${kind}: ${what}`);
+}
+
+const withTeam = (words: NonNullable<EnvironmentShape["namespaces"]>[string]): EnvironmentShape => ({
+    ...ON_NODES,
+    namespaces: { "team-a": words },
+});
+
+describe("the review of guards", () => {
+    it("names a namespace whose level is lowered, and nothing of one that is raised", async () => {
+        const [low, high] = [withTeam({}), withTeam({ podSecurity: { enforce: "restricted" } })];
+        assert.deepEqual(await said(high, low), [
+            "high protection-removed: Namespace team-a takes pods of level baseline, and took only those of restricted.",
+        ]);
+        assert.deepEqual(await said(low, high), []);
+    });
+
+    it("names a namespace that is opened, and says it of no namespace that goes", async () => {
+        const open = withTeam({ traffic: { kind: "open" } });
+        assert.deepEqual(await said(withTeam({}), open), [
+            "high protection-removed: All traffic passes from and to pods of namespace team-a, unless another policy selects them.",
+        ]);
+        assert.deepEqual(await said(open, withTeam({})), []);
+        assert.deepEqual(await said(withTeam({}), ON_NODES), [
+            'high deleted: Namespace "namespace-team-a-namespace" is deleted.',
+        ]);
+    });
+});

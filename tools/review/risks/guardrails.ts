@@ -1,0 +1,69 @@
+/** What holds pods and people back, and holds less of them: levels of namespaces, and policies. */
+import { objectOf, textOf } from "../../facts/build";
+import type { Change } from "../change";
+import { type Around, changesOfType, goesWithCluster, isLost, type Risk, sidesOf } from "./risk";
+
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+const LEVEL = "pod-security.kubernetes.io/enforce";
+
+/** The strictest last. Source: Kubernetes documentation, Pod Security Standards. */
+const LEVELS = ["privileged", "baseline", "restricted"];
+
+/** Of a cluster that stays. */
+export function loosenedGuards(around: Around): readonly Risk[] {
+    const held = (change: Change) => !goesWithCluster(change, around);
+    return [
+        ...changesOfType(around, NAMESPACE).filter(held).flatMap(loweredLevel),
+        ...openedNamespaces(around, changesOfType(around, POLICY).filter(held)),
+    ];
+}
+
+function loweredLevel(change: Change): Risk[] {
+    if (change.operation === "delete" || change.operation === "create") return [];
+    const { after, before } = sidesOf(change);
+    const [was, is] = [before, after].map((side) => levelOf(objectOf(side["metadata"])["labels"]));
+    if (was === undefined || is === undefined || LEVELS.indexOf(is) >= LEVELS.indexOf(was)) return [];
+    return [
+        {
+            kind: "protection-removed",
+            severity: "high",
+            urn: change.urn,
+            what: `Namespace ${nameOf(change)} takes pods of level ${is}, and took only those of ${was}.`,
+            why: "A pod may then do on its node what was refused before; pods that run stay as they are.",
+            source: "Kubernetes documentation, Pod Security Standards",
+            remedy: "Leave the level, and give the one workload that needs more a namespace of its own",
+        },
+    ];
+}
+
+/** Without a label, anything goes. */
+function levelOf(labels: Parameters<typeof objectOf>[0]): string {
+    return textOf(objectOf(labels)[LEVEL], "privileged");
+}
+
+/** Where the namespace stays: with it goes what its policies held apart. */
+function openedNamespaces(around: Around, policies: readonly Change[]): Risk[] {
+    const gone = changesOfType(around, NAMESPACE).filter(isLost).map(nameOf);
+    return policies
+        .filter(({ name, operation }) => operation === "delete" && name.endsWith("-default-deny"))
+        .filter((change) => !gone.includes(namespaceOf(change)))
+        .map((change) => ({
+            kind: "protection-removed",
+            severity: "high",
+            urn: change.urn,
+            what: `All traffic passes from and to pods of namespace ${namespaceOf(change)}, unless another policy selects them.`,
+            why: "What only the denial kept out reaches them at once, and they reach anything.",
+            source: "Kubernetes documentation, Network Policies, Default policies",
+            remedy: "Keep the denial, and say in traffic what is to pass",
+        }));
+}
+
+function nameOf(change: Change): string {
+    const { after, before } = sidesOf(change);
+    return textOf(objectOf(before["metadata"] ?? after["metadata"])["name"]);
+}
+
+function namespaceOf(change: Change): string {
+    return textOf(objectOf(sidesOf(change).before["metadata"])["namespace"]);
+}
