@@ -2,7 +2,7 @@
 import { catalogueChartsIn } from "../charts/ref";
 import type { Json } from "../shared/json";
 import type { PlacedProblem } from "../platform/part";
-import type { Reads } from "./part";
+import type { Reads } from "./reads";
 
 type Neighbours = Pick<Reads, "catalogue" | "charts" | "compute" | "namespaces" | "objects">;
 

@@ -1,13 +1,8 @@
 /** Namespaces of teams, by name, with what holds for every pod in them. */
 import { z } from "zod";
 
-import type { ChartWords } from "../charts/chart-schema";
 import { catalogueChartsIn } from "../charts/ref";
-import type { ComputeWords, GroupsByName } from "../compute/ref";
-import type { NetworkWords } from "../network/vpc-schema";
-import type { ObjectsWords } from "../objects/objects-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
-import type { FargateSelector } from "../shared/pods";
 import { blockOf, parseCidr } from "../shared/cidr";
 import { checkNeighbours } from "./neighbours";
 import { Namespace } from "./namespace";
@@ -16,6 +11,7 @@ import { checkNamespace, type NamespaceSpec, noticesOfNamespace, policiesOf } fr
 import type { DnsPlace } from "./network-policies";
 import { checkEnforced, isAutoModeAlone, noticesOfEnforcement } from "./policies-enforced";
 import { PolicyEnforcement } from "./policy-enforcement";
+import type { Reads } from "./reads";
 
 const words = {
     /**
@@ -33,17 +29,6 @@ const words = {
      * },
      */
     namespaces: z.record(z.string(), namespaceSchema).exactOptional(),
-};
-
-export type Reads = z.infer<z.ZodObject<typeof words>> & {
-    readonly compute: ComputeWords;
-    readonly network: NetworkWords;
-    readonly catalogue?: Readonly<Record<string, unknown>>;
-    readonly charts?: Readonly<Record<string, ChartWords>>;
-    readonly objects?: Readonly<Record<string, ObjectsWords>>;
-    readonly fargateProfiles?: Readonly<Record<string, readonly FargateSelector[]>>;
-    readonly managedNodes?: GroupsByName;
-    readonly selfManagedNodes?: GroupsByName;
 };
 
 export const namespaces = part({

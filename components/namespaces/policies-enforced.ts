@@ -2,7 +2,7 @@
 import { windowsIn } from "../compute/ref";
 import { selectsPod } from "../shared/pods";
 import type { PlacedProblem } from "../platform/part";
-import type { Reads } from "./part";
+import type { Reads } from "./reads";
 
 type Places = Pick<Reads, "compute" | "fargateProfiles" | "managedNodes" | "network" | "selfManagedNodes">;
 
