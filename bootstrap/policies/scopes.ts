@@ -59,7 +59,11 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         ],
     }),
     kms: regionalNames("kms", () => ["alias/eks/*", "key/*"]),
-    logs: regionalNames("logs", () => ["log-group:/aws/eks/*", "log-group:/aws/vpc/*"]),
+    logs: regionalNames("logs", () =>
+        ["eks", "vpc", "containerinsights", "otel/containerinsights", "vendedlogs"].map(
+            (of) => `log-group:/aws/${of}/*`,
+        ),
+    ),
     // Its ARNs hold ids, which nobody knows before.
     rolesanywhere: regionalNames("rolesanywhere", () => ["profile/*", "trust-anchor/*"]),
     "resource-groups": regionalNames("resource-groups", (prefix) => [

@@ -61,7 +61,7 @@ export function checkAddon(spec: AddonSpec): Problem[] {
     }
     return [
         ...problems,
-        ...(definition.check?.(options) ?? []),
+        ...(definition.check?.(options, spec.configuration) ?? []),
         ...checkReserved("configuration", spec.configuration ?? {}, [
             ...(definition.reserved ?? []),
             ...(definition.reservedWith?.(options) ?? []),

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { jsonSchema } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
+import { cloudWatchWords } from "./amazon-cloudwatch-observability";
 import { ADDON_NAMES, type ADDONS } from "./catalogue";
 
 const configuration = z.record(z.string(), jsonSchema);
@@ -49,6 +50,13 @@ export const addonsSchema = z.strictObject({
     /** Versions other than the pinned ones. @default those of components/versions.ts */
     versions: z.strictObject(byName(z.string().exactOptional())).exactOptional(),
     ...byName(knownAddon.exactOptional()),
+    /**
+     * Logs, metrics and traces to CloudWatch, each off until asked for. On request.
+     * @default none
+     * @example
+     * "amazon-cloudwatch-observability": { containerLogs: true },
+     */
+    "amazon-cloudwatch-observability": knownAddon.extend(cloudWatchWords).exactOptional(),
     /** Add-ons the kit does not know, by the name EKS gives them. @default none */
     others: z.record(z.string(), otherAddon).exactOptional(),
 });

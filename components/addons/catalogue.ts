@@ -1,4 +1,5 @@
 /** The add-ons the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
+import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
 import { awsSecretsStoreCsiDriverProvider } from "./aws-secrets-store-csi-driver-provider";
 import { coredns } from "./coredns";
@@ -30,6 +31,8 @@ export const ADDONS = {
     "eks-node-monitoring-agent": eksNodeMonitoringAgent,
     /** Secrets of Secrets Manager and parameters of SSM as files of a pod, read as the pod itself. On request. */
     "aws-secrets-store-csi-driver-provider": awsSecretsStoreCsiDriverProvider,
+    /** Logs, metrics and traces to CloudWatch, each off until asked for. On request. */
+    "amazon-cloudwatch-observability": amazonCloudwatchObservability,
 } as const satisfies Readonly<Record<string, AddonDefinition>>;
 
 export type AddonName = keyof typeof ADDONS;

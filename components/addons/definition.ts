@@ -3,9 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
 import type { ComputeKind } from "../compute/ref";
-import type { VpcRef } from "../network/ref";
+import type { EndpointService, VpcRef } from "../network/ref";
 import type { JsonInput } from "../shared/json";
-import type { Reserved } from "../shared/own-settings";
+import type { OwnSettings, Reserved } from "../shared/own-settings";
 import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import type { ServiceAccount } from "../shared/workload-identity";
@@ -27,8 +27,15 @@ export interface AddonSite {
     readonly vpc: Pick<VpcRef, "podSubnetIds">;
 }
 
+/** Software beside an add-on, as a shape names it: an add-on, a chart of the catalogue, or any other chart. */
+export interface Neighbour {
+    readonly name: string;
+    /** Why it must be there, or may not: a clause after a colon. */
+    readonly why: string;
+}
+
 export interface AddonDefinition {
-    /** When it is made: before there is capacity, or once there is. */
+    /** When it is made: before there is capacity, once there is, or with the charts, after those it needs. */
     readonly phase: AddonPhase;
     /** Whether every environment has it, those that name it, or those as well whose nodes are repaired. */
     readonly presence: "always" | "on-request" | "with-node-repair";
@@ -67,7 +74,13 @@ export interface AddonDefinition {
     /** Those that only some environments may not touch. @default none */
     readonly reservedWith?: (options: AddonOptions) => readonly Reserved[];
     /** What it refuses besides what EKS refuses of every add-on. @default nothing */
-    readonly check?: (options: AddonOptions) => readonly Problem[];
+    readonly check?: (options: AddonOptions, configuration?: OwnSettings) => readonly Problem[];
+    /** What must be there before it: it is made after each, and deleted before. @default nothing */
+    readonly needs?: readonly Neighbour[];
+    /** What it may not stand beside. @default nothing */
+    readonly excludes?: (options: AddonOptions) => readonly Neighbour[];
+    /** Endpoints its pods need where nothing else leads to AWS. @default none */
+    readonly endpoints?: (options: AddonOptions) => readonly EndpointService[];
     /** What a version must be besides well-formed. @default anything */
     readonly checkVersion?: (version: string, kubernetesVersion: string) => Omit<Problem, "path"> | undefined;
 }

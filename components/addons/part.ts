@@ -25,6 +25,7 @@ import { addonsSchema, type OtherAddonWords } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { leftOutBy, podsOf } from "./left-out";
+import { checkEndpoints, checkNeighbours, neededBy, type Neighbours } from "./neighbours";
 import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
 import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
 
@@ -54,11 +55,13 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
         readonly selfManagedNodes?: GroupsByName;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
         readonly hybridNodes?: object;
-    };
+    } & Pick<Neighbours, "catalogue" | "charts">;
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
 export interface PlannedAddon extends AddonSpec {
     readonly definition: AddonDefinition;
+    /** Components it waits for, besides those of earlier phases. */
+    readonly after: readonly string[];
 }
 
 export const addons = part({
@@ -72,6 +75,7 @@ export const addons = part({
         configuration: { shape: isKnown(addon) ? `${addon}.configuration` : "configuration" },
         kubernetesVersion: "kubernetesVersion",
         options: { shape: "" },
+        "options.own": { shape: addon },
         "options.volumeTags": "tags",
         region: "region",
         version: { shape: isKnown(addon) ? `versions.${addon}` : "version" },
@@ -82,11 +86,18 @@ export const addons = part({
         ...checkSpread(environment),
         ...checkLeftOut(components, environment),
         ...checkPodNetwork(environment),
+        ...components.flatMap(({ spec }) => [
+            ...checkNeighbours(spec, environment.shape),
+            ...checkEndpoints(spec, environment.shape.network),
+        ]),
         ...checkOthers(environment),
         ...checkPins(environment),
     ],
     notices: (_, { shape }) => [...noticesOfOthers(shape.addons.others ?? {}), ...noticesOfPodNetwork(shape)],
     pods: ({ definition, options }) => podsOf(definition, options),
+    // What needs a chart waits until there may be one.
+    inClusterOnly: ({ after }) => after.length > 0,
+    after: ({ after }) => after,
     build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
         const { volumesKeyArn } = keys;
         return new Addon(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
@@ -108,11 +119,10 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
             spec: {
                 ...common,
                 addon,
+                after: neededBy(ADDONS[addon], shape),
                 definition: ADDONS[addon],
-                ...defined({
-                    configuration: shape.addons[addon]?.configuration,
-                    version: versions?.[addon] ?? pins[addon],
-                }),
+                ...saidOf(shape.addons[addon], common.options),
+                ...defined({ version: versions?.[addon] ?? pins[addon] }),
             },
         })),
         ...Object.entries(others).map(([addon, { configuration, ...other }]) => ({
@@ -121,12 +131,25 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
             spec: {
                 ...common,
                 addon,
+                after: [],
                 definition: otherDefinition(other),
                 version: other.version,
                 ...defined({ configuration }),
             },
         })),
     ];
+}
+
+/** Settings of an add-on, and what its own words say. */
+function saidOf(
+    words: (Partial<Pick<AddonSpec, "configuration">> & object) | undefined = {},
+    options: AddonOptions,
+): Pick<AddonSpec, "configuration" | "options"> {
+    const { configuration, ...own } = words;
+    return {
+        options: Object.keys(own).length === 0 ? options : { ...options, own },
+        ...defined({ configuration }),
+    };
 }
 
 /** Those every environment has, those it names, and those its other words call for. */

@@ -33,10 +33,12 @@ export interface AddonOptions extends InFamily {
     readonly isAutoMode?: boolean;
     /** How pods on nodes of EC2 are connected. @default as vpc-cni does where nothing is said */
     readonly podNetwork?: PodNetwork;
+    /** What the environment says in words that this add-on alone has. @default nothing */
+    readonly own?: Readonly<Record<string, unknown>>;
 }
 
-/** When an add-on is made: before there is capacity, or once there is. */
-export type AddonPhase = "bootstrap" | "core";
+/** When an add-on is made: before there is capacity, once there is, or once charts may be there that it needs. */
+export type AddonPhase = "bootstrap" | "core" | "releases";
 
 /** Why Auto Mode leaves an add-on out. Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode". */
 export const IN_AUTO_MODE = "Auto Mode brings it";
@@ -55,6 +57,10 @@ export interface AddonDeployment {
     /** The one of them by which replicas know each other. */
     readonly spreadBy: KitPod["labels"];
     readonly callsAws: boolean;
+    /** @default "core" */
+    readonly phase?: AddonPhase;
+    /** @default {@link ADDON_NAMESPACE} */
+    readonly namespace?: string;
 }
 
 /** A DaemonSet of an add-on. It tolerates every taint: what it does on a node, every pod of the node needs. */
@@ -78,8 +84,8 @@ export function deploymentPod(deployment: AddonDeployment, { host, replicas }: A
     return {
         name: deployment.name,
         kind: "Deployment",
-        phase: "core",
-        namespace: ADDON_NAMESPACE,
+        phase: deployment.phase ?? "core",
+        namespace: deployment.namespace ?? ADDON_NAMESPACE,
         labels: deployment.labels,
         tolerations: [SYSTEM_TOLERATION],
         replicas,

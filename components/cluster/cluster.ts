@@ -1,5 +1,4 @@
 /** Cluster: the EKS control plane with its log group, role, OIDC provider and the way to its API server. */
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
@@ -8,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { VpcRef } from "../network/ref";
 import { subnetsIn, usedSlots } from "../network/slots";
 import type { IpFamily } from "../shared/ip-family";
+import { createLogGroup } from "../shared/log-group";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { type Problem, refuse } from "../shared/problems";
@@ -80,7 +80,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterRef {
         super("platform:cluster:Cluster", name, decisionsOfCluster(args), opts);
         refuse(this, [...checkComponentOptions(opts), ...checkCluster(args), ...checkCombined(args)]);
 
-        const logGroup = createLogGroup(this, name, args);
+        const logGroup = createControlPlaneLogs(this, name, args);
         const role = createClusterRole(this, name, args);
         const nodeRoles = createAutoNodeRoles(this, name, args);
         const controlPlane = createControlPlane(this, name, args, { logGroup, nodeRoles, role });
@@ -157,17 +157,14 @@ function checkSubnets({ autoMode, vpc }: Pick<ClusterArgs, "autoMode" | "vpc">):
 }
 
 /** EKS would make the group itself, without an end to its logs, and find ours in the way. */
-function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs): cloudwatch.LogGroup {
-    return new cloudwatch.LogGroup(
-        childName(name, "logs"),
-        {
-            name: planCluster(args).logGroupName,
-            retentionInDays: args.logs.retentionDays,
-            ...(args.logsKeyArn === undefined ? {} : { kmsKeyId: args.logsKeyArn }),
-            tags: { Name: `${args.clusterName}-control-plane-logs` },
-        },
-        args.logs.retainOnDelete === true ? { parent, retainOnDelete: true } : { parent },
-    );
+function createControlPlaneLogs(parent: pulumi.Resource, name: string, args: ClusterArgs): pulumi.Resource {
+    const { clusterName, logs, logsKeyArn } = args;
+    return createLogGroup(parent, childName(name, "logs"), {
+        ...logs,
+        groupName: planCluster(args).logGroupName,
+        ...(logsKeyArn === undefined ? {} : { keyArn: logsKeyArn }),
+        displayName: `${clusterName}-control-plane-logs`,
+    });
 }
 
 /** What a control plane is made after. */

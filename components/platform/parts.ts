@@ -19,6 +19,7 @@ import { pools } from "../karpenter/pools-part";
 import { lattice } from "../lattice/part";
 import { namespaces, policyEnforcement } from "../namespaces/part";
 import { network } from "../network/part";
+import { logGroups } from "../observability/log-groups-part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
@@ -33,6 +34,7 @@ export const PARTS = [
     autoNodeAccess,
     hybridNodes,
     lattice,
+    logGroups,
     addons,
     fargateProfiles,
     managedNodes,

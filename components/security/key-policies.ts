@@ -96,6 +96,9 @@ function logsStatements({ account, clusterName, region }: Owner): readonly State
                     "kms:EncryptionContext:aws:logs:arn": [
                         `${groups}/aws/eks/${clusterName}/*`,
                         `${groups}/aws/vpc/${clusterName}/*`,
+                        `${groups}/aws/containerinsights/${clusterName}/*`,
+                        `${groups}/aws/otel/containerinsights/${clusterName}/*`,
+                        `${groups}/aws/vendedlogs/${clusterName}/*`,
                     ],
                 },
             },

@@ -13,8 +13,8 @@ import { type IdentityProvider, type ServiceAccount, workloadTrust } from "./wor
 
 /** What a workload may do in the account. */
 export interface WorkloadGrants {
-    /** A policy that AWS keeps, by name. */
-    readonly awsManaged?: string;
+    /** Policies that AWS keeps, by name. */
+    readonly awsManaged?: string | readonly string[];
     /** Policies that exist already, by ARN. */
     readonly policyArns?: readonly string[];
     /** Statements of its own. */
@@ -73,10 +73,11 @@ function attachPolicies(
 ): RolePolicyAttachment[] {
     const attach = (attachment: string, policyArn: string) =>
         new RolePolicyAttachment(attachment, { role: role.name, policyArn }, { parent });
+    const [first, ...further] = [awsManaged ?? []].flat();
+    const managed = (policy: string) => awsManagedPolicyArn(partitionOf(region), policy);
     return [
-        ...(awsManaged === undefined
-            ? []
-            : [attach(childName(name, "role"), awsManagedPolicyArn(partitionOf(region), awsManaged))]),
+        ...(first === undefined ? [] : [attach(childName(name, "role"), managed(first))]),
+        ...further.map((policy) => attach(childName(name, "role", policy), managed(policy))),
         ...policyArns.map((arn) => attach(childName(name, "role", arn.slice(arn.lastIndexOf("/") + 1)), arn)),
     ];
 }

@@ -250,6 +250,9 @@ describe("policies of the deploy role", () => {
                 `arn:aws:kms:*:${ACCOUNT}:key/*`,
                 `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/eks/*`,
                 `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/vpc/*`,
+                `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/containerinsights/*`,
+                `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/otel/containerinsights/*`,
+                `arn:aws:logs:*:${ACCOUNT}:log-group:/aws/vendedlogs/*`,
             ],
         );
         const access = { ...ACCESS, name: "acme-platform", organisation };

@@ -14,3 +14,14 @@ export const ON_NODES: AddonOptions = {
     zoneSpread: true,
     volumeTags: { owner: "tests", environment: "production" },
 };
+
+/** What add-ons that do nothing unasked are asked for where a test goes through all. */
+export const OWN_WORDS: Readonly<Record<string, AddonOptions["own"]>> = {
+    "amazon-cloudwatch-observability": { containerLogs: true },
+};
+
+/** These options, and what the add-on is asked for in words of its own. */
+export function optionsFor(addon: string, options: AddonOptions): AddonOptions {
+    const { [addon]: own } = OWN_WORDS;
+    return own === undefined ? options : { ...options, own };
+}

@@ -10,7 +10,7 @@ import { Cluster } from "../../../components/cluster/cluster";
 import { existingCluster } from "../../../components/cluster/ref";
 import { policyDocument } from "../../../components/shared/iam";
 import { irsaTrust, podIdentityTrust } from "../../../components/shared/workload-identity";
-import { ON_FARGATE, ON_NODES } from "../../support/addon-options";
+import { ON_FARGATE, ON_NODES, optionsFor } from "../../support/addon-options";
 import { clusterSpec } from "../../support/cluster-spec";
 import { readyOf } from "../../support/ready";
 import {
@@ -38,8 +38,10 @@ function build(
     changes: Partial<AddonArgs> = {},
     opts?: pulumi.ComponentResourceOptions,
 ): Addon {
-    const args = { addon, ...PLACE, clusterName: "kit-test", kubernetesVersion: "1.36", options: ON_NODES };
-    return new Addon("addon", { ...args, cluster: existingCluster(FACTS), ...changes }, opts);
+    const { options = ON_NODES } = changes;
+    const args = { addon, ...PLACE, clusterName: "kit-test", kubernetesVersion: "1.36" };
+    const cluster = existingCluster(FACTS);
+    return new Addon("addon", { ...args, cluster, ...changes, options: optionsFor(addon, options) }, opts);
 }
 
 function record(

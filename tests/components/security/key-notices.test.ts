@@ -60,9 +60,13 @@ const STATEMENTS: { readonly [purpose in KeyPurpose]: unknown } = {
             Resource: "*",
             Condition: {
                 ArnLike: {
-                    "kms:EncryptionContext:aws:logs:arn": ["eks", "vpc"].map(
-                        (kind) => `arn:aws:logs:us-east-1:210987654321:log-group:/aws/${kind}/kit-test/*`,
-                    ),
+                    "kms:EncryptionContext:aws:logs:arn": [
+                        "eks",
+                        "vpc",
+                        "containerinsights",
+                        "otel/containerinsights",
+                        "vendedlogs",
+                    ].map((kind) => `arn:aws:logs:us-east-1:210987654321:log-group:/aws/${kind}/kit-test/*`),
                 },
             },
         },

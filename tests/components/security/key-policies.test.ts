@@ -53,6 +53,9 @@ describe("keyPolicy", () => {
                             "kms:EncryptionContext:aws:logs:arn": [
                                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/eks/kit-test/*",
                                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vpc/kit-test/*",
+                                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/containerinsights/kit-test/*",
+                                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/otel/containerinsights/kit-test/*",
+                                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/kit-test/*",
                             ],
                         },
                     },

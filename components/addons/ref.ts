@@ -1,0 +1,2 @@
+/** What other parts need to know of add-ons. */
+export { type CloudWatchPipelines, pipelinesOf } from "./amazon-cloudwatch-observability";
