@@ -16,18 +16,17 @@ import { defined } from "../shared/defined";
 import { chooseFrom } from "../shared/hints";
 import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
-import { identityFor } from "../shared/workload-identity";
-import { grantsOf, kitPodsOf } from "../shared/workload-schema";
 import { isKubernetesMinor } from "../versions";
 import { Addon } from "./addon";
 import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
-import { addonsSchema, type OtherAddonWords } from "./addons-schema";
+import { addonsSchema } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { leftOutBy, podsOf } from "./left-out";
 import { checkEndpoints, checkNeighbours, neededBy, type Neighbours } from "./neighbours";
+import { noticesOfOthers, otherDefinition } from "./others";
 import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
-import { ADDON_NAMESPACE, type AddonOptions } from "./workloads";
+import type { AddonOptions } from "./workloads";
 
 const words = {
     /**
@@ -177,34 +176,6 @@ function isKnown(addon: string): boolean {
     return findAddon(addon) !== undefined;
 }
 
-/** What a shape says of an add-on the kit does not know, as the kit's own files say it. */
-function otherDefinition({
-    identity,
-    namespace = ADDON_NAMESPACE,
-    onUpdate = "OVERWRITE",
-    phase = "core",
-    pods,
-    preserve = false,
-}: OtherAddonWords): AddonDefinition {
-    const kind = identity === undefined ? "none" : (identity.kind ?? identityFor("nodes"));
-    return {
-        phase,
-        presence: "on-request",
-        onUpdate,
-        preserve,
-        ...(identity === undefined || kind === "none"
-            ? {}
-            : {
-                  identity: {
-                      serviceAccount: { namespace, name: identity.serviceAccount },
-                      grants: () => grantsOf(identity),
-                      kind: () => kind,
-                  },
-              }),
-        pods: () => kitPodsOf(pods, { phase, namespace, identity: kind }),
-    };
-}
-
 /** One the kit knows has a place of its own, where more of it is checked. */
 function checkOthers({ shape }: Environment<Reads>): PlacedProblem[] {
     return Object.keys(shape.addons.others ?? {})
@@ -214,14 +185,6 @@ function checkOthers({ shape }: Environment<Reads>): PlacedProblem[] {
             what: "the kit knows this add-on",
             remedy: `Write addons.${addon}, and its version in addons.versions`,
         }));
-}
-
-function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>>): string[] {
-    const unknown = Object.entries(others).filter(([, { pods }]) => pods === "unknown");
-    return unknown.map(
-        ([addon]) =>
-            `The pods of add-on ${addon} are not known to the plan: whether they find a place to run shows at \`up\``,
-    );
 }
 
 function optionsOf(settings: Environment<Reads>["settings"], shape: Reads): AddonOptions {

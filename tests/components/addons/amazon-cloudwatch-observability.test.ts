@@ -47,7 +47,7 @@ describe(NAME, () => {
             neuronMonitor: { enabled: false },
             otelContainerInsights: { enabled: false },
         });
-        assert.deepEqual(definition.configuration?.({ ...OPTIONS, own: ALL }), {
+        assert.deepEqual(definition.configuration({ ...OPTIONS, own: ALL }), {
             admissionWebhooks: {
                 namespaces: { create: true },
                 pods: { create: true },
@@ -196,7 +196,7 @@ describe(NAME, () => {
 
     it("without a way out names the endpoints its agents need", () => {
         assert.deepEqual(definition.endpoints?.({ ...OPTIONS, own: LOGS }), ["logs", "monitoring"]);
-        assert.deepEqual(definition.endpoints?.({ ...OPTIONS, own: ALL }), ["logs", "monitoring", "xray"]);
+        assert.deepEqual(definition.endpoints({ ...OPTIONS, own: ALL }), ["logs", "monitoring", "xray"]);
         assert.equal(
             refusedOf(
                 shapeWith(LOGS, {
