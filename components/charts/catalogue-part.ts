@@ -5,16 +5,19 @@ import { type ComputeWords, hostOf } from "../compute/ref";
 import { endpointsIn, hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
 import { checkReserved, mergeSettings } from "../shared/own-settings";
+import { isBefore, type KitPod } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
+import { afterOf, checkRelations } from "../shared/relations";
 import { DEFAULT_REGISTRY } from "../versions";
 import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
 import { catalogueSchema, type KnownChartWords } from "./catalogue-schema";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
-import { type ChartSpec, isInClusterOnly, noticesOfChart, podsOfChart } from "./chart-spec";
-import type { ChartDefinition, ChartSite } from "./definition";
+import { type ChartSpec, isInClusterOnly, isMade, noticesOfChart, podsOfChart } from "./chart-spec";
+import type { ChartSite, DecidedChart, KnownChart } from "./definition";
 import { chartMirrorOf } from "./mirror";
 import { versionOfChart } from "./pins";
 import type { Values } from "./values";
@@ -49,10 +52,11 @@ export const catalogue = part({
     ],
     notices: (components, { settings }) =>
         settings.inCluster ? components.flatMap(({ spec }) => noticesOfChart(spec)) : [],
-    pods: podsOfChart,
+    pods: podsInPlace,
     inClusterOnly: isInClusterOnly,
+    after: ({ after = [] }) => after,
     build: ({ name, spec }, { ground: { cluster, vpc }, options, secret }) =>
-        new Chart(name, { ...spec, cluster, secret, vpcId: vpc.vpcId }, options),
+        new Chart(name, { ...spec, cluster, secret, made: { vpcId: vpc.vpcId } }, options),
 });
 
 /** In the order of the catalogue, whatever the shape's. */
@@ -65,7 +69,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<ChartSpec>[] {
         .filter((name) => CHARTS[name].leftOut?.[shape.compute.kind] === undefined)
         .map((name) => {
             const { version: stated } = shape.catalogue?.[name] ?? {};
-            const { version: fallback }: ChartDefinition = CHARTS[name];
+            const { version: fallback }: KnownChart = CHARTS[name];
             const { version, ...where } = versionOfChart(name, { stated, fallback: fallback.value }, shape);
             return {
                 name: nameOf(name),
@@ -90,37 +94,62 @@ function specOf(
     shape: Reads,
 ): Omit<ChartSpec, "version"> {
     const { account, chartRegistry, clusterName, inCluster, region } = settings;
-    const { identity, namespace, phase, placed, pods, repository, values }: ChartDefinition = CHARTS[name];
-    const { [name]: own = {} } = shape.catalogue ?? {};
-    const site = siteOf(own, settings, shape);
+    const { decide, definitions, leaves, namespace, phase, repository }: KnownChart = CHARTS[name];
+    const own: KnownChartWords = shape.catalogue?.[name] ?? {};
+    const { identity, objects, placed, pods, values, webhooks } = decide(siteOf(name, settings, shape), own);
+    const after = afterOf(CHARTS[name], shape);
     return {
         account,
+        ...(after.length === 0 ? {} : { after }),
         chart: name,
         clusterName,
-        ...(identity === undefined
-            ? {}
-            : { identity: { ...identity, statements: identity.statements(site) } }),
+        ...(identity === undefined ? {} : { identity: identityWords(identity) }),
         inCluster,
         namespace,
+        ...(objects.length === 0 ? {} : { objects }),
         phase,
-        ...(placed === undefined ? {} : { placed }),
-        pods: pods(site),
+        ...(Object.keys(placed).length === 0 ? {} : { placed }),
+        pods,
         region,
         release: name,
         repository: chartMirrorOf(chartRegistry) ?? repository,
-        values: mergeSettings(values(site), own.values) as Values,
+        values: mergeSettings(values, own.values) as Values,
+        ...(isOnFargate(name, shape.compute) ? { onFargate: true } : {}),
+        known: { ...defined({ definitions, leaves }), webhooks },
     };
 }
 
-function siteOf(own: KnownChartWords, settings: Environment<Reads>["settings"], shape: Reads): ChartSite {
+/** Only an annotation hands out a role by IRSA, only Pod Identity needs none. */
+function identityWords({
+    annotate,
+    kind,
+    serviceAccount,
+    statements,
+}: NonNullable<DecidedChart["identity"]>): NonNullable<ChartSpec["identity"]> {
+    const words = { serviceAccount, statements };
+    return kind === "irsa" ? { ...words, kind, ...defined({ annotate }) } : words;
+}
+
+/** Where everything runs on Fargate, a profile of the kit's takes its pods. */
+function podsInPlace(spec: ChartSpec): readonly KitPod[] {
+    const { namespace, onFargate = false, release } = spec;
+    const pods = podsOfChart(spec);
+    if (!onFargate) return pods;
+    const fargateProfile = { name: release, wholeNamespace: isMade(namespace) };
+    return pods.map((pod) => (pod.kind === "Deployment" ? { ...pod, fargateProfile } : pod));
+}
+
+function siteOf(name: ChartName, settings: Environment<Reads>["settings"], shape: Reads): ChartSite {
     const { addons, compute } = shape;
     const { account, clusterName, imageRegistry, kubernetesVersion, region } = settings;
+    const own: KnownChartWords = shape.catalogue?.[name] ?? {};
     return {
         account,
         clusterName,
-        host: hostOf(compute),
+        compute: compute.kind,
         ...(imageRegistry === DEFAULT_REGISTRY ? {} : { imageRegistry }),
         kubernetesVersion,
+        onFargate: isOnFargate(name, compute),
         pins: pinsOfMinor(shape, kubernetesVersion),
         region,
         replicas: own.replicas ?? addons.replicas,
@@ -128,10 +157,16 @@ function siteOf(own: KnownChartWords, settings: Environment<Reads>["settings"], 
     };
 }
 
+/** What is there before the pools starts where the system does; what comes after them, wherever there is room. */
+function isOnFargate(name: ChartName, compute: ComputeWords): boolean {
+    const { phase }: KnownChart = CHARTS[name];
+    return isBefore(phase, "pools") ? hostOf(compute) === "fargate" : compute.kind === "fargate";
+}
+
 /** What a fork pins for the minor, whichever charts the environment has. */
 function checkPinned({ settings: { kubernetesVersion }, shape }: Environment<Reads>): FiledProblem[] {
     const pins = pinsOfMinor(shape, kubernetesVersion);
-    return Object.values<ChartDefinition>(CHARTS)
+    return Object.values<KnownChart>(CHARTS)
         .flatMap(({ checkPins }) => checkPins?.(pins, kubernetesVersion) ?? [])
         .map((problem) => ({
             ...problem,
@@ -141,8 +176,8 @@ function checkPinned({ settings: { kubernetesVersion }, shape }: Environment<Rea
 }
 
 /** Everything wrong with asking for the chart here, or with what is said of it. */
-function checkAsked(name: ChartName, { shape }: Environment<Reads>): PlacedProblem[] {
-    const { endpoints = [], leftOut, reserved = [] }: ChartDefinition = CHARTS[name];
+function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): PlacedProblem[] {
+    const { check, endpoints = [], leftOut, reserved = [] }: KnownChart = CHARTS[name];
     const { kind } = shape.compute;
     const shapePath = pathOf(name);
     const reason = leftOut?.[kind];
@@ -150,11 +185,13 @@ function checkAsked(name: ChartName, { shape }: Environment<Reads>): PlacedProbl
         const what = `compute of kind ${kind} has no use for it: ${reason}`;
         return [{ shapePath, path: "", what, remedy: "Remove it" }];
     }
-    const { [name]: own = {} } = shape.catalogue ?? {};
+    const own: KnownChartWords = shape.catalogue?.[name] ?? {};
     return [
         ...checkReplicas(own.replicas),
         ...checkReserved("values", own.values ?? {}, reserved),
+        ...check(siteOf(name, settings, shape), own),
         ...checkTwin(name, shape.charts),
+        ...checkRelations(CHARTS[name], shape),
     ]
         .map((problem): PlacedProblem => ({ ...problem, shapePath }))
         .concat(checkEndpoints(name, endpoints, shape.network));
@@ -175,7 +212,7 @@ function checkTwin(name: ChartName, charts: Reads["charts"] = {}): Problem[] {
 /** Without a way out its pods would start and do nothing. */
 function checkEndpoints(
     name: ChartName,
-    needed: NonNullable<ChartDefinition["endpoints"]>,
+    needed: NonNullable<KnownChart["endpoints"]>,
     network: NetworkWords,
 ): PlacedProblem[] {
     const endpoints = endpointsIn(network);

@@ -2,7 +2,8 @@
 import { z } from "zod";
 
 import { jsonSchema } from "../shared/schema";
-import { CHART_NAMES, type CHARTS } from "./catalogue";
+import { CHART_NAMES, CHARTS } from "./catalogue";
+import type { KnownChart } from "./definition";
 
 const knownChart = z.strictObject({
     /** Another version than the pinned one. @default that of stacks/own/pins.yaml, else the kit's */
@@ -16,14 +17,22 @@ const knownChart = z.strictObject({
     values: z.record(z.string(), jsonSchema).exactOptional(),
 });
 
+/** What may be said of any of them. */
 export type KnownChartWords = z.infer<typeof knownChart>;
 
-export const catalogueSchema = z.strictObject({ ...byName(knownChart.exactOptional()) });
+export const catalogueSchema = z.strictObject(withOptions(knownChart));
 
-/** The same schema for every chart the kit knows. */
-function byName<Schema extends z.ZodType>(schema: Schema): ByName<Schema> {
-    return Object.fromEntries(CHART_NAMES.map((chart) => [chart, schema])) as ByName<Schema>;
+/** For every chart the kit knows, words that all have and its own. */
+function withOptions(known: typeof knownChart): ByName {
+    const schemaOf = ({ options }: KnownChart) =>
+        // The same schema where a chart has no words of its own: the reference then tells them once.
+        (Object.keys(options).length === 0 ? known : known.extend(options)).exactOptional();
+    return Object.fromEntries(CHART_NAMES.map((chart) => [chart, schemaOf(CHARTS[chart])])) as ByName;
 }
 
 /** Over the catalogue itself, so that an editor shows what the catalogue says of each. */
-type ByName<Schema> = { readonly [chart in keyof typeof CHARTS]: Schema };
+type ByName = {
+    readonly [chart in keyof typeof CHARTS]: (typeof CHARTS)[chart] extends KnownChart<infer Options>
+        ? z.ZodExactOptional<z.ZodObject<(typeof knownChart)["shape"] & Options, z.core.$strict>>
+        : never;
+};

@@ -5,7 +5,7 @@ import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
 import { identityFor, type ServiceAccount } from "../shared/workload-identity";
 import type { WorkloadGrants } from "../shared/workload-role";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
-import type { ChartPhase } from "./definition";
+import type { ChartFacts, ChartObject, ChartPhase, ChartWebhook, PlacedValues } from "./definition";
 import type { ChartWords, NamespaceWords } from "./chart-schema";
 import { keysOfPath, leavesOf, type Values } from "./values";
 
@@ -23,8 +23,16 @@ export interface ChartSpec extends Omit<ChartWords, "after" | "repository" | "ve
     readonly inCluster?: boolean;
     /** When it is made. @default once every kind of capacity is there */
     readonly phase?: ChartPhase;
-    /** Values that are known once the VPC is made, by their path. @default none */
-    readonly placed?: { readonly [path: string]: "vpcId" };
+    /** Values that are known once something is made, by their path. @default none */
+    readonly placed?: PlacedValues;
+    /** Objects of its own kinds, made after it and deleted before it. @default none */
+    readonly objects?: readonly ChartObject[];
+    /** Whether its pods run on Fargate. @default false */
+    readonly onFargate?: boolean;
+    /** What is known of a chart of the catalogue. @default nothing */
+    readonly known?: Pick<ChartFacts, "definitions" | "leaves"> & {
+        readonly webhooks: readonly ChartWebhook[];
+    };
     /** Names of components it waits for: those of the shape, and whoever makes its namespace. @default none */
     readonly after?: readonly string[];
 }
@@ -147,6 +155,7 @@ export function decisionsOfChart(
         chart,
         identity: identity === undefined ? "none" : identityOf(spec),
         ...(inCluster ? {} : { inCluster }),
+        ...decisionsOfKnown(spec.known),
         namespace: `${namespace.name}${isMade(namespace) ? "" : " (not made here)"}`,
         onFailure: spec.atomic === true ? "taken back" : "left as it is",
         release,
@@ -154,6 +163,28 @@ export function decisionsOfChart(
         ...(secrets.length === 0 ? {} : { secretValues: secrets }),
         timeoutSeconds,
         version,
+    };
+}
+
+/** What stays when it goes, and whose objects it may refuse. */
+function decisionsOfKnown({
+    definitions,
+    leaves = [],
+    webhooks = [],
+}: Partial<NonNullable<ChartSpec["known"]>> = {}) {
+    const closed = webhooks.filter(({ policy }) => policy === "Fail");
+    return {
+        ...(definitions === undefined
+            ? {}
+            : {
+                  definitions: [...definitions.names],
+                  definitionsIn: definitions.home,
+                  definitionsStay: definitions.kept,
+              }),
+        ...(leaves.length === 0
+            ? {}
+            : { leaves: leaves.map(({ kinds, what }) => `${kinds.join(", ")}: ${what}`) }),
+        ...(closed.length === 0 ? {} : { refusesWhileDown: closed.map(({ name }) => name) }),
     };
 }
 

@@ -5,12 +5,14 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
+import { KubernetesObject } from "../shared/kubernetes-object";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { createWorkloadRole } from "../shared/workload-role";
 import { checkChart, ROLE_ANNOTATION } from "./chart-checks";
 import { type ChartPlan, type ChartSpec, decisionsOfChart, planChart } from "./chart-spec";
+import type { ChartObject, Made } from "./definition";
 import { keysOfPath, type Tree, withLeaf } from "./values";
 
 export interface ChartArgs extends ChartSpec {
@@ -18,8 +20,8 @@ export interface ChartArgs extends ChartSpec {
     readonly cluster: ClusterRef;
     /** A secret by the name that {@link ChartSpec.secretValues} gives. */
     readonly secret: (name: string) => pulumi.Input<string>;
-    /** Where it stands, for {@link ChartSpec.placed}. @default nothing of it is among the values */
-    readonly vpcId?: pulumi.Input<string>;
+    /** What stands already, for {@link ChartSpec.placed}. @default nothing of it is among the values */
+    readonly made?: { readonly [name in Made]?: pulumi.Input<string> };
 }
 
 /**
@@ -44,7 +46,7 @@ export class Chart extends pulumi.ComponentResource {
         this.ready =
             args.inCluster === false
                 ? grants
-                : [createRelease(this, name, { args, plan, grants, roleArn: this.roleArn })];
+                : createInCluster(this, name, { args, plan, grants, roleArn: this.roleArn });
         this.registerOutputs(this.roleArn === undefined ? {} : { roleArn: this.roleArn });
     }
 }
@@ -98,6 +100,29 @@ interface ReleaseParts {
     readonly roleArn: pulumi.Output<string> | undefined;
 }
 
+/** The release, then what is made of its own kinds. */
+function createInCluster(
+    parent: pulumi.Resource,
+    name: string,
+    parts: ReleaseParts,
+): readonly pulumi.CustomResource[] {
+    const release = createRelease(parent, name, parts);
+    const { objects = [] } = parts.args;
+    return [release, ...objects.map((object) => createObject(parent, name, object, release))];
+}
+
+function createObject(
+    parent: pulumi.Resource,
+    name: string,
+    object: ChartObject,
+    release: Release,
+): pulumi.CustomResource {
+    const { kind, metadata } = object;
+    const { name: own, namespace } = metadata;
+    const keys = [kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), own];
+    return new KubernetesObject(childName(name, ...keys), object, object, { parent, dependsOn: [release] });
+}
+
 function createRelease(
     parent: pulumi.Resource,
     name: string,
@@ -122,7 +147,7 @@ function createRelease(
 
 /** What the shape says, the secrets, and the role where the chart takes it as an annotation. */
 function valuesOf(
-    { placed = {}, secret, values = {}, vpcId }: ChartArgs,
+    { made = {}, placed = {}, secret, values = {} }: ChartArgs,
     { identity, secrets }: ChartPlan,
     roleArn: pulumi.Output<string> | undefined,
 ): Tree<pulumi.Input<string>> {
@@ -130,9 +155,10 @@ function valuesOf(
     const leaves: { keys: readonly string[]; value: pulumi.Input<string> }[] = [
         // Secret in the plan as well, whatever the caller's function answers.
         ...secrets.map(({ keys, secret: key }) => ({ keys, value: pulumi.secret(secret(key)) })),
-        ...Object.keys(placed).flatMap((path) =>
-            vpcId === undefined ? [] : [{ keys: keysOfPath(path) ?? [], value: vpcId }],
-        ),
+        ...Object.entries(placed).flatMap(([path, what]) => {
+            const { [what]: value } = made;
+            return value === undefined ? [] : [{ keys: keysOfPath(path) ?? [], value }];
+        }),
         ...(roleArn === undefined || annotate.length === 0
             ? []
             : [{ keys: [...annotate, ROLE_ANNOTATION], value: roleArn }]),

@@ -4,7 +4,7 @@ import type { MinorPins } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import type { IdentityWords } from "../shared/workload-schema";
 import { isKubernetesMinor, type KubernetesMinor, type Pin } from "../versions";
-import type { ChartDefinition, ChartSite } from "./definition";
+import { type ChartSite, defineChart } from "./definition";
 import type { Values } from "./values";
 
 /** What the chart calls its pods. Source: templates/_helpers.tpl of chart 9.59.0, cluster-autoscaler.name. */
@@ -24,7 +24,13 @@ export const AUTOSCALER_IMAGES: { readonly [minor in KubernetesMinor]: Pin } = {
     "1.36": imageTag("1.36.1"),
 };
 
-export const clusterAutoscaler: ChartDefinition = {
+/** Where its images are, without the registry. */
+export const AUTOSCALER_IMAGE = {
+    registry: "registry.k8s.io",
+    path: "autoscaling/cluster-autoscaler",
+} as const;
+
+export const clusterAutoscaler = defineChart({
     repository: "https://kubernetes.github.io/autoscaler",
     version: {
         value: "9.59.0",
@@ -41,9 +47,13 @@ export const clusterAutoscaler: ChartDefinition = {
         none: "there is no node group to change",
         "auto-mode": "Auto Mode makes the nodes itself",
     },
-    identity: { serviceAccount: SERVICE_ACCOUNT, statements },
+    identity: ({ site }) => ({
+        serviceAccount: SERVICE_ACCOUNT,
+        statements: statements(site),
+        annotate: "rbac.serviceAccount.annotations",
+    }),
     endpoints: ["autoscaling", "eks"],
-    pods: ({ replicas }) => [
+    pods: ({ site: { replicas } }) => [
         {
             name: "cluster-autoscaler",
             kind: "Deployment",
@@ -53,7 +63,8 @@ export const clusterAutoscaler: ChartDefinition = {
             replicas,
         },
     ],
-    values,
+    values: ({ site }) => values(site),
+    images: [`${AUTOSCALER_IMAGE.registry}/${AUTOSCALER_IMAGE.path}`],
     checkPins,
     reserved: [
         {
@@ -73,13 +84,7 @@ export const clusterAutoscaler: ChartDefinition = {
         },
         { path: "tolerations", why: "lets the pods start where the kit places them", remedy: "Remove it" },
     ],
-};
-
-/** Where its images are, without the registry. */
-export const AUTOSCALER_IMAGE = {
-    registry: "registry.k8s.io",
-    path: "autoscaling/cluster-autoscaler",
-} as const;
+});
 
 /** Of another minor it would reckon with another scheduler. */
 function checkPins({ clusterAutoscaler: got }: MinorPins, kubernetesVersion: string): Problem[] {

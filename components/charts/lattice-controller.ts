@@ -2,10 +2,12 @@
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { partitionOf } from "../shared/regions";
 import type { IdentityWords } from "../shared/workload-schema";
-import type { ChartDefinition, ChartSite } from "./definition";
+import { type ChartSite, defineChart } from "./definition";
 import type { Values } from "./values";
 
 const SOURCE = "aws/aws-application-networking-k8s";
+
+const IMAGE = "aws-application-networking-k8s/aws-gateway-controller";
 
 /** What the chart calls its pods. Source: helm/templates/_helpers.tpl of v2.1.3, app.name. */
 const NAME = { "app.kubernetes.io/name": "aws-gateway-controller-chart" };
@@ -16,7 +18,7 @@ const SERVICE_ACCOUNT = "gateway-api-controller";
 /** Source: helm/values.yaml of v2.1.3, resources; the limit of CPU is left out, for it would throttle it. */
 const SIZE = { cpu: "50m", memory: "128Mi" };
 
-export const latticeController: ChartDefinition = {
+export const latticeController = defineChart({
     repository: "oci://public.ecr.aws/aws-application-networking-k8s",
     version: {
         value: "v2.1.3",
@@ -29,10 +31,10 @@ export const latticeController: ChartDefinition = {
     leftOut: {
         fargate: "its pods call AWS by Pod Identity, whose agent Fargate does not run",
     },
-    identity: { serviceAccount: SERVICE_ACCOUNT, statements },
+    identity: ({ site }) => ({ serviceAccount: SERVICE_ACCOUNT, statements: statements(site) }),
     // Where there is no way out, services of Lattice are looked up at its own endpoint: network.furtherEndpoints.
     endpoints: ["ec2", "eks-auth", "logs"],
-    pods: ({ replicas }) => [
+    pods: ({ site: { replicas } }) => [
         {
             name: "aws-gateway-controller-chart",
             kind: "Deployment",
@@ -42,9 +44,10 @@ export const latticeController: ChartDefinition = {
             replicas,
         },
     ],
-    values,
+    values: ({ site }) => values(site),
+    images: [`public.ecr.aws/${IMAGE}`],
     // Without it the controller asks the instance it runs on, which answers no pod.
-    placed: { clusterVpcId: "vpcId" },
+    placed: () => ({ clusterVpcId: "vpcId" }),
     reserved: [
         { path: "awsAccountId", why: "is the environment's account", remedy: "Remove it" },
         { path: "awsRegion", why: "is the environment's region", remedy: "Remove it" },
@@ -67,7 +70,7 @@ export const latticeController: ChartDefinition = {
         },
         { path: "serviceAccount", why: "is the one its role trusts", remedy: "Remove it" },
     ],
-};
+});
 
 /** Source of the keys: helm/values.yaml of v2.1.3. */
 function values(site: ChartSite): Values {
@@ -94,7 +97,7 @@ function values(site: ChartSite): Values {
             ? {}
             : {
                   image: {
-                      repository: `${imageRegistry}/aws-application-networking-k8s/aws-gateway-controller`,
+                      repository: `${imageRegistry}/${IMAGE}`,
                   },
               }),
         pdb: { enabled: replicas > 1, maxUnavailable: 1 },

@@ -32,11 +32,26 @@ export function planSystemProfiles(pods: readonly KitPod[]): SystemProfile[] {
         .filter((pod) => !SYSTEM_SELECTORS.some((selector) => selectsPod(selector, pod)));
     return [
         { profile: SYSTEM, selectors: SYSTEM_SELECTORS },
-        ...further.map((pod) => ({
-            profile: `${SYSTEM}-${pod.name}`,
-            selectors: [{ namespace: pod.namespace, labels: pod.fargateLabels ?? pod.labels }],
-        })),
+        ...further.map((pod) => ({ profile: `${SYSTEM}-${pod.name}`, selectors: [selectorOf(pod)] })),
+        ...profilesByName(pods.filter((pod) => !further.includes(pod))),
     ];
+}
+
+/** Profiles that pods name themselves, each with all that name it. */
+function profilesByName(pods: readonly KitPod[]): SystemProfile[] {
+    const names = pods.flatMap(({ fargateProfile }) => fargateProfile?.name ?? []);
+    return [...new Set(names)].map((name) => {
+        const own = pods.filter(({ fargateProfile }) => fargateProfile?.name === name);
+        const whole = own.find(({ fargateProfile }) => fargateProfile?.wholeNamespace === true);
+        return {
+            profile: `${SYSTEM}-${name}`,
+            selectors: whole === undefined ? own.map(selectorOf) : [{ namespace: whole.namespace }],
+        };
+    });
+}
+
+function selectorOf({ fargateLabels, labels, namespace }: KitPod): FargateSelector {
+    return { namespace, labels: fargateLabels ?? labels };
 }
 
 /** A DaemonSet runs on nodes alone; what comes after the pools has theirs. */

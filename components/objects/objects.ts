@@ -1,6 +1,7 @@
 /** Objects: Kubernetes objects as data, each a resource of its own. */
 import * as pulumi from "@pulumi/pulumi";
 
+import { KubernetesObject } from "../shared/kubernetes-object";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -37,18 +38,8 @@ function createObject(
 ): KubernetesObject {
     const { kind, name: object, namespace } = idOf(manifest);
     const parts = [kind.toLowerCase(), ...(namespace === "" ? [] : [namespace]), object];
-    return new KubernetesObject(childName(name, ...parts), manifest, { parent, dependsOn: [...before] });
-}
-
-/**
- * An object of any kind, of the type that the SDK's class of that kind has. Not the SDK's own `CustomResource`: it
- * leaves the core group out of the type, and the provider then refuses ConfigMaps and the like.
- * Source: pulumi/pulumi-kubernetes provider/pkg/provider/provider.go, gvkFromURN, 9497796.
- */
-class KubernetesObject extends pulumi.CustomResource {
-    public constructor(name: string, manifest: Manifest, opts: pulumi.CustomResourceOptions) {
-        const { apiVersion, kind } = idOf(manifest);
-        const version = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
-        super(`kubernetes:${version}:${kind}`, name, manifest, opts);
-    }
+    return new KubernetesObject(childName(name, ...parts), idOf(manifest), manifest, {
+        parent,
+        dependsOn: [...before],
+    });
 }

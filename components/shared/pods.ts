@@ -15,6 +15,7 @@ export const PHASES = [
     "karpenter",
     "pools",
     "releases",
+    "admission",
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -30,6 +31,7 @@ const MADE: Readonly<Record<Phase, string>> = {
     karpenter: "Karpenter's controller",
     pools: "Karpenter's pools",
     releases: "charts and objects",
+    admission: "what may refuse objects",
 };
 
 /** A phase as a message names it. */
@@ -83,6 +85,11 @@ export interface KitPod {
      * @default its `labels`, all of them
      */
     readonly fargateLabels?: Readonly<Record<string, string>>;
+    /**
+     * Where everything runs on Fargate: the profile of the kit's that takes it, by name, and whether that takes all of its
+     * namespace. @default one that a shape asks for
+     */
+    readonly fargateProfile?: { readonly name: string; readonly wholeNamespace: boolean };
     readonly tolerations: readonly Toleration[];
     /** Labels a node must have. @default any node */
     readonly nodeSelector?: Readonly<Record<string, string>>;

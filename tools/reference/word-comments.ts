@@ -44,13 +44,21 @@ function nextOf(sources: Sources, node: ts.Node): readonly ts.Node[] {
     }
     if (ts.isCallExpression(node)) {
         const { arguments: given, expression } = node;
-        return ts.isPropertyAccessExpression(expression) ? [expression, ...given] : given;
+        if (ts.isPropertyAccessExpression(expression)) return [expression, ...given];
+        return expression.getText() === DEFINED ? given.flatMap(optionsOf) : given;
     }
     if (ts.isArrayLiteralExpression(node)) return node.elements;
     if (ts.isIdentifier(node)) return [sources.resolved(node)].filter((found) => found !== undefined);
     if (ts.isVariableDeclaration(node)) return node.initializer === undefined ? [] : [node.initializer];
     if (ts.isFunctionDeclaration(node)) return returnedBy(node);
     return isAround(node) ? [node.expression] : [];
+}
+
+/** Makes a chart of the catalogue, whose words stand among what else is said of it. */
+const DEFINED = "defineChart";
+
+function optionsOf(definition: ts.Expression): ts.Expression[] {
+    return ts.isObjectLiteralExpression(definition) ? propertiesOf([definition], "options").map(valueOf) : [];
 }
 
 function isAround(node: ts.Node): node is ts.Node & { readonly expression: ts.Expression } {
@@ -80,10 +88,11 @@ export function wordOf(sources: Sources, makers: readonly Written[], word: strin
         return { comment: firstComment(found), below: found.map(valueOf) };
     }
     // Words made by a function from names: what is said stands on the names, what they hold on what it was given.
-    const names = makers.flatMap((maker) =>
-        calledBy(sources, maker).flatMap((called) => objectsOf(sources, called)),
+    const names = propertiesOf(
+        makers.flatMap((maker) => calledBy(sources, maker).flatMap((called) => objectsOf(sources, called))),
+        word,
     );
-    return { comment: firstComment(propertiesOf(names, word)), below: makers };
+    return { comment: firstComment(names), below: [...makers, ...names.map(valueOf)] };
 }
 
 /** Of a union's makers, those of the member with this word. */

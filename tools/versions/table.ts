@@ -1,7 +1,7 @@
 /** The pins of components/versions.ts as commands walk through them. */
 import { CHARTS } from "../../components/charts/catalogue";
 import { AUTOSCALER_IMAGES } from "../../components/charts/cluster-autoscaler";
-import type { ChartDefinition } from "../../components/charts/definition";
+import type { ChartFacts } from "../../components/charts/definition";
 import { ADDON_NAMES, ADDONS } from "../../components/addons/catalogue";
 import type { AddonDefinition } from "../../components/addons/definition";
 import {
@@ -62,7 +62,7 @@ export const TABLE: VersionTable = {
 };
 
 function knownCharts(): Readonly<Record<string, KnownChart>> {
-    const ofCatalogue = Object.entries<ChartDefinition>(CHARTS);
+    const ofCatalogue = Object.entries<ChartFacts>(CHARTS);
     const plugins = Object.values(DEVICE_PLUGINS).map((plugin) => [plugin.chart, plugin] as const);
     return Object.fromEntries(
         [...ofCatalogue, ...plugins].map(([name, { repository, version }]) => [

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { CHART_NAMES, CHARTS } from "../../../components/charts/catalogue";
 import { AUTOSCALER_IMAGES } from "../../../components/charts/cluster-autoscaler";
 import type { KnownChartWords } from "../../../components/charts/catalogue-schema";
-import type { ChartDefinition } from "../../../components/charts/definition";
+import type { ChartFacts } from "../../../components/charts/definition";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { KUBERNETES_MINORS } from "../../../components/versions";
 import { objectOf } from "../../../tools/facts/build";
@@ -25,7 +25,7 @@ function withWords(words: KnownChartWords): EnvironmentShape {
 describe("the catalogue of charts", () => {
     it("states a sourced pin of each", () => {
         for (const name of CHART_NAMES) {
-            const { version }: ChartDefinition = CHARTS[name];
+            const { version }: ChartFacts = CHARTS[name];
             assert.match(version.address, /^https:\/\//, name);
             assert.match(version.seen, /^\d{4}-\d{2}-\d{2}$/, name);
         }

@@ -59,6 +59,30 @@ describe("planSystemProfiles", () => {
         assert.deepEqual(own?.selectors, [{ namespace: "ingress", labels: { part: "controller" } }]);
     });
 
+    it("gives pods that name a profile one together: by their labels, or their whole namespace", () => {
+        const named = (name: string, wholeNamespace: boolean): KitPod => ({
+            ...INGRESS,
+            phase: "releases",
+            name,
+            labels: { app: name },
+            fargateProfile: { name: "lbc", wholeNamespace },
+        });
+        assert.deepEqual(planSystemProfiles([named("one", false), named("two", false)]), [
+            TODAY,
+            {
+                profile: "system-lbc",
+                selectors: [
+                    { namespace: "ingress", labels: { app: "one" } },
+                    { namespace: "ingress", labels: { app: "two" } },
+                ],
+            },
+        ]);
+        assert.deepEqual(planSystemProfiles([named("one", true), named("two", true)]), [
+            TODAY,
+            { profile: "system-lbc", selectors: [{ namespace: "ingress" }] },
+        ]);
+    });
+
     it("leaves out what runs on nodes, and what comes once there are some", () => {
         const others: readonly Partial<KitPod>[] = [
             { kind: "DaemonSet" },
