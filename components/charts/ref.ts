@@ -2,7 +2,7 @@
 import type { ComputeKind } from "../compute/ref";
 import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
 import { isMade } from "./chart-spec";
-import type { ChartDefinition, ChartPhase } from "./definition";
+import type { ChartFacts, ChartPhase } from "./definition";
 
 /** A chart of the catalogue that an environment asks for. */
 export interface CatalogueChart {
@@ -20,7 +20,7 @@ export function catalogueChartsIn(
     kind: ComputeKind,
 ): readonly CatalogueChart[] {
     return CHART_NAMES.filter((name) => asked[name] !== undefined).flatMap((name) => {
-        const { leftOut, namespace, phase }: ChartDefinition = CHARTS[name];
+        const { leftOut, namespace, phase }: ChartFacts = CHARTS[name];
         if (leftOut?.[kind] !== undefined) return [];
         const where = { namespace: namespace.name, makesNamespace: isMade(namespace) };
         return [{ name, component: `chart-${name}`, phase, ...where }];
