@@ -5,9 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-
-/** Named after the volumes it makes, as charts and manuals expect. */
-const CLASS_NAME = "gp3";
+import { DEFAULT_CLASS_NAME } from "./ref";
 
 export interface DefaultStorageClassArgs {
     /** Key of the volumes: the EBS CSI driver must be allowed to use it. @default AWS's own key, aws/ebs */
@@ -16,6 +14,8 @@ export interface DefaultStorageClassArgs {
     readonly provisioner?: Provisioner;
     /** Tags of the volumes, as far as the driver is not told of them otherwise. A change makes a new class. @default none */
     readonly tags?: Readonly<Record<string, string>>;
+    /** Whether claims that name no class get it. @default true */
+    readonly isDefault?: boolean;
 }
 
 /** Source of the second: EKS User Guide, create-storage-class. */
@@ -44,22 +44,29 @@ export class DefaultStorageClass extends pulumi.ComponentResource {
 }
 
 /** What a reader of the plan sees: which class, and with whose key volumes are encrypted. */
-function decisionsOf({ volumesKeyArn }: DefaultStorageClassArgs): Record<string, string> {
-    return { className: CLASS_NAME, key: volumesKeyArn === undefined ? "AWS's own" : "own" };
+function decisionsOf({
+    isDefault = true,
+    volumesKeyArn,
+}: DefaultStorageClassArgs): Record<string, string | boolean> {
+    return {
+        className: DEFAULT_CLASS_NAME,
+        ...(isDefault ? {} : { isDefault }),
+        key: volumesKeyArn === undefined ? "AWS's own" : "own",
+    };
 }
 
 /** Source of the parameters: kubernetes-sigs/aws-ebs-csi-driver docs/parameters.md, 2026-08-19. */
 function createStorageClass(
     parent: pulumi.Resource,
     name: string,
-    { provisioner = "ebs.csi.aws.com", tags = {}, volumesKeyArn }: DefaultStorageClassArgs,
+    { isDefault = true, provisioner = "ebs.csi.aws.com", tags = {}, volumesKeyArn }: DefaultStorageClassArgs,
 ): storage.StorageClass {
     return new storage.StorageClass(
-        childName(name, CLASS_NAME),
+        childName(name, DEFAULT_CLASS_NAME),
         {
             metadata: {
-                name: CLASS_NAME,
-                annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+                name: DEFAULT_CLASS_NAME,
+                annotations: { "storageclass.kubernetes.io/is-default-class": String(isDefault) },
             },
             provisioner,
             // Made at once, a volume could lie in a zone where its pod cannot run.

@@ -5,27 +5,35 @@ import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
 import { defaultTags } from "../shared/tags";
 import { DefaultStorageClass, type Provisioner } from "./default-storage-class";
+import { hasDefaultClass } from "./ref";
 
 export interface StorageClassSpec {
     readonly provisioner?: Provisioner;
     readonly tags?: Readonly<Record<string, string>>;
+    /** @default true */
+    readonly isDefault?: false;
+}
+
+interface Reads {
+    readonly compute: { readonly kind: ComputeKind };
+    readonly storageClasses?: Readonly<Record<string, { readonly default?: boolean }>>;
 }
 
 export const storageClass = part({
     // After the driver: a claim of this class needs it.
     phase: "storage",
-    plan: ({
-        settings,
-        shape,
-    }: Environment<{ readonly compute: { readonly kind: ComputeKind } }>): Named<StorageClassSpec>[] => {
+    plan: ({ settings, shape }: Environment<Reads>): Named<StorageClassSpec>[] => {
         const { kind } = shape.compute;
-        // Fargate mounts no volume of EBS, and without nodes there is no driver: claims would wait for ever.
-        if (kind === "fargate" || kind === "none") return [];
-        // The add-on's driver is told of tags itself; Auto Mode's by the class alone.
-        const spec: StorageClassSpec =
-            kind === "auto-mode"
+        if (!hasDefaultClass(kind)) return [];
+        const others = Object.values(shape.storageClasses ?? {});
+        const spec: StorageClassSpec = {
+            // The add-on's driver is told of tags itself; Auto Mode's by the class alone.
+            ...(kind === "auto-mode"
                 ? { provisioner: "ebs.csi.eks.amazonaws.com", tags: defaultTags(settings.tags, settings) }
-                : {};
+                : {}),
+            // Two defaults at once are a choice that nobody made.
+            ...(others.some((one) => one.default === true) ? { isDefault: false } : {}),
+        };
         return [{ name: "storage-class", shapePath: "addons", spec }];
     },
     origins: { tags: "tags" },

@@ -24,6 +24,7 @@ import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
 import { identityProviders } from "../sign-in/part";
+import { storageClasses } from "../storage/storage-classes-part";
 
 /** Parts of one phase are made in this order. */
 export const PARTS = [
@@ -42,6 +43,7 @@ export const PARTS = [
     autoPools,
     storageClass,
     policyEnforcement,
+    storageClasses,
     karpenter,
     catalogue,
     pools,

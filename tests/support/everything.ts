@@ -157,6 +157,7 @@ const SHAPE: OnKarpenter = {
             traffic: { kind: "deny", toNetworks: [{ cidr: "0.0.0.0/0", ports: [443] }] },
         },
     },
+    storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     hybridNodes: {
         nodeNetworks: ["10.80.0.0/16"],
         podNetworks: ["10.85.0.0/16"],
