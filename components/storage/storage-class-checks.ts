@@ -35,29 +35,36 @@ export function checkClassWords(words: StorageClassWords): Problem[] {
  */
 const LEAST_IOPS: Readonly<Record<string, number | undefined>> = { gp3: 3000, io1: 100, io2: 100 };
 
-function checkBlocks({
-    iops,
-    iopsPerGiB,
-    throughputMiBs,
-    type = "gp3",
-}: WordsOf<"auto-mode" | "ebs">): Problem[] {
+function checkBlocks(words: WordsOf<"auto-mode" | "ebs">): Problem[] {
+    const { iops, iopsPerGiB, throughputMiBs, type = "gp3" } = words;
     const least = LEAST_IOPS[type];
-    const problems: Problem[] = [];
-    for (const [path, got] of Object.entries({ iops, iopsPerGiB })) {
-        if (got === undefined || least !== undefined) continue;
-        const what = `volumes of type ${type} have the operations of their size`;
-        problems.push({ path, what, got, remedy: "Remove it, or use type gp3, io1 or io2" });
-    }
-    if (iops !== undefined && iopsPerGiB !== undefined) {
-        const what = "the driver takes one of the two, iops or iopsPerGiB";
-        problems.push({ path: "iopsPerGiB", what, got: iopsPerGiB, remedy: "Remove one" });
-    }
-    if (iops !== undefined && least !== undefined && !(Number.isInteger(iops) && iops >= least)) {
-        const what = `a volume of type ${type} has ${least} operations a second at least`;
-        problems.push({ path: "iops", what, got: iops, remedy: `Write ${least} or more, or leave it out` });
-    }
-    if (iopsPerGiB !== undefined && !isCount(iopsPerGiB)) problems.push(notCount("iopsPerGiB", iopsPerGiB));
-    return [...problems, ...checkThroughput(throughputMiBs, type)];
+    return [
+        ...(least === undefined ? checkWithoutIops({ iops, iopsPerGiB }, type) : []),
+        ...checkBoth(words),
+        ...(iops === undefined || least === undefined ? [] : checkIops(iops, least, type)),
+        ...(iopsPerGiB === undefined || isCount(iopsPerGiB) ? [] : [notCount("iopsPerGiB", iopsPerGiB)]),
+        ...checkThroughput(throughputMiBs, type),
+    ];
+}
+
+function checkWithoutIops(asked: Readonly<Record<string, number | undefined>>, type: string): Problem[] {
+    const what = `volumes of type ${type} have the operations of their size`;
+    const remedy = "Remove it, or use type gp3, io1 or io2";
+    return Object.entries(asked).flatMap(([path, got]) =>
+        got === undefined ? [] : [{ path, what, got, remedy }],
+    );
+}
+
+function checkBoth({ iops, iopsPerGiB: got }: WordsOf<"auto-mode" | "ebs">): Problem[] {
+    if (iops === undefined || got === undefined) return [];
+    const what = "the driver takes one of the two, iops or iopsPerGiB";
+    return [{ path: "iopsPerGiB", what, got, remedy: "Remove one" }];
+}
+
+function checkIops(got: number, least: number, type: string): Problem[] {
+    if (Number.isInteger(got) && got >= least) return [];
+    const what = `a volume of type ${type} has ${least} operations a second at least`;
+    return [{ path: "iops", what, got, remedy: `Write ${least} or more, or leave it out` }];
 }
 
 /** Source: Amazon EBS User Guide, general-purpose, "gp3", least throughput 125 MiB/s. */
@@ -87,35 +94,52 @@ function checkInitialization({ initializationRateMiBs: got }: WordsOf<"ebs">): P
 }
 
 /** Source: kubernetes-sigs/aws-efs-csi-driver docs/parameters.md and pkg/driver/controller.go, 2026-07-24. */
-function checkDirectories(words: WordsOf<"efs">): Problem[] {
-    const { basePath, directoryPermissions, gid, gids, uid } = words;
-    const problems: Problem[] = [];
-    if (directoryPermissions !== undefined && !/^0?[0-7]{3}$/.test(directoryPermissions)) {
-        const what = "not rights of a directory in octal";
-        const remedy = 'Write three digits, such as "700"';
-        problems.push({ path: "directoryPermissions", what, got: directoryPermissions, remedy });
-    }
-    for (const [path, got] of Object.entries({ gid, uid })) {
-        if (got !== undefined && !(Number.isInteger(got) && got >= 0)) problems.push(notCount(path, got));
-    }
-    if (gids !== undefined && gid !== undefined) {
-        const what = "every directory has the one gid";
-        problems.push({ path: "gids", what, got: { ...gids }, remedy: "Remove gid or gids" });
-    }
-    if (gids !== undefined && !(isCount(gids.from) && isCount(gids.to) && gids.from <= gids.to)) {
-        const what = "not a range of groups";
-        problems.push({
-            path: "gids",
-            what,
-            got: { ...gids },
-            remedy: "Write from and to, whole and above 0",
-        });
-    }
-    if (basePath !== undefined && !basePath.startsWith("/")) {
-        const what = "not a path from the root of the file system";
-        problems.push({ path: "basePath", what, got: basePath, remedy: "Begin it with /" });
-    }
-    return problems;
+function checkDirectories({ basePath, directoryPermissions, gid, gids, uid }: WordsOf<"efs">): Problem[] {
+    const owners = Object.entries({ gid, uid });
+    return [
+        ...checkPermissions(directoryPermissions),
+        ...owners.flatMap(([path, got]) => (got === undefined || isNumber(got) ? [] : [notCount(path, got)])),
+        ...checkGroups(gids, gid),
+        ...(basePath === undefined || basePath.startsWith("/")
+            ? []
+            : [
+                  {
+                      path: "basePath",
+                      what: "not a path from the root of the file system",
+                      got: basePath,
+                      remedy: "Begin it with /",
+                  },
+              ]),
+    ];
+}
+
+function checkPermissions(got: string | undefined): Problem[] {
+    if (got === undefined || /^0?[0-7]{3}$/.test(got)) return [];
+    const what = "not rights of a directory in octal";
+    return [{ path: "directoryPermissions", what, got, remedy: 'Write three digits, such as "700"' }];
+}
+
+function checkGroups(gids: WordsOf<"efs">["gids"], gid: number | undefined): Problem[] {
+    if (gids === undefined) return [];
+    const about = { path: "gids", got: { ...gids } };
+    return [
+        ...(gid === undefined
+            ? []
+            : [{ ...about, what: "every directory has the one gid", remedy: "Remove gid or gids" }]),
+        ...(isCount(gids.from) && isCount(gids.to) && gids.from <= gids.to
+            ? []
+            : [
+                  {
+                      ...about,
+                      what: "not a range of groups",
+                      remedy: "Write from and to, whole and above 0",
+                  },
+              ]),
+    ];
+}
+
+function isNumber(value: number): boolean {
+    return Number.isInteger(value) && value >= 0;
 }
 
 /** Source: FSx API Reference, CreateFileSystemLustreConfiguration, PerUnitStorageThroughput. */

@@ -68,7 +68,7 @@ export function decisionsOfVolumeClass(spec: VolumeClassSpec): Record<string, st
 /** What is legal but worth knowing. */
 export function noticesOfVolumeClass({ className, words }: VolumeClassSpec): string[] {
     return [
-        ...("encrypted" in words && words.encrypted === false
+        ...("encrypted" in words && !(words.encrypted ?? true)
             ? [`StorageClass ${className} makes volumes without encryption`]
             : []),
         ...(words.driver === "lustre" && words.reclaimPolicy !== "Retain"

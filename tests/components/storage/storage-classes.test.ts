@@ -101,7 +101,9 @@ describe("storageClasses", () => {
     it("auto-mode: its own driver, told of the environment's tags by the class alone", async () => {
         const { parameters, provisioner } = await classOf({ driver: "auto-mode" }, AUTO_MODE);
         assert.equal(provisioner, "ebs.csi.eks.amazonaws.com");
-        const tags = Object.entries(objectOf(parameters)).filter(([key]) => key.startsWith("tagSpecification"));
+        const tags = Object.entries(objectOf(parameters)).filter(([key]) =>
+            key.startsWith("tagSpecification"),
+        );
         assert.deepEqual(tags[0], ["tagSpecification_1", "cluster=platform-dev"]);
     });
 
@@ -117,7 +119,8 @@ describe("storageClasses", () => {
         const before = await graphOfShape(withClasses({ mine: { driver: "ebs" } }));
         const operation = async (words: StorageClassWords) => {
             const { changes } = diff(before, await graphOfShape(withClasses({ mine: words })), FACTS);
-            return changes.find(({ urn }) => urn.endsWith("StorageClass::storage-class-mine-class"))?.operation;
+            return changes.find(({ urn }) => urn.endsWith("StorageClass::storage-class-mine-class"))
+                ?.operation;
         };
         assert.equal(await operation({ driver: "ebs", reclaimPolicy: "Retain" }), "replace");
         assert.equal(await operation({ driver: "ebs", volumeBindingMode: "Immediate" }), "replace");
@@ -131,7 +134,9 @@ describe("storageClasses", () => {
 
     it("says which classes make volumes without encryption", () => {
         const said = (words: StorageClassWords) =>
-            plannedOf(withClasses({ mine: words })).notices.filter((notice) => notice.includes("StorageClass"));
+            plannedOf(withClasses({ mine: words })).notices.filter((notice) =>
+                notice.includes("StorageClass"),
+            );
         assert.deepEqual(said({ driver: "ebs", encrypted: false }), [
             "StorageClass mine makes volumes without encryption",
         ]);
@@ -224,10 +229,7 @@ describe("storageClasses, refused", () => {
                 pods: "unknown",
             },
         } as const;
-        assert.deepEqual(
-            refusalsOf({ driver: "ontap", backend: "ontap-nas" }, { ...ON_NODES, charts }),
-            [],
-        );
+        assert.deepEqual(refusalsOf({ driver: "ontap", backend: "ontap-nas" }, { ...ON_NODES, charts }), []);
         const others = { "aws-fsx-csi-driver": { version: "v1.10.0-eksbuild.1", pods: "unknown" } } as const;
         const addons = { ...ON_NODES.addons, others };
         assert.deepEqual(refusalsOf({ driver: "lustre", slot: "a" }, { ...ON_NODES, addons }), []);
