@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-import { DEFAULT_CLASS_NAME } from "./ref";
+import { DEFAULT_CLASS_NAME } from "./default-class";
 
 export interface DefaultStorageClassArgs {
     /** Key of the volumes: the EBS CSI driver must be allowed to use it. @default AWS's own key, aws/ebs */

@@ -5,7 +5,7 @@ import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
 import { defaultTags } from "../shared/tags";
 import { DefaultStorageClass, type Provisioner } from "./default-storage-class";
-import { hasDefaultClass } from "./ref";
+import { hasDefaultClass } from "./default-class";
 
 export interface StorageClassSpec {
     readonly provisioner?: Provisioner;
