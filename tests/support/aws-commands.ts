@@ -7,6 +7,7 @@ import { planEnvironment } from "../../components/platform/environment";
 import { PARTS } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
 import { ROOT } from "../../tools/plan/root";
+import { destroyCommands } from "./destroy-commands";
 import { record } from "./record";
 import { readingWith } from "./settings";
 import { ON_FARGATE } from "./shapes";
@@ -20,7 +21,9 @@ const ROLE = "arn:aws:iam::123456789012:role/deploy";
 export async function allAwsCommands(): Promise<readonly (readonly string[])[]> {
     const found = [...texts().flatMap(commandsIn), ...commandsIn(await connectCommand()), tokenCommand()];
     const commands = found.filter((command) => !VERSION_TWO.some((start) => command.startsWith(start)));
-    return [...new Set(commands)].sort().map(wordsOf);
+    const all = [...[...new Set(commands)].map(wordsOf), ...destroyCommands()];
+    const unique = new Map(all.map((words) => [words.join(" "), words]));
+    return [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, words]) => words);
 }
 
 /** Papers and everything that prints a remedy. */
