@@ -1,12 +1,36 @@
-/** IAM actions of names in a VPC and of services behind them: hosted zones, Route 53 Resolver, VPC Lattice. */
+/** IAM actions of names and of services behind them: certificates, hosted zones, Route 53 Resolver, VPC Lattice. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const TAG = ["route53resolver:TagResource"];
 const RETAG = ["route53resolver:TagResource", "route53resolver:UntagResource"];
 const TAGS_READ = ["route53resolver:ListTagsForResource"];
 
-/** Types of Route 53, its resolver, and VPC Lattice. */
+/** Types of ACM, Route 53, its resolver, and VPC Lattice. */
 export const NAMES: readonly TypePermissions[] = [
+    {
+        type: "aws:acm/certificate:Certificate",
+        create: ["acm:AddTagsToCertificate", "acm:RequestCertificate"],
+        read: ["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
+        update: ["acm:AddTagsToCertificate", "acm:RemoveTagsFromCertificate"],
+        delete: ["acm:DeleteCertificate"],
+        source: provider("acm/certificate"),
+    },
+    {
+        type: "aws:acm/certificateValidation:CertificateValidation",
+        create: [],
+        read: ["acm:DescribeCertificate"],
+        update: [],
+        delete: [],
+        source: provider("acm/certificate_validation"),
+    },
+    {
+        type: "aws:route53/record:Record",
+        create: ["route53:ChangeResourceRecordSets"],
+        read: ["route53:GetChange", "route53:GetHostedZone", "route53:ListResourceRecordSets"],
+        update: ["route53:ChangeResourceRecordSets"],
+        delete: ["route53:ChangeResourceRecordSets"],
+        source: provider("route53/record"),
+    },
     {
         type: "aws:route53/resolverFirewallConfig:ResolverFirewallConfig",
         create: ["route53resolver:UpdateFirewallConfig"],
@@ -68,7 +92,13 @@ export const NAMES: readonly TypePermissions[] = [
             "route53:ChangeTagsForResource",
             "route53:CreateHostedZone",
         ],
-        read: ["route53:GetChange", "route53:GetHostedZone", "route53:ListTagsForResource"],
+        // Name servers of a private zone are read from its own record.
+        read: [
+            "route53:GetChange",
+            "route53:GetHostedZone",
+            "route53:ListResourceRecordSets",
+            "route53:ListTagsForResource",
+        ],
         update: [
             "route53:AssociateVPCWithHostedZone",
             "route53:ChangeTagsForResource",

@@ -40,6 +40,8 @@ const anywhere: Scope = () => ({ resources: ["*"], regional: true });
 
 /** Service prefix → what its changes may reach. */
 export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
+    // Its ARNs hold ids, which nobody knows before.
+    acm: regionalNames("acm", () => ["certificate/*"]),
     autoscaling: regionalNames("autoscaling", (prefix) => [
         `autoScalingGroup:*:autoScalingGroupName/${prefix}${SELF_MANAGED}*`,
     ]),
@@ -100,7 +102,11 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
 };
 
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
-export const UNSCOPED_ACTIONS: readonly string[] = ["kms:CreateKey", "resource-groups:CreateGroup"];
+export const UNSCOPED_ACTIONS: readonly string[] = [
+    "acm:RequestCertificate",
+    "kms:CreateKey",
+    "resource-groups:CreateGroup",
+];
 
 /** The roles of environments. */
 export function roleArns(spec: AccessSpec): readonly string[] {

@@ -12,7 +12,7 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 export const POLICY_GROUPS = {
     cluster: ["eks"],
     identity: ["iam"],
-    names: ["route53resolver", "vpc-lattice"],
+    names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],
     nodes: ["autoscaling", "elasticloadbalancing", "resource-groups", "ssm", "tag"],
     services: ["events", "kms", "logs", "rolesanywhere", "sqs"],

@@ -5,6 +5,7 @@ import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider
 import type { AutoNodeRoleRef, ClusterRef } from "../cluster/ref";
 import type { JoinTexts } from "../hybrid/ref";
 import type { NodeIdentity } from "../karpenter/ref";
+import type { HostedZoneRef } from "../names/ref";
 import type { VpcRef } from "../network/ref";
 
 /** Own keys by purpose; AWS's own where one is missing. */
@@ -20,6 +21,11 @@ export interface PlatformCluster extends ClusterRef {
     readonly kubernetesProvider: KubernetesProvider;
 }
 
+/** A hosted zone, with what the domain above names where the kit makes it. */
+export interface MadeZone extends HostedZoneRef {
+    readonly nameServers?: pulumi.Output<string[]> | undefined;
+}
+
 /** Everything parts may stand on. */
 export interface Ground {
     readonly keys: KeyArns;
@@ -33,6 +39,10 @@ export interface Ground {
     readonly hybridNodes: pulumi.Output<JoinTexts> | undefined;
     /** The service network of VPC Lattice that the VPC is in. Undefined where it is in none. */
     readonly serviceNetworkArn: pulumi.Output<string> | undefined;
+    /** Hosted zones that stand, by the key of the shape. */
+    readonly hostedZones: Readonly<Record<string, MadeZone>>;
+    /** ARNs of certificates, by the key of the shape: known once they are issued. */
+    readonly certificates: Readonly<Record<string, pulumi.Output<string>>>;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -70,6 +80,14 @@ export class GrowingGround implements Ground {
 
     public get serviceNetworkArn(): Ground["serviceNetworkArn"] {
         return this.made.serviceNetworkArn;
+    }
+
+    public get hostedZones(): Ground["hostedZones"] {
+        return this.made.hostedZones ?? {};
+    }
+
+    public get certificates(): Ground["certificates"] {
+        return this.made.certificates ?? {};
     }
 
     public get own(): Ground["own"] {

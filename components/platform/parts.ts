@@ -18,6 +18,8 @@ import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { lattice } from "../lattice/part";
 import { namespaces, policyEnforcement } from "../namespaces/part";
+import { certificates } from "../names/certificates-part";
+import { hostedZones } from "../names/hosted-zones-part";
 import { network } from "../network/part";
 import { logGroups } from "../observability/log-groups-part";
 import { objects } from "../objects/part";
@@ -30,6 +32,8 @@ import { storageClasses } from "../storage/storage-classes-part";
 export const PARTS = [
     keys,
     network,
+    hostedZones,
+    certificates,
     cluster,
     access,
     autoNodeAccess,

@@ -33,6 +33,10 @@ export class Platform extends pulumi.ComponentResource {
     public readonly hybridNodes: Ground["hybridNodes"];
     /** What a fork's own resources hand on, by their name. Undefined when there are none. */
     public readonly own: Ground["own"] | undefined;
+    /** Name servers and ids of hosted zones, by the key of the shape. Undefined when there are none. */
+    public readonly hostedZones: Readonly<Record<string, ZoneOutputs>> | undefined;
+    /** ARNs of certificates, by the key of the shape. Undefined when there are none. */
+    public readonly certificates: Ground["certificates"] | undefined;
     /** For other stacks: read it with `readPlatform`. */
     public readonly platform: PlatformOutputInputs;
 
@@ -65,7 +69,9 @@ export class Platform extends pulumi.ComponentResource {
         this.nodeSubnetIds = pulumi.output(firstIn(vpc.nodeSubnetIds));
         this.publicSubnetIds = pulumi.output(firstIn(vpc.publicSubnetIds));
         this.hybridNodes = ground.hybridNodes;
-        this.own = Object.keys(ground.own).length === 0 ? undefined : ground.own;
+        this.own = unlessEmpty(ground.own);
+        this.hostedZones = zoneOutputs(ground);
+        this.certificates = unlessEmpty(ground.certificates);
         this.platform = platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
     }
@@ -73,10 +79,12 @@ export class Platform extends pulumi.ComponentResource {
     /** What the stack exports. */
     public outputs(): Record<string, pulumi.Input<unknown>> {
         return {
+            ...(this.certificates === undefined ? {} : { certificates: this.certificates }),
             clusterArn: this.clusterArn,
             clusterEndpoint: this.clusterEndpoint,
             clusterName: this.clusterName,
             connectCommand: this.connectCommand,
+            ...(this.hostedZones === undefined ? {} : { hostedZones: this.hostedZones }),
             ...defined({ hybridNodes: this.hybridNodes }),
             kubeconfig: this.kubeconfig,
             nodeSubnetIds: this.nodeSubnetIds,
@@ -87,6 +95,26 @@ export class Platform extends pulumi.ComponentResource {
             vpcId: this.vpcId,
         };
     }
+}
+
+/** What whoever holds the domain above must know. */
+interface ZoneOutputs {
+    readonly domain: string;
+    readonly zoneId: pulumi.Input<string>;
+    /** Of a zone the kit makes. */
+    readonly nameServers?: pulumi.Input<string[]>;
+}
+
+function zoneOutputs({ hostedZones }: Ground): Readonly<Record<string, ZoneOutputs>> | undefined {
+    const shown = Object.entries(hostedZones).map(([key, { domain, nameServers, zoneId }]) => [
+        key,
+        { domain, zoneId, ...(nameServers === undefined ? {} : { nameServers }) },
+    ]);
+    return unlessEmpty(Object.fromEntries(shown) as Readonly<Record<string, ZoneOutputs>>);
+}
+
+function unlessEmpty<Map extends object>(map: Map): Map | undefined {
+    return Object.keys(map).length === 0 ? undefined : map;
 }
 
 /** What a reader of the plan sees at the root of the tree. */

@@ -125,7 +125,7 @@ describe("policies of the deploy role", () => {
         const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
         assert.deepEqual(
             changing.map(({ Sid }) => Sid),
-            ["MakeLinkedRolesOfEks", "MakeResourceGroups", "MakeKms"],
+            ["MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeKms"],
         );
         const anything = statementsOf("deploy").filter(
             ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),

@@ -39,9 +39,9 @@ describe("controls", function () {
         it(`ask a fork nothing that network of kind ${kind} cannot have`, async () => {
             // The network alone, and nodes of Auto Mode where it is about them: what else these environments have is asked
             // about elsewhere.
-            const { lattice, network } = shape;
+            const { hostedZones, lattice, network } = shape;
             const compute = shape.compute.kind === "auto-mode" ? shape.compute : ON_FARGATE.compute;
-            const asIs = { ...ON_FARGATE, compute, network, ...defined({ lattice }) };
+            const asIs = { ...ON_FARGATE, compute, network, ...defined({ hostedZones, lattice }) };
             const graph = await graphOfShape(asIs, { config });
             const asked = CARRIED.filter(({ of }) => of !== "kit");
             assert.deepEqual(

@@ -6,6 +6,8 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
+import { Certificate } from "../../components/names/certificate";
+import { HostedZone } from "../../components/names/hosted-zone";
 import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything, everythingOnAutoMode } from "../support/everything";
@@ -57,7 +59,16 @@ describe("registered outputs", () => {
             };
             return new Lattice("lattice", args, { providers: [awsProvider()] });
         };
+        const names = () => {
+            const options = { providers: [awsProvider()] };
+            const about = { clusterName: "kit-test", region: "us-east-1", domain: "shop.example.com" };
+            const zone = new HostedZone("zone-shop", { ...about, key: "shop", kind: "public" }, options);
+            const hostedZones = { shop: { domain: about.domain, zoneId: zone.zoneId } };
+            const zones = [{ key: "shop", domain: about.domain }];
+            new Certificate("certificate-shop", { ...about, key: "shop", zones, hostedZones }, options);
+        };
         outputs = new Map([
+            ...(await outputsOf(names)),
             ...(await outputsOf(everything)),
             ...(await outputsOf(everythingOnAutoMode)),
             ...(await outputsOf(existing)),

@@ -182,6 +182,16 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
         touches: ["network-resolver-rule-0123456789abcdef0", "network-zone-z0123456789abcdefghij"],
         risks: ["protection-removed"],
     },
+    "hostedZones: another zone": {
+        given: FAR.config,
+        change: {
+            "platform:hostedZones": {
+                company: { id: "Z0000000OTHER", roleArn: "arn:aws:iam::111122223333:role/dns" },
+            },
+        },
+        touches: ["zone-shop-delegation"],
+        risks: ["replaced"],
+    },
     "lattice: one prefix list more": {
         given: FAR.config,
         change: { "platform:lattice": { prefixLists: ["pl-0123456789abcdef0", "pl-0fedcba9876543210"] } },

@@ -11,6 +11,8 @@ import {
     HYBRID_ACCESS,
     IDENTITY_PROVIDERS,
     KEYS,
+    CERTIFICATES,
+    HOSTED_ZONES,
     LATTICE_CONTROLLER,
     NODE_GROUPS,
     NODE_SURROUNDINGS,
@@ -85,6 +87,16 @@ export const WITH_HYBRID_NODES: Condition = {
 export const WITH_LATTICE: Condition = {
     label: "services are made in VPC Lattice",
     has: LATTICE_CONTROLLER,
+    environments: [FAR_NETWORK],
+};
+export const WITH_CERTIFICATES: Condition = {
+    label: "there are certificates",
+    has: CERTIFICATES,
+    environments: [FAR_NETWORK],
+};
+export const WITH_HOSTED_ZONES: Condition = {
+    label: "there are hosted zones",
+    has: HOSTED_ZONES,
     environments: [FAR_NETWORK],
 };
 export const WITH_OWN_NAMES: Condition = {

@@ -39,7 +39,7 @@ export const VPC_NAMES = any(
         "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
     ),
     ofType("the resolver's rules", "aws:route53/resolverRuleAssociation:ResolverRuleAssociation"),
-    ofType("the private zones", "aws:route53/zone:Zone"),
+    ofType("the private zones", "aws:route53/zone:Zone", ({ name }) => name.startsWith("network-")),
     ofType("the zones of others", "aws:route53/zoneAssociation:ZoneAssociation"),
 );
 export const FIREWALL_RULES = ofType(
@@ -59,6 +59,16 @@ export const POD_RANGE = ofType(
     "the pods' range",
     "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
 );
+export const CERTIFICATES = any(
+    "the certificates and what proves them",
+    ofType("the certificates", "aws:acm/certificate:Certificate"),
+    ofType("their records", "aws:route53/record:Record", ({ name }) => name.startsWith("certificate-")),
+);
+/** Those of domains, not those of the VPC. */
+export const HOSTED_ZONES = ofType("the hosted zones", "aws:route53/zone:Zone", ({ name }) =>
+    name.startsWith("zone-"),
+);
+export const RELEASES = ofType("the charts", "kubernetes:helm.sh/v3:Release");
 /** The VPC in a service network of VPC Lattice. */
 export const LATTICE_WAYS = any(
     "the way to VPC Lattice",

@@ -123,11 +123,19 @@ export const FAR: NetworkKind = {
             },
         },
         controlPlane: { ...ON_NODES.controlPlane, egress: "customer-routed" },
+        hostedZones: {
+            company: { kind: "existing", domain: "example.com" },
+            shop: { kind: "public", domain: "shop.example.com", delegatedBy: "company" },
+        },
+        certificates: { shop: { domain: "shop.example.com", alternatives: ["*.shop.example.com"] } },
         lattice: { serviceNetwork: { kind: "own" } },
         catalogue: { "aws-gateway-controller-chart": {} },
     },
     config: {
         "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] },
+        "platform:hostedZones": {
+            company: { id: "Z0000000COMPANY", roleArn: "arn:aws:iam::111122223333:role/dns" },
+        },
         "platform:transitGatewayId": "tgw-0123456789abcdef0",
         "platform:flowLogsBucket": "arn:aws:s3:::example-flow-logs/platform",
         "platform:dns": {

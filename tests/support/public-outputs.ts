@@ -10,6 +10,7 @@ const NO_OUTPUTS: readonly string[] = [
     "kubernetesProvider",
     "nodeWaysOut",
     "ready",
+    "recordsProvider",
     "routing",
 ];
 

@@ -1,4 +1,6 @@
 /** All facts, by type token. */
+import { certificate } from "./aws/acm/certificate";
+import { certificateValidation } from "./aws/acm/certificate-validation";
 import { autoScalingGroup } from "./aws/autoscaling/group";
 import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
@@ -42,6 +44,7 @@ import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
 import { profile } from "./aws/rolesanywhere/profile";
 import { trustAnchor } from "./aws/rolesanywhere/trust-anchor";
+import { record } from "./aws/route53/record";
 import { resolverFirewallConfig } from "./aws/route53/resolver-firewall-config";
 import { resolverFirewallDomainList } from "./aws/route53/resolver-firewall-domain-list";
 import { resolverFirewallRule } from "./aws/route53/resolver-firewall-rule";
@@ -99,6 +102,8 @@ const ALL: readonly ResourceFacts[] = [
     bucketVersioning,
     capability,
     carrierGateway,
+    certificate,
+    certificateValidation,
     cluster,
     clusterRoleBinding,
     configMap,
@@ -134,6 +139,7 @@ const ALL: readonly ResourceFacts[] = [
     pulumiEksCluster,
     queue,
     queuePolicy,
+    record,
     resolverFirewallConfig,
     resolverFirewallDomainList,
     resolverFirewallRule,

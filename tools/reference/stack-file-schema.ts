@@ -117,12 +117,15 @@ interface Place {
 /** The schema with what is said of each key, and with words for a text of the wrong form. */
 function described(schema: Json, place: Place): Json {
     if (!isObject(schema)) return schema;
-    const { allOf, anyOf, items, pattern, properties } = schema;
+    const { additionalProperties: values, allOf, anyOf, items, pattern, properties } = schema;
     const tag = Array.isArray(allOf) ? tagOf(allOf) : undefined;
     return {
         ...(pattern === undefined ? {} : { patternErrorMessage: sentence(place.path) }),
         ...schema,
         ...(isObject(properties) ? { properties: describedKeys(properties, place, allOf) } : {}),
+        ...(isObject(values)
+            ? { additionalProperties: described(values, { ...place, path: [...place.path, "0"] }) }
+            : {}),
         ...(items === undefined ? {} : { items: described(items, { ...place, path: [...place.path, "0"] }) }),
         ...(Array.isArray(anyOf) ? { anyOf: anyOf.map((one: Json) => described(one, place)) } : {}),
         ...(Array.isArray(allOf) && tag !== undefined

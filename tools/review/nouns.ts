@@ -2,6 +2,7 @@
 
 /** Where the words of the type are not the word people use. */
 const NOUNS: Readonly<Record<string, string>> = {
+    "aws:acm/certificateValidation:CertificateValidation": "wait for a certificate",
     "aws:autoscaling/group:Group": "Auto Scaling group",
     "aws:docdb/cluster:Cluster": "database cluster",
     "aws:ec2/eip:Eip": "Elastic IP",
@@ -18,6 +19,7 @@ const NOUNS: Readonly<Record<string, string>> = {
     "aws:rds/cluster:Cluster": "database cluster",
     "aws:rds/instance:Instance": "database",
     "aws:s3/bucket:Bucket": "bucket",
+    "aws:route53/record:Record": "DNS record",
     "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": "setting of DNS Firewall",
     "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": "domain list of DNS Firewall",
     "aws:route53/resolverFirewallRule:ResolverFirewallRule": "rule of DNS Firewall",

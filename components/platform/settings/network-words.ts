@@ -53,6 +53,15 @@ export const NETWORK_WORDS: Readonly<Record<string, Words>> = {
             { what: "not an edge zone", remedy: "Write a zone's name, such as us-east-1-bos-1a" },
         ]),
     ),
+    "hostedZones.*": { what: "not a zone", remedy: "Write { id: Z0123456789ABCDEFGHIJ }" },
+    "hostedZones.*.id": {
+        what: "not the id of a hosted zone",
+        remedy: "Write Z and its digits, as Route 53 shows it",
+    },
+    "hostedZones.*.roleArn": {
+        what: "not the ARN of a role",
+        remedy: "Write arn:aws:iam::<account>:role/<name>, of the account the zone is in",
+    },
     "lattice.prefixLists": { what: "not a list", remedy: "List ids, such as [pl-0123456789abcdef0]" },
     "lattice.prefixLists.*": {
         what: "not the id of a prefix list",

@@ -150,8 +150,9 @@ const PROXIES: readonly string[] = ["httpProxy", "httpsProxy", "proxyUrl"];
 /** What to say of a value of the wrong form, by where it stands. */
 export function wordsFor(path: readonly string[]): Words {
     const root = path[0] ?? "";
-    const place = path.length === 1 ? root : [...path.slice(0, -1), "*"].join(".");
-    const words = WORDS[path.join(".")] ?? WORDS[place];
+    // The last part may be any, or a key or position before it.
+    const places = path.map((_, index) => path.map((part, at) => (at === index ? "*" : part)).join("."));
+    const words = WORDS[path.join(".")] ?? places.reverse().flatMap((place) => WORDS[place] ?? [])[0];
     if (words !== undefined) return words;
     if (!isSettingKey(root)) return { what: "not a setting", remedy: "Remove it" };
     return { what: `not ${SETTINGS[root].noun}`, remedy: example(root) };

@@ -192,6 +192,19 @@ export const NETWORK = {
             },
         ],
     },
+    hostedZones: {
+        meaning:
+            'Hosted zones of `hostedZones: { …: { kind: "existing" } }`, by the same key: their ids, and the role of their account where it is another one. [recipes/web-application.md](recipes/web-application.md).',
+        unit: "a map of zones",
+        default: "none",
+        changes: [
+            {
+                what: "another zone",
+                effect: "replaces",
+                consequence: "the records of the kit's in it, new ones first",
+            },
+        ],
+    },
     lattice: {
         meaning:
             "Prefix lists of VPC Lattice in the region, and a service network that is there: [recipes/vpc-lattice.md](recipes/vpc-lattice.md).",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { latticeSettingsSchema } from "../../lattice/lattice-schema";
+import { hostedZonesSettingsSchema } from "../../names/hosted-zones-schema";
 import { dnsSettingsSchema } from "../../network/dns-schema";
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { SLOTS } from "../../network/slots";
@@ -100,6 +101,7 @@ const network = {
     flowLogsBucket: z.string().regex(ARN).exactOptional(),
     dns: dnsSettingsSchema.exactOptional(),
     lattice: latticeSettingsSchema.exactOptional(),
+    hostedZones: hostedZonesSettingsSchema.exactOptional(),
 };
 
 /** Who reaches and administers the cluster. */
@@ -173,6 +175,11 @@ export const SETTINGS: Readonly<
     },
     flowLogsBucket: { form: "text", noun: "text", example: "arn:aws:s3:::example-flow-logs/platform" },
     dns: { form: "json", noun: "a map", example: "{ resolverRules: [rslvr-rr-0123456789abcdef0] }" },
+    hostedZones: {
+        form: "json",
+        noun: "a map of zones",
+        example: "{ company: { id: Z0123456789ABCDEFGHIJ } }",
+    },
     lattice: { form: "json", noun: "a map", example: "{ prefixLists: [pl-0123456789abcdef0] }" },
     kubernetesVersion: { form: "text", noun: "text", example: '"1.36"' },
     admins: { form: "json", noun: "a list", example: '["arn:aws:iam::123456789012:role/platform-admin"]' },

@@ -169,6 +169,7 @@ const OPTIONAL: readonly string[] = [
     "edgeZones",
     "existingVpc",
     "flowLogsBucket",
+    "hostedZones",
     "lattice",
     "organisation",
     "transitGatewayId",

@@ -1,6 +1,7 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
 import type { LatticeSettings } from "../../lattice/lattice-schema";
+import type { HostedZonesSettings } from "../../names/hosted-zones-schema";
 import type { DnsSettings } from "../../network/dns-schema";
 import type { EgressInterfaces } from "../../network/egress-spec";
 import type { ExistingVpcSettings } from "../../network/existing-vpc-schema";
@@ -27,6 +28,7 @@ export interface Settings {
     readonly flowLogsBucket?: string;
     readonly dns?: DnsSettings;
     readonly lattice?: LatticeSettings;
+    readonly hostedZones?: HostedZonesSettings;
     readonly kubernetesVersion: string;
     readonly admins: readonly string[];
     readonly deployRoleArn: string;

@@ -7,6 +7,7 @@ export const TYPES = {
     addon: "aws:eks/addon:Addon",
     attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     awsProvider: "pulumi:providers:aws",
+    record: "aws:route53/record:Record",
     cluster: "aws:eks/cluster:Cluster",
     defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",

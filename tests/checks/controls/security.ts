@@ -412,20 +412,25 @@ const REQUIRED_TAGS = ["cost-centre", "environment", "managed-by", "owner"];
 /** AWS's own limit of a resource, less those that controllers add. */
 const MAX_TAGS = 50;
 
+/** The environment's own: others write records into zones of other accounts, which have no tags. */
+function ownProvider(graph: PlannedGraph) {
+    return ofType(graph, TYPES.awsProvider).find(({ name }) => name === "aws");
+}
+
 function defaultTagsOf(graph: PlannedGraph): Readonly<Record<string, unknown>> {
-    const [provider] = ofType(graph, TYPES.awsProvider);
+    const provider = ownProvider(graph);
     const tags = provider && read(parsed(input(provider, "defaultTags")), "tags");
     return isObject(tags) ? tags : {};
 }
 
 function untaggedResources(graph: PlannedGraph): string[] {
     const tags = Object.keys(defaultTagsOf(graph));
-    const [provider] = ofType(graph, TYPES.awsProvider);
+    const provider = ownProvider(graph);
     return [
         ...REQUIRED_TAGS.filter((key) => !tags.includes(key)).map((key) => `aws: no default tag ${key}`),
         ...tags.filter((key) => key.startsWith("aws:")).map((key) => `aws: tag ${key} belongs to AWS`),
         ...failing(
-            graph.resources.filter(({ type }) => type.startsWith("aws:")),
+            graph.resources.filter(({ type }) => type.startsWith("aws:") && type !== TYPES.record),
             (one) => {
                 const own = input(one, "tags");
                 return (

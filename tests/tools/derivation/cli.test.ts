@@ -57,7 +57,7 @@ describe("npm run facts", () => {
     it("measures", async () => {
         const { code, out } = await facts("measure");
         assert.equal(code, EXIT.done);
-        assert.match(out, /\n69 types\. Outputs: /);
+        assert.match(out, /\n\d+ types\. Outputs: \d+ equal/);
     });
 
     it("wants to know the day a specification was published", async () => {

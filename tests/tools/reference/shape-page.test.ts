@@ -119,7 +119,16 @@ const NAMED: Readonly<Record<string, Partial<Settings>>> = {
     lattice: { lattice: { prefixLists: ["pl-0123456789abcdef0"] } },
 };
 
-const BASES: Readonly<Record<string, EnvironmentShape>> = { catalogue: MANAGED, unprotected: WITH_GENERAL };
+const WITH_ZONE: EnvironmentShape = {
+    ...ON_NODES,
+    hostedZones: { shop: { kind: "public", domain: "shop.example.com" } },
+};
+
+const BASES: Readonly<Record<string, EnvironmentShape>> = {
+    catalogue: MANAGED,
+    certificates: WITH_ZONE,
+    unprotected: WITH_GENERAL,
+};
 
 describe("the value of a word", () => {
     for (const [schema, text] of [

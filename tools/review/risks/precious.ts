@@ -87,6 +87,22 @@ const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
         },
     ],
     [
+        "aws:route53/record:Record",
+        {
+            noun: "DNS record",
+            severity: "medium",
+            why: "Whoever asks for its name finds nothing; ACM renews no certificate whose record is gone.",
+        },
+    ],
+    [
+        "aws:acm/certificate:Certificate",
+        {
+            noun: "certificate",
+            severity: "high",
+            why: "Load balancers must have another one first: AWS keeps what is in use, and waits for twenty minutes.",
+        },
+    ],
+    [
         "aws:secretsmanager/secret:Secret",
         { noun: "secret", severity: "high", why: "Its value is lost once its waiting period is over." },
     ],
