@@ -2,6 +2,7 @@
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
 import { controlPlaneChanges } from "./risks/control-plane";
+import { definitionChanges } from "./risks/definitions";
 import { lostFilters } from "./risks/filters";
 import { loosenedGuards } from "./risks/guardrails";
 import { heldParts } from "./risks/held";
@@ -54,6 +55,7 @@ const RULES: readonly RiskRule[] = [
     loosenedGuards,
     openings,
     versionSteps,
+    definitionChanges,
     silentChanges,
     waysOut,
     lostAddresses,
