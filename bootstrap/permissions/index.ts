@@ -1,4 +1,5 @@
 /** The permission tables of every type an environment's plan may hold, and what they add up to. */
+import { ACCOUNT } from "./account";
 import { EC2 } from "./ec2";
 import { EKS } from "./eks";
 import { IAM } from "./iam";
@@ -7,7 +8,7 @@ import { NODES } from "./nodes";
 import { SERVICES } from "./services";
 import type { TypePermissions } from "./table";
 
-const ALL: readonly TypePermissions[] = [...EC2, ...EKS, ...IAM, ...NAMES, ...NODES, ...SERVICES];
+const ALL: readonly TypePermissions[] = [...ACCOUNT, ...EC2, ...EKS, ...IAM, ...NAMES, ...NODES, ...SERVICES];
 
 /** Type token → its permissions. */
 export const PERMISSIONS: ReadonlyMap<string, TypePermissions> = new Map(ALL.map((row) => [row.type, row]));

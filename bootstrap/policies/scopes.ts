@@ -25,6 +25,7 @@ export const ROLE_PREFIXES = [
     "karpenter-",
     "network-",
     "nodes-",
+    "resilience-",
     "self-managed-",
 ] as const;
 
@@ -42,9 +43,17 @@ const anywhere: Scope = () => ({ resources: ["*"], regional: true });
 export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     // Its ARNs hold ids, which nobody knows before.
     acm: regionalNames("acm", () => ["certificate/*"]),
+    // Managed resources are known by their own ARNs: here the cluster's.
+    "arc-zonal-shift": anywhere,
     autoscaling: regionalNames("autoscaling", (prefix) => [
         `autoScalingGroup:*:autoScalingGroupName/${prefix}${SELF_MANAGED}*`,
     ]),
+    budgets: (spec) => ({ regional: false, resources: [arn(spec, "budgets", "budget/*", "")] }),
+    // Monitors and subscriptions have ids that nobody knows before.
+    ce: (spec) => ({
+        regional: false,
+        resources: ["anomalymonitor/*", "anomalysubscription/*"].map((name) => arn(spec, "ce", name, "")),
+    }),
     ec2: anywhere,
     eks: anywhere,
     // Only looked at.
@@ -72,6 +81,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         `group/${prefix}${NODES}*`,
         `group/${prefix}${SELF_MANAGED}*`,
     ]),
+    resiliencehub: regionalNames("resiliencehub", () => ["policy/*", "service/*"]),
     // EC2 associates the private zone of an interface endpoint in the caller's name, and zones of the kit's have ids that
     // nobody knows before.
     route53: () => ({ resources: ["*"], regional: false }),
@@ -104,6 +114,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
 export const UNSCOPED_ACTIONS: readonly string[] = [
     "acm:RequestCertificate",
+    "ce:UpdateCostAllocationTagsStatus",
     "kms:CreateKey",
     "resource-groups:CreateGroup",
 ];

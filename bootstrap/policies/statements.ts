@@ -10,6 +10,8 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
+    // And the roles that a deployment hands to services.
+    account: ["arc-zonal-shift", "budgets", "ce", "resiliencehub"],
     cluster: ["eks"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
@@ -25,12 +27,15 @@ export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSp
     return POLICY_GROUPS[group]
         .flatMap((service) => {
             const own = actions.filter((action) => serviceOf(action) === service);
-            const further = role === "deploy" && service === "iam" ? handingOver(spec) : [];
-            return [...serviceStatements(service, own, spec), ...further];
+            return serviceStatements(service, own, spec);
         })
-        .concat(
-            role === "deploy" && group === "services" ? [...pullingCharts(spec), ...grantingKeys(spec)] : [],
-        );
+        .concat(role === "deploy" ? furtherOf(group, spec) : []);
+}
+
+/** What a deployment does besides with the types of the tables. */
+function furtherOf(group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
+    if (group === "account") return handingOver(spec);
+    return group === "services" ? [...pullingCharts(spec), ...grantingKeys(spec)] : [];
 }
 
 /**

@@ -12,6 +12,7 @@ import { cluster } from "../cluster/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
 import { selfManagedNodes } from "../compute/self-managed-nodes-part";
+import { costs } from "../costs/part";
 import { autoPools } from "../karpenter/auto-pools-part";
 import { hybridNodes } from "../hybrid/part";
 import { karpenter } from "../karpenter/karpenter-part";
@@ -25,6 +26,7 @@ import { logGroups } from "../observability/log-groups-part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
+import { resilience } from "../resilience/part";
 import { identityProviders } from "../sign-in/part";
 import { storageClasses } from "../storage/storage-classes-part";
 
@@ -59,4 +61,6 @@ export const PARTS = [
     principals,
     own,
     identityProviders,
+    costs,
+    resilience,
 ] as const;

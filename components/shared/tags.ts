@@ -84,6 +84,11 @@ function kitKeys({ cluster, environment, managedBy }: TagRules) {
     };
 }
 
+/** Under which key the cluster's name is written; undefined where it is not. */
+export function clusterTagKey({ organisation }: KitTags): string | undefined {
+    return kitKeys(organisation?.tags ?? {}).cluster;
+}
+
 function keysOfKit(rules: TagRules): readonly string[] {
     return Object.values(kitKeys(rules)).flatMap((key) => key ?? []);
 }

@@ -8,7 +8,7 @@ import { GITHUB, KEY_ARN } from "../support/bootstrap";
 import { find, recordComponent, type RecordedResource } from "../support/record-component";
 
 const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
-const GROUPS = ["cluster", "identity", "names", "network", "nodes", "services", "state"];
+const GROUPS = ["account", "cluster", "identity", "names", "network", "nodes", "services", "state"];
 
 function record(changes: Partial<GithubSpec> = {}): Promise<RecordedResource[]> {
     return recordComponent(() => new GithubRoles("github", { ...GITHUB, ...changes, keyArn: KEY_ARN }));

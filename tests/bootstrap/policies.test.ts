@@ -110,7 +110,7 @@ describe("policies of the deploy role", () => {
         for (const statement of statementsOf("deploy")) {
             const writes = listed(statement.Action).filter((action) => !isRead(action));
             const service = serviceOf(listed(statement.Action)[0] ?? "");
-            if (writes.length === 0 || ["iam", "route53", "s3"].includes(service)) continue;
+            if (writes.length === 0 || ["budgets", "ce", "iam", "route53", "s3"].includes(service)) continue;
             if (statement.Sid === "UseKeyOfState") continue;
             assert.deepEqual(
                 statement.Condition,
@@ -125,14 +125,14 @@ describe("policies of the deploy role", () => {
         const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
         assert.deepEqual(
             changing.map(({ Sid }) => Sid),
-            ["MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeKms"],
+            ["MakeCe", "MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeKms"],
         );
         const anything = statementsOf("deploy").filter(
             ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),
         );
         assert.deepEqual(
             anything.map(({ Sid }) => Sid),
-            ["ChangeEks", "ChangeEc2", "ChangeRoute53"],
+            ["ChangeArcZonalShift", "ChangeEks", "ChangeEc2", "ChangeRoute53"],
         );
     });
 
@@ -148,6 +148,7 @@ describe("policies of the deploy role", () => {
             "karpenter",
             "network",
             "nodes",
+            "resilience",
             "self-managed",
         ];
         assert.deepEqual(statementNamed("PassRoles", statements), {
@@ -163,6 +164,7 @@ describe("policies of the deploy role", () => {
                         "eks.amazonaws.com",
                         "eks-fargate-pods.amazonaws.com",
                         "pods.eks.amazonaws.com",
+                        "resiliencehub.amazonaws.com",
                         "rolesanywhere.amazonaws.com",
                         "vpc-flow-logs.amazonaws.com",
                     ],
@@ -175,6 +177,7 @@ describe("policies of the deploy role", () => {
                     "eks.amazonaws.com",
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
+                    "practice-run.arc-zonal-shift.amazonaws.com",
                     "vpc-lattice.amazonaws.com",
                 ],
             },

@@ -128,6 +128,27 @@ const SHAPE: OnKarpenter = {
             pods: [],
         },
     },
+    costs: {
+        notify: { emails: ["platform@example.org"], topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:platform` },
+        budget: { monthlyUsd: 800 },
+        anomalies: { fromUsd: 40 },
+        activateTag: true,
+    },
+    resilience: {
+        hub: {
+            availabilityPercent: 99.9,
+            zoneLoss: { recoverMinutes: 5, loseMinutes: 0 },
+            regionLoss: { approach: "BACKUP_AND_RESTORE" },
+            backupMinutes: 1440,
+            namespaces: ["team"],
+        },
+        autoshift: {
+            outcomeAlarms: [`arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:errors`],
+            blockingAlarms: [`arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:releasing`],
+            practice: { kind: "allowed", windows: ["Mon:09:00-Fri:15:00"] },
+            blockedDates: ["2026-12-24"],
+        },
+    },
     access: {
         team: {
             principal: "role/platform/team",

@@ -1,10 +1,15 @@
 /** All facts, by type token. */
 import { certificate } from "./aws/acm/certificate";
 import { certificateValidation } from "./aws/acm/certificate-validation";
+import { zonalAutoshiftConfiguration } from "./aws/arczonalshift/zonal-autoshift-configuration";
 import { autoScalingGroup } from "./aws/autoscaling/group";
+import { budget } from "./aws/budgets/budget";
 import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
+import { anomalyMonitor } from "./aws/costexplorer/anomaly-monitor";
+import { anomalySubscription } from "./aws/costexplorer/anomaly-subscription";
+import { costAllocationTag } from "./aws/costexplorer/cost-allocation-tag";
 import { carrierGateway } from "./aws/ec2/carrier-gateway";
 import { defaultSecurityGroup } from "./aws/ec2/default-security-group";
 import { egressOnlyInternetGateway } from "./aws/ec2/egress-only-internet-gateway";
@@ -42,6 +47,9 @@ import { serviceLinkedRole } from "./aws/iam/service-linked-role";
 import { alias } from "./aws/kms/alias";
 import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
+import { resilienceInputSource } from "./aws/resiliencehub/v2-input-source";
+import { resiliencePolicy } from "./aws/resiliencehub/v2-policy";
+import { resilienceService } from "./aws/resiliencehub/v2-service";
 import { profile } from "./aws/rolesanywhere/profile";
 import { trustAnchor } from "./aws/rolesanywhere/trust-anchor";
 import { record } from "./aws/route53/record";
@@ -91,6 +99,8 @@ const ALL: readonly ResourceFacts[] = [
     accessPolicyAssociation,
     addon,
     alias,
+    anomalyMonitor,
+    anomalySubscription,
     autoScalingGroup,
     awsProvider,
     bucket,
@@ -100,6 +110,7 @@ const ALL: readonly ResourceFacts[] = [
     bucketPublicAccessBlock,
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
+    budget,
     capability,
     carrierGateway,
     certificate,
@@ -107,6 +118,7 @@ const ALL: readonly ResourceFacts[] = [
     cluster,
     clusterRoleBinding,
     configMap,
+    costAllocationTag,
     defaultSecurityGroup,
     ec2NodeClass,
     egressOnlyInternetGateway,
@@ -140,6 +152,9 @@ const ALL: readonly ResourceFacts[] = [
     queue,
     queuePolicy,
     record,
+    resilienceInputSource,
+    resiliencePolicy,
+    resilienceService,
     resolverFirewallConfig,
     resolverFirewallDomainList,
     resolverFirewallRule,
@@ -170,6 +185,7 @@ const ALL: readonly ResourceFacts[] = [
     vpcEndpoint,
     vpcIpv4CidrBlockAssociation,
     zone,
+    zonalAutoshiftConfiguration,
     zoneAssociation,
 ];
 

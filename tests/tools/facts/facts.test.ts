@@ -15,7 +15,11 @@ const ROOT = resolve(__dirname, "../../..");
 
 /** Pulls one type's typings out of the SDK: which properties a resource always has. */
 function alwaysPresent(type: string): string[] {
-    const [, module = ""] = type.split(":");
+    // The SDK's files of a few types spell the second letter small: `v2policy` of V2Policy.
+    const module = (type.split(":")[1] ?? "").replace(
+        /\/v2([A-Z])/,
+        (_, letter: string) => `/v2${letter.toLowerCase()}`,
+    );
     const typings = createRequire(__filename).resolve(`@pulumi/aws/${module}`).replace(/\.js$/, ".d.ts");
     const text = readFileSync(typings, "utf8");
     return [...text.matchAll(/^ {4}readonly (\w+): pulumi\.Output<([^\n]*)>;$/gm)]
