@@ -16,8 +16,8 @@ export const POLICY_GROUPS = {
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],
-    nodes: ["autoscaling", "elasticloadbalancing", "resource-groups", "ssm", "tag"],
-    services: ["events", "kms", "logs", "rolesanywhere", "sqs"],
+    nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
+    services: ["kms", "logs", "rolesanywhere"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
 
