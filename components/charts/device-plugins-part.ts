@@ -3,11 +3,12 @@ import { type z } from "zod";
 
 import { type ComputeKind, type ComputeWords, poolsOf } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
 import { DEVICES, type Device, rivalsOf } from "../shared/device-plugins";
 import { type InstanceSizes, typesOf } from "../shared/instance-sizes";
 import type { SpelledTaint } from "../shared/kubernetes-names";
 import type { WithPins } from "../shared/pins-schema";
-import { DEVICE_PLUGINS } from "../versions";
+import { DEFAULT_REGISTRY, DEVICE_PLUGINS } from "../versions";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
 import type { ChartSpec } from "./chart-spec";
@@ -80,11 +81,15 @@ export const devicePlugins = part({
 
 function plan({ settings, shape }: Environment<Reads>): Named<PluginSpec>[] {
     const { devicePlugins: asked = {} } = shape;
-    const { account, chartRegistry, clusterName, region } = settings;
+    const { account, chartRegistry, clusterName, imageRegistry, region } = settings;
     const capacity = capacityIn(shape);
     const place = { account, clusterName, region };
+    const registries = defined({
+        charts: chartMirrorOf(chartRegistry),
+        images: imageRegistry === DEFAULT_REGISTRY ? undefined : imageRegistry,
+    });
     return DEVICES.filter((device) => asked[device] !== undefined).map((device) => {
-        const chart = chartOf(device, asked, capacity, place, chartMirrorOf(chartRegistry));
+        const chart = chartOf(device, asked, capacity, place, registries);
         const pin = { stated: asked[device]?.version, fallback: DEVICE_PLUGINS[device].version.value };
         const { version, ...where } = versionOfChart(chart.release, pin, shape);
         return {

@@ -58,17 +58,41 @@ export function tolerationsFor(device: Device, { nodes, pools }: DeviceCapacity)
         .map(({ effect, key }) => ({ key, operator: "Exists", effect }));
 }
 
-/** Values of a plugin's chart. Assumes checked words. */
-export function valuesOf(device: Device, words: DevicePluginsWords, capacity: DeviceCapacity): Values {
+/**
+ * Where each plugin's image is, below its registry. Source: values.yaml of nvidia-device-plugin 0.20.0, of neuron-helm-chart
+ * 1.0.0 (that of 1.9.0 nobody could read) and of aws-efa-k8s-device-plugin v0.5.30, 2026-11.
+ */
+const IMAGE_PATHS: { readonly [device in Device]: string } = {
+    nvidia: "nvidia/k8s-device-plugin",
+    neuron: "neuron/neuron-device-plugin",
+    efa: "eks/aws-efa-k8s-device-plugin",
+};
+
+/**
+ * Values of a plugin's chart. Assumes checked words.
+ * @param imageRegistry one of the environment's own, which keeps the paths of images. @default where each is published
+ */
+export function valuesOf(
+    device: Device,
+    words: DevicePluginsWords,
+    capacity: DeviceCapacity,
+    imageRegistry?: string,
+): Values {
     const tolerations = tolerationsFor(device, capacity);
+    const repository = `${imageRegistry ?? ""}/${IMAGE_PATHS[device]}`;
+    const image = imageRegistry === undefined ? {} : { image: { repository } };
     switch (device) {
         case "nvidia":
-            return { tolerations, ...nvidiaConfig(words.nvidia ?? {}) };
+            return { tolerations, ...image, ...nvidiaConfig(words.nvidia ?? {}) };
         case "neuron":
             // Its node problem detector makes a namespace of its own, its scheduler another Deployment; neither offers devices.
-            return { devicePlugin: { tolerations }, npd: { enabled: false }, scheduler: { enabled: false } };
+            return {
+                devicePlugin: { tolerations, ...image },
+                npd: { enabled: false },
+                scheduler: { enabled: false },
+            };
         case "efa":
-            return { tolerations, ...efaTypes(capacity) };
+            return { tolerations, ...image, ...efaTypes(capacity) };
     }
 }
 
@@ -90,26 +114,31 @@ function efaTypes({ nodes, pools }: DeviceCapacity): Values {
     return { supportedInstanceLabels: { values: [...new Set(types)].sort() } };
 }
 
-/**
- * The chart of a plugin, but for its version.
- * @param mirror registry of charts of an environment's own. @default none: where each is published
- */
+/** Registries of an environment's own. */
+export interface OwnRegistries {
+    /** Of charts. @default where each is published */
+    readonly charts?: string;
+    /** Of images. @default where each is published */
+    readonly images?: string;
+}
+
+/** The chart of a plugin, but for its version. */
 export function chartOf(
     device: Device,
     words: DevicePluginsWords,
     capacity: DeviceCapacity,
     place: Pick<ChartSpec, "account" | "clusterName" | "region">,
-    mirror?: string,
+    { charts, images }: OwnRegistries = {},
 ): Omit<ChartSpec, "version"> {
     const { chart, repository } = DEVICE_PLUGINS[device];
     const own = words[device] ?? {};
     return {
         ...place,
         chart,
-        repository: own.repository ?? mirror ?? repository,
+        repository: own.repository ?? charts ?? repository,
         release: chart,
         namespace: { name: "kube-system" },
-        values: mergeSettings(valuesOf(device, words, capacity), own.values) as OwnSettings,
+        values: mergeSettings(valuesOf(device, words, capacity, images), own.values) as OwnSettings,
         // DaemonSets that choose their nodes by labels: no other node needs them.
         pods: [],
     };

@@ -46,6 +46,32 @@ export const latticeController = defineChart({
     ],
     values: ({ site }) => values(site),
     images: [`public.ecr.aws/${IMAGE}`],
+    definitions: {
+        home: "crds",
+        names: [
+            "accesslogpolicies.application-networking.k8s.aws",
+            "iamauthpolicies.application-networking.k8s.aws",
+            "serviceexports.application-networking.k8s.aws",
+            "serviceimports.application-networking.k8s.aws",
+            "servicenetworks.application-networking.k8s.aws",
+            "targetgrouppolicies.application-networking.k8s.aws",
+            "vpcassociationpolicies.application-networking.k8s.aws",
+        ],
+        kept: true,
+    },
+    // Pods of namespaces labelled application-networking.k8s.aws/pod-readiness-gate-inject, to wait for their target.
+    webhooks: () => [
+        {
+            name: "mpod.gwc.k8s.aws",
+            kind: "mutating",
+            policy: "Fail",
+            resources: ["pods"],
+            scope: "labelled",
+            port: 9443,
+        },
+    ],
+    // It makes a certificate for its webhook each time.
+    rendersAnew: ["MutatingWebhookConfiguration/aws-appnet-gwc-mutating-webhook", "Secret/webhook-cert"],
     // Without it the controller asks the instance it runs on, which answers no pod.
     placed: () => ({ clusterVpcId: "vpcId" }),
     reserved: [

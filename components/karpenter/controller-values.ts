@@ -10,6 +10,7 @@ import {
     identityOfController,
     type KarpenterHost,
     type KarpenterSpec,
+    sizeOfController,
 } from "./karpenter-spec";
 
 /** What only the made resources know. */
@@ -18,18 +19,6 @@ export interface ControllerFacts {
     readonly controllerRoleArn: pulumi.Input<string>;
     readonly queueName: pulumi.Input<string>;
 }
-
-/**
- * Requests equal limits, so that the controller is the last to be evicted. On nodes the size Karpenter's own guide
- * installs: a system node needs more than one vCPU. On Fargate 256 MB are added for the node's own processes and the
- * sum is rounded up, so 1.5 GiB fill the smallest size with one vCPU (2 GB), which is billed anyway.
- * Source: aws/karpenter-provider-aws, website/content/en/v1.14/getting-started/…/scripts/step08-apply-helm-chart.sh;
- * EKS User Guide, fargate-pod-configuration.
- */
-const SIZES: { readonly [host in KarpenterHost]: { readonly cpu: string; readonly memory: string } } = {
-    fargate: { cpu: "1", memory: "1536Mi" },
-    "managed-nodes": { cpu: "1", memory: "1Gi" },
-};
 
 /**
  * The chart's defaults that keep the controller alive are stated, so that a new chart cannot change them unseen.
@@ -102,8 +91,8 @@ function placement({ hybrid, zoneSpread }: KarpenterSpec): HelmValues {
 }
 
 function controller(spec: KarpenterSpec): HelmValues {
-    const { host, imageRegistry, region } = spec;
-    const size = spec.controller?.resources ?? SIZES[host];
+    const { imageRegistry, region } = spec;
+    const size = { ...sizeOfController(spec) };
     return {
         // With a hop limit of 1 the controller cannot ask the instance which region it is in.
         env: [

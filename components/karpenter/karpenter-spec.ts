@@ -72,8 +72,31 @@ export function identityOfController(host: KarpenterHost): WorkloadIdentityKind 
     return identityFor(host === "fargate" ? "fargate" : "nodes");
 }
 
+interface Size {
+    readonly cpu: string;
+    readonly memory: string;
+}
+
+/**
+ * Requests equal limits, so that the controller is the last to be evicted. On nodes the size Karpenter's own guide
+ * installs: a system node needs more than one vCPU. On Fargate 256 MB are added for the node's own processes and the
+ * sum is rounded up, so 1.5 GiB fill the smallest size with one vCPU (2 GB), which is billed anyway.
+ * Source: aws/karpenter-provider-aws, website/content/en/v1.14/getting-started/…/scripts/step08-apply-helm-chart.sh;
+ * EKS User Guide, fargate-pod-configuration.
+ */
+const SIZES: { readonly [host in KarpenterHost]: Size } = {
+    fargate: { cpu: "1", memory: "1536Mi" },
+    "managed-nodes": { cpu: "1", memory: "1Gi" },
+};
+
+/** What a controller asks of its node, and may use at most. */
+export function sizeOfController({ controller, host }: Pick<KarpenterSpec, "controller" | "host">): Size {
+    return controller?.resources ?? SIZES[host];
+}
+
 /** The controller's pods, for the plan of what runs where. */
-export function podsOfKarpenter({ host, replicas }: KarpenterSpec): KitPod[] {
+export function podsOfKarpenter(spec: KarpenterSpec): KitPod[] {
+    const { host, replicas } = spec;
     return [
         {
             name: "karpenter",
@@ -82,6 +105,7 @@ export function podsOfKarpenter({ host, replicas }: KarpenterSpec): KitPod[] {
             namespace: CONTROLLER_ACCOUNT.namespace,
             labels: { "app.kubernetes.io/instance": "karpenter", "app.kubernetes.io/name": "karpenter" },
             tolerations: [SYSTEM_TOLERATION],
+            requests: sizeOfController(spec),
             replicas,
             spreadOverNodes: true,
             identity: identityOfController(host),

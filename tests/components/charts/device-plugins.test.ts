@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../../components/platform/shape";
-import { objectOf } from "../../../tools/facts/build";
+import { objectOf, plainJson } from "../../../tools/facts/build";
 import { KINDS } from "../../support/kinds";
-import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
+import { graphOfShape, type PlanOptions, plannedOf, refusedOf } from "../../support/plan-shape";
 import { systemNodesOf } from "../../support/part-environment";
 import { ON_NODES } from "../../support/shapes";
 
@@ -21,8 +21,8 @@ const withGpus = (changes: Partial<EnvironmentShape> = {}): EnvironmentShape => 
     ...changes,
 });
 
-async function valuesOf(shape: EnvironmentShape, name: string): Promise<unknown> {
-    const { resources } = await graphOfShape(shape);
+async function valuesOf(shape: EnvironmentShape, name: string, options: PlanOptions = {}): Promise<unknown> {
+    const { resources } = await graphOfShape(shape, options);
     const release = resources.find(
         (one) => one.type === "kubernetes:helm.sh/v3:Release" && one.urn.includes(name),
     );
@@ -120,6 +120,25 @@ describe("device plugins", () => {
             supportedInstanceLabels: { values: ["p5.48xlarge", "p5e.48xlarge", "trn1.32xlarge"] },
             tolerations: [tolerates("aws.amazon.com/neuron"), tolerates("nvidia.com/gpu")],
         });
+    });
+
+    it("pull their images from a registry of the environment's own, under the paths they have", async () => {
+        const options = { config: { "platform:organisation": { registry: "registry.example.org/mirror" } } };
+        const accelerated = KINDS["accelerated"] ?? assert.fail();
+        const imageOf = async (device: string): Promise<unknown> => {
+            const values = objectOf(
+                plainJson(await valuesOf(accelerated, `device-plugin-${device}`, options)),
+            );
+            return values["image"] ?? objectOf(values["devicePlugin"])["image"];
+        };
+        assert.deepEqual(
+            [await imageOf("nvidia"), await imageOf("neuron"), await imageOf("efa")],
+            [
+                { repository: "registry.example.org/mirror/nvidia/k8s-device-plugin" },
+                { repository: "registry.example.org/mirror/neuron/neuron-device-plugin" },
+                { repository: "registry.example.org/mirror/eks/aws-efa-k8s-device-plugin" },
+            ],
+        );
     });
 
     it("NVIDIA's: time slicing and MIG stand in its file, other settings go over the kit's", async () => {

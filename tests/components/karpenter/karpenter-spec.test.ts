@@ -189,11 +189,29 @@ describe("podsOfKarpenter", () => {
 
     it("rule 15: never on nodes of its own, one a node; on managed nodes kept from Fargate", () => {
         assert.deepEqual(podsOfKarpenter(karpenterSpec()), [
-            { ...COMMON, replicas: 2, identity: "pod-identity", nodesOnly: true },
+            {
+                ...COMMON,
+                requests: { cpu: "1", memory: "1Gi" },
+                replicas: 2,
+                identity: "pod-identity",
+                nodesOnly: true,
+            },
         ]);
         assert.deepEqual(podsOfKarpenter(karpenterSpec(ON_FARGATE)), [
-            { ...COMMON, replicas: 1, identity: "irsa", nodesOnly: false },
+            {
+                ...COMMON,
+                requests: { cpu: "1", memory: "1536Mi" },
+                replicas: 1,
+                identity: "irsa",
+                nodesOnly: false,
+            },
         ]);
+    });
+
+    it("ask for what the shape gives the controller", () => {
+        const resources = { cpu: "2", memory: "2Gi" };
+        const [pod] = podsOfKarpenter(karpenterSpec({ controller: { resources } }));
+        assert.deepEqual(pod?.requests, resources);
     });
 });
 
