@@ -19,7 +19,8 @@ module.exports = {
     // Hundreds of plans are made and dropped: with room for the young from the start, a fifth of the time goes less into
     // collecting them. Helper threads of the collector only take the processor from another worker.
     "node-option": ["min-semi-space-size=64", "max-semi-space-size=64", "single-threaded-gc"],
-    // Ring 2 takes minutes and a Pulumi CLI, ring 3 Go and etcd: `npm run test:engine`, `npm run test:apiserver`.
+    // Ring 2 takes minutes and a Pulumi CLI, ring 3 Go and etcd, ring 4 Go: `npm run test:engine`, `npm run test:apiserver`,
+    // `npm run test:charts`.
     ...(named
         ? {}
         : {

@@ -35,6 +35,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "drift.yml refresh": OIDC,
     "preview.yml preview": OIDC,
     "rehearsal.yml apiserver": READ,
+    "rehearsal.yml charts": READ,
     "rehearsal.yml engine": READ,
     "rehearsal.yml forks": READ,
     "review-comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
@@ -465,7 +466,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
         ],
     },
     {
-        title: "rings 2 and 3 run on pull requests, after what they need, whose absence would only skip them",
+        title: "rings 2 to 4 run on pull requests, after what they need, whose absence would only skip them",
         check: (workflows) => {
             const jobs = workflows.find(({ file }) => file === "rehearsal.yml")?.jobs ?? {};
             const wanted = {
@@ -475,6 +476,12 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
                     "install --yes --quiet --no-install-recommends etcd-server",
                     "go version && etcd --version",
                     "npm run test:apiserver",
+                ],
+                charts: [
+                    "actions/setup-go",
+                    "install --yes --quiet --no-install-recommends etcd-server",
+                    "go version && etcd --version",
+                    "npm run test:charts",
                 ],
             };
             return Object.entries(wanted).flatMap(([name, parts]) => {
@@ -491,6 +498,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
             ["rehearsal.yml", "etcd-server", "etcd-client"],
             ["rehearsal.yml", "      - run: go version && etcd --version\n", ""],
             ["rehearsal.yml", "npm run test:apiserver", "npm run test:apiserver || true"],
+            ["rehearsal.yml", "npm run test:charts", "npm run test:charts || true"],
             ["rehearsal.yml", "    timeout-minutes: 60", "    if: false\n    timeout-minutes: 60"],
         ],
     },

@@ -26,6 +26,7 @@ describe("--help", () => {
             "test:environments",
             "test:engine",
             "test:apiserver",
+            "test:charts",
         ],
         ["tools/check.js", "--no-tests", "lint, tests, types", "workflows", "Exit code: 0 all passed"],
         ["tools/library/build.js", "Default folder: dist."],

@@ -94,6 +94,8 @@ async function startServer(
         `--token-auth-file=${files.tokens}`,
         "--anonymous-auth=false",
         "--authorization-mode=RBAC",
+        // As on EKS, where kube-proxy is privileged.
+        "--allow-privileged=true",
         "--service-cluster-ip-range=10.100.0.0/16",
         "--service-account-issuer=https://kubernetes.default.svc",
         `--service-account-key-file=${files.key}`,

@@ -121,8 +121,15 @@ export class Client {
         return answer.status === 200 || answer.status === 201 ? undefined : refusalOf(answer);
     }
 
+    /** As a client with a namespace of its own hands it over: there, where its kind lives in one and it names none. */
+    public async within(object: KubernetesObject, namespace: string): Promise<KubernetesObject> {
+        const { apiVersion, kind, metadata } = object;
+        const { namespaced } = await this.placeOf(rootOf(apiVersion), kind);
+        return namespaced ? { ...object, metadata: { namespace, ...metadata } } : object;
+    }
+
     private async collectionOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
-        const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+        const root = rootOf(apiVersion);
         const { namespaced, plural } = await this.placeOf(root, kind);
         const folder = namespaced ? `${root}/namespaces/${metadata.namespace ?? "default"}` : root;
         return `${folder}/${plural}`;
@@ -169,6 +176,10 @@ export class Client {
             asked.end(body);
         });
     }
+}
+
+function rootOf(apiVersion: string): string {
+    return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
 function refusalOf({ status, text }: Answer): Refusal {

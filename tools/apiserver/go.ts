@@ -12,37 +12,47 @@ const REPORT_EVERY_MS = 30_000;
 /** Git does not see it. */
 const BINARY = path.join(ROOT, ".apiserver", "kube-apiserver");
 
-/**
- * Builds kube-apiserver and resolves to its path. Minutes and a few hundred megabytes of downloads the first time;
- * Go's own cache, which all clones share, makes it seconds afterwards.
- * @param report told what is going on, one line each
- */
+/** A Go module of this repository's own, as a program. */
+export interface GoProgram {
+    /** What a report calls it: `kube-apiserver v1.36.3`. */
+    readonly name: string;
+    /** Where its go.mod is. */
+    readonly folder: string;
+    /** Where the program goes: a path that git does not see. */
+    readonly binary: string;
+    /** For Go's linker. */
+    readonly flags: string;
+}
+
+/** Builds kube-apiserver and resolves to its path. */
 export async function buildApiserver(report: (line: string) => void): Promise<string> {
     const { kubernetes } = parseGoModule(goModuleText());
+    const name = `kube-apiserver ${kubernetes}`;
+    return buildProgram({ name, folder: __dirname, binary: BINARY, flags: linkerFlags(kubernetes) }, report);
+}
+
+/**
+ * Builds a program and resolves to its path. Minutes and a few hundred megabytes of downloads the first time; Go's own
+ * cache, which all clones share, makes it seconds afterwards.
+ * @param report told what is going on, one line each
+ */
+export async function buildProgram(
+    { binary, flags, folder, name }: GoProgram,
+    report: (line: string) => void,
+): Promise<string> {
     const started = Date.now();
     const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
     const progress = setInterval(
-        () => report(`building kube-apiserver ${kubernetes}: ${seconds()}, some minutes the first time`),
+        () => report(`building ${name}: ${seconds()}, some minutes the first time`),
         REPORT_EVERY_MS,
     );
     try {
-        await go(
-            [
-                "build",
-                "-trimpath",
-                "-buildvcs=false",
-                `-ldflags=${linkerFlags(kubernetes)}`,
-                "-o",
-                BINARY,
-                ".",
-            ],
-            __dirname,
-        );
+        await go(["build", "-trimpath", "-buildvcs=false", `-ldflags=${flags}`, "-o", binary, "."], folder);
     } finally {
         clearInterval(progress);
     }
-    report(`built kube-apiserver ${kubernetes} in ${seconds()}`);
-    return BINARY;
+    report(`built ${name} in ${seconds()}`);
+    return binary;
 }
 
 /** Without its own version a server says v0.0.0. Source: kubernetes/kubernetes hack/lib/version.sh. */
@@ -55,11 +65,17 @@ function linkerFlags(kubernetes: string): string {
     return ["-s", "-w", ...set].join(" ");
 }
 
-/** Fetches a public module, checked against Go's checksum database, and resolves to its folder. */
-export async function downloadModule(module: string, version: string): Promise<string> {
+/**
+ * Fetches a public module, checked against Go's checksum database, and resolves to its folder.
+ * @param sum its own, as a go.sum has it: another one is an error. @default whatever the database says
+ */
+export async function downloadModule(module: string, version: string, sum?: string): Promise<string> {
     const answer = JSON.parse(await go(["mod", "download", "-json", `${module}@${version}`], tmpdir())) as {
         readonly Dir: string;
+        readonly Sum: string;
     };
+    if (sum !== undefined && answer.Sum !== sum)
+        throw new Error(`${module}@${version} has the sum ${answer.Sum}, not ${sum}`);
     return answer.Dir;
 }
 

@@ -1,0 +1,98 @@
+/** What Helm rendered, put before a real API server: every field of every object, by dry run. */
+import assert from "node:assert/strict";
+
+import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
+import { type Client, DRY_RUNS } from "../../tools/apiserver/client";
+import { installDefinitions } from "../../tools/apiserver/crds";
+import { buildApiserver } from "../../tools/apiserver/go";
+import { objectOf } from "../../tools/apiserver/objects";
+import { missingRequirements } from "../../tools/apiserver/requirements";
+import type { Rendered } from "../../tools/charts/helm";
+import { idOf, kindOf, nameOf } from "../../tools/charts/workloads";
+
+const BUILD_MS = 30 * 60_000;
+const START_MS = 5 * 60_000;
+
+/** A chart as it was rendered in one environment. */
+export interface OnServer {
+    readonly chart: string;
+    readonly host: string;
+    readonly namespace: string;
+    readonly rendered: Rendered;
+}
+
+const CRD = "CustomResourceDefinition";
+
+/** @param all what was rendered, once everything is */
+export function describeOnApiserver(all: () => readonly OnServer[], report: (line: string) => void): void {
+    const lacking = missingRequirements(process.env);
+    if (lacking.length > 0) report(`No objects are put before an API server: no ${lacking.join(", no ")}.`);
+    const describeWithApiserver = lacking.length > 0 ? describe.skip : describe;
+    describeWithApiserver("their objects, on a real API server", () => {
+        let server: Apiserver | undefined;
+        let binary = "";
+
+        before("build", async function () {
+            this.timeout(BUILD_MS);
+            binary = await buildApiserver(report);
+        });
+
+        before("start", async function () {
+            this.timeout(START_MS);
+            server = await startApiserver(binary);
+            const { client } = server;
+            await installDefinitions(client, definitionsOf(all()).values());
+            for (const namespace of new Set(all().map((one) => one.namespace)))
+                await makeNamespace(client, namespace);
+        });
+
+        after("stop", async () => server?.stop());
+
+        it("are accepted, hooks aside", async function () {
+            this.timeout(START_MS);
+            assert.ok(server);
+            const refusals = new Set<string>();
+            let objects = 0;
+            for (const one of all()) {
+                const kept = one.rendered.objects.filter(({ object }) => kindOf(object) !== CRD);
+                objects += kept.length;
+                for (const refusal of await refusalsOf(server.client, {
+                    ...one,
+                    rendered: { ...one.rendered, objects: kept },
+                }))
+                    refusals.add(refusal);
+            }
+            report(`\n${objects} objects of charts put before a real API server`);
+            assert.deepEqual([...refusals], []);
+        });
+    });
+}
+
+/** By name, from wherever a chart keeps them. */
+function definitionsOf(all: readonly OnServer[]): ReadonlyMap<string, string> {
+    const objects = all.flatMap(({ rendered }) => [...rendered.crds, ...rendered.objects]);
+    return new Map(
+        objects
+            .filter(({ object }) => kindOf(object) === CRD)
+            .map(({ object }) => [nameOf(object), JSON.stringify(object)]),
+    );
+}
+
+async function makeNamespace(client: Client, name: string): Promise<void> {
+    if ((await client.get(`/api/v1/namespaces/${name}`)).status === 200) return;
+    await client.create("/api/v1/namespaces", JSON.stringify({ metadata: { name } }));
+}
+
+async function refusalsOf(client: Client, { chart, host, namespace, rendered }: OnServer): Promise<string[]> {
+    const refusals: string[] = [];
+    for (const { object } of rendered.objects) {
+        const id = idOf(object);
+        const placed = await client.within(objectOf(id, object), namespace);
+        for (const verb of DRY_RUNS) {
+            const refusal = await client.dryRun(placed, verb);
+            if (refusal !== undefined)
+                refusals.push(`${chart} on ${host} › ${id}: ${verb}: ${refusal.message}`);
+        }
+    }
+    return refusals;
+}

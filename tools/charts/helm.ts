@@ -1,0 +1,117 @@
+/** Asks the Go program beside this file, which is Helm without a cluster. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { Json } from "../../components/shared/json";
+import { buildProgram } from "../apiserver/go";
+import { ROOT } from "../plan/root";
+
+/** Git does not see it. */
+const BINARY = path.join(ROOT, ".charts", "helm");
+
+/** All objects of a large chart as JSON, many times over. */
+const MAX_ANSWER_BYTES = 1024 ** 3;
+
+export type Properties = Readonly<Record<string, Json>>;
+
+/** An object, and the template it comes from. */
+export interface RenderedObject {
+    readonly file: string;
+    /** When a hook runs: `pre-install`. @default it is no hook */
+    readonly events?: readonly string[];
+    readonly object: Properties;
+}
+
+/** What Helm would hand to a cluster. */
+export interface Rendered {
+    readonly objects: readonly RenderedObject[];
+    readonly hooks: readonly RenderedObject[];
+    /** Of the chart's folder `crds`. */
+    readonly crds: readonly RenderedObject[];
+}
+
+export interface RenderRequest {
+    /** Folder or archive of the chart. */
+    readonly chart: string;
+    readonly release: string;
+    readonly namespace: string;
+    /** `1.36.0`. */
+    readonly kubeVersion: string;
+    /** What the API server has beside Kubernetes' own: `cert-manager.io/v1`. */
+    readonly apiVersions: readonly string[];
+    readonly values: Properties;
+    /** 1 installs, a later one upgrades. */
+    readonly revision: number;
+}
+
+/** What a chart says of itself. */
+export interface Inspected {
+    readonly name: string;
+    readonly version: string;
+    /** Its values, those of charts inside it below their names. */
+    readonly defaults: Properties;
+    /** Paths of values that its templates read. */
+    readonly mentioned: readonly string[];
+    /** Whether Helm itself checks the values. */
+    readonly hasSchema: boolean;
+}
+
+export type Failed = { readonly error: string };
+
+/** The text of the module file. */
+export function helmModuleText(): string {
+    return readFileSync(path.join(__dirname, "go.mod"), "utf8");
+}
+
+/** Oldest Go that builds a module. @throws when its text names none */
+export function goOf(module: string): string {
+    const [, go] = /^go (\S+)/m.exec(module) ?? [];
+    if (go === undefined) throw new Error("tools/charts/go.mod names no version of Go");
+    return go;
+}
+
+/** Resolves to the path of the program. */
+export async function buildHelm(report: (line: string) => void): Promise<string> {
+    const [, version = "of no version"] = /^\s*helm\.sh\/helm\/v3 (\S+)/m.exec(helmModuleText()) ?? [];
+    return buildProgram(
+        { name: `helm ${version}`, folder: __dirname, binary: BINARY, flags: "-s -w" },
+        report,
+    );
+}
+
+export class Helm {
+    public constructor(private readonly binary: string) {}
+
+    /** In the order of the requests. */
+    public render(requests: readonly RenderRequest[]): (Failed | Rendered)[] {
+        return this.ask(requests.map((request) => ({ ...request, do: "render" })));
+    }
+
+    /** In the order of the charts, which are folders or archives. */
+    public inspect(charts: readonly string[]): (Failed | Inspected)[] {
+        return this.ask(charts.map((chart) => ({ chart, do: "inspect" })));
+    }
+
+    /** Fetches a chart from where it is published. */
+    public pull(chart: {
+        readonly chart: string;
+        readonly repository: string;
+        readonly version: string;
+        readonly into: string;
+    }): Failed | { readonly path: string } {
+        const [answer] = this.ask<Failed | { readonly path: string }>([{ ...chart, do: "pull" }]);
+        return answer ?? { error: "no answer" };
+    }
+
+    private ask<Answer>(requests: readonly object[]): Answer[] {
+        const { error, status, stderr, stdout } = spawnSync(this.binary, {
+            input: JSON.stringify(requests),
+            encoding: "utf8",
+            maxBuffer: MAX_ANSWER_BYTES,
+        });
+        if (error !== undefined) throw error;
+        if (status !== 0) throw new Error(`helm ended with ${status ?? "a signal"}:\n${stderr}`);
+        return JSON.parse(stdout) as Answer[];
+    }
+}

@@ -1,0 +1,63 @@
+/** Finds the text of a chart: a copy somebody has, its Go module, its repository; or says why there is none. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { downloadModule } from "../apiserver/go";
+import { ROOT } from "../plan/root";
+import type { Helm } from "./helm";
+import { MODULES, type ModuleSource } from "./sources";
+
+/** A chart as the kit pins it. */
+export interface PinnedChart {
+    readonly chart: string;
+    /** `https://…` of a repository with an index, or `oci://…`. */
+    readonly repository: string;
+    readonly version: string;
+}
+
+/** Folder or archive of a chart. */
+export interface Located {
+    readonly path: string;
+    /** Which version it must say it is. */
+    readonly version: string;
+}
+
+export type Missing = { readonly missing: string };
+
+/** Where charts are looked for. */
+export interface Places {
+    /** Folder with a folder `<chart>` for each: copies of your own. */
+    readonly own?: string | undefined;
+    readonly helm: Pick<Helm, "pull">;
+    readonly download?: typeof downloadModule;
+    readonly modules?: { readonly [chart: string]: ModuleSource | undefined };
+}
+
+/** Git does not see it. */
+const PULLED = path.join(ROOT, ".charts", "pulled");
+
+export async function locateChart(pinned: PinnedChart, places: Places): Promise<Located | Missing> {
+    const { chart, version } = pinned;
+    const { download = downloadModule, helm, modules = MODULES, own } = places;
+    const copy = path.join(own ?? "", chart);
+    if (own !== undefined && existsSync(copy))
+        return { path: copy, version: modules[chart]?.says ?? version };
+    const source = modules[chart];
+    const reasons: string[] = [];
+    if (source !== undefined) {
+        try {
+            const folder = await download(source.module, source.version, source.sum);
+            return { path: path.join(folder, source.folder), version: source.says ?? version };
+        } catch (error) {
+            reasons.push(`its Go module: ${lastLine(error)}`);
+        }
+    }
+    const pulled = helm.pull({ ...pinned, into: path.join(PULLED, chart, version) });
+    if ("path" in pulled) return { path: pulled.path, version };
+    return { missing: [...reasons, `its repository: ${lastLine(pulled.error)}`].join("; ") };
+}
+
+function lastLine(error: unknown): string {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.trim().split("\n").at(-1)?.trim() ?? "";
+}

@@ -1,0 +1,62 @@
+// Command charts is Helm for the tests of ring 4: it renders charts as the Kubernetes provider has Helm render them, and
+// says what a chart holds. Requests are a JSON list on standard input, answers one on standard output.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+)
+
+// Request is one question about one chart.
+type Request struct {
+	// Do is "render", "inspect" or "pull".
+	Do string `json:"do"`
+	// Chart is a folder or an archive; for "pull" its name.
+	Chart string `json:"chart"`
+
+	// For "render".
+	Release     string         `json:"release"`
+	Namespace   string         `json:"namespace"`
+	KubeVersion string         `json:"kubeVersion"`
+	APIVersions []string       `json:"apiVersions"`
+	Values      map[string]any `json:"values"`
+	Revision    int            `json:"revision"`
+
+	// For "pull".
+	Repository string `json:"repository"`
+	Version    string `json:"version"`
+	Into       string `json:"into"`
+}
+
+func main() {
+	var requests []Request
+	if err := json.NewDecoder(os.Stdin).Decode(&requests); err != nil {
+		fmt.Fprintln(os.Stderr, "no list of requests:", err)
+		os.Exit(1)
+	}
+	answers := make([]any, len(requests))
+	for i, request := range requests {
+		answer, err := answer(request)
+		if err != nil {
+			answer = map[string]string{"error": err.Error()}
+		}
+		answers[i] = answer
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(answers); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func answer(request Request) (any, error) {
+	switch request.Do {
+	case "render":
+		return render(request)
+	case "inspect":
+		return inspect(request.Chart)
+	case "pull":
+		return pull(request)
+	}
+	return nil, fmt.Errorf("nobody can %q", request.Do)
+}

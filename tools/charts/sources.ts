@@ -1,0 +1,29 @@
+/**
+ * Where the tests of ring 4 find each chart: the public Go module that carries it, else the repository it is published in.
+ * A chart that none of them yields is skipped, by its name.
+ */
+
+/** A public Go module, and the folder of the chart in it. */
+export interface ModuleSource {
+    readonly module: string;
+    /** Of the module: `{version}` is the pinned one of the chart. */
+    readonly version: string;
+    /** As a go.sum has it, so that another text under the same version is an error. */
+    readonly sum: string;
+    readonly folder: string;
+    /** What the chart calls its version there, where its release writes the pinned one only as it publishes. @default the pinned one */
+    readonly says?: string;
+}
+
+const KARPENTER = {
+    module: "github.com/aws/karpenter-provider-aws",
+    version: "v1.14.1",
+    sum: "h1:WGtIQTQcxpElYMdWfWuPwaF2+9muR+hYhPZsTtoY8Gs=",
+} as const;
+
+/** By the name a chart is published under. Every other chart comes from its repository alone: no module holds it whole. */
+export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
+    // The release writes its number as it publishes: hack/release/common.sh. The tag has that of the release before.
+    karpenter: { ...KARPENTER, folder: "charts/karpenter", says: "1.13.0" },
+    "karpenter-crd": { ...KARPENTER, folder: "charts/karpenter-crd", says: "1.13.0" },
+};
