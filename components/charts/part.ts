@@ -1,8 +1,10 @@
 /** The environment's Helm charts, by name. */
 import { z } from "zod";
 
-import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import type { WithPins } from "../shared/pins-schema";
+import type { Problem } from "../shared/problems";
+import { checkSecretName } from "../shared/secret-names";
 import { checkBesideAutoMode } from "./beside-auto-mode";
 import { Chart } from "./chart";
 import { checkChart } from "./chart-checks";
@@ -106,25 +108,11 @@ function afterOf(
     return [...new Set([...after, ...makers])];
 }
 
-/** Secrets that nobody encrypted: without a value the program would stop half-way. */
-function checkSecrets(
-    { secretValues = {} }: ChartSpec,
-    { file, name, secrets: { encrypted, plain, project } }: Environment<Reads>,
-): FiledProblem[] {
-    return Object.entries(secretValues).flatMap(([path, { secret }]) => {
-        if (encrypted.includes(secret)) return [];
-        const key = `${project}:${secret}`;
-        const encrypt = `pulumi config set --secret ${secret} --stack ${name}`;
-        return [
-            {
-                path: `secretValues.${path}.secret`,
-                got: secret,
-                ...(plain.includes(secret)
-                    ? { what: `${file} holds ${key} in plain text`, remedy: `Encrypt it: ${encrypt}` }
-                    : { what: `${file} does not hold ${key}`, remedy: `Add it: ${encrypt}` }),
-            },
-        ];
-    });
+/** Secrets that nobody encrypted. */
+function checkSecrets({ secretValues = {} }: ChartSpec, environment: Environment<Reads>): Problem[] {
+    return Object.entries(secretValues).flatMap(([path, { secret }]) =>
+        checkSecretName(`secretValues.${path}.secret`, secret, environment),
+    );
 }
 
 /** A namespace is made once. */

@@ -8,6 +8,8 @@ import type { OwnOutputs } from "./own-schema";
 export interface OwnResourcesArgs {
     /** What a reader of the plan sees. */
     readonly needs: "network" | "cluster";
+    /** Components it waits for. @default none by name */
+    readonly after?: readonly string[];
     /** Makes the resources below `parent`, and returns what is exported of them. */
     readonly make: (parent: pulumi.ComponentResource) => OwnOutputs | undefined;
 }
@@ -21,12 +23,33 @@ export class OwnResources extends pulumi.ComponentResource {
     public readonly outputs: OwnOutputs;
     /** None: nothing of the kit waits for what it does not know. */
     public readonly ready: readonly pulumi.CustomResource[] = [];
+    /** All of them, for whatever names them. */
+    public readonly made: readonly pulumi.CustomResource[];
 
     public constructor(name: string, args: OwnResourcesArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("platform:own:OwnResources", name, { needs: args.needs }, opts);
+        const made: pulumi.Resource[] = [];
+        super("platform:own:OwnResources", name, decisionsOf(args), noting(made, opts));
         refuse(this, checkComponentOptions(opts));
 
         this.outputs = args.make(this) ?? {};
+        this.made = made.filter((one) => pulumi.CustomResource.isInstance(one));
         this.registerOutputs({ outputs: this.outputs });
     }
+}
+
+/** What a reader of the plan sees. */
+function decisionsOf({ after = [], needs }: OwnResourcesArgs): Record<string, string | readonly string[]> {
+    return { ...(after.length === 0 ? {} : { after }), needs };
+}
+
+/** Notes every resource that is made below the component, however deep. What kind it is shows once it is made. */
+function noting(
+    made: pulumi.Resource[],
+    opts: pulumi.ComponentResourceOptions = {},
+): pulumi.ComponentResourceOptions {
+    const note: pulumi.ResourceTransformation = ({ resource }) => {
+        made.push(resource);
+        return undefined;
+    };
+    return { ...opts, transformations: [...(opts.transformations ?? []), note] };
 }

@@ -2,9 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import type { KeyArns, PlatformCluster } from "../platform/ground";
+import type { Ground, KeyArns, PlatformCluster } from "../platform/ground";
 import type { Settings } from "../platform/settings/types";
 import type { VpcRef } from "../network/ref";
+import { list } from "../shared/schema";
 
 /** What own resources are made with, before there is a cluster. */
 export interface OwnPlace {
@@ -16,6 +17,17 @@ export interface OwnPlace {
     readonly vpc: VpcRef;
     /** Own keys by purpose; AWS's own where one is missing. */
     readonly keys: KeyArns;
+    /** Hosted zones of the environment, by the key of the shape. */
+    readonly hostedZones: Ground["hostedZones"];
+    /** ARNs of its certificates, by the key of the shape. */
+    readonly certificates: Ground["certificates"];
+    /** What other resources of your own handed on, by their name: those of `after`, and of earlier phases. */
+    readonly own: Ground["own"];
+    /**
+     * A value of the stack's encrypted configuration, which no plan shows.
+     * @throws TypeError unless `secrets` names it
+     */
+    readonly secret: (name: string) => pulumi.Output<string>;
 }
 
 /** As {@link OwnPlace}, once the whole platform stands. */
@@ -33,18 +45,30 @@ const make = <Place>() =>
         .custom<(place: Place) => OwnOutputs | undefined>((value) => typeof value === "function")
         .describe("a function");
 
+const common = {
+    /** Components of the environment they wait for, such as `chart-argo-cd` or `own-users`. @default those of earlier phases */
+    after: list(z.string()).exactOptional(),
+    /**
+     * Names in the stack's encrypted configuration, for `secret` of the place: `pulumi config set --secret <name>`.
+     * @default none
+     */
+    secrets: list(z.string()).exactOptional(),
+};
+
 export const ownSchema = z.discriminatedUnion("needs", [
     z.strictObject({
-        /** Made once there is a network, beside the control plane. Nothing of the kit waits for it. */
+        /** Made once there is a network, beside the control plane. Nothing waits for it but what names it in `after`. */
         needs: z.literal("network"),
         /** Makes the resources, and returns what the stack exports of them. */
         make: make<OwnPlace>(),
+        ...common,
     }),
     z.strictObject({
         /** Made once the whole platform stands, deleted before any of it. In the cluster too, while it is reached. */
         needs: z.literal("cluster"),
         /** Makes the resources, and returns what the stack exports of them. */
         make: make<OwnPlaceInCluster>(),
+        ...common,
     }),
 ]);
 

@@ -1,9 +1,10 @@
 /** Resources of a fork's own, beside those of the kit. */
 import { z } from "zod";
 
-import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { type Environment, type Named, part, type PlacedProblem, type Site } from "../platform/part";
 import type { Settings } from "../platform/settings/types";
 import { defined } from "../shared/defined";
+import { checkSecretName } from "../shared/secret-names";
 import type { OwnResources as OwnWords } from "./own-schema";
 import { ownSchema } from "./own-schema";
 import { OwnResources, type OwnResourcesArgs } from "./own-resources";
@@ -42,10 +43,20 @@ export const own = part({
             spec: { own: name, resources, settings },
         })),
     origins: { own: { shape: "" } },
-    check: ({ own: name }) => checkName(name),
-    build: ({ name, spec: { own: key, resources, settings } }, { ground, options }) => {
+    check: ({ own: name, resources: { secrets = [] } }, environment) => [
+        ...checkName(name),
+        ...secrets.flatMap((secret, index) => checkSecretName(`secrets[${index}]`, secret, environment)),
+    ],
+    after: ({ resources: { after = [] } }) => after,
+    build: ({ name, spec: { own: key, resources, settings } }, site) => {
+        const { ground, options } = site;
         const make: OwnResourcesArgs["make"] = (parent) => {
-            const place = { name, options: { parent }, settings, vpc: ground.vpc, keys: ground.keys };
+            const place = {
+                ...placeOf(site, resources),
+                name,
+                options: { parent },
+                settings,
+            };
             return resources.needs === "network"
                 ? resources.make(place)
                 : resources.make({
@@ -54,10 +65,34 @@ export const own = part({
                       ...defined({ serviceNetworkArn: ground.serviceNetworkArn }),
                   });
         };
-        const made = new OwnResources(name, { needs: resources.needs, make }, options);
-        return { ready: made.ready, provides: { own: { ...ground.own, [key]: made.outputs } } };
+        const { after, needs } = resources;
+        const { made, outputs, ready } = new OwnResources(
+            name,
+            { ...defined({ after }), needs, make },
+            options,
+        );
+        return { ready, leaves: made, provides: { own: { ...ground.own, [key]: outputs } } };
     },
 });
+
+/** What there is in both kinds of places. */
+function placeOf(
+    { ground: { certificates, hostedZones, keys, own, vpc }, secret }: Site,
+    { secrets = [] }: OwnWords,
+) {
+    return {
+        certificates,
+        hostedZones,
+        keys,
+        own,
+        vpc,
+        secret: (name: string) => {
+            // What nobody asked for was not looked for either.
+            if (secrets.includes(name)) return secret(name);
+            throw new TypeError(`secret ${name}: not among secrets of these own resources`);
+        },
+    };
+}
 
 /** The name is part of logical names, which become names in AWS. */
 function checkName(name: string): PlacedProblem[] {

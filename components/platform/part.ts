@@ -56,6 +56,8 @@ export interface Site {
 export interface Built {
     /** Leaf resources: everything of a later phase waits for these. */
     readonly ready: readonly pulumi.CustomResource[];
+    /** What components wait for besides, that name this one in `after`. @default nothing */
+    readonly leaves?: readonly pulumi.CustomResource[];
     /** What later parts stand on. */
     readonly provides?: Provided;
 }
@@ -107,7 +109,7 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     readonly inClusterOnly?: boolean | ((spec: Spec) => boolean);
     /** Each component waits for the one before it. @default false */
     readonly oneByOne?: boolean;
-    /** Logical names of components of its own phase that one waits for, whichever part makes them. @default none */
+    /** Logical names of components that one waits for, whichever part makes them. @default those of earlier phases alone */
     readonly after?: (spec: Spec) => readonly string[];
     readonly build: (named: Named<Spec>, site: Site) => Built;
 }

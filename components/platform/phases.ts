@@ -25,6 +25,7 @@ export interface Frame {
  */
 export function buildPhases(components: readonly PlannedComponent[], frame: Frame): GrowingGround {
     const ground = new GrowingGround();
+    const leaves = new Map<string, Built["ready"]>();
     let ready: readonly pulumi.CustomResource[] = [];
     for (const phase of PHASES) {
         const made = buildPhase(
@@ -35,7 +36,7 @@ export function buildPhases(components: readonly PlannedComponent[], frame: Fram
                     secret: frame.secret,
                     options: optionsOf(component, frame, ground, [...ready, ...before]),
                 }),
-            ground,
+            { ground, leaves },
         );
         ready = [...ready, ...made.flatMap((built) => built.ready)];
     }
@@ -44,17 +45,28 @@ export function buildPhases(components: readonly PlannedComponent[], frame: Fram
 
 type Build = (component: PlannedComponent, before: readonly pulumi.CustomResource[]) => Built;
 
-function buildPhase(components: readonly PlannedComponent[], build: Build, ground: GrowingGround): Built[] {
-    const made = new Map<string, Built>();
+/** What components made so far are known by: what they provide, and what others wait for by their name. */
+interface Growing {
+    readonly ground: GrowingGround;
+    readonly leaves: Map<string, Built["ready"]>;
+}
+
+function buildPhase(
+    components: readonly PlannedComponent[],
+    build: Build,
+    { ground, leaves }: Growing,
+): Built[] {
+    const made: Built[] = [];
     let last: Built["ready"] = [];
     for (const component of inOrder(components)) {
-        const named = component.after.flatMap((name) => made.get(name)?.ready ?? []);
+        const named = component.after.flatMap((name) => leaves.get(name) ?? []);
         const built = build(component, component.oneByOne ? [...last, ...named] : named);
         if (component.oneByOne) last = built.ready;
         ground.add(built.provides ?? {});
-        made.set(component.name, built);
+        leaves.set(component.name, [...built.ready, ...(built.leaves ?? [])]);
+        made.push(built);
     }
-    return [...made.values()];
+    return made;
 }
 
 function optionsOf(
@@ -68,7 +80,8 @@ function optionsOf(
         parent,
         // Nobody reaches the API server before the access entries are there.
         providers: isBefore(ACCESS, phase) ? { aws, kubernetes: ground.cluster.kubernetesProvider } : { aws },
-        dependsOn: [...dependsOn],
+        // One of an earlier phase may be named besides.
+        dependsOn: [...new Set(dependsOn)],
         ...(unprotected.includes(name) ? { protect: false } : {}),
         ...(changes.length === 0 ? {} : { transformations: changes }),
     };
