@@ -27,6 +27,13 @@ export interface AddonSpec {
     readonly configuration?: OwnSettings;
 }
 
+/** A further service account of an add-on, and what its role may do. */
+export interface FurtherPlan {
+    readonly suffix: string;
+    readonly serviceAccount: ServiceAccount;
+    readonly grants: WorkloadGrants;
+}
+
 /** What is derived from a spec. */
 export interface AddonPlan {
     readonly version: string;
@@ -37,6 +44,8 @@ export interface AddonPlan {
         readonly kind: WorkloadIdentityKind;
         readonly serviceAccount: ServiceAccount;
         readonly grants: WorkloadGrants;
+        /** Service accounts besides, by the end of their roles' names. @default none */
+        readonly further?: readonly FurtherPlan[];
     };
     /** Canonical JSON: text is compared with text, and a change of spelling alone would be an update of the add-on. */
     readonly configurationValues?: string;
@@ -97,11 +106,12 @@ function checkVersion(
 
 function noPin(addon: string, definition: AddonDefinition, kubernetesVersion: string): Problem {
     const minors = KUBERNETES_MINORS.filter((minor) => pinOf(addon, definition, minor) !== undefined);
+    const other = minors.length === 0 ? "Leave" : `Use Kubernetes ${minors.join(" or ")}, leave`;
     return {
         path: "addon",
         what: `no source names a version of this add-on for Kubernetes ${kubernetesVersion}`,
         got: addon,
-        remedy: `Use Kubernetes ${minors.join(" or ")}, leave the add-on out, or state its version`,
+        remedy: `${other} the add-on out, or state its version`,
     };
 }
 
@@ -141,6 +151,14 @@ export function planAddon(spec: AddonSpec, made?: JsonInput): AddonPlan {
                       kind: identity.kind(spec.options),
                       serviceAccount: identity.serviceAccount,
                       grants: identity.grants(spec.options),
+                      ...(identity.further === undefined
+                          ? {}
+                          : {
+                                further: identity.further.map(({ grants, ...account }) => ({
+                                    ...account,
+                                    grants: grants(spec.options),
+                                })),
+                            }),
                   },
               }),
         ...(settings === undefined ? {} : { configurationValues: canonicalJson(settings) }),

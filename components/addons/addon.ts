@@ -14,6 +14,7 @@ import {
     checkAddon,
     decisionsOfAddon,
     definitionOf,
+    type FurtherPlan,
     planAddon,
 } from "./addon-spec";
 
@@ -74,27 +75,45 @@ function createIdentity(
     parent: pulumi.Resource,
     name: string,
     args: AddonArgs,
-    { grants, kind, serviceAccount }: NonNullable<AddonPlan["identity"]>,
+    { further = [], grants, kind, serviceAccount }: NonNullable<AddonPlan["identity"]>,
 ): Identity {
     const { account, cluster, clusterName, region, volumesKeyArn } = args;
-    const role = createWorkloadRole(parent, name, {
-        account,
-        region,
-        cluster,
-        kind,
-        serviceAccount,
-        grants,
-        displayName: `${clusterName}-${args.addon}`,
-        ...(volumesKeyArn === undefined ? {} : { volumesKeyArn }),
-    });
+    const roleOf = (
+        roleName: string,
+        displayName: string,
+        of: Pick<FurtherPlan, "grants" | "serviceAccount">,
+    ) =>
+        createWorkloadRole(parent, roleName, {
+            account,
+            region,
+            cluster,
+            kind,
+            ...of,
+            displayName,
+            ...(volumesKeyArn === undefined ? {} : { volumesKeyArn }),
+        });
+    const role = roleOf(name, `${clusterName}-${args.addon}`, { grants, serviceAccount });
+    const others = further.map(({ suffix, ...of }) => ({
+        of,
+        role: roleOf(`${name}-${suffix}`, `${clusterName}-${args.addon}-${suffix}`, of),
+    }));
     return {
-        ...role,
+        arn: role.arn,
+        grants: [role, ...others.map((other) => other.role)].flatMap((made) => made.grants),
         // One of them, never both: with the agent installed EKS would ignore the second.
         // Source: EKS User Guide, add-ons-iam.
         inputs:
             kind === "irsa"
                 ? { serviceAccountRoleArn: role.arn }
-                : { podIdentityAssociations: [{ serviceAccount: serviceAccount.name, roleArn: role.arn }] },
+                : {
+                      podIdentityAssociations: [
+                          { serviceAccount: serviceAccount.name, roleArn: role.arn },
+                          ...others.map((other) => ({
+                              serviceAccount: other.of.serviceAccount.name,
+                              roleArn: other.role.arn,
+                          })),
+                      ],
+                  },
     };
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { jsonSchema } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
 import { cloudWatchWords } from "./amazon-cloudwatch-observability";
+import { s3DriverWords } from "./aws-mountpoint-s3-csi-driver";
 import { ADDON_NAMES, type ADDONS } from "./catalogue";
 
 const configuration = z.record(z.string(), jsonSchema);
@@ -57,6 +58,13 @@ export const addonsSchema = z.strictObject({
      * "amazon-cloudwatch-observability": { containerLogs: true },
      */
     "amazon-cloudwatch-observability": knownAddon.extend(cloudWatchWords).exactOptional(),
+    /**
+     * Objects of buckets that are there, as files. On request.
+     * @default none
+     * @example
+     * "aws-mountpoint-s3-csi-driver": { buckets: [{ name: "amzn-s3-demo-bucket", access: "write" }] },
+     */
+    "aws-mountpoint-s3-csi-driver": knownAddon.extend(s3DriverWords).exactOptional(),
     /** Add-ons the kit does not know, by the name EKS gives them. @default none */
     others: z.record(z.string(), otherAddon).exactOptional(),
 });

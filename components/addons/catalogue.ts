@@ -1,6 +1,10 @@
 /** The add-ons the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
 import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
+import { awsEc2LocalInstanceStoreCsiDriver } from "./aws-ec2-local-instance-store-csi-driver";
+import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
+import { awsFsxCsiDriver } from "./aws-fsx-csi-driver";
+import { awsMountpointS3CsiDriver } from "./aws-mountpoint-s3-csi-driver";
 import { awsSecretsStoreCsiDriverProvider } from "./aws-secrets-store-csi-driver-provider";
 import { coredns } from "./coredns";
 import type { AddonDefinition } from "./definition";
@@ -8,6 +12,7 @@ import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent";
 import { kubeProxy } from "./kube-proxy";
 import { metricsServer } from "./metrics-server";
+import { snapshotController } from "./snapshot-controller";
 import { vpcCni } from "./vpc-cni";
 
 /**
@@ -33,6 +38,16 @@ export const ADDONS = {
     "aws-secrets-store-csi-driver-provider": awsSecretsStoreCsiDriverProvider,
     /** Logs, metrics and traces to CloudWatch, each off until asked for. On request. */
     "amazon-cloudwatch-observability": amazonCloudwatchObservability,
+    /** Snapshots of volumes, and their kinds, which stay when it goes. On request. */
+    "snapshot-controller": snapshotController,
+    /** Directories of EFS file systems for many pods at once. On request. */
+    "aws-efs-csi-driver": awsEfsCsiDriver,
+    /** File systems of FSx for Lustre. On request. */
+    "aws-fsx-csi-driver": awsFsxCsiDriver,
+    /** Objects of buckets that are there, as files. On request. */
+    "aws-mountpoint-s3-csi-driver": awsMountpointS3CsiDriver,
+    /** Disks of the node itself as volumes. Installing it erases every such disk. On request. */
+    "aws-ec2-local-instance-store-csi-driver": awsEc2LocalInstanceStoreCsiDriver,
 } as const satisfies Readonly<Record<string, AddonDefinition>>;
 
 export type AddonName = keyof typeof ADDONS;

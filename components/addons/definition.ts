@@ -18,6 +18,16 @@ export interface AddonIdentity {
     readonly serviceAccount: ServiceAccount;
     readonly grants: (options: AddonOptions) => WorkloadGrants;
     readonly kind: (options: AddonOptions) => WorkloadIdentityKind;
+    /** Service accounts besides, each with a role of its own. Pod Identity alone: EKS takes one role for IRSA. @default none */
+    readonly further?: readonly FurtherAccount[];
+}
+
+/** Another service account of an add-on. */
+export interface FurtherAccount {
+    readonly serviceAccount: ServiceAccount;
+    /** End of the role's logical name: an API. */
+    readonly suffix: string;
+    readonly grants: (options: AddonOptions) => WorkloadGrants;
 }
 
 /** What settings may be made from. */
@@ -35,7 +45,7 @@ export interface Neighbour {
 }
 
 export interface AddonDefinition {
-    /** When it is made: before there is capacity, once there is, or with the charts, after those it needs. */
+    /** When it is made: before there is capacity, once there is, after all nodes, or with the charts, after those it needs. */
     readonly phase: AddonPhase;
     /** Whether every environment has it, those that name it, or those as well whose nodes are repaired. */
     readonly presence: "always" | "on-request" | "with-node-repair";
@@ -81,6 +91,8 @@ export interface AddonDefinition {
     readonly excludes?: (options: AddonOptions) => readonly Neighbour[];
     /** Endpoints its pods need where nothing else leads to AWS. @default none */
     readonly endpoints?: (options: AddonOptions) => readonly EndpointService[];
+    /** What is legal but worth knowing where it is installed, one sentence each. @default nothing */
+    readonly notices?: readonly string[];
     /** What a version must be besides well-formed. @default anything */
     readonly checkVersion?: (version: string, kubernetesVersion: string) => Omit<Problem, "path"> | undefined;
 }

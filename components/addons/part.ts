@@ -22,6 +22,7 @@ import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
 import { addonsSchema } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
+import { checkInstanceStore, type WithDisks } from "./instance-store-checks";
 import { leftOutBy, podsOf } from "./left-out";
 import { checkEndpoints, checkNeighbours, neededBy, type Neighbours } from "./neighbours";
 import { noticesOfOthers, otherDefinition } from "./others";
@@ -50,8 +51,8 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly compute: ComputeWords;
         readonly network: NetworkWords;
-        readonly managedNodes?: GroupsByName<Repaired>;
-        readonly selfManagedNodes?: GroupsByName;
+        readonly managedNodes?: GroupsByName<Repaired & WithDisks>;
+        readonly selfManagedNodes?: GroupsByName<WithDisks>;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
         readonly hybridNodes?: object;
     } & Pick<Neighbours, "catalogue" | "charts">;
@@ -89,10 +90,18 @@ export const addons = part({
             ...checkNeighbours(spec, environment.shape),
             ...checkEndpoints(spec, environment.shape.network),
         ]),
+        ...checkInstanceStore(
+            components.map(({ spec }) => spec.addon),
+            environment.shape,
+        ),
         ...checkOthers(environment),
         ...checkPins(environment),
     ],
-    notices: (_, { shape }) => [...noticesOfOthers(shape.addons.others ?? {}), ...noticesOfPodNetwork(shape)],
+    notices: (components, { shape }) => [
+        ...noticesOfOthers(shape.addons.others ?? {}),
+        ...noticesOfPodNetwork(shape),
+        ...components.flatMap(({ spec }) => spec.definition.notices ?? []),
+    ],
     pods: ({ definition, options }) => podsOf(definition, options),
     // What needs a chart waits until there may be one.
     inClusterOnly: ({ after }) => after.length > 0,

@@ -37,8 +37,11 @@ export interface AddonOptions extends InFamily {
     readonly own?: Readonly<Record<string, unknown>>;
 }
 
-/** When an add-on is made: before there is capacity, once there is, or once charts may be there that it needs. */
-export type AddonPhase = "bootstrap" | "core" | "releases";
+/**
+ * When an add-on is made: before there is capacity, once there is, once every kind of node may be there, or once charts
+ * may be there that it needs.
+ */
+export type AddonPhase = "bootstrap" | "core" | "drivers" | "releases";
 
 /** Why Auto Mode leaves an add-on out. Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode". */
 export const IN_AUTO_MODE = "Auto Mode brings it";

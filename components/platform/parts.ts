@@ -28,6 +28,7 @@ import { own } from "../own/part";
 import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
 import { identityProviders } from "../sign-in/part";
+import { snapshotClasses } from "../storage/snapshot-classes-part";
 import { storageClasses } from "../storage/storage-classes-part";
 
 /** Parts of one phase are made in this order. */
@@ -53,6 +54,7 @@ export const PARTS = [
     karpenter,
     catalogue,
     pools,
+    snapshotClasses,
     capabilities,
     devicePlugins,
     charts,

@@ -14,6 +14,7 @@ export const PHASES = [
     "storage",
     "karpenter",
     "pools",
+    "drivers",
     "releases",
     "admission",
 ] as const;
@@ -30,6 +31,7 @@ const MADE: Readonly<Record<Phase, string>> = {
     storage: "storage classes",
     karpenter: "Karpenter's controller",
     pools: "Karpenter's pools",
+    drivers: "drivers of volumes",
     releases: "charts and objects",
     admission: "what may refuse objects",
 };

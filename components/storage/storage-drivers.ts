@@ -128,11 +128,26 @@ function missingAddon(
         if (compute.kind !== "auto-mode" || hasOwnNodes(installed)) return undefined;
         return { what: "nodes of Auto Mode have a driver of their own", remedy: 'Use driver: "auto-mode"' };
     }
-    const others = addons["others"];
-    const isOther = typeof others === "object" && others !== null && Object.hasOwn(others, addon);
-    if (addons[addon] !== undefined || isOther || hasChart(installed, addon)) return undefined;
+    if (hasAddon(addons, addon) || hasChart(installed, addon)) return undefined;
     const remedy = `Ask for it with addons: { "${addon}": {} }`;
     return { what: `the environment does not have the driver, add-on ${addon}`, remedy };
+}
+
+function hasAddon(addons: Installed["addons"], addon: string): boolean {
+    const others = addons["others"];
+    const isOther = typeof others === "object" && others !== null && Object.hasOwn(others, addon);
+    return addons[addon] !== undefined || isOther;
+}
+
+/** Components that install software of this name, whoever wrote it. */
+export function componentsOf(name: string, { addons, catalogue = {}, charts = {} }: Installed): string[] {
+    return [
+        ...(hasAddon(addons, name) ? [`addon-${name}`] : []),
+        ...(catalogue[name] === undefined ? [] : [`chart-${name}`]),
+        ...Object.entries(charts).flatMap(([release, { chart }]) =>
+            chart === name ? [`chart-${release}`] : [],
+        ),
+    ];
 }
 
 function hasChart({ catalogue = {}, charts = {} }: Installed, chart: string): boolean {

@@ -1,5 +1,6 @@
 /** One StorageClass of an environment's own as plain values: what it says, and everything its driver would refuse. */
 import type { Problem } from "../shared/problems";
+import { checkClassName } from "./class-name";
 import { checkClassWords } from "./storage-class-checks";
 import { type Parameters, parametersOf } from "./storage-class-parameters";
 import type { StorageClassWords } from "./storage-classes-schema";
@@ -49,14 +50,7 @@ export function planVolumeClass(spec: VolumeClassSpec): VolumeClassPlan {
 
 /** Everything Kubernetes or the driver would refuse. */
 export function checkVolumeClass({ className, words }: VolumeClassSpec): Problem[] {
-    return [...checkName(className), ...checkClassWords(words)];
-}
-
-/** Source: Kubernetes documentation, Object Names and IDs, "DNS Subdomain Names". */
-function checkName(got: string): Problem[] {
-    if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(got) && got.length <= 253) return [];
-    const remedy = "Write small letters, digits, hyphens and dots, with a letter or digit at both ends";
-    return [{ path: "", what: "not a name of a class", got, remedy }];
+    return [...checkClassName(className), ...checkClassWords(words)];
 }
 
 /** What a reader of the plan sees. */

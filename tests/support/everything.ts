@@ -78,7 +78,13 @@ const SHAPE: OnKarpenter = {
             general: generalPool({ architecture: "arm64", capacityTypes: ["on-demand"], cpuLimit: 8 }),
         },
     },
-    addons: { replicas: 2, zoneSpread: true, nodeMonitoring: true },
+    addons: {
+        replicas: 2,
+        zoneSpread: true,
+        nodeMonitoring: true,
+        "snapshot-controller": {},
+        "aws-efs-csi-driver": {},
+    },
     managedNodes: {
         batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" },
         web: {
@@ -178,6 +184,7 @@ const SHAPE: OnKarpenter = {
             traffic: { kind: "deny", toNetworks: [{ cidr: "0.0.0.0/0", ports: [443] }] },
         },
     },
+    snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     hybridNodes: {
         nodeNetworks: ["10.80.0.0/16"],

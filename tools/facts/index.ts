@@ -92,6 +92,7 @@ import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
 import { networkPolicy } from "./kubernetes/networking.k8s.io/v1/network-policy";
 import { kubernetesProvider } from "./kubernetes/provider";
 import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
+import { volumeSnapshotClass } from "./kubernetes/snapshot.storage.k8s.io/v1/volume-snapshot-class";
 import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
 
 const ALL: readonly ResourceFacts[] = [
@@ -178,6 +179,7 @@ const ALL: readonly ResourceFacts[] = [
     serviceNetwork,
     serviceNetworkVpcAssociation,
     storageClass,
+    volumeSnapshotClass,
     subnet,
     transitGatewayVpcAttachment,
     trustAnchor,

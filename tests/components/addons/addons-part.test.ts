@@ -94,18 +94,18 @@ describe("settings of an add-on the kit knows", () => {
 
 describe("an add-on the kit does not know", () => {
     it("is made as it is described, with a role of its own", async () => {
-        const resources = await resourcesWith({ others: { "aws-efs-csi-driver": EFS } });
-        const role = inputsOf(resources, "addon-aws-efs-csi-driver-role");
+        const resources = await resourcesWith({ others: { "acme_volume-driver": EFS } });
+        const role = inputsOf(resources, "addon-acme_volume-driver-role");
         assert.match(
             String(role["assumeRolePolicy"]),
             /"aws:RequestTag\/kubernetes-service-account":"efs-csi-controller-sa"/,
         );
         assert.deepEqual(
-            inputsOf(resources, "addon-aws-efs-csi-driver-role-AmazonEFSCSIDriverPolicy")["policyArn"],
+            inputsOf(resources, "addon-acme_volume-driver-role-AmazonEFSCSIDriverPolicy")["policyArn"],
             "arn:aws:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
         );
-        const addon = inputsOf(resources, "addon-aws-efs-csi-driver-addon");
-        assert.equal(addon["addonName"], "aws-efs-csi-driver");
+        const addon = inputsOf(resources, "addon-acme_volume-driver-addon");
+        assert.equal(addon["addonName"], "acme_volume-driver");
         assert.equal(addon["addonVersion"], "v2.1.0-eksbuild.1");
         assert.equal(addon["resolveConflictsOnUpdate"], "OVERWRITE");
         assert.equal(addon["preserve"], false);
@@ -115,7 +115,7 @@ describe("an add-on the kit does not know", () => {
     it("whose pods fit nowhere is refused as the kit's own are", () => {
         const [pod] = EFS.pods === "unknown" ? [] : EFS.pods;
         const picky = { ...EFS, pods: [{ ...(pod ?? assert.fail()), tolerations: [] }] };
-        const [problem = assert.fail()] = refused({ others: { "aws-efs-csi-driver": picky } });
+        const [problem = assert.fail()] = refused({ others: { "acme_volume-driver": picky } });
         assert.match(
             problem,
             /pod efs-csi-controller of phase core \(add-ons on nodes or Fargate\) fits nowhere: .*taints it does not tolerate/,
@@ -123,19 +123,19 @@ describe("an add-on the kit does not know", () => {
     });
 
     it("whose pods nobody knows is said to be beyond the plan", () => {
-        const others = { "aws-efs-csi-driver": { ...EFS, pods: "unknown" as const } };
+        const others = { "acme_volume-driver": { ...EFS, pods: "unknown" as const } };
         assert.deepEqual(plannedOf({ ...ON_NODES, addons: { ...ON_NODES.addons, others } }).notices, [
-            "The pods of add-on aws-efs-csi-driver are not known to the plan: whether they find a place to run shows at `up`",
+            "The pods of add-on acme_volume-driver are not known to the plan: whether they find a place to run shows at `up`",
         ]);
     });
 
     it("is refused when the kit knows it after all, when it has no version, and when a word is wrong", () => {
         const others = {
             coredns: { ...EFS },
-            "aws-efs-csi-driver": { ...EFS, version: "2.1" },
+            "acme_volume-driver": { ...EFS, version: "2.1" },
         };
         assert.deepEqual(refused({ others }), [
-            'stacks/dev.ts › addons.others.aws-efs-csi-driver.version: not the version of an EKS add-on (got "2.1"). ' +
+            'stacks/dev.ts › addons.others.acme_volume-driver.version: not the version of an EKS add-on (got "2.1"). ' +
                 "Write v<major>.<minor>.<patch>-eksbuild.<number>.",
             "stacks/dev.ts › addons.others.coredns: the kit knows this add-on. Write addons.coredns, and its version in " +
                 "addons.versions.",

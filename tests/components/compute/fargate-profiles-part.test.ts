@@ -93,7 +93,7 @@ describe("the part of Fargate profiles", () => {
         } as const;
         const shape = {
             ...ON_FARGATE,
-            addons: { ...ON_FARGATE.addons, others: { "aws-efs-csi-driver": driver } },
+            addons: { ...ON_FARGATE.addons, others: { "acme_volume-driver": driver } },
         };
         assert.deepEqual(refusedOf(shape), []);
         const environment = { ...environmentFor(shape), pods: addons.pods(environmentFor(shape)) };

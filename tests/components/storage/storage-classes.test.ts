@@ -230,9 +230,19 @@ describe("storageClasses, refused", () => {
             },
         } as const;
         assert.deepEqual(refusalsOf({ driver: "ontap", backend: "ontap-nas" }, { ...ON_NODES, charts }), []);
-        const others = { "aws-fsx-csi-driver": { version: "v1.10.0-eksbuild.1", pods: "unknown" } } as const;
-        const addons = { ...ON_NODES.addons, others };
+        const addons = { ...ON_NODES.addons, "aws-fsx-csi-driver": {} };
         assert.deepEqual(refusalsOf({ driver: "lustre", slot: "a" }, { ...ON_NODES, addons }), []);
+        const catalogue = { name: "efs", chart: "aws-efs-csi-driver" };
+        assert.deepEqual(
+            refusalsOf(
+                { driver: "efs", fileSystem: "fs-0123456789abcdef0" },
+                {
+                    ...ON_NODES,
+                    charts: { efs: { ...charts.trident, chart: catalogue.chart } },
+                },
+            ),
+            [],
+        );
     });
 
     it("a class of S3, whatever is installed", () => {
@@ -242,8 +252,8 @@ describe("storageClasses, refused", () => {
     });
 
     it("words that a driver reads otherwise, or not at all", () => {
-        const others = { "aws-efs-csi-driver": { version: "v3.4.2-eksbuild.1", pods: "unknown" } } as const;
-        const shape: EnvironmentShape = { ...ON_NODES, addons: { ...ON_NODES.addons, others } };
+        const addons = { ...ON_NODES.addons, "aws-efs-csi-driver": {} };
+        const shape: EnvironmentShape = { ...ON_NODES, addons };
         const efs = { driver: "efs", fileSystem: "fs-0123456789abcdef0" } as const;
         assert.deepEqual(
             refusalsOf(
