@@ -14,6 +14,9 @@ import { FILLED, KNOWN, ROOT, stackConfigOf } from "../support/settings";
 const FOLDER = join(ROOT, "tests", "fixtures", "settings");
 const validate = new Ajv().compile(bareSettingsSchema(KNOWN));
 
+/** Named where a key is none of them; a further setting is no fault of a fixture. */
+const SETTINGS = Object.keys(settingsSchema(KNOWN).shape).sort().join(", ");
+
 /** A fixture lies over the filled settings: `# without:` names keys to leave out, `# refused:` what to expect. */
 function load(name: string) {
     const path = join(FOLDER, name);
@@ -24,7 +27,8 @@ function load(name: string) {
     const overlay = stackConfigOf(path);
     const all = { ...stackConfigOf(FILLED).config, ...overlay.config };
     const config = Object.fromEntries(Object.entries(all).filter(([key]) => !without.includes(key)));
-    return { config, secretKeys: overlay.secretKeys, refused: after("# refused: ") };
+    const refused = after("# refused: ").map((line) => line.replace("<every setting>", SETTINGS));
+    return { config, secretKeys: overlay.secretKeys, refused };
 }
 
 function structured(config: Readonly<Record<string, string>>) {

@@ -155,7 +155,7 @@ describe("the objects of a shape", () => {
             [
                 {
                     change: "replace objects-own-configmap-web-x",
-                    derived: true,
+                    derived: undefined,
                     forcedBy: ["data"],
                     mayReplace: undefined,
                 },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import program = require("../../../index");
 import type { Json } from "../../../components/shared/json";
+import { ADDON_NAMES } from "../../../components/addons/catalogue";
 import { access } from "../../../components/cluster/access-part";
 import { cluster } from "../../../components/cluster/part";
 import { network } from "../../../components/network/part";
@@ -236,8 +237,7 @@ describe("planEnvironment", () => {
                 addons: { ...ON_FARGATE.addons, versions: { dns: "v1.14.3-eksbuild.23" } },
             } as unknown as EnvironmentShape;
             assert.deepEqual(refusedFor(written, { "platform:vpcCidr": "10.0.0.0/30" }), [
-                "stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: aws-ebs-csi-driver, coredns, " +
-                    "eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                `stacks/dev.ts › addons.versions.dns: not a part of a shape. Known: ${[...ADDON_NAMES].sort().join(", ")}.`,
                 "stacks/dev.ts › managedNodes.batch: missing. Write it as { … }.",
                 "stacks/dev.ts › compute.host.systemNodes.capacityType: missing. Set it.",
                 "stacks/dev.ts › compute.host.systemNodes.amiFamily: missing. Set it.",

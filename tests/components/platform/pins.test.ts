@@ -1,6 +1,7 @@
 /** stacks/own/pins.yaml: what it says, whom it reaches, what is refused of it. */
 import assert from "node:assert/strict";
 
+import { ADDON_NAMES } from "../../../components/addons/catalogue";
 import { describeLocated } from "../../../components/platform/located";
 import { parsePins, withPins } from "../../../components/platform/pins";
 import type { EnvironmentShape } from "../../../components/platform/shape";
@@ -155,8 +156,7 @@ environments:
             refusedWith("everywhere:\n  minors: { 1.35: { addons: { coredn: v1.13.2-eksbuild.31 } } }\n"),
             [
                 'stacks/own/pins.yaml › minors.1.35.addons.coredn: not an add-on the kit knows (got "v1.13.2-eksbuild.31"). ' +
-                    'Did you mean "coredns"? Known: aws-ebs-csi-driver, coredns, eks-node-monitoring-agent, ' +
-                    "eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni.",
+                    `Did you mean "coredns"? Known: ${[...ADDON_NAMES].sort().join(", ")}.`,
             ],
         );
     });

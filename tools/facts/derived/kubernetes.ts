@@ -1,8 +1,8 @@
 /** Facts of any Kubernetes object, also of a kind that a custom resource definition adds. */
 import type { Json } from "../../../components/shared/json";
 import { isObject, objectOf, textOf } from "../build";
-import type { FactsContext, Properties, ResourceFacts } from "../facts";
-import { clusterObject } from "../kubernetes/cluster-object";
+import type { FactsContext, ResourceFacts } from "../facts";
+import { clusterObject, objectName } from "../kubernetes/cluster-object";
 import { CLUSTER_SCOPED, FORCE_NEW } from "./kubernetes-kinds";
 import type { Property, Typings } from "./typings";
 
@@ -23,11 +23,11 @@ export function kubernetesFacts(type: string, typings?: Typings): ResourceFacts 
         ...object,
         id: (ctx) => {
             const namespace = namespaceOf(type, ctx, typings !== undefined);
-            return namespace === "" ? nameOf(ctx) : `${namespace}/${nameOf(ctx)}`;
+            return namespace === "" ? objectName(ctx) : `${namespace}/${objectName(ctx)}`;
         },
         outputs: (ctx) => ({
             ...Object.fromEntries(fields.map((name) => [name, ctx.inputs[name] ?? null])),
-            ...metadataOf(object, ctx),
+            ...object.outputs(ctx),
             ...(answersStatus ? { status: statusOf(type, ctx) } : {}),
         }),
         outputsEvidence: {
@@ -48,16 +48,6 @@ export function kubernetesFacts(type: string, typings?: Typings): ResourceFacts 
             otherChange: () => "no source says which fields of the kind are immutable",
         },
     };
-}
-
-/** Given, or made up as the provider does. Source: pulumi/pulumi-kubernetes provider/pkg/metadata/naming.go. */
-function nameOf(ctx: FactsContext): string {
-    return textOf(objectOf(ctx.inputs["metadata"])["name"], `${ctx.name}-${ctx.hex("name", 8)}`);
-}
-
-function metadataOf(object: ResourceFacts, ctx: FactsContext): Properties {
-    const { metadata } = object.outputs(ctx);
-    return { metadata: { ...objectOf(metadata), name: nameOf(ctx) } };
 }
 
 /**

@@ -4,9 +4,12 @@ import type { FactsContext, Properties, ResourceFacts } from "../facts";
 
 const PROVIDER = "pulumi/pulumi-kubernetes provider/pkg/provider";
 
-/** The name is the id. */
-function objectName(ctx: FactsContext): string {
-    return textOf(objectOf(ctx.inputs["metadata"])["name"], ctx.name);
+/**
+ * Given, or made up as the provider does: a fork may leave it out. It is the id as well.
+ * Source: pulumi/pulumi-kubernetes provider/pkg/metadata/naming.go.
+ */
+export function objectName(ctx: FactsContext): string {
+    return textOf(objectOf(ctx.inputs["metadata"])["name"], `${ctx.name}-${ctx.hex("name", 8)}`);
 }
 
 /** What the API server adds. Source: Kubernetes API reference, ObjectMeta. */
@@ -24,7 +27,9 @@ export function clusterObject(type: string, refusals: ResourceFacts["refusals"])
     return {
         type,
         id: objectName,
-        outputs: (ctx) => ({ metadata: { ...objectOf(ctx.inputs["metadata"]), ...serverMetadata(ctx) } }),
+        outputs: (ctx) => ({
+            metadata: { ...objectOf(ctx.inputs["metadata"]), name: objectName(ctx), ...serverMetadata(ctx) },
+        }),
         outputsEvidence: {
             source: "Kubernetes API reference, ObjectMeta; @pulumi/kubernetes 4.34.2 typings",
         },

@@ -1,7 +1,7 @@
 /** What an object in a namespace has in common with every other, whatever its kind. */
 import { objectOf, textOf } from "../build";
 import type { ResourceFacts } from "../facts";
-import { clusterObject } from "./cluster-object";
+import { clusterObject, objectName } from "./cluster-object";
 
 /** Facts of an object that the program names, in a namespace that it names as well. */
 export function namespacedObject(type: string, refusals: ResourceFacts["refusals"]): ResourceFacts {
@@ -9,8 +9,8 @@ export function namespacedObject(type: string, refusals: ResourceFacts["refusals
         ...clusterObject(type, refusals),
         // Source: pulumi/pulumi-kubernetes provider/pkg/provider/provider.go, fqObjName.
         id: (ctx) => {
-            const { name, namespace } = objectOf(ctx.inputs["metadata"]);
-            return `${textOf(namespace, "default")}/${textOf(name, ctx.name)}`;
+            const { namespace } = objectOf(ctx.inputs["metadata"]);
+            return `${textOf(namespace, "default")}/${objectName(ctx)}`;
         },
     };
 }
