@@ -107,8 +107,7 @@ function testsOf(subject: Subject, helm: () => Helm): void {
                 assert.ok(inspected);
                 const { comparisons, rendered } = compare(helm(), { path, inspected, installation });
                 everywhere.push({ rendered, mirror: variant.mirror });
-                if (variant === VARIANTS.at(-1))
-                    onServer.push({ chart, host, namespace: installation.namespace, rendered });
+                if (variant === VARIANTS.at(-1)) onServer.push({ ...installation, chart, host, rendered });
                 found.push(
                     ...counting(comparisons).map((difference) => ({ difference, variant: variant.title })),
                 );

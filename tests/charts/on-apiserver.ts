@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
-import { type Client, DRY_RUNS } from "../../tools/apiserver/client";
+import { type Client, DRY_RUNS, type KubernetesObject } from "../../tools/apiserver/client";
 import { installDefinitions } from "../../tools/apiserver/crds";
 import { buildApiserver } from "../../tools/apiserver/go";
 import { objectOf } from "../../tools/apiserver/objects";
@@ -19,6 +19,8 @@ export interface OnServer {
     readonly host: string;
     readonly namespace: string;
     readonly rendered: Rendered;
+    /** Objects of the kit's own beside the release. */
+    readonly beside: readonly KubernetesObject[];
 }
 
 const CRD = "CustomResourceDefinition";
@@ -54,13 +56,9 @@ export function describeOnApiserver(all: () => readonly OnServer[], report: (lin
             const refusals = new Set<string>();
             let objects = 0;
             for (const one of all()) {
-                const kept = one.rendered.objects.filter(({ object }) => kindOf(object) !== CRD);
-                objects += kept.length;
-                for (const refusal of await refusalsOf(server.client, {
-                    ...one,
-                    rendered: { ...one.rendered, objects: kept },
-                }))
-                    refusals.add(refusal);
+                const asked = objectsFor(one);
+                objects += asked.length;
+                for (const refusal of await refusalsOf(server.client, one, asked)) refusals.add(refusal);
             }
             report(`\n${objects} objects of charts put before a real API server`);
             assert.deepEqual([...refusals], []);
@@ -83,15 +81,24 @@ async function makeNamespace(client: Client, name: string): Promise<void> {
     await client.create("/api/v1/namespaces", JSON.stringify({ metadata: { name } }));
 }
 
-async function refusalsOf(client: Client, { chart, host, namespace, rendered }: OnServer): Promise<string[]> {
+/** All but what was installed before: definitions and namespaces. */
+function objectsFor({ beside, rendered }: OnServer): readonly KubernetesObject[] {
+    const made = rendered.objects.map(({ object }) => objectOf(idOf(object), object));
+    return [...made, ...beside].filter(({ kind }) => kind !== CRD && kind !== "Namespace");
+}
+
+async function refusalsOf(
+    client: Client,
+    { chart, host, namespace }: OnServer,
+    objects: readonly KubernetesObject[],
+): Promise<string[]> {
     const refusals: string[] = [];
-    for (const { object } of rendered.objects) {
-        const id = idOf(object);
-        const placed = await client.within(objectOf(id, object), namespace);
+    for (const object of objects) {
+        const placed = await client.within(object, namespace);
         for (const verb of DRY_RUNS) {
             const refusal = await client.dryRun(placed, verb);
             if (refusal !== undefined)
-                refusals.push(`${chart} on ${host} › ${id}: ${verb}: ${refusal.message}`);
+                refusals.push(`${chart} on ${host} › ${idOf(object)}: ${verb}: ${refusal.message}`);
         }
     }
     return refusals;

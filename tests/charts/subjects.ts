@@ -1,4 +1,6 @@
 /** Every chart the kit knows, and what it makes of each in an environment. */
+import type { KubernetesObject } from "../../tools/apiserver/client";
+import { objectsOf } from "../../tools/apiserver/objects";
 import { CHART_NAMES, CHARTS, type ChartName } from "../../components/charts/catalogue";
 import { catalogue } from "../../components/charts/catalogue-part";
 import { hostOf } from "../../components/compute/ref";
@@ -26,6 +28,8 @@ export interface Installation {
     readonly kubeVersion: string;
     readonly apiVersions: readonly string[];
     readonly values: Readonly<Record<string, Json>>;
+    /** What the kit makes beside the release. */
+    readonly beside: readonly KubernetesObject[];
 }
 
 export interface Subject {
@@ -214,6 +218,7 @@ function installationOf(
     claims: Claims,
     apiVersions: readonly string[] = [],
 ): Installation {
+    const component = resource.slice(0, resource.lastIndexOf("-"));
     const found: PlannedResource =
         graph.resources.find(({ name, type }) => name === resource && type === RELEASE) ??
         unplanned(resource);
@@ -225,5 +230,8 @@ function installationOf(
         kubeVersion: "1.36.0",
         apiVersions,
         values: objectOf(inputs["values"]),
+        beside: [...objectsOf(graph)]
+            .filter(([urn]) => urn.includes(`::${component}-`))
+            .map(([, one]) => one),
     };
 }

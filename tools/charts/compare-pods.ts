@@ -217,6 +217,9 @@ function expressionText(expression: Json): string {
         .join(" ");
 }
 
+/** Pod and kubelet share an address on Fargate. Source: cert-manager documentation, Compatibility, "AWS EKS", Fargate. */
+const KUBELET_PORT = 10_250;
+
 /** Source: EKS User Guide, fargate, "AWS Fargate considerations". */
 function notOnFargate(workload: Workload): string[] {
     const containers = containersOf(workload);
@@ -233,6 +236,10 @@ function notOnFargate(workload: Workload): string[] {
             .flatMap((one) => listOf(one["ports"]))
             .filter((port) => at(port, "hostPort") !== undefined)
             .map((port) => `hostPort ${plain(at(port, "hostPort") ?? "")}`),
+        ...containers
+            .flatMap((one) => listOf(one["ports"]))
+            .filter((port) => at(port, "containerPort") === KUBELET_PORT)
+            .map(() => `port ${KUBELET_PORT}, which is the kubelet's`),
         ...(workload.annotations["eks.amazonaws.com/compute-type"] === "ec2" ? ["compute-type ec2"] : []),
     ];
 }

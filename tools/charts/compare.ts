@@ -1,5 +1,6 @@
 /** Everything a definition claims of its chart beside what Helm made of it in one environment. */
 import type { Claims } from "./claims";
+import { compareAccounts } from "./compare-accounts";
 import { compareDefinitions } from "./compare-definitions";
 import { compareHooks, compareRenders } from "./compare-hooks";
 import { compareImages } from "./compare-images";
@@ -13,6 +14,7 @@ import type { Rendered } from "./helm";
 export function compareRendered(claims: Claims, rendered: Rendered, again: Rendered): Comparison[] {
     return [
         ...comparePods(claims, rendered),
+        ...compareAccounts(claims, rendered),
         ...compareImages(claims, rendered),
         ...compareWebhooks(claims, rendered),
         ...compareGuard(claims, rendered),

@@ -13,6 +13,9 @@ const BINARY = path.join(ROOT, ".charts", "helm");
 /** All objects of a large chart as JSON, many times over. */
 const MAX_ANSWER_BYTES = 1024 ** 3;
 
+/** A registry that does not answer is one that the machine does not reach. */
+const PULL_SECONDS = 60;
+
 export type Properties = Readonly<Record<string, Json>>;
 
 /** An object, and the template it comes from. */
@@ -85,12 +88,14 @@ export class Helm {
 
     /** In the order of the requests. */
     public render(requests: readonly RenderRequest[]): (Failed | Rendered)[] {
-        return this.ask(requests.map((request) => ({ ...request, do: "render" })));
+        return (this.ask(requests.map((request) => ({ ...request, do: "render" }))) ?? []) as (
+            Failed | Rendered
+        )[];
     }
 
     /** In the order of the charts, which are folders or archives. */
     public inspect(charts: readonly string[]): (Failed | Inspected)[] {
-        return this.ask(charts.map((chart) => ({ chart, do: "inspect" })));
+        return (this.ask(charts.map((chart) => ({ chart, do: "inspect" }))) ?? []) as (Failed | Inspected)[];
     }
 
     /** Fetches a chart from where it is published. */
@@ -100,18 +105,24 @@ export class Helm {
         readonly version: string;
         readonly into: string;
     }): Failed | { readonly path: string } {
-        const [answer] = this.ask<Failed | { readonly path: string }>([{ ...chart, do: "pull" }]);
-        return answer ?? { error: "no answer" };
+        const answers = this.ask([{ ...chart, do: "pull" }], PULL_SECONDS * 1000);
+        const [answer = { error: `no answer within ${PULL_SECONDS} s` }] = (answers ?? []) as (
+            Failed | { readonly path: string }
+        )[];
+        return answer;
     }
 
-    private ask<Answer>(requests: readonly object[]): Answer[] {
+    /** Undefined when the time is over. @param limitMs 0: it takes what it takes */
+    private ask(requests: readonly object[], limitMs = 0): unknown[] | undefined {
         const { error, status, stderr, stdout } = spawnSync(this.binary, {
             input: JSON.stringify(requests),
             encoding: "utf8",
             maxBuffer: MAX_ANSWER_BYTES,
+            timeout: limitMs,
         });
+        if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return undefined;
         if (error !== undefined) throw error;
         if (status !== 0) throw new Error(`helm ended with ${status ?? "a signal"}:\n${stderr}`);
-        return JSON.parse(stdout) as Answer[];
+        return JSON.parse(stdout) as unknown[];
     }
 }

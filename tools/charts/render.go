@@ -43,11 +43,12 @@ func render(request Request) (*Rendered, error) {
 		!chartutil.IsCompatibleRange(wanted, capabilities.KubeVersion.String()) {
 		return nil, fmt.Errorf("the chart wants Kubernetes %s, not %s", wanted, request.KubeVersion)
 	}
-	if missing := missingDependencies(loaded); len(missing) > 0 {
-		return nil, fmt.Errorf("the chart lacks the charts inside it: %s", strings.Join(missing, ", "))
-	}
 	if err := chartutil.ProcessDependenciesWithMerge(loaded, request.Values); err != nil {
 		return nil, err
+	}
+	// Those the values switch off are gone by now, and nobody needs them.
+	if missing := missingDependencies(loaded); len(missing) > 0 {
+		return nil, fmt.Errorf("the chart lacks the charts inside it: %s", strings.Join(missing, ", "))
 	}
 	values, err := chartutil.ToRenderValues(loaded, request.Values, chartutil.ReleaseOptions{
 		Name:      request.Release,

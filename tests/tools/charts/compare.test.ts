@@ -6,6 +6,7 @@ import { compareRendered } from "../../../tools/charts/compare";
 import { describeDifference, differencesOf } from "../../../tools/charts/comparison";
 import type { Rendered } from "../../../tools/charts/helm";
 import {
+    account,
     AGAIN,
     BUDGET,
     CLAIMS,
@@ -95,7 +96,36 @@ const WRONG: Readonly<
     },
     "another service account": {
         claims: { serviceAccount: "other" },
-        says: [`${ON}Deployment/keeper › serviceAccountName: claimed other, rendered keeper`],
+        says: [
+            `${ON}Deployment/keeper › serviceAccountName: claimed other, rendered keeper`,
+            `${ON}ServiceAccount/other › made: claimed true, rendered false`,
+        ],
+    },
+    "a service account without the role it must name": {
+        claims: pods({ identity: "irsa" }),
+        says: [`${ON}ServiceAccount/keeper › role: claimed named, rendered nothing`],
+    },
+    "a role that Pod Identity does not need": {
+        chart: rendered([account({ "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/keeper" })]),
+        says: [`${ON}ServiceAccount/keeper › role: claimed nothing, rendered named`],
+    },
+    "a port of the kubelet on Fargate": {
+        claims: { onFargate: true, ...webhook({ port: 10_250 }) },
+        chart: rendered([
+            deployment({
+                containers: [
+                    {
+                        name: "keeper",
+                        image: "quay.io/keeper/keeper:v1.2.3",
+                        ports: [{ name: "https", containerPort: 10_250 }],
+                        resources: { requests: { cpu: "100m", memory: "128Mi" } },
+                    },
+                ],
+            }),
+        ]),
+        says: [
+            `${ON}Deployment/keeper › what Fargate does not run: claimed nothing, rendered port 10250, which is the kubelet's`,
+        ],
     },
     "nodes of Karpenter it keeps off": {
         claims: pods({ notOnPools: true }),
@@ -301,6 +331,8 @@ describe("what a definition claims of its chart", () => {
             "budget that keeps every pod",
             "disruption budget",
             "zones",
+            "made",
+            "role",
             "image of keeper",
             "version of image of keeper",
             "image in keeper's words",

@@ -76,6 +76,11 @@ export function configuration(webhook: Properties = {}): Properties {
     });
 }
 
+/** The service account of its pods, with annotations. */
+export function account(annotations: Properties = {}): Properties {
+    return object("ServiceAccount", "keeper", {}, { annotations });
+}
+
 export const CERTIFICATE = object("Secret", "keeper-tls", { data: { "tls.crt": "b25l" } });
 
 export function definition(annotations: Properties = { "helm.sh/resource-policy": "keep" }): Properties {
@@ -108,7 +113,7 @@ export function rendered(
         without = [],
     }: { hooks?: readonly RenderedObject[]; without?: readonly string[] } = {},
 ): Rendered {
-    const sound = [deployment(), BUDGET, SERVICE, configuration(), CERTIFICATE, definition()];
+    const sound = [deployment(), account(), BUDGET, SERVICE, configuration(), CERTIFICATE, definition()];
     const kinds = [...changed.map(({ kind }) => kind), ...without];
     const objects = [...sound.filter(({ kind }) => !kinds.includes(kind ?? "")), ...changed];
     return { objects: objects.map((one) => ({ file: "templates/all.yaml", object: one })), hooks, crds: [] };
