@@ -5,10 +5,20 @@ import { EKS } from "./eks";
 import { IAM } from "./iam";
 import { NAMES } from "./names";
 import { NODES } from "./nodes";
+import { OBSERVABILITY } from "./observability";
 import { SERVICES } from "./services";
 import type { TypePermissions } from "./table";
 
-const ALL: readonly TypePermissions[] = [...ACCOUNT, ...EC2, ...EKS, ...IAM, ...NAMES, ...NODES, ...SERVICES];
+const ALL: readonly TypePermissions[] = [
+    ...ACCOUNT,
+    ...EC2,
+    ...EKS,
+    ...IAM,
+    ...NAMES,
+    ...NODES,
+    ...OBSERVABILITY,
+    ...SERVICES,
+];
 
 /** Type token → its permissions. */
 export const PERMISSIONS: ReadonlyMap<string, TypePermissions> = new Map(ALL.map((row) => [row.type, row]));

@@ -36,11 +36,16 @@ const KARPENTER = "karpenter-";
 const SELF_MANAGED = "self-managed-";
 const NODES = "nodes-";
 
+/** Topics of alerts. */
+const PROMETHEUS = "prometheus-";
+
 /** Services whose changes EC2 and EKS scope by ids that nobody knows before they exist. */
 const anywhere: Scope = () => ({ resources: ["*"], regional: true });
 
 /** Service prefix → what its changes may reach. */
 export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
+    // Workspaces and scrapers have ids that nobody knows before.
+    aps: regionalNames("aps", () => ["/*", "rulegroupsnamespace/*", "scraper/*", "workspace/*"]),
     // Its ARNs hold ids, which nobody knows before.
     acm: regionalNames("acm", () => ["certificate/*"]),
     // Managed resources are known by their own ARNs: here the cluster's.
@@ -97,6 +102,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
             ),
         ],
     }),
+    sns: regionalNames("sns", (prefix) => [`${prefix}${PROMETHEUS}*`]),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
     // Only looked at.
     ssm: anywhere,
@@ -116,6 +122,11 @@ export const UNSCOPED_ACTIONS: readonly string[] = [
     "acm:RequestCertificate",
     "ce:UpdateCostAllocationTagsStatus",
     "kms:CreateKey",
+    // Deliveries of services' own logs, and who may write to groups.
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
     "resource-groups:CreateGroup",
 ];
 

@@ -17,7 +17,8 @@ export const POLICY_GROUPS = {
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
-    services: ["kms", "logs", "rolesanywhere"],
+    observability: ["aps", "logs", "sns"],
+    services: ["kms", "rolesanywhere"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
 

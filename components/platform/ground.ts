@@ -7,6 +7,7 @@ import type { JoinTexts } from "../hybrid/ref";
 import type { NodeIdentity } from "../karpenter/ref";
 import type { HostedZoneRef } from "../names/ref";
 import type { VpcRef } from "../network/ref";
+import type { PrometheusRef } from "../observability/ref";
 
 /** Own keys by purpose; AWS's own where one is missing. */
 export interface KeyArns {
@@ -43,6 +44,8 @@ export interface Ground {
     readonly hostedZones: Readonly<Record<string, MadeZone>>;
     /** ARNs of certificates, by the key of the shape: known once they are issued. */
     readonly certificates: Readonly<Record<string, pulumi.Output<string>>>;
+    /** The environment's workspace of Amazon Managed Prometheus. Undefined where it has none. */
+    readonly prometheus: PrometheusRef | undefined;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -88,6 +91,10 @@ export class GrowingGround implements Ground {
 
     public get certificates(): Ground["certificates"] {
         return this.made.certificates ?? {};
+    }
+
+    public get prometheus(): Ground["prometheus"] {
+        return this.made.prometheus;
     }
 
     public get own(): Ground["own"] {

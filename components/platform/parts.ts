@@ -23,6 +23,8 @@ import { certificates } from "../names/certificates-part";
 import { hostedZones } from "../names/hosted-zones-part";
 import { network } from "../network/part";
 import { logGroups } from "../observability/log-groups-part";
+import { prometheus } from "../observability/prometheus-part";
+import { scraper } from "../observability/scraper-part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { keys } from "../security/part";
@@ -43,6 +45,8 @@ export const PARTS = [
     hybridNodes,
     lattice,
     logGroups,
+    prometheus,
+    scraper,
     addons,
     fargateProfiles,
     managedNodes,

@@ -8,7 +8,17 @@ import { GITHUB, KEY_ARN } from "../support/bootstrap";
 import { find, recordComponent, type RecordedResource } from "../support/record-component";
 
 const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
-const GROUPS = ["account", "cluster", "identity", "names", "network", "nodes", "services", "state"];
+const GROUPS = [
+    "account",
+    "cluster",
+    "identity",
+    "names",
+    "network",
+    "nodes",
+    "observability",
+    "services",
+    "state",
+];
 
 function record(changes: Partial<GithubSpec> = {}): Promise<RecordedResource[]> {
     return recordComponent(() => new GithubRoles("github", { ...GITHUB, ...changes, keyArn: KEY_ARN }));

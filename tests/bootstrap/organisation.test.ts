@@ -50,7 +50,7 @@ describe("bootstrap by the organisation's rules", () => {
         const { graph, problems } = await record(() => new Bootstrap("bootstrap", plan).outputs());
         assert.deepEqual(problems, []);
         const made = graph.resources.filter(({ type }) => [ROLE, "aws:iam/policy:Policy"].includes(type));
-        assert.equal(made.length, 20);
+        assert.equal(made.length, 22);
         assert.deepEqual([...new Set(made.map(({ inputs }) => objectOf(inputs)["path"]))], ["/platform/"]);
         const boundaries = made
             .filter(({ type }) => type === ROLE)

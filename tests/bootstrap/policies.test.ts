@@ -125,7 +125,7 @@ describe("policies of the deploy role", () => {
         const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
         assert.deepEqual(
             changing.map(({ Sid }) => Sid),
-            ["MakeCe", "MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeKms"],
+            ["MakeCe", "MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeLogs", "MakeKms"],
         );
         const anything = statementsOf("deploy").filter(
             ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),
@@ -178,6 +178,7 @@ describe("policies of the deploy role", () => {
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
                     "practice-run.arc-zonal-shift.amazonaws.com",
+                    "scraper.aps.amazonaws.com",
                     "vpc-lattice.amazonaws.com",
                 ],
             },

@@ -124,6 +124,11 @@ const SHAPE: OnKarpenter = {
             update: { kind: "none" },
         },
     },
+    prometheus: {
+        collector: { kind: "scraper" },
+        retentionDays: 365,
+        alerts: { kind: "own-topic", emails: ["platform@example.com"] },
+    },
     fargateProfiles: { one: [{ namespace: "one" }], two: [{ namespace: "two" }] },
     charts: {
         grafana: {

@@ -2,6 +2,14 @@
 import { certificate } from "./aws/acm/certificate";
 import { certificateValidation } from "./aws/acm/certificate-validation";
 import { zonalAutoshiftConfiguration } from "./aws/arczonalshift/zonal-autoshift-configuration";
+import { alertManagerDefinition } from "./aws/amp/alert-manager-definition";
+import { ruleGroupNamespace } from "./aws/amp/rule-group-namespace";
+import { scraper } from "./aws/amp/scraper";
+import { workspace } from "./aws/amp/workspace";
+import { workspaceConfiguration } from "./aws/amp/workspace-configuration";
+import { topic } from "./aws/sns/topic";
+import { topicPolicy } from "./aws/sns/topic-policy";
+import { topicSubscription } from "./aws/sns/topic-subscription";
 import { autoScalingGroup } from "./aws/autoscaling/group";
 import { budget } from "./aws/budgets/budget";
 import { eventRule } from "./aws/cloudwatch/event-rule";
@@ -102,6 +110,14 @@ const ALL: readonly ResourceFacts[] = [
     alias,
     anomalyMonitor,
     anomalySubscription,
+    alertManagerDefinition,
+    ruleGroupNamespace,
+    scraper,
+    workspace,
+    workspaceConfiguration,
+    topic,
+    topicPolicy,
+    topicSubscription,
     autoScalingGroup,
     awsProvider,
     bucket,

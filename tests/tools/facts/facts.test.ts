@@ -29,6 +29,9 @@ function alwaysPresent(type: string): string[] {
 
 /** Inputs without which a type cannot be made, as far as an answer depends on them. */
 const INPUTS = {
+    destination: { amp: { workspaceArn: "arn:aws:aps:us-east-1:123456789012:workspace/ws-1" } },
+    workspaceId: "ws-1",
+    topic: "arn:aws:sns:us-east-1:123456789012:topic-1",
     addonName: "vpc-cni",
     clusterName: "platform-dev",
     principalArn: "arn:aws:iam::123456789012:role/admin",
