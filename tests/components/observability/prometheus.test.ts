@@ -283,7 +283,7 @@ describe("what the scraper collects", () => {
 
 describe("the rules the kit ships", () => {
     const rules: readonly Rule[] = Object.values(SHIPPED_RULES).flatMap(({ groups }) =>
-        groups.flatMap((group) => group.rules as readonly Rule[]),
+        groups.flatMap((group) => group.rules),
     );
     const alerts = rules.filter((rule): rule is AlertingRule => "alert" in rule);
 
