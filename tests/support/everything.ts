@@ -84,6 +84,11 @@ const SHAPE: OnKarpenter = {
         nodeMonitoring: true,
         "snapshot-controller": {},
         "aws-efs-csi-driver": {},
+        "amazon-cloudwatch-observability": {
+            containerLogs: true,
+            containerInsights: true,
+            applicationSignals: true,
+        },
     },
     managedNodes: {
         batch: { ...NODES, amiFamily: "Bottlerocket", capacityType: "SPOT" },

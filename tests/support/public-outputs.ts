@@ -8,6 +8,7 @@ import type { PlannedGraph } from "../../tools/plan/graph";
 const NO_OUTPUTS: readonly string[] = [
     "autoNodeRole",
     "kubernetesProvider",
+    "made",
     "nodeWaysOut",
     "ready",
     "recordsProvider",

@@ -124,9 +124,15 @@ const WITH_ZONE: EnvironmentShape = {
     hostedZones: { shop: { kind: "public", domain: "shop.example.com" } },
 };
 
+function withAddons(addons: Partial<EnvironmentShape["addons"]>): EnvironmentShape {
+    return { ...ON_NODES, addons: { ...ON_NODES.addons, ...addons } };
+}
+
 const BASES: Readonly<Record<string, EnvironmentShape>> = {
     catalogue: MANAGED,
     certificates: WITH_ZONE,
+    logGroups: withAddons({ "amazon-cloudwatch-observability": { containerLogs: true } }),
+    snapshotClasses: withAddons({ "snapshot-controller": {} }),
     unprotected: WITH_GENERAL,
 };
 
