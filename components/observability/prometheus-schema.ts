@@ -10,6 +10,7 @@ export const prometheusSchema = z.strictObject({
      */
     collector: z.discriminatedUnion("kind", [
         z.strictObject({
+            /** AWS's own scraper. */
             kind: z.literal("scraper"),
             /** Seconds between two looks: half as many cost twice as much. 30 or more. @default 60 */
             intervalSeconds: z.number().exactOptional(),
@@ -19,7 +20,10 @@ export const prometheusSchema = z.strictObject({
              */
             configuration: z.string().exactOptional(),
         }),
-        z.strictObject({ kind: z.literal("none") }),
+        z.strictObject({
+            /** Something of yours. */
+            kind: z.literal("none"),
+        }),
     ]),
     /** Days metrics are kept, 1 to 1095. @default AWS's own, 150 */
     retentionDays: z.number().exactOptional(),
@@ -29,16 +33,21 @@ export const prometheusSchema = z.strictObject({
      */
     alerts: z.discriminatedUnion("kind", [
         z.strictObject({
+            /** A topic of SNS that is there. */
             kind: z.literal("topic"),
             /** In the environment's region. */
             arn: z.string(),
         }),
         z.strictObject({
+            /** A topic of the environment's own. */
             kind: z.literal("own-topic"),
             /** Who gets a mail; each must confirm it. @default nobody: subscribe whatever pages you */
             emails: list(z.string()).exactOptional(),
         }),
-        z.strictObject({ kind: z.literal("none") }),
+        z.strictObject({
+            /** Nowhere. */
+            kind: z.literal("none"),
+        }),
     ]),
     /** Rules the kit ships: on the control plane, nodes, volumes, and on Karpenter, workloads and certificates where they are. @default true */
     shippedRules: z.boolean().exactOptional(),
