@@ -26,6 +26,7 @@ export const ROLE_PREFIXES = [
     "network-",
     "nodes-",
     "resilience-",
+    "secret-store-",
     "self-managed-",
 ] as const;
 

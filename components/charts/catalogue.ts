@@ -1,7 +1,12 @@
 /** The Helm charts the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
 import { clusterAutoscaler } from "./cluster-autoscaler";
 import type { KnownChart } from "./definition";
+import { descheduler } from "./descheduler";
+import { externalSecrets } from "./external-secrets";
+import { keda } from "./keda";
 import { latticeController } from "./lattice-controller";
+import { opencost } from "./opencost";
+import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 /** By the name they are published under. What is said of each here is what an editor and docs/shape.md show of its word. */
 export const CHARTS = {
@@ -9,6 +14,16 @@ export const CHARTS = {
     "cluster-autoscaler": clusterAutoscaler,
     /** Makes services of VPC Lattice of Gateways and routes of Kubernetes. With `lattice` of the shape. */
     "aws-gateway-controller-chart": latticeController,
+    /** Keeps Secrets of Kubernetes equal to those of Secrets Manager and Parameter Store. With `secretStores`. */
+    "external-secrets": externalSecrets,
+    /** Scales Deployments by what waits for them, such as messages of a queue, down to none. */
+    keda,
+    /** Says what pods should ask for and, when told, has them ask for it. */
+    "vertical-pod-autoscaler": verticalPodAutoscaler,
+    /** Evicts pods that the scheduler would by now place elsewhere. */
+    descheduler,
+    /** What pods, namespaces and teams cost. It needs nothing beside it. */
+    opencost,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

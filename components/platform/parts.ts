@@ -27,6 +27,7 @@ import { prometheus } from "../observability/prometheus-part";
 import { scraper } from "../observability/scraper-part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
+import { secretStores } from "../secrets/part";
 import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
 import { identityProviders } from "../sign-in/part";
@@ -62,6 +63,7 @@ export const PARTS = [
     capabilities,
     devicePlugins,
     charts,
+    secretStores,
     objects,
     namespaces,
     principals,

@@ -7,6 +7,8 @@ export interface Relation {
     readonly word: string;
     /** The reason, as it follows a colon. */
     readonly why: string;
+    /** Counts only where the values of the chart say something here: `rules.external`. @default whatever they say */
+    readonly withValue?: string;
 }
 
 export interface Relations {
@@ -18,7 +20,7 @@ export interface Relations {
 
 /** Charts an environment names itself, as far as they tell which they are. */
 interface WithCharts {
-    readonly charts?: Readonly<Record<string, { readonly chart?: unknown }>>;
+    readonly charts?: Readonly<Record<string, { readonly chart?: unknown; readonly values?: unknown }>>;
 }
 
 const CATALOGUE = "catalogue.";
@@ -27,14 +29,14 @@ const CATALOGUE = "catalogue.";
 export function checkRelations({ excludes = [], needs = [] }: Relations, shape: object): Problem[] {
     return [
         ...needs
-            .filter(({ word }) => !isAsked(word, shape))
+            .filter((relation) => !isAsked(relation, shape))
             .map(({ why, word }) => ({
                 path: "",
                 what: `needs ${word}, which the environment does not have: ${why}`,
                 remedy: `Add ${word}, or remove it`,
             })),
         ...excludes
-            .filter(({ word }) => isAsked(word, shape))
+            .filter((relation) => isAsked(relation, shape))
             .map(({ why, word }) => ({
                 path: "",
                 what: `not beside ${word}: ${why}`,
@@ -51,8 +53,13 @@ export function afterOf({ needs = [] }: Relations, shape: object): readonly stri
         .map((release) => `chart-${release}`);
 }
 
-function isAsked(word: string, shape: object): boolean {
-    return isWritten(word, shape) || releasesOf(word, shape).length > 0;
+function isAsked({ withValue, word }: Relation, shape: object): boolean {
+    const below = withValue === undefined ? "" : `.values.${withValue}`;
+    const { charts = {} } = shape as WithCharts;
+    return (
+        isWritten(`${word}${below}`, shape) ||
+        releasesOf(word, shape).some((release) => isWritten(`release${below}`, { release: charts[release] }))
+    );
 }
 
 /** Whether the shape says something under these keys. */

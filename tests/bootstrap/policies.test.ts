@@ -149,6 +149,7 @@ describe("policies of the deploy role", () => {
             "network",
             "nodes",
             "resilience",
+            "secret-store",
             "self-managed",
         ];
         assert.deepEqual(statementNamed("PassRoles", statements), {

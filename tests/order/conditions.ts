@@ -14,6 +14,7 @@ import {
     CERTIFICATES,
     HOSTED_ZONES,
     LATTICE_CONTROLLER,
+    SECRET_STORES,
     NODE_GROUPS,
     NODE_SURROUNDINGS,
     OTHER_PROFILES,
@@ -83,6 +84,11 @@ export const WITH_HYBRID_NODES: Condition = {
     label: "nodes outside AWS may join",
     has: HYBRID_ACCESS,
     environments: [EVERYTHING, ON_FARGATE_HOST],
+};
+export const WITH_SECRET_STORES: Condition = {
+    label: "there are stores of secrets",
+    has: SECRET_STORES,
+    environments: [EVERYTHING],
 };
 export const WITH_LATTICE: Condition = {
     label: "services are made in VPC Lattice",

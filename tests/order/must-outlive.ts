@@ -14,6 +14,7 @@ import {
     WITH_ENI_CONFIGS,
     WITH_HYBRID_NODES,
     WITH_LATTICE,
+    WITH_SECRET_STORES,
     WITH_OWN_NAMES,
     WITH_WINDOWS,
     WITH_POD_SUBNETS,
@@ -291,6 +292,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: WITH_HOSTED_ZONES,
         why: "controllers take their records back; Route 53 keeps a zone that has any",
         source: "Route 53 API Reference, DeleteHostedZone, HostedZoneNotEmpty",
+    },
+    {
+        id: "secret-stores-before-their-operator",
+        rules: [],
+        later: are.SECRET_STORES,
+        earlier: are.SECRETS_OPERATOR,
+        when: WITH_SECRET_STORES,
+        why: "its webhook is asked about deletions as well, and refuses them while no pod of it answers",
+        source: "external-secrets v2.9.0 deploy/charts/external-secrets/templates/validatingwebhook.yaml, operations and failurePolicy",
     },
     {
         id: "lattice-controller-before-its-network",

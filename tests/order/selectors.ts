@@ -80,6 +80,16 @@ export const LATTICE_CONTROLLER = ofType(
     "kubernetes:helm.sh/v3:Release",
     (resource) => textOf(resource, "chart").includes("aws-gateway-controller"),
 );
+export const SECRETS_OPERATOR = ofType(
+    "External Secrets Operator",
+    "kubernetes:helm.sh/v3:Release",
+    (resource) => textOf(resource, "chart").endsWith('external-secrets"'),
+);
+export const SECRET_STORES = any(
+    "the stores of secrets",
+    ofType("those of namespaces", "kubernetes:external-secrets.io/v1:SecretStore"),
+    ofType("those of several", "kubernetes:external-secrets.io/v1:ClusterSecretStore"),
+);
 /** Everything a packet from a node passes on its way out. */
 export const EGRESS = any(
     "the way to the internet",

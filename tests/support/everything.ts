@@ -144,6 +144,17 @@ const SHAPE: OnKarpenter = {
             pods: [],
         },
     },
+    catalogue: { "external-secrets": {} },
+    secretStores: {
+        team: {
+            scope: { kind: "namespace", namespace: "team" },
+            from: { kind: "secrets-manager", secrets: ["team/*"] },
+        },
+        shared: {
+            scope: { kind: "cluster", namespaces: ["team"] },
+            from: { kind: "parameter-store", parameters: ["/shared/*"] },
+        },
+    },
     costs: {
         notify: { emails: ["platform@example.org"], topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:platform` },
         budget: { monthlyUsd: 800 },

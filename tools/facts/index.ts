@@ -101,6 +101,9 @@ import { networkPolicy } from "./kubernetes/networking.k8s.io/v1/network-policy"
 import { kubernetesProvider } from "./kubernetes/provider";
 import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
 import { volumeSnapshotClass } from "./kubernetes/snapshot.storage.k8s.io/v1/volume-snapshot-class";
+import { clusterSecretStore } from "./kubernetes/external-secrets.io/v1/cluster-secret-store";
+import { secretStore } from "./kubernetes/external-secrets.io/v1/secret-store";
+import { serviceAccount } from "./kubernetes/core/v1/service-account";
 import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
 
 const ALL: readonly ResourceFacts[] = [
@@ -134,6 +137,7 @@ const ALL: readonly ResourceFacts[] = [
     certificateValidation,
     cluster,
     clusterRoleBinding,
+    clusterSecretStore,
     configMap,
     costAllocationTag,
     defaultSecurityGroup,
@@ -187,9 +191,11 @@ const ALL: readonly ResourceFacts[] = [
     route,
     routeTable,
     routeTableAssociation,
+    secretStore,
     securityGroup,
     securityGroupEgressRule,
     securityGroupIngressRule,
+    serviceAccount,
     serviceAccountPatch,
     serviceLinkedRole,
     serviceNetwork,

@@ -36,7 +36,7 @@ describe("the catalogue of charts", () => {
             refusedOf({ ...MANAGED, catalogue: { "cluster-autoscalr": {} } } as EnvironmentShape),
             [
                 "stacks/dev.ts › catalogue.cluster-autoscalr: not a part of a shape. " +
-                    'Did you mean "cluster-autoscaler"? Known: aws-gateway-controller-chart, cluster-autoscaler.',
+                    `Did you mean "cluster-autoscaler"? Known: ${[...CHART_NAMES].sort().join(", ")}.`,
             ],
         );
     });

@@ -36,4 +36,18 @@ describe("relations between parts", () => {
         const needs = [{ word: "addons.constructor", why: "none" }];
         assert.equal(checkRelations({ needs }, { addons: {} }).length, 1);
     });
+
+    it("counts a chart by what its values say, where that is what matters", () => {
+        const word = "catalogue.prometheus-adapter";
+        const excludes = [{ word, why: "both answer", withValue: "rules.external" }];
+        const adapter = (values?: object) => ({
+            charts: { adapter: { chart: "prometheus-adapter", ...(values === undefined ? {} : { values }) } },
+        });
+        assert.deepEqual(checkRelations({ excludes }, adapter()), []);
+        assert.deepEqual(checkRelations({ excludes }, adapter({ rules: {} })), []);
+        assert.equal(checkRelations({ excludes }, adapter({ rules: { external: [] } })).length, 1);
+        const known = { catalogue: { "prometheus-adapter": { values: { rules: { external: [] } } } } };
+        assert.equal(checkRelations({ excludes }, known).length, 1);
+        assert.deepEqual(checkRelations({ excludes }, { catalogue: { "prometheus-adapter": {} } }), []);
+    });
 });

@@ -1,0 +1,43 @@
+/** What an environment may say of stores that secrets are read from. */
+import { z } from "zod";
+
+import { list } from "../shared/schema";
+
+export const secretStoreSchema = z.strictObject({
+    /** Who may read from it. */
+    scope: z.discriminatedUnion("kind", [
+        z.strictObject({
+            /** ExternalSecrets of one namespace: a SecretStore in it. */
+            kind: z.literal("namespace"),
+            /** The namespace, which is there or made by `after`. */
+            namespace: z.string(),
+        }),
+        z.strictObject({
+            /** ExternalSecrets of the namespaces named: a ClusterSecretStore. */
+            kind: z.literal("cluster"),
+            /** Names of namespaces. */
+            namespaces: list(z.string()),
+        }),
+    ]),
+    /** Where the values are, and which of them its role may read. */
+    from: z.discriminatedUnion("kind", [
+        z.strictObject({
+            /** AWS Secrets Manager. */
+            kind: z.literal("secrets-manager"),
+            /** Names of secrets, or ARNs; `*` at the end of a name stands for any characters: `shop/*`. */
+            secrets: list(z.string()),
+        }),
+        z.strictObject({
+            /** Parameter Store of AWS Systems Manager. */
+            kind: z.literal("parameter-store"),
+            /** Names of parameters; `*` at the end stands for any characters: `/shop/*`. */
+            parameters: list(z.string()),
+        }),
+    ]),
+    /** ARNs of keys of KMS that the values are encrypted with. @default AWS's own, which need no right */
+    keys: list(z.string()).exactOptional(),
+    /** Components of the environment it waits for, such as `objects-shop`, which makes its namespace. @default none */
+    after: list(z.string()).exactOptional(),
+});
+
+export type SecretStoreWords = z.infer<typeof secretStoreSchema>;
