@@ -40,7 +40,7 @@ const options = {
 };
 
 export const descheduler = defineChart({
-    repository: "https://kubernetes-sigs.github.io/descheduler/",
+    repository: "https://kubernetes-sigs.github.io/descheduler",
     version: {
         value: "0.36.0",
         source: "kubernetes-sigs/descheduler charts/descheduler/Chart.yaml, tag descheduler-helm-chart-0.36.0",

@@ -132,6 +132,7 @@ const BASES: Readonly<Record<string, EnvironmentShape>> = {
     catalogue: MANAGED,
     certificates: WITH_ZONE,
     logGroups: withAddons({ "amazon-cloudwatch-observability": { containerLogs: true } }),
+    secretStores: { ...MANAGED, catalogue: { ...MANAGED.catalogue, "external-secrets": {} } },
     snapshotClasses: withAddons({ "snapshot-controller": {} }),
     unprotected: WITH_GENERAL,
 };

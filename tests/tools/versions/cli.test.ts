@@ -9,7 +9,7 @@ import { listStacks } from "../../../tools/plan/stack-file";
 import type { Probe, Reply } from "../../../tools/probe/probe";
 import { main } from "../../../tools/versions/cli";
 import type { Charts } from "../../../tools/versions/surroundings";
-import { TABLE } from "../../../tools/versions/table";
+import { TABLE, type VersionTable } from "../../../tools/versions/table";
 import { allParameters, clusterVersions, parameters, pinnedAddons } from "../../support/eks-answers";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
 import { stackConfigOf } from "../../support/settings";
@@ -47,19 +47,32 @@ const ALL_KNOWN: Recorded = {
 
 /** Repositories of the charts the kit knows, and the registry of the autoscaler, with what is pinned. */
 function knownCharts(): Record<string, Reply> {
-    const all = Object.entries(TABLE.charts).map(([chart, { repository, version }]): [string, string] =>
+    const charts = Object.entries(TABLE.charts);
+    const all = charts.map(([chart, { repository, version }]): [string, string] =>
         repository.startsWith("oci://")
             ? [
                   `GET https://${repository.replace("oci://", "").replace("/", "/v2/")}/${chart}/tags/list?n=1000`,
                   JSON.stringify({ tags: [version.value] }),
               ]
-            : [`GET ${repository}/index.yaml`, `entries:\n  ${chart}:\n    - version: ${version.value}\n`],
+            : // One index may hold several of them.
+              [
+                  `GET ${repository}/index.yaml`,
+                  indexOf(charts.filter(([, one]) => one.repository === repository)),
+              ],
     );
     const images: [string, string] = [
         "GET https://registry.k8s.io/v2/autoscaling/cluster-autoscaler/tags/list?n=1000",
         JSON.stringify({ tags: Object.values(TABLE.autoscalers).map((pin) => pin.value) }),
     ];
     return Object.fromEntries([...all, images].map(([url, body]) => [url, { ...HELD, body }]));
+}
+
+function indexOf(charts: readonly (readonly [string, VersionTable["charts"][string]])[]): string {
+    return [
+        "entries:",
+        ...charts.map(([chart, { version }]) => `  ${chart}:\n    - version: ${version.value}`),
+        "",
+    ].join("\n");
 }
 
 /** Karpenter's two, those the kit knows, and an image of the autoscaler for each minor. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { CHART_NAMES } from "../../../components/charts/catalogue";
 import type { Pin } from "../../../components/versions";
 import { columns, renderList } from "../../../tools/versions/list";
 import { namedPins, TABLE, type VersionTable } from "../../../tools/versions/table";
@@ -94,8 +95,7 @@ describe("npm run versions -- list", () => {
         const addons = TABLE.minors.flatMap((minor) => Object.keys(TABLE.addons[minor] ?? {}));
         const charts = Object.keys(TABLE.charts);
         assert.deepEqual(charts, [
-            "cluster-autoscaler",
-            "aws-gateway-controller-chart",
+            ...CHART_NAMES,
             "nvidia-device-plugin",
             "neuron-helm-chart",
             "aws-efa-k8s-device-plugin",
