@@ -1,6 +1,7 @@
 /** The parts of the kit. A further one is a folder of its own and a line here: docs/add-a-part.md. */
 import { principals } from "../access/part";
 import { addons } from "../addons/part";
+import { admissionPolicies } from "../admission/part";
 import { storageClass } from "../addons/storage-class-part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
@@ -66,6 +67,7 @@ export const PARTS = [
     secretStores,
     objects,
     namespaces,
+    admissionPolicies,
     principals,
     own,
     identityProviders,

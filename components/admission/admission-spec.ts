@@ -1,0 +1,258 @@
+/** Policies of admission: which there are, decided from a shape's words, and what is refused of them. Pure. */
+import { isLabelName } from "../shared/object-names";
+import type { Problem } from "../shared/problems";
+import type { AdmissionWords, OwnMutation, OwnValidation } from "./admission-schema";
+import type { Variable } from "./cel";
+import { type MutationDraft, seccompOf, zoneSpreadOf } from "./mutations";
+import { loadBalancersOf, namespaceLevelsOf, targetGroupsOf } from "./other-sets";
+import {
+    type Draft,
+    defaultAccountOf,
+    hostOf,
+    imageTagsOf,
+    privilegedOf,
+    registriesOf,
+    resourcesOf,
+} from "./pod-sets";
+import type { Mutation, PolicyPlan } from "./policy-plan";
+
+const AT = "admissionPolicies";
+
+interface Set {
+    readonly name: string;
+    /** Key of the words, which hold actions and exempt. */
+    readonly key: keyof AdmissionWords & keyof typeof DRAFTS;
+}
+
+/** What each word makes. */
+const DRAFTS = {
+    registries: (words: AdmissionWords) => words.registries && registriesOf(words.registries),
+    imageTags: (words: AdmissionWords) => words.imageTags && imageTagsOf(),
+    resources: (words: AdmissionWords) => words.resources && resourcesOf(words.resources),
+    host: (words: AdmissionWords) => words.host && hostOf(),
+    privileged: (words: AdmissionWords) => words.privileged && privilegedOf(),
+    loadBalancers: (words: AdmissionWords) => words.loadBalancers && loadBalancersOf(words.loadBalancers),
+    targetGroups: (words: AdmissionWords) => words.targetGroups && targetGroupsOf(words.targetGroups),
+    defaultAccount: (words: AdmissionWords) => words.defaultAccount && defaultAccountOf(),
+    namespaceLevels: (words: AdmissionWords) =>
+        words.namespaceLevels && namespaceLevelsOf(words.namespaceLevels),
+} as const satisfies Readonly<Record<string, (words: AdmissionWords) => Draft | undefined>>;
+
+/** Names of objects: an API. */
+const SETS: readonly Set[] = [
+    { name: "registries", key: "registries" },
+    { name: "image-tags", key: "imageTags" },
+    { name: "resources", key: "resources" },
+    { name: "host", key: "host" },
+    { name: "privileged", key: "privileged" },
+    { name: "load-balancers", key: "loadBalancers" },
+    { name: "target-groups", key: "targetGroups" },
+    { name: "default-account", key: "defaultAccount" },
+    { name: "namespace-levels", key: "namespaceLevels" },
+];
+
+const OF_THE_KIT = [...SETS.map(({ name }) => name), "seccomp", "zone-spread"];
+
+/** Every policy, with the namespaces none looks at. */
+export function planPolicies(words: AdmissionWords, exemptAlways: readonly string[]): readonly PolicyPlan[] {
+    const exempt = [...exemptAlways, ...(words.exempt ?? [])];
+    return [
+        ...SETS.flatMap((set) => planSet(set, words, exempt)),
+        ...Object.entries(words.own ?? {}).map(([name, own]) => planOwn(name, own, exempt)),
+        ...planMutations(words, exempt),
+    ];
+}
+
+function planSet({ key, name }: Set, words: AdmissionWords, exempt: readonly string[]): PolicyPlan[] {
+    const draft = DRAFTS[key](words);
+    const { [key]: set } = words;
+    if (draft === undefined || set === undefined) return [];
+    return [
+        {
+            kind: "validating",
+            name,
+            shapePath: `${AT}.${key}`,
+            actions: set.actions ?? ["Deny"],
+            exempt: together(exempt, set.exempt),
+            matchConditions: draft.matchConditions ?? [],
+            resources: draft.resources,
+            validations: draft.validations,
+            variables: draft.variables ?? [],
+        },
+    ];
+}
+
+function planOwn(name: string, own: OwnValidation, exempt: readonly string[]): PolicyPlan {
+    const { actions = ["Deny"], matchConditions, params, resources, validations, variables } = own;
+    return {
+        kind: "validating",
+        name,
+        shapePath: `${AT}.own.${name}`,
+        actions,
+        exempt: together(exempt, own.exempt),
+        matchConditions: listed(matchConditions),
+        resources,
+        validations,
+        variables: listed(variables),
+        ...(params === undefined ? {} : { params }),
+    };
+}
+
+function planMutations({ mutations = {} }: AdmissionWords, exempt: readonly string[]): PolicyPlan[] {
+    const { own = {}, seccomp, zoneSpread } = mutations;
+    const planned = (
+        name: string,
+        path: string,
+        draft: MutationDraft,
+        further?: readonly string[],
+    ): PolicyPlan => ({
+        kind: "mutating",
+        name,
+        shapePath: `${AT}.mutations.${path}`,
+        exempt: together(exempt, further),
+        variables: [],
+        ...draft,
+    });
+    return [
+        ...(seccomp === undefined ? [] : [planned("seccomp", "seccomp", seccompOf(), seccomp.exempt)]),
+        ...(zoneSpread === undefined
+            ? []
+            : [planned("zone-spread", "zoneSpread", zoneSpreadOf(), zoneSpread.exempt)]),
+        ...Object.entries(own).map(([name, words]) =>
+            planned(name, `own.${name}`, draftOf(words), words.exempt),
+        ),
+    ];
+}
+
+function draftOf({ matchConditions, mutations, resources, variables }: OwnMutation) {
+    return {
+        matchConditions: listed(matchConditions),
+        mutations: mutations.map(({ expression, kind }): Mutation => ({
+            patchType: kind === "apply" ? "ApplyConfiguration" : "JSONPatch",
+            expression,
+        })),
+        resources,
+        variables: listed(variables),
+    };
+}
+
+function listed(expressions: Readonly<Record<string, string>> = {}): readonly Variable[] {
+    return Object.entries(expressions).map(([name, expression]) => ({ name, expression }));
+}
+
+function together(always: readonly string[], further: readonly string[] = []): readonly string[] {
+    return [...new Set([...always, ...further])].sort();
+}
+
+/** Every rule one policy breaks. Paths are below where the shape holds it. */
+export function checkPolicy(plan: PolicyPlan): Problem[] {
+    return [
+        ...checkName(plan),
+        ...plan.exempt.flatMap((got) =>
+            isLabelName(got)
+                ? []
+                : [
+                      {
+                          path: "exempt",
+                          what: "not a name of a namespace",
+                          got,
+                          remedy: "Name each as it is, without *",
+                      },
+                  ],
+        ),
+        ...checkResources(plan),
+        ...checkExpressions("variables", plan.variables),
+        ...checkExpressions("matchConditions", plan.matchConditions),
+        ...(plan.kind === "validating" ? checkActions(plan.actions) : []),
+        ...checkSteps(plan),
+    ];
+}
+
+function checkName({ name, shapePath }: PolicyPlan): Problem[] {
+    if (!shapePath.includes(".own.")) return [];
+    if (OF_THE_KIT.includes(name)) {
+        return [
+            { path: "", what: "a set of the kit's has this name", got: name, remedy: "Give it another name" },
+        ];
+    }
+    if (isLabelName(name, 54)) return [];
+    const remedy = "Use 1 to 54 lower-case letters, digits and hyphens";
+    return [{ path: "", what: "not a name of a policy", got: name, remedy }];
+}
+
+function checkResources({ resources, shapePath }: PolicyPlan): Problem[] {
+    if (!shapePath.includes(".own.")) return [];
+    const empty = resources.flatMap(({ apiGroups, resources: kinds }, index) =>
+        apiGroups.length > 0 && kinds.length > 0
+            ? []
+            : [
+                  {
+                      path: `resources[${index}]`,
+                      what: "matches nothing",
+                      remedy: "Name a group and a resource",
+                  },
+              ],
+    );
+    const none = { path: "resources", what: "it looks at nothing", remedy: "Name what it looks at" };
+    return [...(resources.length === 0 ? [none] : []), ...empty];
+}
+
+/** Source: kubernetes/kubernetes v1.36.3 pkg/apis/admissionregistration/validation/validation.go. */
+function checkExpressions(word: string, all: readonly Variable[]): Problem[] {
+    return all.flatMap(({ expression, name }) => {
+        const path = `${word}.${name}`;
+        const wanted =
+            word === "variables" ? /^[A-Za-z_][A-Za-z0-9_]*$/ : /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+        const remedy = "Use letters, digits and underscores";
+        return [
+            ...(wanted.test(name) ? [] : [{ path, what: "not a name of an expression", got: name, remedy }]),
+            ...(expression.trim() === "" ? [emptyAt(path)] : []),
+        ];
+    });
+}
+
+function emptyAt(path: string): Problem {
+    return { path, what: "an empty expression", remedy: "Write one of CEL, or remove it" };
+}
+
+/** Source: Kubernetes API reference, ValidatingAdmissionPolicyBindingSpec, validationActions. */
+function checkActions(actions: readonly string[]): Problem[] {
+    const path = "actions";
+    if (actions.length === 0) {
+        return [
+            { path, what: "a policy without an action does nothing", remedy: "Name one, or remove the set" },
+        ];
+    }
+    if (new Set(actions).size < actions.length) {
+        return [{ path, what: "an action is named twice", got: actions, remedy: "Name each once" }];
+    }
+    if (!(actions.includes("Deny") && actions.includes("Warn"))) return [];
+    const what = "what is refused is told of already: Kubernetes takes no Warn beside Deny";
+    return [{ path, what, got: actions, remedy: "Keep one of the two" }];
+}
+
+function checkSteps(plan: PolicyPlan): Problem[] {
+    const word = plan.kind === "validating" ? "validations" : "mutations";
+    const steps = plan.kind === "validating" ? plan.validations : plan.mutations;
+    const none = { path: word, what: "none: it would do nothing", remedy: "Name one" };
+    return [
+        ...(steps.length === 0 ? [none] : []),
+        ...steps.flatMap(({ expression }, index) =>
+            expression.trim() === "" ? [emptyAt(`${word}[${index}].expression`)] : [],
+        ),
+    ];
+}
+
+/** What a reader of the plan sees. */
+export function decisionsOfPolicy(plan: PolicyPlan): Record<string, readonly string[] | string> {
+    const resources = plan.resources.flatMap(({ apiGroups, resources: kinds }) =>
+        kinds.map((kind) => `${kind}${apiGroups.join() === "" ? "" : ` of ${apiGroups.join(", ")}`}`),
+    );
+    return {
+        exempt: plan.exempt,
+        looksAt: resources,
+        ...(plan.kind === "validating"
+            ? { actions: [...plan.actions].sort(), rules: plan.validations.map(({ message }) => message) }
+            : { adds: plan.mutations.map(({ expression }) => expression) }),
+    };
+}

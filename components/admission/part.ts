@@ -1,0 +1,67 @@
+/** Policies of admission, by the words that ask for them. */
+import type { z } from "zod";
+
+import { catalogueChartsIn } from "../charts/ref";
+import type { ComputeKind } from "../compute/ref";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { isBefore, type KitPod } from "../shared/pods";
+import { AdmissionPolicy } from "./admission-policy";
+import { admissionSchema } from "./admission-schema";
+import { checkPolicy, planPolicies } from "./admission-spec";
+import type { PolicyPlan } from "./policy-plan";
+import { checkWords } from "./words-checks";
+
+const words = {
+    /**
+     * Policies of admission in the API server itself: no webhook, nothing to upgrade, nothing that is down. They look at what is
+     * made from then on; what runs stays.
+     * @default none
+     * @example
+     * admissionPolicies: {
+     *     registries: { allowed: ["210987654321.dkr.ecr.us-east-1.amazonaws.com", "public.ecr.aws"] },
+     *     imageTags: { actions: ["Warn", "Audit"] },
+     *     host: {},
+     *     privileged: {},
+     *     mutations: { seccomp: {} },
+     * },
+     */
+    admissionPolicies: admissionSchema.exactOptional(),
+};
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compute: { readonly kind: ComputeKind };
+    readonly catalogue?: Readonly<Record<string, unknown>>;
+};
+
+export const admissionPolicies = part({
+    words,
+    // Last to come and first to go: nothing of the kit's own is held up by a policy.
+    phase: "admission",
+    plan: ({ pods, shape }: Environment<Reads>): Named<PolicyPlan>[] =>
+        planPolicies(shape.admissionPolicies ?? {}, kitNamespaces(shape, pods)).map((spec) => ({
+            name: `admission-${spec.name}`,
+            shapePath: spec.shapePath,
+            spec,
+        })),
+    origins: {},
+    check: checkPolicy,
+    checkAll: (_, { settings: { kubernetesVersion }, shape: { admissionPolicies: asked } }) =>
+        asked === undefined
+            ? []
+            : checkWords(asked, kubernetesVersion).map((problem): PlacedProblem => ({
+                  ...problem,
+                  shapePath: "admissionPolicies",
+              })),
+    inClusterOnly: true,
+    build: ({ name, spec }, { options }) => new AdmissionPolicy(name, spec, options),
+});
+
+/** Source: Kubernetes documentation, Namespaces, "Initial namespaces"; `default` is whoever's. */
+const OF_KUBERNETES = ["kube-node-lease", "kube-public", "kube-system"];
+
+/** Where the kit's own pods are: those of add-ons and of charts it knows. */
+function kitNamespaces({ catalogue, compute }: Reads, pods: readonly KitPod[]): readonly string[] {
+    const early = pods.filter(({ phase }) => isBefore(phase, "releases")).map(({ namespace }) => namespace);
+    const charts = catalogueChartsIn(catalogue, compute.kind).map(({ namespace }) => namespace);
+    return [...new Set([...OF_KUBERNETES, ...early, ...charts])];
+}
