@@ -237,10 +237,18 @@ function checkSteps(plan: PolicyPlan): Problem[] {
     const none = { path: word, what: "none: it would do nothing", remedy: "Name one" };
     return [
         ...(steps.length === 0 ? [none] : []),
-        ...steps.flatMap(({ expression }, index) =>
-            expression.trim() === "" ? [emptyAt(`${word}[${index}].expression`)] : [],
-        ),
+        ...steps.flatMap(({ expression }, index) => [
+            ...(expression.trim() === "" ? [emptyAt(`${word}[${index}].expression`)] : []),
+            ...(plan.kind === "mutating" ? checkPatch(`${word}[${index}].expression`, expression) : []),
+        ]),
     ];
+}
+
+/** Seen on kube-apiserver v1.36.3: apiserver pkg/admission/plugin/policy/mutating/patch/json_patch.go, evaluatePatchExpression. */
+function checkPatch(path: string, expression: string): Problem[] {
+    if (!/value:\s*\[\s*Object\b/.test(expression)) return [];
+    const what = "of a list of Object{…} in a patch the API server panics, with every request it looks at";
+    return [{ path, what, remedy: 'Write maps in its place: [{"key": dyn(value)}]' }];
 }
 
 /** What a reader of the plan sees. */

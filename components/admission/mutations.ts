@@ -37,7 +37,11 @@ export function seccompOf(): MutationDraft {
 
 const NAME = "app.kubernetes.io/name";
 
-/** A wish, not a rule: where one zone has room alone, pods start there. */
+/**
+ * A wish, not a rule: where one zone has room alone, pods start there. As a map, by JSON Patch: a label selector is one whole,
+ * and an `Object{…}` that holds one is taken and then refuses every pod ("may not mutate atomic arrays, maps or structs"); of a
+ * list of `Object{…}` in a patch the server panics, request by request. Both seen on kube-apiserver v1.36.3.
+ */
 export function zoneSpreadOf(): MutationDraft {
     return {
         resources: NEW_PODS,
@@ -54,12 +58,12 @@ export function zoneSpreadOf(): MutationDraft {
         ],
         mutations: [
             {
-                patchType: "ApplyConfiguration",
+                patchType: "JSONPatch",
                 expression:
-                    "Object{spec: Object.spec{topologySpreadConstraints: [Object.spec.topologySpreadConstraints{" +
-                    'maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", ' +
-                    "labelSelector: Object.spec.topologySpreadConstraints.labelSelector{" +
-                    `matchLabels: {"${NAME}": object.metadata.labels["${NAME}"]}}}]}}`,
+                    '[JSONPatch{op: "add", path: "/spec/topologySpreadConstraints", value: [{' +
+                    '"maxSkew": dyn(1), "topologyKey": dyn("topology.kubernetes.io/zone"), ' +
+                    '"whenUnsatisfiable": dyn("ScheduleAnyway"), ' +
+                    `"labelSelector": dyn({"matchLabels": {"${NAME}": object.metadata.labels["${NAME}"]}})}]}]`,
             },
         ],
     };

@@ -109,8 +109,11 @@ describeWithApiserver("a real API server", () => {
         const kinds = objects.map(({ kind }) => kind).sort();
         assert.deepEqual(kinds, [
             "ClusterRoleBinding",
+            "ConfigMap",
             "EC2NodeClass",
             "LimitRange",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
             "Namespace",
             "Namespace",
             "Namespace",
@@ -119,6 +122,10 @@ describeWithApiserver("a real API server", () => {
             "ResourceQuota",
             "ServiceAccount",
             "StorageClass",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+            "ValidatingAdmissionPolicyBinding",
         ]);
         assert.deepEqual(await refusalsOf(objects), []);
     });

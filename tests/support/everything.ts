@@ -207,6 +207,19 @@ const SHAPE: OnKarpenter = {
     },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
+    admissionPolicies: {
+        host: {},
+        mutations: { seccomp: {} },
+        own: {
+            label: {
+                resources: [{ apiGroups: [""], resources: ["configmaps"] }],
+                validations: [
+                    { expression: "params.data.label in object.metadata.labels", message: "unlabelled" },
+                ],
+                params: { label: "team" },
+            },
+        },
+    },
     hybridNodes: {
         nodeNetworks: ["10.80.0.0/16"],
         podNetworks: ["10.85.0.0/16"],

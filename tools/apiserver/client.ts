@@ -128,6 +128,19 @@ export class Client {
         return namespaced ? { ...object, metadata: { namespace, ...metadata } } : object;
     }
 
+    /**
+     * An object as the server would keep it, with all that admission adds.
+     * @throws with the refusal, where it takes none
+     */
+    public async admitted(object: KubernetesObject): Promise<Json> {
+        const { status, text } = await this.ask({
+            ...VERBS.create(await this.collectionOf(object), object.metadata.name),
+            body: JSON.stringify(object),
+        });
+        if (status !== 201) throw new Error(`${object.kind} ${object.metadata.name}: ${status} ${text}`);
+        return JSON.parse(text) as Json;
+    }
+
     private async collectionOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
         const root = rootOf(apiVersion);
         const { namespaced, plural } = await this.placeOf(root, kind);

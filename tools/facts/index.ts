@@ -88,6 +88,10 @@ import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
 import type { FactsByType, ResourceFacts } from "./facts";
+import { mutatingAdmissionPolicy } from "./kubernetes/admissionregistration.k8s.io/v1/mutating-admission-policy";
+import { mutatingAdmissionPolicyBinding } from "./kubernetes/admissionregistration.k8s.io/v1/mutating-admission-policy-binding";
+import { validatingAdmissionPolicy } from "./kubernetes/admissionregistration.k8s.io/v1/validating-admission-policy";
+import { validatingAdmissionPolicyBinding } from "./kubernetes/admissionregistration.k8s.io/v1/validating-admission-policy-binding";
 import { configMap } from "./kubernetes/core/v1/config-map";
 import { limitRange } from "./kubernetes/core/v1/limit-range";
 import { namespace } from "./kubernetes/core/v1/namespace";
@@ -158,6 +162,8 @@ const ALL: readonly ResourceFacts[] = [
     launchTemplate,
     limitRange,
     logGroup,
+    mutatingAdmissionPolicy,
+    mutatingAdmissionPolicyBinding,
     namespace,
     natGateway,
     networkPolicy,
@@ -205,6 +211,8 @@ const ALL: readonly ResourceFacts[] = [
     subnet,
     transitGatewayVpcAttachment,
     trustAnchor,
+    validatingAdmissionPolicy,
+    validatingAdmissionPolicyBinding,
     vpc,
     vpcEndpoint,
     vpcIpv4CidrBlockAssociation,

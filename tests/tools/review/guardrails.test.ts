@@ -37,4 +37,28 @@ describe("the review of guards", () => {
             'high deleted: Namespace "namespace-team-a-namespace" is deleted.',
         ]);
     });
+
+    it("names a policy of admission that counts less, and nothing of one that counts more", async () => {
+        const withHost = (
+            host: NonNullable<EnvironmentShape["admissionPolicies"]>["host"],
+        ): EnvironmentShape => ({
+            ...ON_NODES,
+            admissionPolicies: { privileged: {}, ...(host === undefined ? {} : { host }) },
+        });
+        const [none, denies, warns] = [
+            withHost(undefined),
+            withHost({}),
+            withHost({ actions: ["Warn", "Audit"] }),
+        ];
+        assert.deepEqual(await said(denies, none), [
+            "high protection-removed: Policy platform-host counts no longer.",
+        ]);
+        assert.deepEqual(await said(denies, warns), [
+            "high protection-removed: Policy platform-host refuses no longer.",
+        ]);
+        assert.deepEqual(await said(denies, withHost({ exempt: ["agents"] })), [
+            "medium protection-removed: Policy platform-host does not look at agents any more.",
+        ]);
+        for (const before of [none, warns]) assert.deepEqual(await said(before, denies), []);
+    });
 });

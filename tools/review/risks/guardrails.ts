@@ -1,11 +1,20 @@
 /** What holds pods and people back, and holds less of them: levels of namespaces, and policies. */
+import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
+import type { Properties } from "../../facts/facts";
 import type { Change } from "../change";
+import { textsIn } from "../settle";
 import { type Around, changesOfType, goesWithCluster, isLost, type Risk, sidesOf } from "./risk";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const LEVEL = "pod-security.kubernetes.io/enforce";
+
+const BINDINGS = [
+    "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
+    "kubernetes:admissionregistration.k8s.io/v1:MutatingAdmissionPolicyBinding",
+];
+const ADMISSION = "Kubernetes documentation, Validating Admission Policy";
 
 /** The strictest last. Source: Kubernetes documentation, Pod Security Standards. */
 const LEVELS = ["privileged", "baseline", "restricted"];
@@ -16,6 +25,9 @@ export function loosenedGuards(around: Around): readonly Risk[] {
     return [
         ...changesOfType(around, NAMESPACE).filter(held).flatMap(loweredLevel),
         ...openedNamespaces(around, changesOfType(around, POLICY).filter(held)),
+        ...BINDINGS.flatMap((type) => changesOfType(around, type))
+            .filter(held)
+            .flatMap(loosenedPolicy),
     ];
 }
 
@@ -57,6 +69,53 @@ function openedNamespaces(around: Around, policies: readonly Change[]): Risk[] {
             source: "Kubernetes documentation, Network Policies, Default policies",
             remedy: "Keep the denial, and say in traffic what is to pass",
         }));
+}
+
+/** A policy that counts no longer, refuses no longer, or looks away from a namespace. */
+function loosenedPolicy(change: Change): Risk[] {
+    const { after, before } = sidesOf(change);
+    const [was, is] = [before, after].map((side) => objectOf(side["spec"]));
+    const policy = `Policy ${textOf(was?.["policyName"])}`;
+    const risk = { kind: "protection-removed", urn: change.urn, source: ADMISSION } as const;
+    const why = "Objects that it held back are taken from then on; what was made before stays as it is.";
+    if (change.operation === "delete") {
+        const remedy = "Let it warn for a while, and look at whom it would have refused";
+        return [{ ...risk, severity: "high", what: `${policy} counts no longer.`, why, remedy }];
+    }
+    if (change.operation !== "update") return [];
+    const refuses = (spec: typeof was) => textsIn(spec?.["validationActions"] ?? []).includes("Deny");
+    const further = exemptOf(is).filter((namespace) => !exemptOf(was).includes(namespace));
+    return [
+        ...(refuses(was) && !refuses(is)
+            ? [
+                  {
+                      ...risk,
+                      severity: "high" as const,
+                      what: `${policy} refuses no longer.`,
+                      why,
+                      remedy: "Keep Deny, and exempt the one namespace that needs it",
+                  },
+              ]
+            : []),
+        ...(further.length === 0
+            ? []
+            : [
+                  {
+                      ...risk,
+                      severity: "medium" as const,
+                      what: `${policy} does not look at ${further.join(", ")} any more.`,
+                      why: "Whoever may make objects there may make any of them.",
+                      remedy: "Make sure that nobody but the platform deploys there",
+                  },
+              ]),
+    ];
+}
+
+function exemptOf(spec: Properties | undefined): readonly string[] {
+    const selector = objectOf(objectOf(spec?.["matchResources"])["namespaceSelector"]);
+    const { matchExpressions } = selector;
+    const rules = Array.isArray(matchExpressions) ? (matchExpressions as readonly Json[]) : [];
+    return rules.flatMap((rule) => textsIn(objectOf(rule)["values"] ?? []));
 }
 
 function nameOf(change: Change): string {

@@ -1,0 +1,147 @@
+/** Ring 3: policies of admission compile, refuse what breaks them by their name, and let everything else pass. */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../components/platform/shape";
+import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
+import type { Client, KubernetesObject } from "../../tools/apiserver/client";
+import { installDefinitions } from "../../tools/apiserver/crds";
+import { buildApiserver } from "../../tools/apiserver/go";
+import { objectsOf } from "../../tools/apiserver/objects";
+import { missingRequirements } from "../../tools/apiserver/requirements";
+import { objectOf } from "../../tools/facts/build";
+import { graphOfShape } from "../support/plan-shape";
+import { ON_NODES } from "../support/shapes";
+import { BINDING_DEFINITION, EVERY_SET, OFFENCES, pod, SOUND } from "./admission-cases";
+
+const BUILD_MS = 30 * 60_000;
+const START_MS = 5 * 60_000;
+/** A server looks for new policies once a second. */
+const NOTICED_MS = 30_000;
+
+const SHAPE: EnvironmentShape = { ...ON_NODES, admissionPolicies: EVERY_SET };
+const KINDS: Readonly<Record<string, string>> = {
+    ConfigMap: "/api/v1/namespaces/kube-system/configmaps",
+    MutatingAdmissionPolicy: "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies",
+    MutatingAdmissionPolicyBinding: "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings",
+    ValidatingAdmissionPolicy: "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
+    ValidatingAdmissionPolicyBinding:
+        "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+};
+
+const missing = missingRequirements(process.env);
+const describeWithApiserver = missing.length > 0 ? describe.skip : describe;
+
+describeWithApiserver("policies of admission on a real API server", () => {
+    let server: Apiserver | undefined;
+
+    function client(): Client {
+        assert.ok(server);
+        return server.client;
+    }
+
+    before("start", async function () {
+        this.timeout(BUILD_MS + START_MS);
+        server = await startApiserver(await buildApiserver((line) => process.stderr.write(`${line}\n`)));
+        await installDefinitions(client(), [BINDING_DEFINITION]);
+        for (const name of ["agents", "ingress", "team-a"]) {
+            const labels = { "pod-security.kubernetes.io/enforce": "privileged" };
+            const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
+            await client().create("/api/v1/namespaces", JSON.stringify(namespace));
+            // The controller manager makes the first, and none runs here.
+            for (const account of ["default", "web"]) {
+                const object = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: account } };
+                await client().create(`/api/v1/namespaces/${name}/serviceaccounts`, JSON.stringify(object));
+            }
+        }
+        for (const object of await planned()) {
+            const path = KINDS[object.kind];
+            assert.ok(path !== undefined, object.kind);
+            await client().create(path, JSON.stringify(object));
+        }
+        await whenNoticed();
+    });
+
+    after("stop", async () => server?.stop());
+
+    /** Policies, parameters and bindings, as the kit registers them. */
+    async function planned(): Promise<readonly KubernetesObject[]> {
+        const graph = await graphOfShape(SHAPE);
+        const kept = graph.resources.filter(({ name }) => name.startsWith("admission-"));
+        return [...objectsOf({ ...graph, resources: kept }).values()];
+    }
+
+    /** Of each policy at least one refusal: they are read one after the other. */
+    async function whenNoticed(): Promise<void> {
+        const deadline = Date.now() + NOTICED_MS;
+        for (const { object, policy } of Object.values(OFFENCES)) {
+            while ((await client().dryRun(object, "create")) === undefined) {
+                assert.ok(Date.now() < deadline, `policy ${policy} refuses nothing`);
+                await new Promise((resolve) => setTimeout(resolve, 200));
+            }
+        }
+    }
+
+    for (const [title, { object, policy, says }] of Object.entries(OFFENCES)) {
+        it(`${title}: refused by ${policy}`, async () => {
+            const refusal = await client().dryRun(object, "create");
+            assert.equal(
+                refusal?.message.replace(/^.* is forbidden: /, ""),
+                `ValidatingAdmissionPolicy 'platform-${policy}' with binding 'platform-${policy}' denied request: ${says}`,
+            );
+        });
+    }
+
+    for (const [title, object] of Object.entries(SOUND)) {
+        it(`${title}: taken`, async () => {
+            assert.equal(await client().dryRun(object, "create"), undefined);
+        });
+    }
+
+    it("pods get a seccomp profile and a wish for zones, where they say nothing of them", async () => {
+        const named = await admittedSpec({}, { labels: { "app.kubernetes.io/name": "web" } });
+        assert.deepEqual(named["securityContext"], { seccompProfile: { type: "RuntimeDefault" } });
+        assert.deepEqual(named["topologySpreadConstraints"], [
+            {
+                labelSelector: { matchLabels: { "app.kubernetes.io/name": "web" } },
+                maxSkew: 1,
+                topologyKey: "topology.kubernetes.io/zone",
+                whenUnsatisfiable: "ScheduleAnyway",
+            },
+        ]);
+        const unnamed = await admittedSpec({ securityContext: { runAsNonRoot: true } });
+        assert.deepEqual(unnamed["securityContext"], {
+            runAsNonRoot: true,
+            seccompProfile: { type: "RuntimeDefault" },
+        });
+        assert.equal(unnamed["topologySpreadConstraints"], undefined);
+    });
+
+    it("and keep what they say", async () => {
+        const own = {
+            securityContext: { seccompProfile: { type: "Unconfined" } },
+            topologySpreadConstraints: [
+                {
+                    labelSelector: { matchLabels: { app: "web" } },
+                    maxSkew: 2,
+                    topologyKey: "kubernetes.io/hostname",
+                    whenUnsatisfiable: "DoNotSchedule",
+                },
+            ],
+        };
+        const spec = await admittedSpec(own, { labels: { "app.kubernetes.io/name": "web" } });
+        assert.deepEqual(spec["securityContext"], own.securityContext);
+        assert.deepEqual(spec["topologySpreadConstraints"], own.topologySpreadConstraints);
+        const windows = await admittedSpec({ os: { name: "windows" } });
+        assert.deepEqual(windows["securityContext"], {});
+    });
+
+    it("an object gets what a mutation of a fork's own adds by JSON Patch", async () => {
+        const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "x", namespace: "team-a" } };
+        const { labels } = objectOf(objectOf(await client().admitted(secret))["metadata"]);
+        assert.deepEqual(labels, { team: "none" });
+    });
+
+    async function admittedSpec(...parts: Parameters<typeof pod>) {
+        return objectOf(objectOf(await client().admitted(pod(...parts)))["spec"]);
+    }
+});
