@@ -2,6 +2,7 @@
 import { ACCOUNT } from "./account";
 import { EC2 } from "./ec2";
 import { EKS } from "./eks";
+import { GUARDS } from "./guards";
 import { IAM } from "./iam";
 import { NAMES } from "./names";
 import { NODES } from "./nodes";
@@ -13,6 +14,7 @@ const ALL: readonly TypePermissions[] = [
     ...ACCOUNT,
     ...EC2,
     ...EKS,
+    ...GUARDS,
     ...IAM,
     ...NAMES,
     ...NODES,

@@ -29,7 +29,7 @@ export const AUTHORIZATION_REFERENCE = "Service Authorization Reference, depende
 
 /** Whether an action only looks. */
 export function isRead(action: string): boolean {
-    return /^[a-z0-9-]+:(Describe|Get|List|View)[A-Z]/.test(action);
+    return /^[a-z0-9-]+:(BatchGet|Describe|Get|List|View)[A-Z]/.test(action);
 }
 
 /** `ec2` of `ec2:CreateVpc`. */

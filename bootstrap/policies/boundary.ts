@@ -28,16 +28,25 @@ export function boundaryStatements(
 }
 
 /**
- * Services that give access to the others: of these the very actions, not their kinds. `iam:Create*` would let users
- * and access keys through, `ecr:Batch*` deletions of images that everybody runs.
+ * What gives access to everything else: of these the very actions, not their kinds. `iam:Create*` would let users and access
+ * keys through, `ecr:Batch*` deletions of images that everybody runs, `ecr:PutImage` others in their place.
  */
-const TO_THE_LETTER: readonly string[] = ["ecr", "iam", "kms", "s3"];
+const TO_THE_LETTER: readonly string[] = ["ecr:Batch", "iam:", "kms:", "s3:"];
 
 /** The actions of a boundary: one document, too short for every action of every service. */
 function ceiling(actions: readonly string[]): readonly string[] {
-    const exact = (action: string): boolean => TO_THE_LETTER.includes(serviceOf(action));
-    const kinds = verbs(actions.filter((action) => !exact(action)));
+    const exact = (action: string): boolean => TO_THE_LETTER.some((begin) => action.startsWith(begin));
+    const kinds = verbs(actions.filter((action) => !exact(action))).flatMap(shortened);
     return [...new Set([...kinds, ...actions.filter(exact)])].sort();
+}
+
+/** Whoever tags may take tags off, and changes what there is: two kinds in one word. All but the pushing of images. */
+function shortened(kind: string): readonly string[] {
+    // What is named after PutImage, and not it.
+    if (kind === "ecr:Put*")
+        return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutLifecycle*", "ecr:PutRegistry*"];
+    const service = serviceOf(kind);
+    return service !== "ecr" && /:(Untag|Update)\*$/.test(kind) ? [`${service}:U*`] : [kind];
 }
 
 /** What the state itself needs the key for. */

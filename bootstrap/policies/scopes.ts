@@ -37,6 +37,9 @@ const KARPENTER = "karpenter-";
 const SELF_MANAGED = "self-managed-";
 const NODES = "nodes-";
 
+/** What nodes may do with caches of other registries. */
+const REGISTRY = "registry-";
+
 /** Topics of alerts. */
 const PROMETHEUS = "prometheus-";
 
@@ -61,10 +64,13 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         resources: ["anomalymonitor/*", "anomalysubscription/*"].map((name) => arn(spec, "ce", name, "")),
     }),
     ec2: anywhere,
+    // Rules, templates and scanning are the registry's own, and have no name.
+    ecr: anywhere,
     eks: anywhere,
     // Only looked at.
     elasticloadbalancing: anywhere,
     events: regionalNames("events", (prefix) => [`rule/${prefix}${KARPENTER}*`]),
+    guardduty: anywhere,
     iam: (spec) => ({
         regional: false,
         resources: [
@@ -72,9 +78,11 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
             named(spec, "instance-profile", SELF_MANAGED),
             arn(spec, "iam", "oidc-provider/oidc.eks.*", ""),
             named(spec, "policy", KARPENTER),
+            named(spec, "policy", REGISTRY),
             ...roleArns(spec),
         ],
     }),
+    inspector2: anywhere,
     kms: regionalNames("kms", () => ["alias/eks/*", "key/*"]),
     logs: regionalNames("logs", () =>
         ["eks", "vpc", "containerinsights", "otel/containerinsights", "vendedlogs"].map(

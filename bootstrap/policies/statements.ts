@@ -13,6 +13,7 @@ export const POLICY_GROUPS = {
     // And the roles that a deployment hands to services.
     account: ["arc-zonal-shift", "budgets", "ce", "resiliencehub"],
     cluster: ["eks"],
+    guards: ["ecr", "guardduty", "inspector2"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],

@@ -6,6 +6,7 @@ import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
 import { awsFsxCsiDriver } from "./aws-fsx-csi-driver";
 import { awsMountpointS3CsiDriver } from "./aws-mountpoint-s3-csi-driver";
 import { awsSecretsStoreCsiDriverProvider } from "./aws-secrets-store-csi-driver-provider";
+import { awsGuarddutyAgent } from "./aws-guardduty-agent";
 import { coredns } from "./coredns";
 import type { AddonDefinition } from "./definition";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
@@ -48,6 +49,8 @@ export const ADDONS = {
     "aws-mountpoint-s3-csi-driver": awsMountpointS3CsiDriver,
     /** Disks of the node itself as volumes. Installing it erases every such disk. On request. */
     "aws-ec2-local-instance-store-csi-driver": awsEc2LocalInstanceStoreCsiDriver,
+    /** What GuardDuty sees of processes on nodes, where GuardDuty does not install it itself. On request. */
+    "aws-guardduty-agent": awsGuarddutyAgent,
 } as const satisfies Readonly<Record<string, AddonDefinition>>;
 
 export type AddonName = keyof typeof ADDONS;

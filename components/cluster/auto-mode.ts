@@ -45,19 +45,29 @@ export interface AutoNodeRole extends AutoNodeRoleRef {
  */
 type NodeRoleKey = "auto-nodes" | "auto-pools";
 
+interface RolePlace {
+    readonly clusterName: string;
+    readonly region: string;
+    readonly pullPolicyArn?: pulumi.Input<string>;
+}
+
 function createNodeRole(
     parent: pulumi.Resource,
     name: string,
     key: NodeRoleKey,
-    { clusterName, region }: { readonly clusterName: string; readonly region: string },
+    { clusterName, pullPolicyArn, region }: RolePlace,
 ): AutoNodeRole {
     const role = new iam.Role(
         childNameOf("role", name, key),
         { assumeRolePolicy: nodeTrust(region), tags: { Name: `${clusterName}-${key}` } },
         { parent },
     );
-    const grants = Object.entries(AUTO_NODE_POLICIES).map(([policyKey, policy]) => {
+    const own = Object.entries(AUTO_NODE_POLICIES).map(([policyKey, policy]) => {
         const policyArn = awsManagedPolicyArn(partitionOf(region), policy);
+        return [policyKey, policyArn] as const;
+    });
+    const pull = pullPolicyArn === undefined ? [] : [["pull-through", pullPolicyArn] as const];
+    const grants = [...own, ...pull].map(([policyKey, policyArn]) => {
         return new iam.RolePolicyAttachment(
             childName(name, key, policyKey),
             { role: role.name, policyArn },
@@ -80,7 +90,7 @@ export interface AutoNodeRoles {
 export function createAutoNodeRoles(
     parent: pulumi.Resource,
     name: string,
-    place: { readonly autoMode?: AutoModeSpec; readonly clusterName: string; readonly region: string },
+    place: RolePlace & { readonly autoMode?: AutoModeSpec },
 ): AutoNodeRoles {
     const { autoMode } = place;
     return {

@@ -50,6 +50,8 @@ export interface ClusterArgs extends ClusterSpec {
     readonly secretsKeyArn?: pulumi.Input<string>;
     /** Key of the control plane's log group. @default CloudWatch's own key */
     readonly logsKeyArn?: pulumi.Input<string>;
+    /** A policy that lets nodes of Auto Mode fill caches of the account's registry. @default there are none */
+    readonly pullPolicyArn?: pulumi.Input<string>;
 }
 
 /**

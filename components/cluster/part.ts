@@ -95,7 +95,8 @@ export const cluster = part({
     capacity: ({ autoMode }) => (autoMode === undefined ? undefined : capacityOfAutoMode(autoMode)),
     build: ({ name, spec }, { ground, options }) => {
         const { logsKeyArn, secretsKeyArn } = ground.keys;
-        const args = { ...spec, vpc: ground.vpc, ...defined({ logsKeyArn, secretsKeyArn }) };
+        const { pullPolicyArn } = ground;
+        const args = { ...spec, vpc: ground.vpc, ...defined({ logsKeyArn, pullPolicyArn, secretsKeyArn }) };
         const made = new Cluster(name, args, options);
         return {
             ready: made.ready,

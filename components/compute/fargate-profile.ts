@@ -35,6 +35,8 @@ export interface FargateProfileArgs extends FargateProfileSpec {
      */
     readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "nodeWaysOut"> &
         Partial<Pick<VpcRef, "controlPlaneSubnetIds" | "publicSubnetIds">>;
+    /** A policy that lets whoever pulls first fill caches of the account's registry. @default there are none */
+    readonly pullPolicyArn?: pulumi.Input<string>;
 }
 
 /**
@@ -79,13 +81,13 @@ export class FargateProfile extends pulumi.ComponentResource {
 interface PodExecutionRole {
     readonly arn: pulumi.Output<string>;
     /** What gives the role its rights: pods started before it could pull no image. */
-    readonly grant: pulumi.Resource;
+    readonly grants: readonly pulumi.Resource[];
 }
 
 function createPodExecutionRole(
     parent: pulumi.Resource,
     name: string,
-    { cluster, clusterName, profile, region }: FargateProfileArgs,
+    { cluster, clusterName, profile, pullPolicyArn, region }: FargateProfileArgs,
 ): PodExecutionRole {
     const role = new iam.Role(
         childNameOf("role", name, "pod-execution"),
@@ -101,7 +103,13 @@ function createPodExecutionRole(
         { role: role.name, policyArn },
         { parent },
     );
-    return { arn: role.arn, grant };
+    if (pullPolicyArn === undefined) return { arn: role.arn, grants: [grant] };
+    const pull = new iam.RolePolicyAttachment(
+        childName(name, "pull-through"),
+        { role: role.name, policyArn: pullPolicyArn },
+        { parent },
+    );
+    return { arn: role.arn, grants: [grant, pull] };
 }
 
 /**
@@ -136,7 +144,7 @@ function createProfile(
         },
         {
             parent,
-            dependsOn: [role.grant, ...waysOutOf(vpc, slots)],
+            dependsOn: [...role.grants, ...waysOutOf(vpc, slots)],
             customTimeouts: PROFILE_TIMEOUTS,
         },
     );

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
+import { defined } from "../shared/defined";
 import type { FargateSelector } from "../shared/pods";
 import { FargateProfile } from "./fargate-profile";
 import { checkNoNodes, noticesOfFargate } from "./fargate-alone";
@@ -57,8 +58,8 @@ export const fargateProfiles = part({
     capacity: capacityOfFargateProfile,
     // EKS handles the profiles of a cluster one at a time.
     oneByOne: true,
-    build: ({ name, spec }, { ground: { cluster, vpc }, options }) =>
-        new FargateProfile(name, { ...spec, cluster, vpc }, options),
+    build: ({ name, spec }, { ground: { cluster, pullPolicyArn, vpc }, options }) =>
+        new FargateProfile(name, { ...spec, cluster, vpc, ...defined({ pullPolicyArn }) }, options),
 });
 
 /** Source: EKS User Guide, fargate: no user data, no DaemonSet; its nodes are AWS's. */

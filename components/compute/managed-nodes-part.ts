@@ -73,9 +73,13 @@ export const managedNodes = part({
         ...noticesOfManaged(shape),
     ],
     capacity: capacityOfManagedNodes,
-    build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
+    build: ({ name, spec }, { ground: { cluster, keys, pullPolicyArn, vpc }, options }) => {
         const { volumesKeyArn } = keys;
-        return new ManagedNodes(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
+        return new ManagedNodes(
+            name,
+            { ...spec, cluster, vpc, ...defined({ pullPolicyArn, volumesKeyArn }) },
+            options,
+        );
     },
 });
 

@@ -16,7 +16,7 @@ import {
     type ManagedNodesSpec,
     planManagedNodes,
 } from "./managed-nodes-spec";
-import { createNodeRole, type NodeRole } from "./node-role";
+import { createNodeRole, type NodeRole, type NodeRoleInputs } from "./node-role";
 import { updateConfigOf } from "./node-sizes";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { repairConfigOf } from "./node-repair";
@@ -29,7 +29,7 @@ import { checkClusterInputs, checkNodeSlots } from "./node-spec";
  */
 const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { create: "60m", update: "60m", delete: "60m" };
 
-export interface ManagedNodesArgs extends ManagedNodesSpec {
+export interface ManagedNodesArgs extends NodeRoleInputs, ManagedNodesSpec {
     /** Cluster the nodes join. Any object with its outputs will do; nodes of an own image are told them. */
     readonly cluster: Pick<ClusterRef, "certificateAuthorityData" | "endpoint" | "name" | "serviceIpv6Cidr"> &
         Partial<Pick<ClusterRef, "securityGroupId">>;

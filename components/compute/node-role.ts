@@ -14,7 +14,17 @@ export interface NodeRole {
     readonly grants: readonly pulumi.Resource[];
 }
 
-export function createNodeRole(parent: pulumi.Resource, name: string, spec: NodeSpec): NodeRole {
+/** What of AWS a node's role is given from outside. */
+export interface NodeRoleInputs {
+    /** A policy that lets whoever pulls first fill caches of the account's registry. @default there are none */
+    readonly pullPolicyArn?: pulumi.Input<string>;
+}
+
+export function createNodeRole(
+    parent: pulumi.Resource,
+    name: string,
+    spec: NodeRoleInputs & NodeSpec,
+): NodeRole {
     const role = new iam.Role(
         childNameOf("role", name, "role"),
         {
@@ -23,7 +33,10 @@ export function createNodeRole(parent: pulumi.Resource, name: string, spec: Node
         },
         { parent },
     );
-    const grants = planNodePolicies(spec.extraPolicyArns ?? [], spec, spec.access).map(
+    const own = planNodePolicies(spec.extraPolicyArns ?? [], spec, spec.access);
+    const { pullPolicyArn } = spec;
+    const pull = pullPolicyArn === undefined ? [] : [{ key: "pull-through", policyArn: pullPolicyArn }];
+    const grants = [...own, ...pull].map(
         ({ key, policyArn }) =>
             new iam.RolePolicyAttachment(childName(name, key), { role: role.name, policyArn }, { parent }),
     );

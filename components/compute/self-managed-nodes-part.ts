@@ -70,9 +70,13 @@ export const selfManagedNodes = part({
         ...noticesOfDraining(nodes, shape),
     ],
     capacity: capacityOfSelfManagedNodes,
-    build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
+    build: ({ name, spec }, { ground: { cluster, keys, pullPolicyArn, vpc }, options }) => {
         const { volumesKeyArn } = keys;
-        return new SelfManagedNodes(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
+        return new SelfManagedNodes(
+            name,
+            { ...spec, cluster, vpc, ...defined({ pullPolicyArn, volumesKeyArn }) },
+            options,
+        );
     },
 });
 

@@ -14,7 +14,7 @@ import { planGroupTags } from "./auto-scaling-tags";
 import { createLaunchTemplate } from "./launch-template";
 import { imageParameterOf } from "./node-image-parameter";
 import { checkOutpostSlots, subnetsOf } from "./node-outpost";
-import { createNodeRole } from "./node-role";
+import { createNodeRole, type NodeRoleInputs } from "./node-role";
 import { checkSecurityInputs, createNodeSecurityGroups } from "./node-security-groups";
 import { createSurroundings } from "./node-surroundings";
 import { checkClusterInputs, checkNodeSlots } from "./node-spec";
@@ -31,7 +31,7 @@ import {
 const GROUP_TIMEOUTS: pulumi.CustomTimeouts = { update: "60m", delete: "60m" };
 const SECONDS_A_DAY = 86_400;
 
-export interface SelfManagedNodesArgs extends SelfManagedNodesSpec {
+export interface SelfManagedNodesArgs extends NodeRoleInputs, SelfManagedNodesSpec {
     /** Cluster the nodes join. They share its security group with the control plane and all other nodes. */
     readonly cluster: Pick<
         ClusterRef,

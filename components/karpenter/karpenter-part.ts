@@ -60,8 +60,8 @@ export const karpenter = part({
         ...checkReservedEnis(network, spec.settings),
     ],
     pods: podsOfKarpenter,
-    build: ({ name, spec }, { ground: { cluster }, options }) => {
-        const made = new Karpenter(name, { ...spec, cluster }, options);
+    build: ({ name, spec }, { ground: { cluster, pullPolicyArn }, options }) => {
+        const made = new Karpenter(name, { ...spec, cluster, ...defined({ pullPolicyArn }) }, options);
         return { ready: made.ready, provides: { nodeIdentity: identityOf(made) } };
     },
 });

@@ -18,6 +18,8 @@ import { createReleases } from "./releases";
 export interface KarpenterArgs extends KarpenterSpec {
     /** Cluster to launch nodes for. Any object with its outputs will do. */
     readonly cluster: ClusterRef;
+    /** A policy that lets whoever pulls first fill caches of the account's registry. @default there are none */
+    readonly pullPolicyArn?: pulumi.Input<string>;
 }
 
 /**

@@ -27,6 +27,7 @@ interface NodeRoleArgs {
     readonly region: string;
     readonly isolatedVpc: boolean;
     readonly nodeRole?: KarpenterSpec["nodeRole"];
+    readonly pullPolicyArn?: pulumi.Input<string>;
 }
 
 /** The role, its policies, its access entry and, where IAM cannot be reached, its instance profile. */
@@ -39,7 +40,9 @@ export function createNodeRole(parent: pulumi.Resource, name: string, args: Node
         { parent },
     );
     const { access, extraPolicyArns = [] } = args.nodeRole ?? {};
-    const attachments = planNodePolicies(extraPolicyArns, args, access).map(
+    const { pullPolicyArn } = args;
+    const pull = pullPolicyArn === undefined ? [] : [{ key: "pull-through", policyArn: pullPolicyArn }];
+    const attachments = [...planNodePolicies(extraPolicyArns, args, access), ...pull].map(
         ({ key, policyArn }) =>
             new RolePolicyAttachment(
                 childName(name, "node", key),

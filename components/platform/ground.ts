@@ -31,6 +31,8 @@ export interface MadeZone extends HostedZoneRef {
 export interface Ground {
     readonly keys: KeyArns;
     readonly vpc: VpcRef;
+    /** What roles of nodes need to fill caches of the account's registry. Undefined where it has none. */
+    readonly pullPolicyArn: pulumi.Output<string> | undefined;
     readonly cluster: PlatformCluster;
     /** What nodes are that Karpenter makes. */
     readonly nodeIdentity: NodeIdentity;
@@ -75,6 +77,10 @@ export class GrowingGround implements Ground {
 
     public get autoNodeRole(): AutoNodeRoleRef | undefined {
         return this.made.autoNodeRole;
+    }
+
+    public get pullPolicyArn(): Ground["pullPolicyArn"] {
+        return this.made.pullPolicyArn;
     }
 
     public get hybridNodes(): Ground["hybridNodes"] {

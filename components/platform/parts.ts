@@ -29,8 +29,10 @@ import { scraper } from "../observability/scraper-part";
 import { objects } from "../objects/part";
 import { own } from "../own/part";
 import { secretStores } from "../secrets/part";
+import { registry } from "../registry/part";
 import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
+import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
 import { snapshotClasses } from "../storage/snapshot-classes-part";
 import { storageClasses } from "../storage/storage-classes-part";
@@ -38,6 +40,7 @@ import { storageClasses } from "../storage/storage-classes-part";
 /** Parts of one phase are made in this order. */
 export const PARTS = [
     keys,
+    registry,
     network,
     hostedZones,
     certificates,
@@ -49,6 +52,7 @@ export const PARTS = [
     logGroups,
     prometheus,
     scraper,
+    threatDetection,
     addons,
     fargateProfiles,
     managedNodes,

@@ -11,6 +11,7 @@ const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubus
 const GROUPS = [
     "account",
     "cluster",
+    "guards",
     "identity",
     "names",
     "network",

@@ -50,7 +50,7 @@ describe("bootstrap by the organisation's rules", () => {
         const { graph, problems } = await record(() => new Bootstrap("bootstrap", plan).outputs());
         assert.deepEqual(problems, []);
         const made = graph.resources.filter(({ type }) => [ROLE, "aws:iam/policy:Policy"].includes(type));
-        assert.equal(made.length, 22);
+        assert.equal(made.length, 24);
         assert.deepEqual([...new Set(made.map(({ inputs }) => objectOf(inputs)["path"]))], ["/platform/"]);
         const boundaries = made
             .filter(({ type }) => type === ROLE)
@@ -87,14 +87,15 @@ describe("bootstrap by the organisation's rules", () => {
             assert.deepEqual(statements("deploy", other), []);
     });
 
-    it("lets the deploy role pull within its own boundary, and nothing more of a registry", () => {
+    it("lets the deploy role pull within its own boundary, and neither push nor delete single images", () => {
         const registry = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
         const spec = accessOf({ ...GITHUB, organisation: { registry } });
         const { document } = roleBoundary("deploy", spec, "arn:aws:kms:us-east-1:210987654321:key/x");
         assert.deepEqual(document.match(/"ecr:[^"]+"/g), [
             '"ecr:BatchGetImage"',
-            '"ecr:GetAuthorizationToken"',
-            '"ecr:GetDownloadUrlForLayer"',
+            ...["Create", "Delete", "Describe", "Get", "List"].map((verb) => `"ecr:${verb}*"`),
+            ...["PutImageS", "PutImageT", "PutLifecycle", "PutRegistry"].map((verb) => `"ecr:${verb}*"`),
+            ...["Set", "Tag", "Untag", "Update"].map((verb) => `"ecr:${verb}*"`),
         ]);
     });
 

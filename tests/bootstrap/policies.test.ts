@@ -132,7 +132,15 @@ describe("policies of the deploy role", () => {
         );
         assert.deepEqual(
             anything.map(({ Sid }) => Sid),
-            ["ChangeArcZonalShift", "ChangeEks", "ChangeEc2", "ChangeRoute53"],
+            [
+                "ChangeArcZonalShift",
+                "ChangeEks",
+                "ChangeEcr",
+                "ChangeGuardduty",
+                "ChangeInspector2",
+                "ChangeEc2",
+                "ChangeRoute53",
+            ],
         );
     });
 
@@ -178,7 +186,10 @@ describe("policies of the deploy role", () => {
                     "eks.amazonaws.com",
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
+                    "guardduty.amazonaws.com",
+                    "inspector2.amazonaws.com",
                     "practice-run.arc-zonal-shift.amazonaws.com",
+                    "pullthroughcache.ecr.amazonaws.com",
                     "scraper.aps.amazonaws.com",
                     "vpc-lattice.amazonaws.com",
                 ],
@@ -238,6 +249,7 @@ describe("policies of the deploy role", () => {
             `${iam}instance-profile/platform/acme-self-managed-*`,
             `${iam}oidc-provider/oidc.eks.*`,
             `${iam}policy/platform/acme-karpenter-*`,
+            `${iam}policy/platform/acme-registry-*`,
             ...ROLE_PREFIXES.map((prefix) => `${iam}role/platform/acme-${prefix}*`),
         ]);
         assert.deepEqual(

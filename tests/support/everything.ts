@@ -207,6 +207,12 @@ const SHAPE: OnKarpenter = {
     },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
+    registry: {
+        repositories: { "team-a/web": { readers: ["123456789012"] } },
+        pullThrough: { quay: { upstream: "quay.io" } },
+        scanning: { kind: "enhanced", inspector: true },
+    },
+    threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     admissionPolicies: {
         host: {},
         mutations: { seccomp: {} },

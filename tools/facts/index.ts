@@ -36,6 +36,12 @@ import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
 import { transitGatewayVpcAttachment } from "./aws/ec2transitgateway/vpc-attachment";
 import { vpcIpv4CidrBlockAssociation } from "./aws/ec2/vpc-ipv4-cidr-block-association";
+import { lifecyclePolicy } from "./aws/ecr/lifecycle-policy";
+import { pullThroughCacheRule } from "./aws/ecr/pull-through-cache-rule";
+import { registryScanningConfiguration } from "./aws/ecr/registry-scanning-configuration";
+import { repository } from "./aws/ecr/repository";
+import { repositoryCreationTemplate } from "./aws/ecr/repository-creation-template";
+import { repositoryPolicy } from "./aws/ecr/repository-policy";
 import { accessEntry } from "./aws/eks/access-entry";
 import { accessPolicyAssociation } from "./aws/eks/access-policy-association";
 import { addon } from "./aws/eks/addon";
@@ -45,6 +51,8 @@ import { fargateProfile } from "./aws/eks/fargate-profile";
 import { identityProviderConfig } from "./aws/eks/identity-provider-config";
 import { nodeGroup } from "./aws/eks/node-group";
 import { podIdentityAssociation } from "./aws/eks/pod-identity-association";
+import { guarddutyDetector } from "./aws/guardduty/detector";
+import { detectorFeature } from "./aws/guardduty/detector-feature";
 import { instanceProfile } from "./aws/iam/instance-profile";
 import { openIdConnectProvider } from "./aws/iam/open-id-connect-provider";
 import { policy } from "./aws/iam/policy";
@@ -52,6 +60,7 @@ import { role } from "./aws/iam/role";
 import { rolePolicy } from "./aws/iam/role-policy";
 import { rolePolicyAttachment } from "./aws/iam/role-policy-attachment";
 import { serviceLinkedRole } from "./aws/iam/service-linked-role";
+import { inspectorEnabler } from "./aws/inspector2/enabler";
 import { alias } from "./aws/kms/alias";
 import { key } from "./aws/kms/key";
 import { awsProvider } from "./aws/provider";
@@ -114,17 +123,10 @@ const ALL: readonly ResourceFacts[] = [
     accessEntry,
     accessPolicyAssociation,
     addon,
+    alertManagerDefinition,
     alias,
     anomalyMonitor,
     anomalySubscription,
-    alertManagerDefinition,
-    ruleGroupNamespace,
-    scraper,
-    workspace,
-    workspaceConfiguration,
-    topic,
-    topicPolicy,
-    topicSubscription,
     autoScalingGroup,
     awsProvider,
     bucket,
@@ -145,6 +147,7 @@ const ALL: readonly ResourceFacts[] = [
     configMap,
     costAllocationTag,
     defaultSecurityGroup,
+    detectorFeature,
     ec2NodeClass,
     egressOnlyInternetGateway,
     eip,
@@ -153,13 +156,16 @@ const ALL: readonly ResourceFacts[] = [
     eventTarget,
     fargateProfile,
     flowLog,
+    guarddutyDetector,
     helmRelease,
     identityProviderConfig,
+    inspectorEnabler,
     instanceProfile,
     internetGateway,
     key,
     kubernetesProvider,
     launchTemplate,
+    lifecyclePolicy,
     limitRange,
     logGroup,
     mutatingAdmissionPolicy,
@@ -175,10 +181,15 @@ const ALL: readonly ResourceFacts[] = [
     podIdentityAssociation,
     policy,
     profile,
+    pullThroughCacheRule,
     pulumiEksCluster,
     queue,
     queuePolicy,
     record,
+    registryScanningConfiguration,
+    repository,
+    repositoryCreationTemplate,
+    repositoryPolicy,
     resilienceInputSource,
     resiliencePolicy,
     resilienceService,
@@ -198,6 +209,8 @@ const ALL: readonly ResourceFacts[] = [
     routeTable,
     routeTableAssociation,
     secretStore,
+    ruleGroupNamespace,
+    scraper,
     securityGroup,
     securityGroupEgressRule,
     securityGroupIngressRule,
@@ -207,17 +220,22 @@ const ALL: readonly ResourceFacts[] = [
     serviceNetwork,
     serviceNetworkVpcAssociation,
     storageClass,
-    volumeSnapshotClass,
     subnet,
+    topic,
+    topicPolicy,
+    topicSubscription,
     transitGatewayVpcAttachment,
     trustAnchor,
     validatingAdmissionPolicy,
     validatingAdmissionPolicyBinding,
+    volumeSnapshotClass,
     vpc,
     vpcEndpoint,
     vpcIpv4CidrBlockAssociation,
-    zone,
+    workspace,
+    workspaceConfiguration,
     zonalAutoshiftConfiguration,
+    zone,
     zoneAssociation,
 ];
 
