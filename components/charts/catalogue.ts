@@ -4,6 +4,7 @@ import type { KnownChart } from "./definition";
 import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
 import { keda } from "./keda";
+import { kyverno } from "./kyverno";
 import { latticeController } from "./lattice-controller";
 import { opencost } from "./opencost";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
@@ -24,6 +25,8 @@ export const CHARTS = {
     descheduler,
     /** What pods, namespaces and teams cost. It needs nothing beside it. */
     opencost,
+    /** Policies that check signatures, look things up or make objects. Not on Kubernetes 1.36: `admissionPolicies` need no engine. */
+    kyverno,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

@@ -26,7 +26,8 @@ export const latticeController = defineChart({
         seen: "2026-08-14",
         address: "https://github.com/aws/aws-application-networking-k8s/releases/tag/v2.1.3",
     },
-    namespace: { name: "aws-application-networking-system" },
+    // Source of the level: helm/templates/deployment.yaml, whose pod says nothing that baseline refuses.
+    namespace: { name: "aws-application-networking-system", podSecurity: { enforce: "baseline" } },
     phase: "releases",
     leftOut: {
         fargate: "its pods call AWS by Pod Identity, whose agent Fargate does not run",
