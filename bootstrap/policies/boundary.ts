@@ -40,12 +40,17 @@ function ceiling(actions: readonly string[]): readonly string[] {
     return [...new Set([...kinds, ...actions.filter(exact)])].sort();
 }
 
-/** Whoever tags may take tags off, and changes what there is: two kinds in one word. All but the pushing of images. */
+/**
+ * Two kinds in one word, since the document is short: who changes a thing may take its tags off, and who deletes may look.
+ * Not of EC2 and EKS, where other kinds begin so, nor of ECR, where `U` pushes images.
+ */
 function shortened(kind: string): readonly string[] {
     // What is named after PutImage, and not it.
     if (kind === "ecr:Put*")
         return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutLifecycle*", "ecr:PutRegistry*"];
     const service = serviceOf(kind);
+    if (["ec2", "eks"].includes(service)) return [kind];
+    if (/:(Delete|Describe)\*$/.test(kind)) return [`${service}:D*`];
     return service !== "ecr" && /:(Untag|Update)\*$/.test(kind) ? [`${service}:U*`] : [kind];
 }
 
