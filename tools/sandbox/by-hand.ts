@@ -1,8 +1,11 @@
-/** What somebody does in the AWS console, past Pulumi. */
+/** What somebody does in the AWS console or with kubectl, past Pulumi. */
+import type { Properties } from "../facts/facts";
 import { type Entry, type Inventory, valuesOf } from "./inventory";
 import { MODELS } from "./world";
-import { ofCluster, TYPES } from "./world/lookups";
-import type { World } from "./world/model";
+import { KINDS } from "./world/controllers";
+import { isAlive, objectNameOf, ofCluster, text, TYPES } from "./world/lookups";
+import { madeByAws } from "./world/made-by-aws";
+import type { Operation, World } from "./world/model";
 
 /**
  * Deletes a resource from the account, with what AWS deletes along with it; the stack's state hears nothing of it.
@@ -22,19 +25,57 @@ export function deleteByHand(what: string, world: World): string | undefined {
     const attached = entry.type === TYPES.cluster ? [TYPES.nodeGroup, TYPES.fargateProfile] : [];
     for (const one of attached.flatMap((type) => ofCluster(inventory, entry, type))) inventory.remove(one);
     inventory.remove(entry);
+    settleAll("delete", entry, world);
+    return undefined;
+}
+
+function settleAll(method: Operation["method"], entry: Entry, world: World): void {
     const { name, place, type } = entry;
     const connection = { id: "by hand", inputs: {} };
-    const operation = {
-        method: "delete",
-        type,
-        name,
-        place,
-        values: valuesOf(entry),
-        entry,
-        connection,
-    } as const;
+    const operation = { method, type, name, place, values: valuesOf(entry), entry, connection };
     for (const { settle } of MODELS) settle?.(operation, world);
+}
+
+/** Kinds of objects that {@link applyByHand} knows. */
+export const BY_HAND = ["Ingress", "PersistentVolumeClaim", "Service", "VolumeSnapshot"] as const;
+export type KindByHand = (typeof BY_HAND)[number];
+
+const TOKENS: Readonly<Record<KindByHand, string>> = {
+    Ingress: KINDS.ingress,
+    PersistentVolumeClaim: KINDS.claim,
+    Service: KINDS.service,
+    VolumeSnapshot: KINDS.snapshot,
+};
+
+/**
+ * Makes an object of a workload in the cluster, as its owner does with kubectl: controllers answer it, and the stack's
+ * state hears nothing of it. Its id is `default/by-hand`.
+ * @returns why it cannot be made, for the user; undefined when it is there
+ */
+export function applyByHand(kind: KindByHand, world: World): string | undefined {
+    const cluster = world.inventory.ofType(TYPES.cluster).find(isAlive);
+    if (cluster === undefined) return `there is no cluster to apply a ${kind} in`;
+    const place = text(cluster, "arn");
+    const outputs = {
+        metadata: { name: "by-hand", namespace: "default" },
+        spec: specOf(kind, place, world.inventory),
+    };
+    const parts = { type: TOKENS[kind], id: "default/by-hand", place, outputs };
+    const object = madeByAws(world, parts);
+    world.inventory.put(object);
+    settleAll("create", object, world);
     return undefined;
+}
+
+function specOf(kind: KindByHand, place: string, inventory: Inventory): Properties {
+    if (kind === "Service") return { type: "LoadBalancer" };
+    if (kind !== "Ingress") return {};
+    const [known] = inventory.ofType("kubernetes:networking.k8s.io/v1:IngressClass", place);
+    const [zone] = inventory.ofType(TYPES.zone);
+    return {
+        ingressClassName: known === undefined ? "alb" : objectNameOf(known),
+        rules: zone === undefined ? [] : [{ host: `by-hand.${text(zone, "name")}` }],
+    };
 }
 
 /** By id, what the sandbox keeps for itself counts only where nothing else has it. */

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { Argument, Command, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 
 import { version } from "../../package.json";
 import { didYouMean } from "../../components/shared/hints";
@@ -11,10 +11,12 @@ import { runCommandLine } from "../plan/command-line";
 import { ROOT } from "../plan/root";
 import { unknownEnvironment } from "../plan/stack-file";
 import { processTerminal, type Terminal } from "../plan/terminal";
+import { BY_HAND, type KindByHand } from "./by-hand";
 import { type Fault, FAULT_FORMS, isOfType, parseFault } from "./faults";
 import { ensureStack, findPulumi, runPulumi } from "./pulumi";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { prepareWorkspace, SANDBOX_FOLDER } from "./workspace";
+import { madeForObjects } from "./world/leaks";
 
 /** What `npm run sandbox` ends with. */
 export const EXIT = { done: 0, failed: 1, unusable: 2, interrupted: 3 } as const;
@@ -26,6 +28,7 @@ interface Options {
     readonly fault: readonly Fault[];
     readonly latency: number;
     readonly lose: readonly string[];
+    readonly apply?: KindByHand;
     readonly interruptAfter?: number;
     readonly insideVpc?: true;
 }
@@ -49,7 +52,8 @@ Arguments after a second -- go to Pulumi; the command pulumi runs any of its com
   npm run sandbox -- dev pulumi -- cancel --yes
 
 Nothing leaves this machine, and no AWS credential is read. Exit 0: done. 1: Pulumi failed. 2: there is
-no Pulumi CLI, or the command line is wrong. 3: interrupted, as asked with --interrupt-after.`;
+no Pulumi CLI, or the command line is wrong. 3: interrupted, as asked with --interrupt-after. A destroy that
+leaves something of a controller's behind has failed, whatever Pulumi says.`;
 
 /** Runs the command and resolves to its exit code. */
 export async function main(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
@@ -72,6 +76,9 @@ function sandboxCommand(terminal: Terminal): Command {
         .argument("[arguments...]", "for Pulumi, after a second --")
         .option("--fault <fault>", "trouble to rehearse; may be given several times", addFault, [])
         .option("--lose <resource>", "delete it by hand first: an id or a logical name", addText, [])
+        .addOption(
+            new Option("--apply <kind>", "apply an object of a workload by hand first").choices(BY_HAND),
+        )
         .option("--latency <ms>", "what each change takes, in milliseconds", wholeNumber, 0)
         .option("--interrupt-after <changes>", "kill Pulumi after so many changes", wholeNumber)
         .option("--inside-vpc", "as from a machine in the VPC: a private API server answers")
@@ -124,7 +131,8 @@ async function rehearse(
     });
     const release = leaveSignalsToPulumi();
     try {
-        const problem = options.lose.map(sandbox.lose).find((text) => text !== undefined);
+        const applied = options.apply === undefined ? undefined : sandbox.apply(options.apply);
+        const problem = applied ?? options.lose.map(sandbox.lose).find((text) => text !== undefined);
         if (problem !== undefined) {
             terminal.err(`error: ${problem}.\n`);
             return EXIT.unusable;
@@ -144,11 +152,19 @@ async function rehearse(
             );
             return EXIT.interrupted;
         }
-        return code === 0 ? EXIT.done : EXIT.failed;
+        const isClean = command !== "destroy" || sayLeft(sandbox, terminal);
+        return code === 0 && isClean ? EXIT.done : EXIT.failed;
     } finally {
         release();
         sandbox.close();
     }
+}
+
+/** Names what controllers made and nobody took away; true when there is nothing. */
+function sayLeft({ inventory }: Sandbox, { err }: Terminal): boolean {
+    const left = madeForObjects(inventory);
+    for (const { text } of left) err(`sandbox: left behind: ${text}.\n`);
+    return left.length === 0;
 }
 
 function argumentsOf(

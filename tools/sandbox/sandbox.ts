@@ -1,7 +1,7 @@
 /** A running sandbox: the record, the cloud that keeps it, and the providers the engine attaches to. */
 import { ANY_FACTS } from "../facts";
 import { readStackFile } from "../plan/stack-file";
-import { deleteByHand } from "./by-hand";
+import { applyByHand, deleteByHand, type KindByHand } from "./by-hand";
 import { CallLog } from "./calls";
 import { type Client, clientOf } from "./client";
 import { Cloud, type CloudOptions } from "./cloud";
@@ -30,6 +30,8 @@ export interface Sandbox {
     readonly unusedFaults: () => readonly string[];
     /** Deletes past Pulumi; @see deleteByHand */
     readonly lose: (what: string) => string | undefined;
+    /** Applies past Pulumi; @see applyByHand */
+    readonly apply: (kind: KindByHand) => string | undefined;
     /** Keeps the record and stops answering. */
     readonly close: () => void;
 }
@@ -49,9 +51,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.close();
     };
     const note = (text: string): void => void log.notes.push(text);
-    const lose = (what: string) => deleteByHand(what, { inventory, client, isUnreachable: false, note });
+    const world = { inventory, client, isUnreachable: false, note };
+    const lose = (what: string) => deleteByHand(what, world);
+    const apply = (kind: KindByHand) => applyByHand(kind, world);
     const unusedFaults = (): readonly string[] => trouble.unused();
-    return { inventory, log, client, providers: server.providers, unusedFaults, lose, close };
+    return { inventory, log, client, providers: server.providers, unusedFaults, lose, apply, close };
 }
 
 /** Settings as the program will see them; empty when they cannot be read, which Pulumi then says. */

@@ -4,6 +4,7 @@ import { cluster } from "./cluster";
 import { controlPlane } from "./control-plane";
 import { identity } from "./identity";
 import { identityProviders } from "./identity-providers";
+import { leaks } from "./leaks";
 import type { Model } from "./model";
 import { names } from "./names";
 import { network } from "./network";
@@ -35,4 +36,5 @@ export const MODELS: readonly Model[] = [
     nodes,
     pods,
     pools,
+    leaks,
 ];

@@ -44,6 +44,7 @@ export const TYPES = {
     vpc: "aws:ec2/vpc:Vpc",
     vpcCidr: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
     vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    zone: "aws:route53/zone:Zone",
     /** What Auto Mode makes nodes from. */
     autoNodeClass: "kubernetes:eks.amazonaws.com/v1:NodeClass",
     /** A cluster's Auto Mode while it is on, with what the class of its own pools was made with. */
@@ -52,6 +53,14 @@ export const TYPES = {
     instance: "sandbox:ec2/instance",
     /** A security group EKS made and could not delete. */
     leftBehind: "sandbox:ec2/securityGroup",
+    /** What controllers of a cluster made for its objects; `leaks.ts` has who makes which. */
+    accessPoint: "sandbox:efs/accessPoint",
+    fileSystem: "sandbox:fsx/fileSystem",
+    latticeService: "sandbox:vpclattice/service",
+    loadBalancer: "sandbox:elasticloadbalancing/loadBalancer",
+    record: "sandbox:route53/record",
+    snapshot: "sandbox:ec2/snapshot",
+    volume: "sandbox:ec2/volume",
     /** Zones of a cluster's first subnets, and its subnets of now. */
     zones: "sandbox:eks/zones",
     /** Software of a deleted add-on that was to be preserved. */

@@ -5,9 +5,9 @@ import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
+import { groupUsers, interfacesIn } from "./interfaces";
 import { allBy, isAlive, isAnothers, text, texts, TYPES, vpcConfigOf } from "./lookups";
 import type { Model, Operation, World } from "./model";
-import { usesSecurityGroup } from "./node-templates";
 
 export const network: Model = {
     name: "network",
@@ -84,9 +84,9 @@ const HOLDERS: Readonly<Record<string, (entry: Entry, inventory: Inventory) => r
     [TYPES.internetGateway]: (gateway, inventory) => publicAddressesIn(text(gateway, "vpcId"), inventory),
     [TYPES.routeTable]: (table, inventory) =>
         named(allBy(inventory, TYPES.routeTableAssociation, "routeTableId", table.id)),
-    [TYPES.securityGroup]: (group, inventory) => groupUsers(group.id, inventory),
+    [TYPES.securityGroup]: (group, inventory) => named(groupUsers(group.id, inventory)),
     [TYPES.subnet]: (subnet, inventory) => [
-        ...interfacesIn(subnet.id, inventory),
+        ...named(interfacesIn(subnet.id, inventory)),
         ...podInterfacesIn(subnet, inventory),
     ],
     [TYPES.vpc]: (vpc, inventory) => partsOf(vpc.id, inventory),
@@ -136,30 +136,10 @@ function publicAddressesIn(vpcId: string, inventory: Inventory): readonly string
         const inside = subnets.includes(text(gateway, "subnetId")) || text(gateway, "vpcId") === vpcId;
         return inside && text(gateway, "connectivityType") !== "private";
     });
-    return named(gateways);
-}
-
-/** Whatever has a network interface in the subnet. */
-function interfacesIn(subnetId: string, inventory: Inventory): readonly string[] {
-    const holds = (entry: Entry): boolean => {
-        switch (entry.type) {
-            case TYPES.natGateway:
-            case TYPES.instance:
-                return text(entry, "subnetId") === subnetId;
-            case TYPES.cluster:
-                return texts(vpcConfigOf(entry)["subnetIds"]).includes(subnetId);
-            case TYPES.autoScalingGroup:
-                return texts(valuesOf(entry)["vpcZoneIdentifiers"]).includes(subnetId);
-            case TYPES.vpcEndpoint:
-            case TYPES.transitGatewayAttachment:
-            case TYPES.nodeGroup:
-            case TYPES.fargateProfile:
-                return texts(valuesOf(entry)["subnetIds"]).includes(subnetId);
-            default:
-                return false;
-        }
-    };
-    return named(inventory.all().filter(holds));
+    const balancers = allBy(inventory, TYPES.loadBalancer, "vpcId", vpcId).filter(
+        (balancer) => text(balancer, "scheme") === "internet-facing",
+    );
+    return named([...gateways, ...balancers]);
 }
 
 /**
@@ -187,34 +167,13 @@ function podInterfacesIn(subnet: Entry, inventory: Inventory): readonly string[]
     return named(nodes);
 }
 
-function groupUsers(groupId: string, inventory: Inventory): readonly string[] {
-    const uses = (entry: Entry): boolean => {
-        const values = valuesOf(entry);
-        switch (entry.type) {
-            case TYPES.cluster:
-                return texts(vpcConfigOf(entry)["securityGroupIds"]).includes(groupId);
-            case TYPES.instance:
-            case TYPES.vpcEndpoint:
-                return texts(values["securityGroupIds"]).includes(groupId);
-            case TYPES.autoScalingGroup:
-            case TYPES.nodeGroup:
-                return usesSecurityGroup(entry, groupId, inventory);
-            case TYPES.securityGroupIngressRule:
-                return (
-                    values["referencedSecurityGroupId"] === groupId && values["securityGroupId"] !== groupId
-                );
-            default:
-                return false;
-        }
-    };
-    return named(inventory.all().filter(uses));
-}
-
 /** What must leave a VPC first. Its default security group and its main route table go with it. */
 function partsOf(vpcId: string, inventory: Inventory): readonly string[] {
     const parts = [
+        TYPES.fileSystem,
         TYPES.internetGateway,
         TYPES.leftBehind,
+        TYPES.loadBalancer,
         TYPES.natGateway,
         TYPES.routeTable,
         TYPES.securityGroup,
