@@ -46,7 +46,7 @@ describeWithPulumi("ring 2: docs/rehearsal.md", function () {
     after(() => rmSync(folder, { recursive: true, force: true }));
 
     it("shows what commands print", () => {
-        assert.equal(steps.length, 11);
+        assert.equal(steps.length, 12);
     });
 
     for (const { commands, shown } of steps) {

@@ -57,6 +57,10 @@ describe("npm run sandbox", () => {
             /^error: command-argument value 'upp' is invalid for argument 'command'\. Allowed choices are preview/,
         ],
         [["dev"], /^error: missing required argument 'command'/],
+        [
+            ["dev", "destroy", "--apply", "Pod"],
+            /^error: option '--apply <kind>' argument 'Pod' is invalid\. Allowed choices are Ingress, PersistentVolumeClaim, Service, VolumeSnapshot\./,
+        ],
         [["dev", "up", "--fault", "bang"], /argument 'bang' is invalid\. Write one of: create\|update/],
         [
             ["dev", "up", "--fault", "create:aws:eks/nodegroup"],
