@@ -161,7 +161,7 @@ function requestsText(requests: Requests = {}): string {
 }
 
 /** Of a pod: its containers together, or the one before them that asks for more. Source: Kubernetes documentation, Init Containers, "Resource sharing within containers". */
-export function requestsOf(workload: Workload): Requests {
+export function requestsOf(workload: Pick<Workload, "spec">): Requests {
     const init = listOf(workload.spec["initContainers"]).map(mapOf);
     const before = init.filter(({ restartPolicy }) => restartPolicy !== "Always");
     const beside = [...init.filter(({ restartPolicy }) => restartPolicy === "Always")];
