@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { missingGo } from "../../tools/apiserver/requirements";
 import { compareRendered } from "../../tools/charts/compare";
-import { compareImagesEverywhere } from "../../tools/charts/compare-images";
+import { compareEverywhere, type Environment } from "../../tools/charts/compare-everywhere";
 import { compareValues, without } from "../../tools/charts/compare-values";
 import {
     type Comparison,
@@ -71,11 +71,11 @@ describeWithGo("charts as Helm renders them", () => {
 });
 
 function testsOf(subject: Subject, helm: () => Helm): void {
-    const { images, installed, pinned } = subject;
+    const { choices, facts, installed, pinned } = subject;
     const { chart } = pinned;
     let path = "";
     let inspected: Inspected | undefined;
-    const everywhere: { readonly rendered: Rendered; readonly mirror?: string | undefined }[] = [];
+    const everywhere: Environment[] = [];
 
     before("find", async function () {
         this.timeout(BUILD_MS);
@@ -90,34 +90,39 @@ function testsOf(subject: Subject, helm: () => Helm): void {
         counted.charts += 1;
     });
 
+    const renderings = choices.flatMap((words) =>
+        VARIANTS.map((variant) => {
+            const chosen = Object.keys(words).length === 0 ? "" : `, with ${JSON.stringify(words)}`;
+            return { variant, words, title: `${variant.title}${chosen}` };
+        }),
+    );
     for (const host of subject.hosts) {
         it(`${host}: every claim holds`, async function () {
             this.timeout(PLANS_MS);
             const found: Found[] = [];
-            for (const variant of VARIANTS) {
-                const installation = await installed(host, variant);
+            for (const { title, variant, words } of renderings) {
+                const installation = await installed(host, variant, words);
                 if ("refused" in installation) {
                     counted.refused += 1;
                     const others = installation.refused.filter(
                         (text) => !text.includes(`catalogue.${chart}`),
                     );
-                    assert.deepEqual(others, [], `${host}, ${variant.title}: refused for something else`);
+                    assert.deepEqual(others, [], `${host}, ${title}: refused for something else`);
                     continue;
                 }
                 assert.ok(inspected);
-                const { comparisons, rendered } = compare(helm(), { path, inspected, installation });
-                everywhere.push({ rendered, mirror: variant.mirror });
-                if (variant === VARIANTS.at(-1)) onServer.push({ ...installation, chart, host, rendered });
-                found.push(
-                    ...counting(comparisons).map((difference) => ({ difference, variant: variant.title })),
-                );
+                const { comparisons, ...both } = compare(helm(), { path, inspected, installation });
+                everywhere.push({ ...both, mirror: variant.mirror });
+                if (variant === VARIANTS.at(-1))
+                    onServer.push({ ...installation, chart, host, rendered: both.first });
+                found.push(...counting(comparisons).map((difference) => ({ difference, variant: title })));
             }
-            assert.deepEqual(described({ chart, host }, found), []);
+            assert.deepEqual(described({ chart, host }, found, renderings.length), []);
         });
     }
 
-    it("every image it is said to start is started somewhere", () => {
-        const differences = counting(compareImagesEverywhere(images, everywhere));
+    it("is claimed nothing that no environment shows", () => {
+        const differences = counting(compareEverywhere(facts, everywhere));
         const place = { chart, host: "any host" };
         assert.deepEqual(
             differences.map((one) => describeDifference(place, one)),
@@ -132,15 +137,13 @@ interface Found {
 }
 
 /** One line a difference, with the variants it is of where it is not of all. */
-function described({ chart, host }: Place, found: readonly Found[]): string[] {
+function described({ chart, host }: Place, found: readonly Found[], all: number): string[] {
     const variants = new Map<string, string[]>();
     for (const { difference, variant } of found) {
         const text = describeDifference({ chart, host }, difference);
         variants.set(text, [...(variants.get(text) ?? []), variant]);
     }
-    return [...variants].map(([text, of]) =>
-        of.length === VARIANTS.length ? text : `${text} (${of.join("; ")})`,
-    );
+    return [...variants].map(([text, of]) => (of.length === all ? text : `${text} (${of.join("; ")})`));
 }
 
 interface Question {
@@ -153,7 +156,7 @@ interface Question {
 function compare(
     helm: Helm,
     { inspected, installation, path }: Question,
-): { readonly comparisons: Comparison[]; readonly rendered: Rendered } {
+): { readonly comparisons: Comparison[]; readonly first: Rendered; readonly second: Rendered } {
     const { claims, values, ...place } = installation;
     const request: RenderRequest = { ...place, chart: path, values, revision: 1 };
     const [first, second] = helm.render([request, { ...request, revision: 2 }]).map(sound);
@@ -172,7 +175,8 @@ function compare(
             ...compareRendered(claims, first, second),
             ...compareValues(claims, values, inspected, changes),
         ],
-        rendered: first,
+        first,
+        second,
     };
 }
 

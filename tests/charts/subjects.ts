@@ -18,7 +18,7 @@ import { KINDS } from "../support/kinds";
 import { environmentFor } from "../support/part-environment";
 import { graphOfShape, plannedOf, planShape } from "../support/plan-shape";
 import { HOSTS, type Variant } from "./hosts";
-import { NEEDED } from "./words";
+import { neededBy, type Words } from "./words";
 
 /** What Helm is handed, and what the kit believes to come of it. */
 export interface Installation {
@@ -34,13 +34,17 @@ export interface Installation {
 
 export interface Subject {
     readonly pinned: PinnedChart;
-    readonly images: readonly string[];
+    /** What its definition claims wherever it runs. */
+    readonly facts: Pick<Claims, "hooks" | "images" | "rendersAnew">;
+    /** Words it is rendered with, one after the other. */
+    readonly choices: readonly Words[];
     /** Environments it may be in. */
     readonly hosts: readonly string[];
     /** What is installed there; or why the kit refuses it. */
     readonly installed: (
         host: string,
         variant: Variant,
+        words: Words,
     ) => Promise<Installation | { readonly refused: readonly string[] }>;
 }
 
@@ -77,14 +81,15 @@ function onKarpenter(): Readonly<Record<string, EnvironmentShape>> {
 }
 
 function ofCatalogue(chart: ChartName): Subject {
-    const { images, leftOut, repository, version }: KnownChart = CHARTS[chart];
+    const { hooks = [], images, leftOut, rendersAnew = [], repository, version }: KnownChart = CHARTS[chart];
     const hosts = Object.entries(HOSTS).filter(([, { compute }]) => leftOut?.[compute.kind] === undefined);
     return {
         pinned: { chart, repository, version: version.value },
-        images,
+        facts: { hooks, images, rendersAnew },
+        choices: neededBy(chart).words,
         hosts: hosts.map(([host]) => host),
-        installed: async (host, variant) => {
-            const shape = withChart(chart, hostNamed(host), variant);
+        installed: async (host, variant, words) => {
+            const shape = withChart(chart, hostNamed(host), variant, words);
             const planned = planShape(shape, variant.options);
             if (!("plan" in planned)) return { refused: planned };
             const { plan } = planned;
@@ -104,7 +109,7 @@ function ofCatalogue(chart: ChartName): Subject {
                     namespace: spec.namespace.name,
                     onFargate: spec.onFargate ?? false,
                 },
-                NEEDED[chart]?.apiVersions,
+                neededBy(chart).apiVersions,
             );
         },
     };
@@ -118,14 +123,20 @@ function unplanned(name: string): never {
     throw new Error(`nothing is called ${name}`);
 }
 
-/** The shape that asks for a chart, and for whatever it needs. */
-function withChart(chart: ChartName, host: EnvironmentShape, { addons }: Variant): EnvironmentShape {
-    const shape: EnvironmentShape = {
+/** The shape that asks for a chart with these words, and for whatever it needs. */
+function withChart(
+    chart: ChartName,
+    host: EnvironmentShape,
+    { addons }: Variant,
+    words: Words,
+): EnvironmentShape {
+    const { shape } = neededBy(chart);
+    const wider: EnvironmentShape = {
         ...host,
-        ...NEEDED[chart]?.shape,
-        addons: { ...host.addons, ...NEEDED[chart]?.shape?.addons, ...spreadable(addons, host) },
+        ...shape,
+        addons: { ...host.addons, ...shape.addons, ...spreadable(addons, host) },
     };
-    return withWord(shape, ["catalogue", chart]);
+    return withWord(wider, ["catalogue", chart], words);
 }
 
 /** On Fargate every pod has a node of its own, and the kit refuses the wish for zones there. */
@@ -137,10 +148,13 @@ function spreadable(
 }
 
 /** With a word of a chart or an add-on, and the words that one needs. */
-function withWord(shape: EnvironmentShape, [part = "", name = ""]: readonly string[]): EnvironmentShape {
+function withWord(
+    shape: EnvironmentShape,
+    [part = "", name = ""]: readonly string[],
+    words: Words = neededBy(name).words[0] ?? {},
+): EnvironmentShape {
     const word = shape[part as keyof EnvironmentShape] as Readonly<Record<string, unknown>> | undefined;
     if (word !== undefined && Object.hasOwn(word, name)) return shape;
-    const words = NEEDED[name]?.words ?? {};
     const wider = { ...shape, [part]: { ...word, [name]: words } };
     if (part !== "catalogue") return wider;
     const { needs = [] }: Pick<KnownChart, "needs"> = CHARTS[name as ChartName];
@@ -183,7 +197,8 @@ function ofKit(pinned: PinnedChart, { claims, component, hosts, resource }: KitO
     const known = KIT_CHARTS[pinned.chart] ?? unplanned(pinned.chart);
     return {
         pinned,
-        images: known.images,
+        facts: known,
+        choices: [{}],
         hosts: Object.keys(hosts),
         installed: async (host, variant) => {
             const base = hosts[host] ?? unplanned(host);

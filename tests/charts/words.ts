@@ -1,13 +1,20 @@
 /** What an environment must say of a chart beside asking for it: words without a default, and what it stands beside. */
 import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
 
 interface Needed {
-    /** Words of the chart. @default none */
-    readonly words?: Readonly<Record<string, unknown>>;
-    /** What API groups the server must have. @default Kubernetes' own */
+    /** Words of the chart it is rendered with, one after the other. @default none: as it comes */
+    readonly words?: readonly Words[];
+    /** What the API server must have beside Kubernetes' own groups. @default nothing */
     readonly apiVersions?: readonly string[];
     /** Further words of the shape. @default none */
     readonly shape?: Partial<EnvironmentShape>;
 }
 
-export const NEEDED: { readonly [chart: string]: Needed | undefined } = {};
+export type Words = Readonly<Record<string, Json>>;
+
+const NEEDED: { readonly [chart: string]: Needed | undefined } = {};
+
+export function neededBy(chart: string): Required<Needed> {
+    return { words: [{}], apiVersions: [], shape: {}, ...NEEDED[chart] };
+}

@@ -1,6 +1,6 @@
 /** Definitions (CRDs) a chart brings: where they live, and whether they stay when the release goes. */
 import type { Claims } from "./claims";
-import { type Comparison, listed, NOTHING } from "./comparison";
+import { type Comparison, NOTHING } from "./comparison";
 import type { Properties, Rendered, RenderedObject } from "./helm";
 import { at, kindOf, nameOf, textOf } from "./workloads";
 
@@ -18,13 +18,15 @@ export function compareDefinitions({ definitions, skipCrds }: Claims, rendered: 
         const rendersHooks = rendered.hooks.length > 0 ? "hook" : NOTHING;
         return [{ object: OBJECT, field: "home", claimed: "hook", rendered: rendersHooks }];
     }
+    const names = { claimed: definitions?.names ?? [], rendered: all.map(({ name }) => name) };
+    const there = (is: boolean): string => (is ? "there" : NOTHING);
     return [
-        {
-            object: OBJECT,
-            field: "names",
-            claimed: listed(definitions?.names ?? []),
-            rendered: listed(all.map(({ name }) => name)),
-        },
+        ...[...new Set([...names.claimed, ...names.rendered])].sort().map((name) => ({
+            object: `CustomResourceDefinition/${name}`,
+            field: "definition",
+            claimed: there(names.claimed.includes(name)),
+            rendered: there(names.rendered.includes(name)),
+        })),
         ...(definitions === undefined
             ? []
             : all.flatMap(({ home, isKept, name }) => [

@@ -30,25 +30,10 @@ export function compareImages(claims: Claims, rendered: Rendered): Comparison[] 
     });
 }
 
-/** Every image that is claimed is one that some environment starts. */
-export function compareImagesEverywhere(
-    images: readonly string[],
-    everywhere: readonly { readonly rendered: Rendered; readonly mirror?: string | undefined }[],
-): Comparison[] {
-    const seen = new Set(
-        everywhere.flatMap(({ mirror, rendered }) =>
-            imagesOf(rendered, "").flatMap(({ image }) => {
-                const name = repositoryOf(image);
-                return images.filter((one) => mirrored(one, mirror) === name);
-            }),
-        ),
-    );
-    return images.map((image) => ({
-        object: "images",
-        field: image,
-        claimed: "started",
-        rendered: seen.has(image) ? "started" : NOTHING,
-    }));
+/** Names of claimed images that a rendering starts. */
+export function startedOf(images: readonly string[], rendered: Rendered, mirror?: string): readonly string[] {
+    const started = new Set(imagesOf(rendered, "").map(({ image }) => repositoryOf(image)));
+    return images.filter((image) => started.has(mirrored(image, mirror)));
 }
 
 export function imagesOf(rendered: Rendered, namespace: string): Asked[] {

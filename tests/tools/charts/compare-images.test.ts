@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 
-import {
-    compareImagesEverywhere,
-    imagesOf,
-    mirrored,
-    repositoryOf,
-} from "../../../tools/charts/compare-images";
-import { differencesOf } from "../../../tools/charts/comparison";
-import { CLAIMS, deployment, rendered } from "./sound";
+import { imagesOf, mirrored, repositoryOf } from "../../../tools/charts/compare-images";
+import { deployment, rendered } from "./sound";
 
 describe("the name of an image", () => {
     it("is registry and path, without tag and digest", () => {
@@ -57,13 +51,5 @@ describe("images a chart starts", () => {
             imagesOf(chart, "keeping").map((one) => one.image),
             ["before", "keeper", "one", "two", "three"].map(image),
         );
-    });
-
-    it("are all that the definition names, over all environments", () => {
-        const everywhere = [{ rendered: rendered() }];
-        assert.deepEqual(differencesOf(compareImagesEverywhere(CLAIMS.images, everywhere)), []);
-        assert.deepEqual(differencesOf(compareImagesEverywhere(["quay.io/keeper/gone"], everywhere)), [
-            { object: "images", field: "quay.io/keeper/gone", claimed: "started", rendered: "nothing" },
-        ]);
     });
 });
