@@ -3,7 +3,8 @@ import type { Json } from "../../components/shared/json";
 import type { Claims } from "./claims";
 import { type Comparison, NOTHING } from "./comparison";
 import type { Properties, Rendered } from "./helm";
-import { at, idOf, kindOf, listOf, namespaceOf, plain, selects, textOf, type Workload } from "./workloads";
+import { at, listOf, plain, textOf } from "./texts";
+import { idOf, kindOf, namespaceOf, selects, type Workload } from "./workloads";
 
 const ZONE = "topology.kubernetes.io/zone";
 

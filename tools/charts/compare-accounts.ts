@@ -2,7 +2,8 @@
 import type { Claims } from "./claims";
 import { type Comparison, NOTHING } from "./comparison";
 import type { Rendered } from "./helm";
-import { at, kindOf, nameOf, namespaceOf, textOf } from "./workloads";
+import { at, textOf } from "./texts";
+import { kindOf, nameOf, namespaceOf } from "./workloads";
 
 /** Source: EKS User Guide, associate-service-account-role. */
 const ROLE = "eks.amazonaws.com/role-arn";

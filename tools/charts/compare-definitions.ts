@@ -2,7 +2,8 @@
 import type { Claims } from "./claims";
 import { type Comparison, NOTHING } from "./comparison";
 import type { Properties, Rendered, RenderedObject } from "./helm";
-import { at, kindOf, nameOf, textOf } from "./workloads";
+import { at, textOf } from "./texts";
+import { kindOf, nameOf } from "./workloads";
 
 const OBJECT = "definitions";
 

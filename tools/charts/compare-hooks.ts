@@ -3,7 +3,8 @@ import { SYSTEM_TAINT, type Toleration, toleratesAll } from "../../components/sh
 import type { Claims } from "./claims";
 import { type Comparison, NOTHING } from "./comparison";
 import type { Rendered } from "./helm";
-import { idOf, isRun, listOf, workloadsOf } from "./workloads";
+import { listOf } from "./texts";
+import { idOf, isRun, workloadsOf } from "./workloads";
 
 /** Every hook but tests is claimed, and its pods find a node while system nodes are all there is. */
 export function compareHooks({ hooks, namespace }: Claims, rendered: Rendered): Comparison[] {

@@ -3,7 +3,8 @@ import type { Json } from "../../components/shared/json";
 import type { Claims } from "./claims";
 import { type Comparison, listed, NOTHING } from "./comparison";
 import type { Rendered } from "./helm";
-import { at, containersOf, listOf, plain, textOf, workloadsOf } from "./workloads";
+import { at, listOf, plain, textOf } from "./texts";
+import { containersOf, workloadsOf } from "./workloads";
 
 /** An image, and what asks for it. */
 interface Asked {

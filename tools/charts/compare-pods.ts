@@ -6,17 +6,8 @@ import { type Comparison, listed, NOTHING } from "./comparison";
 import type { Claims } from "./claims";
 import type { Rendered } from "./helm";
 import { availabilityOf } from "./availability";
-import {
-    at,
-    containersOf,
-    listOf,
-    mapOf,
-    plain,
-    textOf,
-    textsOf,
-    type Workload,
-    workloadsOf,
-} from "./workloads";
+import { at, listOf, mapOf, plain, textOf, textsOf } from "./texts";
+import { containersOf, type Workload, workloadsOf } from "./workloads";
 
 export function comparePods(claims: Claims, rendered: Rendered): Comparison[] {
     const workloads = workloadsOf(rendered, claims.namespace);

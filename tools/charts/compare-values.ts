@@ -4,7 +4,7 @@ import type { Json } from "../../components/shared/json";
 import type { Claims } from "./claims";
 import type { Comparison } from "./comparison";
 import type { Inspected, Properties } from "./helm";
-import { mapOf } from "./workloads";
+import { mapOf } from "./texts";
 
 type Keys = readonly string[];
 

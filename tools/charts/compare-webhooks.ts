@@ -4,20 +4,8 @@ import type { Json } from "../../components/shared/json";
 import type { Claims } from "./claims";
 import { type Comparison, listed, NOTHING } from "./comparison";
 import type { Properties, Rendered } from "./helm";
-import {
-    at,
-    containersOf,
-    kindOf,
-    listOf,
-    nameOf,
-    namespaceOf,
-    plain,
-    selects,
-    textOf,
-    textsOf,
-    type Workload,
-    workloadsOf,
-} from "./workloads";
+import { at, listOf, plain, textOf, textsOf } from "./texts";
+import { containersOf, kindOf, nameOf, namespaceOf, selects, type Workload, workloadsOf } from "./workloads";
 
 /** A webhook as the API server reads it. */
 export interface RegisteredWebhook {

@@ -5,7 +5,8 @@ import { type Comparison, listed, NOTHING } from "./comparison";
 import { backing, type RegisteredWebhook, scopeOf, webhooksOf } from "./compare-webhooks";
 import type { Json } from "../../components/shared/json";
 import type { Rendered } from "./helm";
-import { at, kindOf, nameOf, selects, textOf } from "./workloads";
+import { at, textOf } from "./texts";
+import { kindOf, nameOf, selects } from "./workloads";
 
 /** Groups whose objects a cluster cannot do without; `*` is every group. Source: Kubernetes API Reference. */
 const CORE = ["", "*", "apps", "batch", "coordination.k8s.io", "discovery.k8s.io", "policy"];

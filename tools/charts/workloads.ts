@@ -1,6 +1,8 @@
 /** Reads rendered objects: whatever starts pods, and what selects them. */
 import type { Json } from "../../components/shared/json";
 import type { Properties, Rendered, RenderedObject } from "./helm";
+import { madeByOperator } from "./operators";
+import { at, listOf, mapOf, textOf, textsOf } from "./texts";
 
 /** What starts pods of one template. */
 export interface Workload {
@@ -16,32 +18,6 @@ export interface Workload {
 }
 
 export type Container = Properties;
-
-export function textOf(value: Json | undefined): string | undefined {
-    return typeof value === "string" ? value : undefined;
-}
-
-/** As a person writes it: text, number or word. */
-export function plain(value: Json): string {
-    return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-export function mapOf(value: Json | undefined): Properties {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
-}
-
-export function listOf(value: Json | undefined): readonly Json[] {
-    return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-export function textsOf(value: Json | undefined): Readonly<Record<string, string>> {
-    return Object.fromEntries(Object.entries(mapOf(value)).map(([key, text]) => [key, plain(text)]));
-}
-
-/** The value at keys, one below the other. */
-export function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
-    return keys.reduce<Json | undefined>((above, key) => mapOf(above)[key], value);
-}
 
 export function kindOf(object: Properties): string {
     return textOf(object["kind"]) ?? "?";
@@ -70,7 +46,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 /** Every workload, those of hooks too but for tests, which nobody runs. */
 export function workloadsOf(rendered: Rendered, namespace: string): readonly Workload[] {
     const of = (objects: readonly RenderedObject[], isHook: boolean) =>
-        objects.flatMap(({ object }) => workloadOf(object, namespace, isHook));
+        objects.flatMap(({ object }) => workloadOf(madeByOperator(object) ?? object, namespace, isHook));
     return [...of(rendered.objects, false), ...of(rendered.hooks.filter(isRun), true)];
 }
 

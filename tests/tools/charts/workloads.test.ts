@@ -115,3 +115,43 @@ describe("a selector of labels", () => {
         assert.equal(takes(expression("app", "DoesNotExist")), false);
     });
 });
+
+describe("what an operator makes of an object", () => {
+    const prometheus = (changes: Properties = {}): Properties => ({
+        ...object("Prometheus", "stack", {
+            spec: {
+                image: "quay.io/prometheus/prometheus:v3",
+                replicas: 2,
+                serviceAccountName: "prometheus",
+            },
+        }),
+        apiVersion: "monitoring.coreos.com/v1",
+        ...changes,
+    });
+
+    it("are pods of the operator's labels with the words of the object", () => {
+        const [workload] = workloadsOf(
+            { objects: [{ file: "", object: prometheus() }], hooks: [], crds: [] },
+            "monitoring",
+        );
+        assert.deepEqual(
+            [workload?.kind, workload?.name, workload?.namespace, workload?.replicas, workload?.labels],
+            [
+                "StatefulSet",
+                "prometheus-stack",
+                "monitoring",
+                2,
+                {
+                    "app.kubernetes.io/name": "prometheus",
+                    "app.kubernetes.io/instance": "stack",
+                    prometheus: "stack",
+                },
+            ],
+        );
+        assert.equal(workload?.spec["serviceAccountName"], "prometheus");
+    });
+
+    it("is nothing of an object of that kind that is somebody else's", () => {
+        assert.deepEqual(kindsOf([prometheus({ apiVersion: "example.com/v1" })]), []);
+    });
+});
