@@ -94,10 +94,11 @@ function specOf(
     shape: Reads,
 ): Omit<ChartSpec, "version"> {
     const { account, chartRegistry, clusterName, inCluster, region } = settings;
-    const { decide, definitions, leaves, namespace, phase, repository }: KnownChart = CHARTS[name];
+    const { decide, definitions, leaves, namespace, phase, relations, repository }: KnownChart = CHARTS[name];
     const own: KnownChartWords = shape.catalogue?.[name] ?? {};
-    const { identity, objects, placed, pods, values, webhooks } = decide(siteOf(name, settings, shape), own);
-    const after = afterOf(CHARTS[name], shape);
+    const site = siteOf(name, settings, shape);
+    const { identity, objects, placed, pods, values, webhooks } = decide(site, own);
+    const after = afterOf(relations(site, own), shape);
     return {
         account,
         ...(after.length === 0 ? {} : { after }),
@@ -149,6 +150,7 @@ function siteOf(name: ChartName, settings: Environment<Reads>["settings"], shape
         compute: compute.kind,
         ...(imageRegistry === DEFAULT_REGISTRY ? {} : { imageRegistry }),
         kubernetesVersion,
+        ...(hasWayOut(shape.network) ? {} : { isolated: true }),
         onFargate: isOnFargate(name, compute),
         pins: pinsOfMinor(shape, kubernetesVersion),
         region,
@@ -177,7 +179,7 @@ function checkPinned({ settings: { kubernetesVersion }, shape }: Environment<Rea
 
 /** Everything wrong with asking for the chart here, or with what is said of it. */
 function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): PlacedProblem[] {
-    const { check, endpoints = [], leftOut, reserved = [] }: KnownChart = CHARTS[name];
+    const { check, endpoints = [], leftOut, relations, reserved = [] }: KnownChart = CHARTS[name];
     const { kind } = shape.compute;
     const shapePath = pathOf(name);
     const reason = leftOut?.[kind];
@@ -186,12 +188,13 @@ function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): P
         return [{ shapePath, path: "", what, remedy: "Remove it" }];
     }
     const own: KnownChartWords = shape.catalogue?.[name] ?? {};
+    const site = siteOf(name, settings, shape);
     return [
         ...checkReplicas(own.replicas),
         ...checkReserved("values", own.values ?? {}, reserved),
-        ...check(siteOf(name, settings, shape), own),
+        ...check(site, own),
         ...checkTwin(name, shape.charts),
-        ...checkRelations(CHARTS[name], shape),
+        ...checkRelations(relations(site, own), shape),
     ]
         .map((problem): PlacedProblem => ({ ...problem, shapePath }))
         .concat(checkEndpoints(name, endpoints, shape.network));

@@ -1,4 +1,5 @@
 /** The Helm charts the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
+import { loadBalancerController } from "./aws-load-balancer-controller";
 import { clusterAutoscaler } from "./cluster-autoscaler";
 import type { KnownChart } from "./definition";
 import { descheduler } from "./descheduler";
@@ -13,6 +14,8 @@ import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 export const CHARTS = {
     /** Grows and shrinks managed nodes. Of compute of kind `managed`. */
     "cluster-autoscaler": clusterAutoscaler,
+    /** Load balancers of Ingresses, Services and Gateways; or targets alone of groups that somebody else keeps. */
+    "aws-load-balancer-controller": loadBalancerController,
     /** Makes services of VPC Lattice of Gateways and routes of Kubernetes. With `lattice` of the shape. */
     "aws-gateway-controller-chart": latticeController,
     /** Keeps Secrets of Kubernetes equal to those of Secrets Manager and Parameter Store. With `secretStores`. */

@@ -8,7 +8,7 @@ import type { Reserved } from "../shared/own-settings";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { MinorPins } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
-import type { Relations } from "../shared/relations";
+import type { Relation, Relations } from "../shared/relations";
 import type { IdentityWords, PodsWords } from "../shared/workload-schema";
 import type { Pin } from "../versions";
 import type { NamespaceWords } from "./chart-schema";
@@ -32,6 +32,8 @@ export interface ChartSite {
     readonly zoneSpread: boolean;
     /** What a fork pins for the minor. */
     readonly pins: MinorPins;
+    /** Whether endpoints alone lead to AWS. @default false */
+    readonly isolated?: true;
 }
 
 /**
@@ -153,6 +155,8 @@ export interface ChartDefinition<Options extends z.core.$ZodLooseShape = NoOptio
     readonly options?: Options;
     /** What is wrong with them, under their own paths. @default nothing */
     readonly check?: (chosen: WithOptions<Options>) => readonly Problem[];
+    /** What these options cannot do without, beside what the chart itself needs. @default nothing */
+    readonly needsOf?: (chosen: WithOptions<Options>) => readonly Relation[];
     /** As whom its pods call AWS; undefined where these options need nothing of it. @default they call nothing in AWS */
     readonly identity?: (chosen: WithOptions<Options>) => ChartIdentity | undefined;
     readonly pods: (chosen: WithOptions<Options>) => PodsWords;
@@ -170,6 +174,8 @@ export interface KnownChart<
     Options extends z.core.$ZodLooseShape = z.core.$ZodLooseShape,
 > extends ChartFacts {
     readonly options: Options;
+    /** What it and its own words need, and what it must not be beside. They have passed the schema. */
+    readonly relations: (site: ChartSite, words: object) => Relations;
     /** What is wrong with its own words. They have passed {@link KnownChart.options}. */
     readonly check: (site: ChartSite, words: object) => readonly Problem[];
     /** Assumes words without a fault. */
@@ -180,12 +186,17 @@ export interface KnownChart<
 export function defineChart<Options extends z.core.$ZodLooseShape = NoOptions>(
     definition: ChartDefinition<Options>,
 ): KnownChart<Options> {
-    const { check, identity, objects, options, placed, pods, values, webhooks, ...facts } = definition;
+    const { check, identity, needsOf, objects, options, placed, pods, values, webhooks, ...facts } =
+        definition;
     const own = z.object(options ?? (NO_OPTIONS as Options));
     const chosen = (site: ChartSite, words: object) => ({ site, options: own.parse(words) });
     return {
         ...facts,
         options: own.shape,
+        relations: (site, words) => ({
+            excludes: facts.excludes ?? [],
+            needs: [...(facts.needs ?? []), ...(needsOf?.(chosen(site, words)) ?? [])],
+        }),
         check: (site, words) => check?.(chosen(site, words)) ?? [],
         decide: (site, words) => {
             const choice = chosen(site, words);

@@ -8,6 +8,11 @@ export const objectsSchema = z.strictObject({
     manifests: list(z.record(z.string(), jsonSchema)).exactOptional(),
     /** YAML files with objects, by their path from the root of the repository. @default none */
     files: list(z.string()).exactOptional(),
+    /**
+     * Whether they are made before every chart, and deleted after all of them: definitions of kinds that controllers look for
+     * when they start. @default false: beside `charts`
+     */
+    first: z.boolean().exactOptional(),
     /** Components of the environment they wait for, such as `chart-cert-manager`. @default none of the other objects */
     after: list(z.string()).exactOptional(),
 });

@@ -18,6 +18,8 @@ export interface ObjectsSpec {
     readonly objects: readonly WrittenManifest[];
     /** What could not be read of their files. @default nothing */
     readonly unread?: readonly ManifestProblem[];
+    /** Whether they are made before every chart. @default false */
+    readonly first?: boolean;
     /** Names of components they wait for. @default none */
     readonly after?: readonly string[];
 }
@@ -197,11 +199,16 @@ export function inWaves(objects: readonly WrittenManifest[]): readonly (readonly
 }
 
 /** What a reader of the plan sees. */
-export function decisionsOfObjects({ after = [], objects }: ObjectsSpec): Record<string, readonly string[]> {
+export function decisionsOfObjects({
+    after = [],
+    first = false,
+    objects,
+}: ObjectsSpec): Record<string, readonly string[] | true> {
     const files = [...new Set(objects.flatMap(({ file }) => file ?? []))];
     return {
         ...(after.length === 0 ? {} : { after }),
         ...(files.length === 0 ? {} : { files }),
+        ...(first ? { first } : {}),
         objects: objects.map(({ manifest }) => describeObject(manifest)).sort(),
     };
 }

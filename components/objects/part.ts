@@ -5,12 +5,13 @@ import type { ChartWords } from "../charts/chart-schema";
 import { type ComputeWords, poolsOf } from "../compute/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
 import { idOf, problemAt, type WrittenManifest } from "./manifest";
 import { Objects } from "./objects";
 import { objectsSchema } from "./objects-schema";
 import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjects } from "./objects-spec";
 import { checkSecurityGroupPolicies } from "./pod-security-groups";
-import { podsOfObjects } from "./pods";
+import { phaseOfObjects, podsOfObjects } from "./pods";
 
 const words = {
     /**
@@ -44,13 +45,15 @@ type All = readonly Named<ObjectsSpec>[];
 
 export const objects = part({
     words,
-    phase: "releases",
+    phase: phaseOfObjects,
     plan: ({ shape }: Environment<Reads>): All =>
-        Object.entries(shape.objects ?? {}).map(([entry, { after = [], files = [], manifests = [] }]) => ({
-            name: `objects-${entry}`,
-            shapePath: `objects.${entry}`,
-            spec: { ...readObjects(manifests, files), after },
-        })),
+        Object.entries(shape.objects ?? {}).map(
+            ([entry, { after = [], files = [], first, manifests = [] }]) => ({
+                name: `objects-${entry}`,
+                shapePath: `objects.${entry}`,
+                spec: { ...readObjects(manifests, files), after, ...defined({ first }) },
+            }),
+        ),
     origins: {},
     check: checkObjects,
     checkAll: (components, environment) => [

@@ -1,7 +1,7 @@
 /** Pods of objects, as far as placement must know them: read from the objects themselves. */
 import { defined } from "../shared/defined";
 import type { Json } from "../shared/json";
-import { type KitPod, TAINT_EFFECTS, type Toleration } from "../shared/pods";
+import { type KitPod, type Phase, TAINT_EFFECTS, type Toleration } from "../shared/pods";
 import { idOf, listOf, type Manifest, mapOf, textOf } from "./manifest";
 import type { ObjectsSpec } from "./objects-spec";
 
@@ -20,11 +20,16 @@ const WORKLOAD_GROUPS = ["apps/v1", "batch/v1"];
 /** Source: EKS User Guide, fargate-getting-started, on CoreDNS's annotation. */
 const COMPUTE_TYPE = "eks.amazonaws.com/compute-type";
 
-export function podsOfObjects({ objects }: ObjectsSpec): KitPod[] {
-    return objects.flatMap(({ manifest }) => podOf(manifest));
+/** Before every chart is when the storage classes are made: nodes and add-ons are there, controllers are not. */
+export function phaseOfObjects({ first = false }: ObjectsSpec): Phase {
+    return first ? "storage" : "releases";
 }
 
-function podOf(manifest: Manifest): KitPod[] {
+export function podsOfObjects(spec: ObjectsSpec): KitPod[] {
+    return spec.objects.flatMap(({ manifest }) => podOf(manifest, phaseOfObjects(spec)));
+}
+
+function podOf(manifest: Manifest, phase: Phase): KitPod[] {
     const { kind, name, namespace } = idOf(manifest);
     const found = templateOf(manifest);
     if (found === undefined || found.replicas < 1) return [];
@@ -37,7 +42,7 @@ function podOf(manifest: Manifest): KitPod[] {
         {
             name,
             kind: isDaemonSet ? "DaemonSet" : "Deployment",
-            phase: "releases",
+            phase,
             namespace,
             labels: textsOf(metadata["labels"]),
             tolerations: listOf(spec["tolerations"]).map(tolerationOf),

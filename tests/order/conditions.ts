@@ -15,6 +15,7 @@ import {
     HOSTED_ZONES,
     LATTICE_CONTROLLER,
     SECRET_STORES,
+    LOAD_BALANCER_CONTROLLER,
     NODE_GROUPS,
     NODE_SURROUNDINGS,
     OTHER_PROFILES,
@@ -98,6 +99,11 @@ export const WITH_LATTICE: Condition = {
 export const WITH_CERTIFICATES: Condition = {
     label: "there are certificates",
     has: CERTIFICATES,
+    environments: [FAR_NETWORK],
+};
+export const WITH_LOAD_BALANCERS: Condition = {
+    label: "load balancers are made of objects",
+    has: LOAD_BALANCER_CONTROLLER,
     environments: [FAR_NETWORK],
 };
 export const WITH_HOSTED_ZONES: Condition = {

@@ -15,6 +15,7 @@ import {
     WITH_HYBRID_NODES,
     WITH_LATTICE,
     WITH_SECRET_STORES,
+    WITH_LOAD_BALANCERS,
     WITH_OWN_NAMES,
     WITH_WINDOWS,
     WITH_POD_SUBNETS,
@@ -283,6 +284,15 @@ export const MUST_OUTLIVE: readonly OrderRow[] = [
         when: WITH_CERTIFICATES,
         why: "load balancers that controllers make have the certificates, and AWS keeps what is in use",
         source: "ACM API Reference, DeleteCertificate, ResourceInUseException",
+    },
+    {
+        id: "charts-before-the-controller-of-load-balancers",
+        rules: [],
+        later: are.LAST_RELEASES,
+        earlier: are.LOAD_BALANCER_CONTROLLER,
+        when: WITH_LOAD_BALANCERS,
+        why: "only the controller takes load balancers away, and clears the finalizers of what has some",
+        source: "kubernetes-sigs/aws-load-balancer-controller#2014, #1879",
     },
     {
         id: "charts-before-hosted-zones",

@@ -68,6 +68,17 @@ export const CERTIFICATES = any(
 export const HOSTED_ZONES = ofType("the hosted zones", "aws:route53/zone:Zone", ({ name }) =>
     name.startsWith("zone-"),
 );
+export const LOAD_BALANCER_CONTROLLER = ofType(
+    "the controller of load balancers",
+    "kubernetes:helm.sh/v3:Release",
+    ({ name }) => name === "chart-aws-load-balancer-controller-release",
+);
+/** What may have Ingresses, Services and Gateways: charts and objects that come once every kind of capacity is there. */
+export const LAST_RELEASES = ofType(
+    "what may have load balancers",
+    "kubernetes:helm.sh/v3:Release",
+    (resource) => textOf(resource, "chart").includes("aws-gateway-controller"),
+);
 export const RELEASES = ofType("the charts", "kubernetes:helm.sh/v3:Release");
 /** The VPC in a service network of VPC Lattice. */
 export const LATTICE_WAYS = any(

@@ -129,7 +129,7 @@ export const FAR: NetworkKind = {
         },
         certificates: { shop: { domain: "shop.example.com", alternatives: ["*.shop.example.com"] } },
         lattice: { serviceNetwork: { kind: "own" } },
-        catalogue: { "aws-gateway-controller-chart": {} },
+        catalogue: { "aws-gateway-controller-chart": {}, "aws-load-balancer-controller": {} },
     },
     config: {
         "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] },

@@ -31,7 +31,7 @@ describe("the objects of a shape are refused", () => {
             own: { manifests: [{ x: undefined }], file: "x" } as unknown as ObjectsWords,
         });
         assert.deepEqual(refusedOf(shape).slice(-1), [
-            'stacks/dev.ts › objects.own.file: not a part of a shape. Did you mean "files"? Known: after, files, manifests.',
+            'stacks/dev.ts › objects.own.file: not a part of a shape. Did you mean "files"? Known: after, files, first, manifests.',
         ]);
     });
 
