@@ -141,7 +141,7 @@ describe(LBC, () => {
         assert.deepEqual(refusedOf(withWords({}, shape), { config }), [
             `stacks/dev.ts › network.endpoints: without a way out ${LBC} reaches AWS through endpoints alone, and some it needs are missing (got ${JSON.stringify(shape.network.endpoints)}). Add elasticloadbalancing.`,
         ]);
-        const endpoints = [...(shape.network.endpoints ?? []), "elasticloadbalancing"] as const;
+        const endpoints = [...shape.network.endpoints, "elasticloadbalancing"] as const;
         const closed = withWords({}, { ...shape, network: { ...shape.network, endpoints } });
         const asks = async (words: Words) => {
             const { enableShield, enableWaf, enableWafv2 } = await valuesOf(
