@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterRef } from "../cluster/ref";
 import type { VpcRef } from "../network/ref";
+import type { PrometheusRef } from "../observability/ref";
+import { defined } from "../shared/defined";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
@@ -31,6 +33,8 @@ export interface AddonArgs extends AddonSpec {
     readonly vpc?: Pick<VpcRef, "podSubnetIds">;
     /** Key of the volumes that pods ask for, which the EBS CSI driver uses. @default AWS's own key */
     readonly volumesKeyArn?: pulumi.Input<string>;
+    /** The environment's workspace of Prometheus, which collectors write to. @default it has none */
+    readonly prometheus?: PrometheusRef;
 }
 
 /**
@@ -64,8 +68,13 @@ function configurationOf(
     args: AddonArgs,
     { configurationValues }: AddonPlan,
 ): pulumi.Input<string> | undefined {
-    const { cluster, options, region, vpc = {} } = args;
-    const made = definitionOf(args)?.inputs?.(options, { cluster, region, vpc });
+    const { cluster, options, prometheus, region, vpc = {} } = args;
+    const made = definitionOf(args)?.inputs?.(options, {
+        cluster,
+        region,
+        vpc,
+        ...defined({ prometheus }),
+    });
     if (made === undefined) return configurationValues;
     return made.apply((settings) => planAddon(args, settings).configurationValues ?? "");
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { jsonSchema } from "../shared/schema";
 import { identitySchema, podsSchema } from "../shared/workload-schema";
+import { adotWords } from "./adot";
 import { cloudWatchWords } from "./amazon-cloudwatch-observability";
 import { s3DriverWords } from "./aws-mountpoint-s3-csi-driver";
 import { ADDON_NAMES, type ADDONS } from "./catalogue";
@@ -58,6 +59,13 @@ export const addonsSchema = z.strictObject({
      * "amazon-cloudwatch-observability": { containerLogs: true },
      */
     "amazon-cloudwatch-observability": knownAddon.extend(cloudWatchWords).exactOptional(),
+    /**
+     * AWS Distro for OpenTelemetry: collectors of traces and metrics that applications send. On request, with cert-manager.
+     * @default none
+     * @example
+     * adot: { traces: true },
+     */
+    adot: knownAddon.extend(adotWords).exactOptional(),
     /**
      * Objects of buckets that are there, as files. On request.
      * @default none

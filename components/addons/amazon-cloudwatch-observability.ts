@@ -8,8 +8,9 @@ import type { JsonInput } from "../shared/json";
 import type { OwnSettings } from "../shared/own-settings";
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import type { Relation } from "../shared/relations";
 import type { Pin } from "../versions";
-import type { AddonDefinition, Neighbour } from "./definition";
+import type { AddonDefinition } from "./definition";
 import { type AddonDaemonSet, type AddonOptions, daemonSetPod, deploymentPod, NO_NODE } from "./workloads";
 
 /** Words of its own. */
@@ -194,18 +195,24 @@ function check({ own, windows = false }: AddonOptions, configuration: OwnSetting
 }
 
 /** Two of a kind would send everything twice, and both be billed. */
-function excludes({ own }: AddonOptions): readonly Neighbour[] {
+function excludes({ own }: AddonOptions): readonly Relation[] {
     const { applicationSignals, containerLogs, otelContainerInsights } = pipelinesOf(own);
     const logs = "both read every log of a node and send it";
+    const twin = "otelContainerInsights brings one of its own";
     return [
-        ...(containerLogs ? ["fluent-bit", "aws-for-fluent-bit"].map((name) => ({ name, why: logs })) : []),
+        ...(containerLogs
+            ? ["catalogue.fluent-bit", "catalogue.aws-for-fluent-bit"].map((word) => ({ word, why: logs }))
+            : []),
         ...(applicationSignals
-            ? [{ name: "adot", why: "both instrument pods by the same annotations" }]
+            ? ["addons.adot", "catalogue.opentelemetry-operator"].map((word) => ({
+                  word,
+                  why: "both instrument pods by the same annotations",
+              }))
             : []),
         ...(otelContainerInsights
-            ? ["kube-state-metrics", "prometheus-node-exporter"].map((name) => ({
-                  name,
-                  why: "otelContainerInsights brings one of its own",
+            ? ["addons.kube-state-metrics", "addons.prometheus-node-exporter"].map((word) => ({
+                  word,
+                  why: twin,
               }))
             : []),
     ];

@@ -1,4 +1,5 @@
 /** The add-ons the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
+import { adot } from "./adot";
 import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
 import { awsEc2LocalInstanceStoreCsiDriver } from "./aws-ec2-local-instance-store-csi-driver";
@@ -12,6 +13,9 @@ import type { AddonDefinition } from "./definition";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { eksPodIdentityAgent } from "./eks-pod-identity-agent";
 import { kubeProxy } from "./kube-proxy";
+import { kubeStateMetrics } from "./kube-state-metrics";
+import { prometheusNodeExporter } from "./prometheus-node-exporter";
+import { awsNetworkFlowMonitoringAgent } from "./aws-network-flow-monitoring-agent";
 import { metricsServer } from "./metrics-server";
 import { snapshotController } from "./snapshot-controller";
 import { vpcCni } from "./vpc-cni";
@@ -39,6 +43,14 @@ export const ADDONS = {
     "aws-secrets-store-csi-driver-provider": awsSecretsStoreCsiDriverProvider,
     /** Logs, metrics and traces to CloudWatch, each off until asked for. On request. */
     "amazon-cloudwatch-observability": amazonCloudwatchObservability,
+    /** AWS Distro for OpenTelemetry: collectors of traces and metrics that applications send. On request, with cert-manager. */
+    adot,
+    /** What the API server knows of objects, as metrics. On request. */
+    "kube-state-metrics": kubeStateMetrics,
+    /** What the kernel of every node knows, as metrics. On request. */
+    "prometheus-node-exporter": prometheusNodeExporter,
+    /** Retransmissions and latency of connections, to Network Flow Monitor. On request. */
+    "aws-network-flow-monitoring-agent": awsNetworkFlowMonitoringAgent,
     /** Snapshots of volumes, and their kinds, which stay when it goes. On request. */
     "snapshot-controller": snapshotController,
     /** Directories of EFS file systems for many pods at once. On request. */

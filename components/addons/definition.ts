@@ -4,10 +4,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterRef } from "../cluster/ref";
 import type { ComputeKind } from "../compute/ref";
 import type { EndpointService, VpcRef } from "../network/ref";
+import type { PrometheusRef } from "../observability/ref";
 import type { JsonInput } from "../shared/json";
 import type { OwnSettings, Reserved } from "../shared/own-settings";
 import type { KitPod, WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import type { Relation } from "../shared/relations";
 import type { ServiceAccount } from "../shared/workload-identity";
 import type { WorkloadGrants } from "../shared/workload-role";
 import type { KubernetesMinor, Pin } from "../versions";
@@ -35,13 +37,8 @@ export interface AddonSite {
     readonly region: string;
     readonly cluster: Pick<ClusterRef, "securityGroupId">;
     readonly vpc: Pick<VpcRef, "podSubnetIds">;
-}
-
-/** Software beside an add-on, as a shape names it: an add-on, a chart of the catalogue, or any other chart. */
-export interface Neighbour {
-    readonly name: string;
-    /** Why it must be there, or may not: a clause after a colon. */
-    readonly why: string;
+    /** The environment's workspace of Prometheus. @default it has none */
+    readonly prometheus?: PrometheusRef;
 }
 
 export interface AddonDefinition {
@@ -86,9 +83,9 @@ export interface AddonDefinition {
     /** What it refuses besides what EKS refuses of every add-on. @default nothing */
     readonly check?: (options: AddonOptions, configuration?: OwnSettings) => readonly Problem[];
     /** What must be there before it: it is made after each, and deleted before. @default nothing */
-    readonly needs?: readonly Neighbour[];
+    readonly needs?: (options: AddonOptions) => readonly Relation[];
     /** What it may not stand beside. @default nothing */
-    readonly excludes?: (options: AddonOptions) => readonly Neighbour[];
+    readonly excludes?: (options: AddonOptions) => readonly Relation[];
     /** Endpoints its pods need where nothing else leads to AWS. @default none */
     readonly endpoints?: (options: AddonOptions) => readonly EndpointService[];
     /** What is legal but worth knowing where it is installed, one sentence each. @default nothing */

@@ -1,41 +1,10 @@
-/** What add-ons need beside them, and what they do not stand beside, whoever installs it. */
+/** What add-ons need beside them, what they do not stand beside, and which endpoints their pods call. */
 import { endpointsIn, hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import type { PlacedProblem } from "../platform/part";
+import { afterOf, checkRelations, type Relations } from "../shared/relations";
 import type { AddonDefinition } from "./definition";
 import type { AddonOptions } from "./workloads";
-
-/** Where a shape may ask for software by name. */
-export interface Neighbours {
-    readonly addons: { readonly others?: Readonly<Record<string, unknown>> };
-    readonly catalogue?: Readonly<Record<string, unknown>>;
-    readonly charts?: Readonly<Record<string, unknown>>;
-}
-
-/** What makes the software: where the shape asks for it, and its component. */
-export interface Provider {
-    readonly path: string;
-    readonly component: string;
-}
-
-/** Everything in a shape that brings software of this name. */
-export function providersOf(shape: Neighbours, name: string): readonly Provider[] {
-    const { others = {}, ...known } = shape.addons;
-    const places = [
-        { at: "addons", component: `addon-${name}`, words: known as Readonly<Record<string, unknown>> },
-        { at: "addons.others", component: `addon-${name}`, words: others },
-        { at: "catalogue", component: `chart-${name}`, words: shape.catalogue ?? {} },
-        { at: "charts", component: `chart-${name}`, words: shape.charts ?? {} },
-    ];
-    return places
-        .filter(({ words }) => Object.hasOwn(words, name) && words[name] !== undefined)
-        .map(({ at, component }) => ({ path: `${at}.${name}`, component }));
-}
-
-/** Components an add-on waits for. Without one the check refuses. */
-export function neededBy({ needs = [] }: AddonDefinition, shape: Neighbours): readonly string[] {
-    return needs.flatMap(({ name }) => providersOf(shape, name).map(({ component }) => component));
-}
 
 /** An add-on of an environment, and what is asked of it. */
 interface Asked {
@@ -44,28 +13,21 @@ interface Asked {
     readonly options: AddonOptions;
 }
 
+function relationsOf({ definition: { excludes, needs }, options }: Asked): Relations {
+    return { needs: needs?.(options) ?? [], excludes: excludes?.(options) ?? [] };
+}
+
+/** Components an add-on waits for. Without one the check refuses. */
+export function neededBy(asked: Asked, shape: object): readonly string[] {
+    return afterOf(relationsOf(asked), shape);
+}
+
 /** What is missing beside an add-on, and what is one too many. */
-export function checkNeighbours(
-    { addon, definition: { excludes, needs = [] }, options }: Asked,
-    shape: Neighbours,
-): readonly PlacedProblem[] {
-    const path = `addons.${addon}`;
-    return [
-        ...needs
-            .filter(({ name }) => providersOf(shape, name).length === 0)
-            .map(({ name, why }) => ({
-                path,
-                what: `it needs ${name}: ${why}`,
-                remedy: `Add catalogue: { "${name}": {} }, or name another release of it in charts or addons.others`,
-            })),
-        ...(excludes?.(options) ?? []).flatMap(({ name, why }) =>
-            providersOf(shape, name).map((other) => ({
-                path,
-                what: `it does not stand beside ${other.path}: ${why}`,
-                remedy: "Remove one of the two",
-            })),
-        ),
-    ];
+export function checkNeighbours(asked: Asked, shape: object): readonly PlacedProblem[] {
+    return checkRelations(relationsOf(asked), shape).map((problem) => ({
+        ...problem,
+        shapePath: `addons.${asked.addon}`,
+    }));
 }
 
 /** Without a way out its pods would start and do nothing. */

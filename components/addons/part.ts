@@ -24,7 +24,7 @@ import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { checkInstanceStore, type WithDisks } from "./instance-store-checks";
 import { leftOutBy, podsOf } from "./left-out";
-import { checkEndpoints, checkNeighbours, neededBy, type Neighbours } from "./neighbours";
+import { checkEndpoints, checkNeighbours, neededBy } from "./neighbours";
 import { noticesOfOthers, otherDefinition } from "./others";
 import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
 import type { AddonOptions } from "./workloads";
@@ -55,7 +55,10 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
         readonly selfManagedNodes?: GroupsByName<WithDisks>;
         readonly fargateProfiles?: Readonly<Record<string, unknown>>;
         readonly hybridNodes?: object;
-    } & Pick<Neighbours, "catalogue" | "charts">;
+        readonly catalogue?: Readonly<Record<string, unknown>>;
+        readonly charts?: Readonly<Record<string, unknown>>;
+        readonly prometheus?: object;
+    };
 
 /** An add-on of an environment: its definition is there, whoever wrote it. */
 export interface PlannedAddon extends AddonSpec {
@@ -106,9 +109,9 @@ export const addons = part({
     // What needs a chart waits until there may be one.
     inClusterOnly: ({ after }) => after.length > 0,
     after: ({ after }) => after,
-    build: ({ name, spec }, { ground: { cluster, keys, vpc }, options }) => {
-        const { volumesKeyArn } = keys;
-        return new Addon(name, { ...spec, cluster, vpc, ...defined({ volumesKeyArn }) }, options);
+    build: ({ name, spec }, { ground: { cluster, keys, prometheus, vpc }, options }) => {
+        const made = defined({ prometheus, volumesKeyArn: keys.volumesKeyArn });
+        return new Addon(name, { ...spec, cluster, vpc, ...made }, options);
     },
 });
 
@@ -127,9 +130,7 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
             spec: {
                 ...common,
                 addon,
-                after: neededBy(ADDONS[addon], shape),
-                definition: ADDONS[addon],
-                ...saidOf(shape.addons[addon], common.options),
+                ...saidOf(addon, shape, common.options),
                 ...defined({ version: versions?.[addon] ?? pins[addon] }),
             },
         })),
@@ -148,14 +149,19 @@ function plan({ settings, shape }: Environment<Reads>): Named<PlannedAddon>[] {
     ];
 }
 
-/** Settings of an add-on, and what its own words say. */
+/** Settings of an add-on, what its own words say, and what it therefore waits for. */
 function saidOf(
-    words: (Partial<Pick<AddonSpec, "configuration">> & object) | undefined = {},
-    options: AddonOptions,
-): Pick<AddonSpec, "configuration" | "options"> {
-    const { configuration, ...own } = words;
+    addon: AddonName,
+    shape: Reads,
+    common: AddonOptions,
+): Pick<PlannedAddon, "after" | "configuration" | "definition" | "options"> {
+    const { configuration, ...own } = shape.addons[addon] ?? {};
+    const options = Object.keys(own).length === 0 ? common : { ...common, own };
+    const definition: AddonDefinition = ADDONS[addon];
     return {
-        options: Object.keys(own).length === 0 ? options : { ...options, own },
+        after: neededBy({ addon, definition, options }, shape),
+        definition,
+        options,
         ...defined({ configuration }),
     };
 }

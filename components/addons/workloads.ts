@@ -3,8 +3,16 @@ import type { PodsWords, ZoneSlots } from "../network/ref";
 import type { InFamily } from "../shared/ip-family";
 import type { JsonInput } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
-import { type KitPod, OS_LABEL, SYSTEM_TOLERATION, type WorkloadIdentityKind } from "../shared/pods";
+import {
+    EVERY_TAINT,
+    type KitPod,
+    OS_LABEL,
+    SYSTEM_TOLERATION,
+    type WorkloadIdentityKind,
+} from "../shared/pods";
 import { identityFor } from "../shared/workload-identity";
+
+export { EVERY_TAINT };
 
 /** Where the Deployments of add-ons start: on Fargate, or on system nodes that are there before anything else. */
 export const ADDON_HOSTS = ["fargate", "managed-nodes"] as const;
@@ -122,9 +130,6 @@ export function daemonSetPod({
         notOnPools: false,
     };
 }
-
-/** Tolerates whatever taint a node has, now or later. */
-export const EVERY_TAINT = { operator: "Exists" } as const;
 
 /**
  * Settings that CoreDNS, the EBS CSI controller and the metrics server spell alike.

@@ -63,15 +63,17 @@ export const loadBalancerController = defineChart({
     leftOut: { none: "its pods have nowhere to run, and there is nothing to send requests to" },
     options,
     check,
-    needsOf: ({ options: { gateway = false } }) =>
+    relations: ({ options: { gateway = false } }) =>
         gateway
-            ? [
-                  {
-                      word: "objects.gateway-api",
-                      why: "the controller looks for the Gateway API's definitions when it starts, and serves what it finds",
-                  },
-              ]
-            : [],
+            ? {
+                  needs: [
+                      {
+                          word: "objects.gateway-api",
+                          why: "the controller looks for the Gateway API's definitions when it starts, and serves what it finds",
+                      },
+                  ],
+              }
+            : {},
     identity: ({ options: { manages }, site }) => ({
         serviceAccount: NAME,
         statements: manages === "targets" ? targetStatements(site) : loadBalancerStatements(site),

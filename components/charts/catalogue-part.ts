@@ -55,8 +55,10 @@ export const catalogue = part({
     pods: podsInPlace,
     inClusterOnly: isInClusterOnly,
     after: ({ after = [] }) => after,
-    build: ({ name, spec }, { ground: { cluster, vpc }, options, secret }) =>
-        new Chart(name, { ...spec, cluster, secret, made: { vpcId: vpc.vpcId } }, options),
+    build: ({ name, spec }, { ground: { cluster, prometheus, vpc }, options, secret }) => {
+        const made = { vpcId: vpc.vpcId, ...defined({ prometheusEndpoint: prometheus?.endpoint }) };
+        return new Chart(name, { ...spec, cluster, secret, made }, options);
+    },
 });
 
 /** In the order of the catalogue, whatever the shape's. */

@@ -6,6 +6,8 @@ import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
 import { keda } from "./keda";
 import { kyverno } from "./kyverno";
+import { fluentBit } from "./fluent-bit";
+import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { latticeController } from "./lattice-controller";
 import { opencost } from "./opencost";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
@@ -30,6 +32,10 @@ export const CHARTS = {
     opencost,
     /** Policies that check signatures, look things up or make objects. Not on Kubernetes 1.36: `admissionPolicies` need no engine. */
     kyverno,
+    /** Prometheus, Alertmanager and exporters in the cluster, and Grafana with the kit's dashboards. */
+    "kube-prometheus-stack": kubePrometheusStack,
+    /** Logs of every node to groups of CloudWatch that are made first. */
+    "fluent-bit": fluentBit,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

@@ -8,7 +8,7 @@ import type { Reserved } from "../shared/own-settings";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { MinorPins } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
-import type { Relation, Relations } from "../shared/relations";
+import type { Relations } from "../shared/relations";
 import type { IdentityWords, PodsWords } from "../shared/workload-schema";
 import type { Pin } from "../versions";
 import type { NamespaceWords } from "./chart-schema";
@@ -94,7 +94,7 @@ export type ChartObject = Readonly<Record<string, Json>> & {
 };
 
 /** What parts of earlier phases made, as values of a chart. */
-export type Made = "vpcId";
+export type Made = "prometheusEndpoint" | "vpcId";
 
 /** Values that are known once something is made: path of the value, and what it is. */
 export type PlacedValues = Readonly<Record<string, Made>>;
@@ -155,8 +155,6 @@ export interface ChartDefinition<Options extends z.core.$ZodLooseShape = NoOptio
     readonly options?: Options;
     /** What is wrong with them, under their own paths. @default nothing */
     readonly check?: (chosen: WithOptions<Options>) => readonly Problem[];
-    /** What these options cannot do without, beside what the chart itself needs. @default nothing */
-    readonly needsOf?: (chosen: WithOptions<Options>) => readonly Relation[];
     /** As whom its pods call AWS; undefined where these options need nothing of it. @default they call nothing in AWS */
     readonly identity?: (chosen: WithOptions<Options>) => ChartIdentity | undefined;
     readonly pods: (chosen: WithOptions<Options>) => PodsWords;
@@ -167,6 +165,8 @@ export interface ChartDefinition<Options extends z.core.$ZodLooseShape = NoOptio
     readonly webhooks?: (chosen: WithOptions<Options>) => readonly ChartWebhook[];
     /** @default none */
     readonly objects?: (chosen: WithOptions<Options>) => readonly ChartObject[];
+    /** What these options need of the environment besides, or do not stand beside. @default nothing */
+    readonly relations?: (chosen: WithOptions<Options>) => Relations;
 }
 
 /** A chart as the catalogue holds it: its options closed over. */
@@ -186,17 +186,20 @@ export interface KnownChart<
 export function defineChart<Options extends z.core.$ZodLooseShape = NoOptions>(
     definition: ChartDefinition<Options>,
 ): KnownChart<Options> {
-    const { check, identity, needsOf, objects, options, placed, pods, values, webhooks, ...facts } =
+    const { check, identity, objects, options, placed, pods, relations, values, webhooks, ...facts } =
         definition;
     const own = z.object(options ?? (NO_OPTIONS as Options));
     const chosen = (site: ChartSite, words: object) => ({ site, options: own.parse(words) });
     return {
         ...facts,
         options: own.shape,
-        relations: (site, words) => ({
-            excludes: facts.excludes ?? [],
-            needs: [...(facts.needs ?? []), ...(needsOf?.(chosen(site, words)) ?? [])],
-        }),
+        relations: (site, words) => {
+            const { excludes = [], needs = [] } = relations?.(chosen(site, words)) ?? {};
+            return {
+                excludes: [...(facts.excludes ?? []), ...excludes],
+                needs: [...(facts.needs ?? []), ...needs],
+            };
+        },
         check: (site, words) => check?.(chosen(site, words)) ?? [],
         decide: (site, words) => {
             const choice = chosen(site, words);

@@ -6,3 +6,6 @@ export interface PrometheusRef {
     /** Ends with a slash. */
     readonly endpoint: pulumi.Input<string>;
 }
+
+export { grafanaDocument } from "./dashboards/grafana";
+export { GRAFANA_DASHBOARDS } from "./dashboards/shipped";

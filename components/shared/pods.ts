@@ -177,6 +177,24 @@ export const WINDOWS_TAINT: Taint = { key: "os", value: "windows", effect: "NoSc
 /** Label in which every node says what it runs. Source: Kubernetes documentation, Well-Known Labels. */
 export const OS_LABEL = "kubernetes.io/os";
 
+/** Tolerates whatever taint a node has, now or later. */
+export const EVERY_TAINT = { operator: "Exists" } as const satisfies Toleration;
+
+/** Keeps a DaemonSet off nodes of Fargate, where its pods would wait for ever. Source: EKS User Guide, fargate, the label. */
+export const NOT_ON_FARGATE = {
+    nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+                {
+                    matchExpressions: [
+                        { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+                    ],
+                },
+            ],
+        },
+    },
+};
+
 /** Tolerates {@link SYSTEM_TAINT}. */
 export const SYSTEM_TOLERATION: Toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
 

@@ -18,6 +18,7 @@ export const ON_NODES: AddonOptions = {
 /** What add-ons that do nothing unasked are asked for where a test goes through all. */
 export const OWN_WORDS: Readonly<Record<string, AddonOptions["own"]>> = {
     "amazon-cloudwatch-observability": { containerLogs: true },
+    adot: { traces: true, metrics: ["cloudwatch"] },
 };
 
 /** These options, and what the add-on is asked for in words of its own. */

@@ -154,21 +154,20 @@ describe(NAME, () => {
             namespace: { name: "logs" },
             pods: "unknown",
         } as const;
-        assert.deepEqual(refusedOf(shapeWith(LOGS, { charts: { "fluent-bit": fluentBit } })), [
-            `${at}: it does not stand beside charts.fluent-bit: both read every log of a node and send it. Remove one of the two.`,
+        assert.deepEqual(refusedOf(shapeWith(LOGS, { charts: { logs: fluentBit } })), [
+            `${at}: not beside catalogue.fluent-bit: both read every log of a node and send it. Keep one of the two.`,
         ]);
         assert.deepEqual(
-            refusedOf(shapeWith({ containerInsights: true }, { charts: { "fluent-bit": fluentBit } })),
+            refusedOf(shapeWith({ containerInsights: true }, { charts: { logs: fluentBit } })),
             [],
         );
-        const adot = { version: "v0.156.0-eksbuild.1", pods: "unknown" } as const;
-        const withOthers = shapeWith({ applicationSignals: true });
+        const instrumented = shapeWith({ applicationSignals: true });
         assert.deepEqual(
-            refusedOf({ ...withOthers, addons: { ...withOthers.addons, others: { adot } } }).filter((line) =>
-                line.includes("stand beside"),
+            refusedOf({ ...instrumented, addons: { ...instrumented.addons, adot: {} } }).filter((line) =>
+                line.includes("not beside"),
             ),
             [
-                `${at}: it does not stand beside addons.others.adot: both instrument pods by the same annotations. Remove one of the two.`,
+                `${at}: not beside addons.adot: both instrument pods by the same annotations. Keep one of the two.`,
             ],
         );
     });

@@ -15,7 +15,7 @@ import {
     toleratesAll,
 } from "../../../components/shared/pods";
 import { ADDON_VERSIONS } from "../../../components/versions";
-import { ON_FARGATE, ON_NODES } from "../../support/addon-options";
+import { ON_FARGATE, ON_NODES, optionsFor } from "../../support/addon-options";
 
 const BOTH_HOSTS = ADDON_HOSTS.map((host): AddonOptions => ({ ...ON_NODES, host }));
 
@@ -146,7 +146,9 @@ describe("identities of add-ons", () => {
     it("rule 16: a pod is told apart by the identity of its row, on every host", () => {
         for (const options of BOTH_HOSTS) {
             for (const addon of ADDON_NAMES) {
-                const kinds = podsOfAddons([addon], options).map(({ identity }) => identity);
+                const kinds = podsOfAddons([addon], optionsFor(addon, options)).map(
+                    ({ identity }) => identity,
+                );
                 const called = kinds.filter((kind) => kind !== "none");
                 const kind = ROWS[addon].identity?.kind(options);
                 // Of a driver with two service accounts, the controller and its pods on nodes.

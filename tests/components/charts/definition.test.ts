@@ -53,6 +53,7 @@ describe("defineChart", () => {
             placed: {},
             webhooks: [],
             objects: [{ apiVersion: "example.org/v1", kind: "Level", metadata: { name: "low" } }],
+            relations: {},
         });
         assert.deepEqual(TRIED.decide(SITE, {}).identity, undefined);
         assert.deepEqual(TRIED.check(SITE, { level: "high" }), [
