@@ -8,6 +8,7 @@ import { NAMES } from "./names";
 import { NODES } from "./nodes";
 import { OBSERVABILITY } from "./observability";
 import { SERVICES } from "./services";
+import { STORAGE } from "./storage";
 import type { TypePermissions } from "./table";
 
 const ALL: readonly TypePermissions[] = [
@@ -20,6 +21,7 @@ const ALL: readonly TypePermissions[] = [
     ...NODES,
     ...OBSERVABILITY,
     ...SERVICES,
+    ...STORAGE,
 ];
 
 /** Type token → its permissions. */

@@ -8,6 +8,7 @@ import type { NodeIdentity } from "../karpenter/ref";
 import type { HostedZoneRef } from "../names/ref";
 import type { VpcRef } from "../network/ref";
 import type { PrometheusRef } from "../observability/ref";
+import type { FileSystemRef } from "../storage/ref";
 
 /** Own keys by purpose; AWS's own where one is missing. */
 export interface KeyArns {
@@ -48,6 +49,8 @@ export interface Ground {
     readonly certificates: Readonly<Record<string, pulumi.Output<string>>>;
     /** The environment's workspace of Amazon Managed Prometheus. Undefined where it has none. */
     readonly prometheus: PrometheusRef | undefined;
+    /** File systems of the environment by name, for the classes that make volumes of them. */
+    readonly fileSystems: Readonly<Record<string, FileSystemRef>>;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -101,6 +104,10 @@ export class GrowingGround implements Ground {
 
     public get prometheus(): Ground["prometheus"] {
         return this.made.prometheus;
+    }
+
+    public get fileSystems(): Ground["fileSystems"] {
+        return this.made.fileSystems ?? {};
     }
 
     public get own(): Ground["own"] {

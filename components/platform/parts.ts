@@ -34,6 +34,7 @@ import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
 import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
+import { fileSystems } from "../storage/file-systems-part";
 import { snapshotClasses } from "../storage/snapshot-classes-part";
 import { storageClasses } from "../storage/storage-classes-part";
 
@@ -58,6 +59,7 @@ export const PARTS = [
     managedNodes,
     selfManagedNodes,
     autoPools,
+    fileSystems,
     storageClass,
     policyEnforcement,
     storageClasses,

@@ -1,4 +1,8 @@
-/** Public: StorageClasses and VolumeSnapshotClasses. Everything else in this folder may change without notice. */
+/** Public: file systems, StorageClasses and VolumeSnapshotClasses. Everything else in this folder may change without notice. */
+export { FileSystem, type FileSystemArgs } from "./file-system";
+export { checkFileSystem } from "./file-system-checks";
+export type { FileSystemSpec } from "./file-system-spec";
+export type { FileSystemRef } from "./ref";
 export { SnapshotClass, type SnapshotClassArgs } from "./snapshot-class";
 export { checkSnapshotClass, type SnapshotClassSpec } from "./snapshot-class-spec";
 export { VolumeClass, type VolumeClassArgs } from "./volume-class";

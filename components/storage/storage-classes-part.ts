@@ -5,8 +5,10 @@ import { DEFAULT_CLASS_NAME, hasDefaultClass } from "../addons/ref";
 import { type Slot, subnetsIn, usedSlots } from "../network/ref";
 import { type Environment, type Named, part, type PlacedProblem, type Site } from "../platform/part";
 import { defined } from "../shared/defined";
+import { chooseFrom } from "../shared/hints";
 import type { Problem } from "../shared/problems";
 import { defaultTags } from "../shared/tags";
+import { isFileSystemId, isVolumeId } from "./storage-class-parameters";
 import { storageClassSchema } from "./storage-classes-schema";
 import { type Installed, missingDriver, STORAGE_DRIVERS } from "./storage-drivers";
 import { VolumeClass, type VolumeClassArgs } from "./volume-class";
@@ -25,7 +27,10 @@ const words = {
     storageClasses: z.record(z.string(), storageClassSchema).exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> & Installed;
+type Reads = z.infer<z.ZodObject<typeof words>> &
+    Installed & {
+        readonly fileSystems?: Readonly<Record<string, { readonly kind: string }>>;
+    };
 type All = readonly Named<VolumeClassSpec>[];
 
 export const storageClasses = part({
@@ -44,7 +49,11 @@ export const storageClasses = part({
             },
         })),
     origins: { words: { shape: "" }, tags: "tags" },
-    check: (spec, { shape }) => [...checkVolumeClass(spec), ...checkDriver(spec, shape)],
+    check: (spec, { shape }) => [
+        ...checkVolumeClass(spec),
+        ...checkDriver(spec, shape),
+        ...checkFileSystem(spec, shape),
+    ],
     checkAll: (components, environment) => [
         ...checkDefaults(components),
         ...checkKits(components, environment),
@@ -64,10 +73,15 @@ function slotsOf(said: VolumeClassSpec["words"]): readonly Slot[] {
 /** What its driver must be told that only made resources know. */
 function madeFor({ words: said }: VolumeClassSpec, ground: Site["ground"]): VolumeClassArgs["made"] {
     const { cluster, keys, vpc } = ground;
+    const named =
+        said.driver === "efs" || said.driver === "openzfs" ? ground.fileSystems[said.fileSystem] : undefined;
     const [nodeSubnet] = said.driver === "lustre" ? subnetsIn(vpc.nodeSubnetIds, [said.slot]) : [];
     return defined({
         // Members reach each other at every port, and every node of the kit is one.
         clusterSecurityGroup: cluster.securityGroupId,
+        fileSystem: named?.fileSystemId,
+        // The driver reads JSON. Source: kubernetes-sigs/aws-fsx-openzfs-csi-driver docs/parameters.md, 2026-01-09.
+        rootVolume: named?.rootVolumeId?.apply((id) => JSON.stringify(id)),
         nodeSubnet,
         volumesKey: keys.volumesKeyArn,
     });
@@ -79,6 +93,25 @@ function checkDriver({ words: { driver } }: VolumeClassSpec, shape: Reads): Prob
     if (driver === "s3") return [];
     const missing = missingDriver(STORAGE_DRIVERS[driver], shape);
     return missing === undefined ? [] : [{ path: "driver", got: driver, ...missing }];
+}
+
+/** An id of a file system that is there, or the name of one of the environment's own of that kind. */
+function checkFileSystem({ words: said }: VolumeClassSpec, { fileSystems = {} }: Reads): Problem[] {
+    if (said.driver !== "efs" && said.driver !== "openzfs") return [];
+    const { driver, fileSystem: got } = said;
+    const isId = driver === "efs" ? isFileSystemId : isVolumeId;
+    if (isId(got)) return [];
+    const known = Object.keys(fileSystems).filter((name) => fileSystems[name]?.kind === driver);
+    if (known.includes(got)) return [];
+    const id = driver === "efs" ? "the id of another, fs-…" : "the id of a volume, fsvol-…";
+    return [
+        {
+            path: "fileSystem",
+            what: `no file system of kind ${driver} has this name`,
+            got,
+            remedy: `${chooseFrom(got, known)}; or write ${id}`,
+        },
+    ];
 }
 
 /** Of two, Kubernetes takes the newer one: which that is, nobody sees. */

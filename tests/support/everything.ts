@@ -205,6 +205,22 @@ const SHAPE: OnKarpenter = {
             traffic: { kind: "deny", toNetworks: [{ cidr: "0.0.0.0/0", ports: [443] }] },
         },
     },
+    fileSystems: {
+        shared: {
+            kind: "efs",
+            lifecycle: { infrequentAccessDays: 30 },
+            accessPoints: { web: { path: "/web", uid: 1000, gid: 1000 } },
+        },
+        fast: { kind: "lustre", slot: "a", capacityGiB: 1200, throughputPerTiB: 250 },
+        ontap: {
+            kind: "ontap",
+            slots: ["a"],
+            capacityGiB: 1024,
+            throughputMBs: 384,
+            storageVirtualMachines: { web: {} },
+        },
+        zfs: { kind: "openzfs", slots: ["a"], capacityGiB: 64, throughputMBs: 160 },
+    },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     registry: {

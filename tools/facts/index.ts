@@ -34,6 +34,14 @@ import { securityGroup } from "./aws/ec2/security-group";
 import { subnet } from "./aws/ec2/subnet";
 import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
+import { accessPoint } from "./aws/efs/access-point";
+import { backupPolicy } from "./aws/efs/backup-policy";
+import { efsFileSystem } from "./aws/efs/file-system";
+import { mountTarget } from "./aws/efs/mount-target";
+import { lustreFileSystem } from "./aws/fsx/lustre-file-system";
+import { ontapFileSystem } from "./aws/fsx/ontap-file-system";
+import { ontapStorageVirtualMachine } from "./aws/fsx/ontap-storage-virtual-machine";
+import { openZfsFileSystem } from "./aws/fsx/open-zfs-file-system";
 import { transitGatewayVpcAttachment } from "./aws/ec2transitgateway/vpc-attachment";
 import { vpcIpv4CidrBlockAssociation } from "./aws/ec2/vpc-ipv4-cidr-block-association";
 import { lifecyclePolicy } from "./aws/ecr/lifecycle-policy";
@@ -219,6 +227,14 @@ const ALL: readonly ResourceFacts[] = [
     serviceLinkedRole,
     serviceNetwork,
     serviceNetworkVpcAssociation,
+    accessPoint,
+    backupPolicy,
+    efsFileSystem,
+    mountTarget,
+    lustreFileSystem,
+    ontapFileSystem,
+    ontapStorageVirtualMachine,
+    openZfsFileSystem,
     storageClass,
     subnet,
     topic,
