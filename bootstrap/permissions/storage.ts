@@ -33,7 +33,10 @@ export const STORAGE: readonly TypePermissions[] = [
         update: ["elasticfilesystem:PutBackupPolicy"],
         delete: ["elasticfilesystem:PutBackupPolicy"],
         linkedRolesOf: ["backup"],
-        source: provider("efs/backup_policy", `${AUTHORIZATION_REFERENCE} of elasticfilesystem:PutBackupPolicy`),
+        source: provider(
+            "efs/backup_policy",
+            `${AUTHORIZATION_REFERENCE} of elasticfilesystem:PutBackupPolicy`,
+        ),
     },
     {
         type: "aws:efs/fileSystem:FileSystem",
@@ -55,7 +58,10 @@ export const STORAGE: readonly TypePermissions[] = [
         ],
         delete: ["elasticfilesystem:DeleteFileSystem"],
         linkedRolesOf: ["elasticfilesystem"],
-        source: provider("efs/file_system", `${AUTHORIZATION_REFERENCE} of elasticfilesystem:CreateFileSystem`),
+        source: provider(
+            "efs/file_system",
+            `${AUTHORIZATION_REFERENCE} of elasticfilesystem:CreateFileSystem`,
+        ),
     },
     {
         type: "aws:efs/mountTarget:MountTarget",
@@ -66,7 +72,10 @@ export const STORAGE: readonly TypePermissions[] = [
         ],
         update: ["elasticfilesystem:ModifyMountTargetSecurityGroups"],
         delete: ["ec2:DeleteNetworkInterface", "elasticfilesystem:DeleteMountTarget"],
-        source: provider("efs/mount_target", `${AUTHORIZATION_REFERENCE} of elasticfilesystem:CreateMountTarget`),
+        source: provider(
+            "efs/mount_target",
+            `${AUTHORIZATION_REFERENCE} of elasticfilesystem:CreateMountTarget`,
+        ),
     },
     {
         type: "aws:fsx/lustreFileSystem:LustreFileSystem",

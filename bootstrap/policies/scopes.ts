@@ -66,9 +66,9 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     ec2: anywhere,
     // Rules, templates and scanning are the registry's own, and have no name.
     ecr: anywhere,
-    // Ids that nobody knows before they exist, as those of EC2.
-    elasticfilesystem: anywhere,
-    fsx: anywhere,
+    // Ids that nobody knows before they exist: all of the account, in the environment's regions.
+    elasticfilesystem: regionalNames("elasticfilesystem", () => ["access-point/*", "file-system/*"]),
+    fsx: regionalNames("fsx", () => ["*"]),
     eks: anywhere,
     // Only looked at.
     elasticloadbalancing: anywhere,

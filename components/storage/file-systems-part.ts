@@ -12,7 +12,7 @@ import { fileSystemSchema } from "./file-systems-schema";
 const words = {
     /**
      * File systems of EFS and FSx, by name: their nodes' security group reaches them, and a class of `storageClasses` makes
-     * volumes of them. docs/recipes/volumes.md says which is for what.
+     * volumes of them.
      * @default none
      * @example
      * fileSystems: {

@@ -18,6 +18,7 @@ const GROUPS = [
     "nodes",
     "observability",
     "services",
+    "storage",
     "state",
 ];
 

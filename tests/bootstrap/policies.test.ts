@@ -183,9 +183,12 @@ describe("policies of the deploy role", () => {
         assert.deepEqual(statementNamed("MakeLinkedRolesOfEks", statements).Condition, {
             StringEquals: {
                 "iam:AWSServiceName": [
+                    "backup.amazonaws.com",
                     "eks.amazonaws.com",
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
+                    "elasticfilesystem.amazonaws.com",
+                    "fsx.amazonaws.com",
                     "guardduty.amazonaws.com",
                     "inspector2.amazonaws.com",
                     "practice-run.arc-zonal-shift.amazonaws.com",

@@ -59,6 +59,21 @@ export function forcedByOption(
     return named.map((path): Force => ({ kind: "replace-on-changes", path }));
 }
 
+/**
+ * The same of inputs that get another value which only the update will know.
+ * Source: pulumi/pulumi pkg/resource/deploy/step_generator.go, applyReplaceOnChanges, on what a provider's diff names.
+ */
+export function forcedByOptionAt(
+    paths: readonly Path[],
+    replaceOnChanges: readonly string[],
+): readonly Force[] {
+    const named = replaceOnChanges.filter((text) => {
+        const path = parsePath(text);
+        return paths.some((changed) => covers(path, changed) || covers(changed, path));
+    });
+    return named.map((path): Force => ({ kind: "replace-on-changes", path }));
+}
+
 interface Values {
     readonly before: Json | undefined;
     readonly after: Json | undefined;

@@ -9,7 +9,7 @@ import type { FactsByType } from "../facts/facts";
 import type { Force } from "./change";
 import { isList, isMarker, type Path } from "./compare";
 import type { Draft, Source } from "./draft";
-import { forcesOfRipple } from "./forces";
+import { forcedByOptionAt, forcesOfRipple } from "./forces";
 import { orderOf } from "./order";
 import { covers, parsePath } from "./paths";
 import { answersOf, type ByUrn, inputsOf } from "./settle";
@@ -113,7 +113,10 @@ function carry(from: Draft, edge: Edge, surroundings: Surroundings): boolean {
     const paths = rippledPaths(from, dependent, input, surroundings);
     if (paths.length === 0) return false;
     const facts = surroundings.facts.get(dependent.after.type);
-    const forces = facts === undefined ? [] : forcesOfRipple(facts, inputsOf(dependent.after), paths);
+    const forces = [
+        ...(facts === undefined ? [] : forcesOfRipple(facts, inputsOf(dependent.after), paths)),
+        ...forcedByOptionAt(paths, dependent.after.options.replaceOnChanges ?? []),
+    ];
     if (forces.length > 0)
         return replaceFor(dependent, forces, { input, from: from.urn }, from, surroundings);
     addRipple(dependent, { input, from: from.urn });

@@ -12,10 +12,10 @@ import { from, json, type Sketch, withInputs } from "./world";
 const E = ENVIRONMENT;
 
 const STORAGE = {
-    type: "aws:efs/fileSystem:FileSystem",
+    type: "aws:fsx/windowsFileSystem:WindowsFileSystem",
     name: "shared",
     provider: "aws",
-    inputs: { encrypted: true },
+    inputs: { throughputCapacity: 32 },
 };
 const RELEASE = {
     type: "kubernetes:helm.sh/v3:Release",
@@ -517,17 +517,17 @@ export const CASES: readonly Case[] = [
     {
         title: "a file system of which nobody wrote whether the change replaces it",
         risks: [
-            'medium | may-be-replaced | shared | The file system "shared" changes in throughputMode, and whether that replaces it is not known.',
+            'medium | may-be-replaced | shared | The file system "shared" changes in throughputCapacity, and whether that replaces it is not known.',
         ],
         given: { shared: STORAGE },
-        change: { shared: withInputs(STORAGE, { throughputMode: "elastic" }) },
+        change: { shared: withInputs(STORAGE, { throughputCapacity: 64 }) },
     },
     {
         title: "the same, protected",
         risks: [],
         given: { shared: { ...STORAGE, options: { protect: true } } },
         change: {
-            shared: { ...withInputs(STORAGE, { throughputMode: "elastic" }), options: { protect: true } },
+            shared: { ...withInputs(STORAGE, { throughputCapacity: 64 }), options: { protect: true } },
         },
     },
     {

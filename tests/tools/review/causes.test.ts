@@ -250,14 +250,14 @@ describe("causes", () => {
     });
 
     it("never claim that something changes in place of which nobody knows it", () => {
-        const shared = { type: "aws:efs/fileSystem:FileSystem", name: "shared", inputs: { encrypted: true } };
+        const shared = { type: "aws:fsx/windowsFileSystem:WindowsFileSystem", name: "shared", inputs: { throughputCapacity: 32 } };
         const report = reviewOf(
             { ...ENVIRONMENT, shared },
-            { dev: { head: { shared: withInputs(shared, { throughputMode: "elastic" }) } } },
+            { dev: { head: { shared: withInputs(shared, { throughputCapacity: 64 }) } } },
         );
         assert.equal(
             said(report)[0]?.split(" | ")[0],
-            "The file system shared changes, and may be replaced, because throughputMode gets elastic (dev)",
+            "The file system shared changes, and may be replaced, because throughputCapacity changes 32 → 64 (dev)",
         );
     });
 });

@@ -12,6 +12,8 @@ export interface Precious {
     readonly why: string;
 }
 
+const FILES: Precious = { noun: "file system", severity: "critical", why: "Its files are lost." };
+
 const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
     [
         "aws:eks/cluster:Cluster",
@@ -49,9 +51,14 @@ const PRECIOUS: ReadonlyMap<string, Precious> = new Map([
             why: "What it encrypts can never be read again once its waiting period is over.",
         },
     ],
+    ["aws:efs/fileSystem:FileSystem", FILES],
+    ["aws:fsx/lustreFileSystem:LustreFileSystem", FILES],
+    ["aws:fsx/ontapFileSystem:OntapFileSystem", FILES],
+    ["aws:fsx/openZfsFileSystem:OpenZfsFileSystem", FILES],
+    ["aws:fsx/windowsFileSystem:WindowsFileSystem", FILES],
     [
-        "aws:efs/fileSystem:FileSystem",
-        { noun: "file system", severity: "critical", why: "Its files are lost." },
+        "aws:fsx/ontapStorageVirtualMachine:OntapStorageVirtualMachine",
+        { noun: "storage virtual machine", severity: "critical", why: "Its volumes are lost." },
     ],
     ["aws:s3/bucket:Bucket", { noun: "bucket", severity: "critical", why: "Its objects are lost." }],
     ["aws:rds/instance:Instance", { noun: "database", severity: "critical", why: "Its data is lost." }],

@@ -26,7 +26,7 @@ export const accessPoint: ResourceFacts = {
             `file-system/${textOf(ctx.inputs["fileSystemId"])}`,
         ),
         ownerId: ctx.account,
-        ...defaults(ctx, { rootDirectory: { path: "/" } }),
+        ...defaults(ctx, { rootDirectory: { path: "/" }, fileSystemId: "" }),
     }),
     outputsEvidence: typings("efs/accessPoint"),
     unknownAtPreview: {

@@ -1,12 +1,15 @@
 /** aws:efs/backupPolicy:BackupPolicy */
-import { NAMELESS, provider, REGION_REPLACES, replaces, textOf, typings } from "../../build";
+import { defaults, NAMELESS, provider, REGION_REPLACES, replaces, textOf, typings } from "../../build";
 import type { ResourceFacts } from "../../facts";
 
 /** Deleting it switches the backups off; those that are there stay. */
 export const backupPolicy: ResourceFacts = {
     type: "aws:efs/backupPolicy:BackupPolicy",
     id: (ctx) => textOf(ctx.inputs["fileSystemId"]),
-    outputs: (ctx) => ({ region: ctx.region }),
+    outputs: (ctx) => ({
+        region: ctx.region,
+        ...defaults(ctx, { backupPolicy: { status: "DISABLED" }, fileSystemId: "" }),
+    }),
     outputsEvidence: typings("efs/backupPolicy"),
     unknownAtPreview: { value: [], ...typings("efs/backupPolicy") },
     forcesReplacement: [

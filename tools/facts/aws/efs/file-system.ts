@@ -1,5 +1,15 @@
 /** aws:efs/fileSystem:FileSystem */
-import { autoNamed, defaults, provider, regional, regionalArn, REGION_REPLACES, replaces, typings, unverified } from "../../build";
+import {
+    autoNamed,
+    defaults,
+    provider,
+    regional,
+    regionalArn,
+    REGION_REPLACES,
+    replaces,
+    typings,
+    unverified,
+} from "../../build";
 import type { FactsContext, ResourceFacts } from "../../facts";
 
 const idOf = (ctx: FactsContext): string => `fs-0${ctx.hex("id", 16)}`;

@@ -37,6 +37,8 @@ export const mountTarget: ResourceFacts = {
                 ipAddressType: "IPV4_ONLY",
                 ipv6Address: "",
                 securityGroups: [],
+                fileSystemId: "",
+                subnetId: "",
             }),
         };
     },

@@ -1,4 +1,5 @@
 /** What file systems of FSx have in common, whatever serves the files. */
+import type { Json } from "../../../../components/shared/json";
 import { defaults, ec2Id, regional, regionalArn, textOf } from "../../build";
 import type { FactsContext, Properties } from "../../facts";
 
@@ -38,5 +39,6 @@ export function fsxOutputs(ctx: FactsContext, subnet: string): Properties {
 /** The first of a list of subnets. */
 export function firstSubnet(ctx: FactsContext): string {
     const { subnetIds } = ctx.inputs;
-    return Array.isArray(subnetIds) ? textOf(subnetIds[0]) : "";
+    const ids: readonly Json[] = Array.isArray(subnetIds) ? subnetIds : [];
+    return textOf(ids[0]);
 }

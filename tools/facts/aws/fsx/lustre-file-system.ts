@@ -1,5 +1,14 @@
 /** aws:fsx/lustreFileSystem:LustreFileSystem */
-import { defaults, NAMELESS, provider, REGION_REPLACES, replaces, textOf, typings, unverified } from "../../build";
+import {
+    defaults,
+    NAMELESS,
+    provider,
+    REGION_REPLACES,
+    replaces,
+    textOf,
+    typings,
+    unverified,
+} from "../../build";
 import type { ResourceFacts } from "../../facts";
 import { FSX_UNKNOWN, fsxId, fsxOutputs } from "./file-system";
 
@@ -25,6 +34,7 @@ export const lustreFileSystem: ResourceFacts = {
             metadataConfiguration: {},
             skipFinalBackup: true,
             storageType: "SSD",
+            subnetIds: "",
         }),
     }),
     outputsEvidence: typings("fsx/lustreFileSystem"),
@@ -66,7 +76,10 @@ export const lustreFileSystem: ResourceFacts = {
         {
             paths: ["storageCapacity"],
             when: { kind: "before", path: "deploymentType", equals: "SCRATCH_1" },
-            ...provider(SCHEMA, "resourceLustreFileSystemSchemaCustomizeDiff; less replaces of every other type as well"),
+            ...provider(
+                SCHEMA,
+                "resourceLustreFileSystemSchemaCustomizeDiff; less replaces of every other type as well",
+            ),
         },
     ],
     physicalName: NAMELESS,

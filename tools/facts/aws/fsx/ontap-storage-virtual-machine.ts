@@ -1,5 +1,6 @@
 /** aws:fsx/ontapStorageVirtualMachine:OntapStorageVirtualMachine */
 import {
+    defaults,
     provider,
     REGION_REPLACES,
     regional,
@@ -20,7 +21,10 @@ export const ontapStorageVirtualMachine: ResourceFacts = {
     outputs: (ctx) => {
         const fileSystem = textOf(ctx.inputs["fileSystemId"]);
         const endpoint = (kind: string) => [
-            { dnsName: `${kind}.${idOf(ctx)}.${fileSystem}.fsx.${ctx.region}.${ctx.dnsSuffix}`, ipAddresses: ["10.0.0.14"] },
+            {
+                dnsName: `${kind}.${idOf(ctx)}.${fileSystem}.fsx.${ctx.region}.${ctx.dnsSuffix}`,
+                ipAddresses: ["10.0.0.14"],
+            },
         ];
         return {
             ...regional(ctx),
@@ -35,6 +39,7 @@ export const ontapStorageVirtualMachine: ResourceFacts = {
             ],
             subtype: "DEFAULT",
             uuid: uuid(ctx, "uuid"),
+            ...defaults(ctx, { fileSystemId: "", name: ctx.name }),
         };
     },
     outputsEvidence: typings("fsx/ontapStorageVirtualMachine"),
@@ -50,7 +55,10 @@ export const ontapStorageVirtualMachine: ResourceFacts = {
             provider("fsx/ontap_storage_virtual_machine", "ResourceOntapStorageVirtualMachine schema"),
         ),
     ],
-    physicalName: { value: { kind: "given", property: "name" }, ...typings("fsx/ontapStorageVirtualMachine") },
+    physicalName: {
+        value: { kind: "given", property: "name" },
+        ...typings("fsx/ontapStorageVirtualMachine"),
+    },
     refusals: [
         {
             during: "delete",

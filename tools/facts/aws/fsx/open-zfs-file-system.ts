@@ -22,7 +22,10 @@ export const openZfsFileSystem: ResourceFacts = {
             rootVolumeConfiguration: {},
             routeTableIds: [],
             skipFinalBackup: false,
+            deploymentType: "SINGLE_AZ_1",
             storageType: "SSD",
+            subnetIds: [],
+            throughputCapacity: 64,
         }),
     }),
     outputsEvidence: typings("fsx/openZfsFileSystem"),
@@ -64,7 +67,9 @@ export const openZfsFileSystem: ResourceFacts = {
             during: "delete",
             when: "it has volumes besides its root, or snapshots, and deleteOptions does not say otherwise",
             error: "BadRequest",
-            ...unverified("rule in the FSx API Reference, DeleteFileSystemOpenZFSConfiguration; the text was not seen"),
+            ...unverified(
+                "rule in the FSx API Reference, DeleteFileSystemOpenZFSConfiguration; the text was not seen",
+            ),
         },
     ],
 };
