@@ -1,4 +1,4 @@
-/** IAM actions of file systems: EFS and FSx. */
+/** IAM actions of file systems and their backups: EFS, FSx, AWS Backup. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const EFS_TAGS = ["elasticfilesystem:TagResource", "elasticfilesystem:UntagResource"];
@@ -16,8 +16,68 @@ const MOUNT = [
     "ec2:ModifyNetworkInterfaceAttribute",
 ];
 
-/** Types of EFS and FSx. */
+const BACKUP_TAGS = ["backup:TagResource", "backup:UntagResource"];
+const BACKUP_TAGS_READ = "backup:ListTags";
+
+/** Types of AWS Backup, EFS and FSx. */
 export const STORAGE: readonly TypePermissions[] = [
+    {
+        type: "aws:backup/plan:Plan",
+        create: ["backup:CreateBackupPlan", "backup:TagResource"],
+        read: ["backup:GetBackupPlan", BACKUP_TAGS_READ],
+        update: ["backup:UpdateBackupPlan", ...BACKUP_TAGS],
+        delete: ["backup:DeleteBackupPlan"],
+        source: provider("backup/plan"),
+    },
+    {
+        type: "aws:backup/regionSettings:RegionSettings",
+        create: ["backup:UpdateRegionSettings"],
+        read: ["backup:DescribeRegionSettings"],
+        update: ["backup:UpdateRegionSettings"],
+        // Deleting it changes nothing in AWS; the engine reads it once more.
+        delete: ["backup:DescribeRegionSettings"],
+        source: provider("backup/region_settings"),
+    },
+    {
+        type: "aws:backup/selection:Selection",
+        create: ["backup:CreateBackupSelection"],
+        read: ["backup:GetBackupSelection"],
+        update: [],
+        delete: ["backup:DeleteBackupSelection"],
+        passesRoleTo: ["backup"],
+        source: provider("backup/selection", `${AUTHORIZATION_REFERENCE} of backup:CreateBackupSelection`),
+    },
+    {
+        type: "aws:backup/vault:Vault",
+        create: [
+            "backup-storage:MountCapsule",
+            "backup:CreateBackupVault",
+            "backup:TagResource",
+            "kms:CreateGrant",
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:GenerateDataKey",
+            "kms:RetireGrant",
+        ],
+        read: ["backup:DescribeBackupVault", BACKUP_TAGS_READ],
+        update: BACKUP_TAGS,
+        // With `deleteBackups`, its recovery points first.
+        delete: [
+            "backup:DeleteBackupVault",
+            "backup:DeleteRecoveryPoint",
+            "backup:DescribeRecoveryPoint",
+            "backup:ListRecoveryPointsByBackupVault",
+        ],
+        source: provider("backup/vault", `${AUTHORIZATION_REFERENCE} of backup:CreateBackupVault`),
+    },
+    {
+        type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+        create: ["backup:PutBackupVaultLockConfiguration"],
+        read: ["backup:DescribeBackupVault"],
+        update: [],
+        delete: ["backup:DeleteBackupVaultLockConfiguration"],
+        source: provider("backup/vault_lock_configuration"),
+    },
     {
         type: "aws:efs/accessPoint:AccessPoint",
         create: ["elasticfilesystem:CreateAccessPoint", "elasticfilesystem:TagResource"],

@@ -17,6 +17,7 @@ type Scope = (spec: AccessSpec) => WriteScope;
  */
 export const ROLE_PREFIXES = [
     "addon-",
+    "backup-",
     "capability-",
     "chart-",
     "cluster-",
@@ -63,6 +64,9 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         regional: false,
         resources: ["anomalymonitor/*", "anomalysubscription/*"].map((name) => arn(spec, "ce", name, "")),
     }),
+    backup: regionalNames("backup", (prefix) => ["backup-plan:*", `backup-vault:${prefix}backup-*`]),
+    // The account's storage of backups has no name.
+    "backup-storage": anywhere,
     ec2: anywhere,
     // Rules, templates and scanning are the registry's own, and have no name.
     ecr: anywhere,
@@ -132,6 +136,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
 export const UNSCOPED_ACTIONS: readonly string[] = [
     "acm:RequestCertificate",
+    "backup:DeleteRecoveryPoint",
+    "backup:UpdateRegionSettings",
     "ce:UpdateCostAllocationTagsStatus",
     "kms:CreateKey",
     // Deliveries of services' own logs, and who may write to groups.

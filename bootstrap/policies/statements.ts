@@ -20,7 +20,7 @@ export const POLICY_GROUPS = {
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
     observability: ["aps", "logs", "sns"],
     services: ["kms", "rolesanywhere"],
-    storage: ["elasticfilesystem", "fsx"],
+    storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
 

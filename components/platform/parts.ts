@@ -3,6 +3,7 @@ import { principals } from "../access/part";
 import { addons } from "../addons/part";
 import { admissionPolicies } from "../admission/part";
 import { storageClass } from "../addons/storage-class-part";
+import { backup } from "../backup/part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
 import { devicePlugins } from "../charts/device-plugins-part";
@@ -71,6 +72,7 @@ export const PARTS = [
     devicePlugins,
     charts,
     secretStores,
+    backup,
     objects,
     namespaces,
     admissionPolicies,

@@ -221,6 +221,11 @@ const SHAPE: OnKarpenter = {
         },
         zfs: { kind: "openzfs", slots: ["a"], capacityGiB: 64, throughputMBs: 160 },
     },
+    backup: {
+        rules: { nightly: { schedule: "cron(0 3 * * ? *)", keepDays: 35 } },
+        lock: { kind: "governance", minDays: 7 },
+        optIn: true,
+    },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     registry: {

@@ -34,6 +34,11 @@ import { securityGroup } from "./aws/ec2/security-group";
 import { subnet } from "./aws/ec2/subnet";
 import { vpc } from "./aws/ec2/vpc";
 import { vpcEndpoint } from "./aws/ec2/vpc-endpoint";
+import { plan as backupPlan } from "./aws/backup/plan";
+import { regionSettings } from "./aws/backup/region-settings";
+import { selection as backupSelection } from "./aws/backup/selection";
+import { vault as backupVault } from "./aws/backup/vault";
+import { vaultLockConfiguration } from "./aws/backup/vault-lock-configuration";
 import { accessPoint } from "./aws/efs/access-point";
 import { backupPolicy } from "./aws/efs/backup-policy";
 import { efsFileSystem } from "./aws/efs/file-system";
@@ -228,7 +233,12 @@ const ALL: readonly ResourceFacts[] = [
     serviceNetwork,
     serviceNetworkVpcAssociation,
     accessPoint,
+    backupPlan,
     backupPolicy,
+    backupSelection,
+    backupVault,
+    regionSettings,
+    vaultLockConfiguration,
     efsFileSystem,
     mountTarget,
     lustreFileSystem,
