@@ -33,11 +33,25 @@ export function boundaryStatements(
  */
 const TO_THE_LETTER: readonly string[] = ["ecr:Batch", "iam:", "kms:", "s3:"];
 
+/**
+ * Services of which the kit makes nearly every kind of call, and which give access to nothing else: kinds by their first
+ * letter, for the document has an end.
+ */
+const BY_LETTER: readonly string[] = [
+    "backup",
+    "elasticfilesystem",
+    "fsx",
+    "resource-groups",
+    "route53resolver",
+];
+
 /** The actions of a boundary: one document, too short for every action of every service. */
 function ceiling(actions: readonly string[]): readonly string[] {
     const exact = (action: string): boolean => TO_THE_LETTER.some((begin) => action.startsWith(begin));
-    const kinds = verbs(actions.filter((action) => !exact(action))).flatMap(shortened);
-    return [...new Set([...kinds, ...actions.filter(exact)])].sort();
+    const byLetter = (action: string): boolean => BY_LETTER.includes(serviceOf(action));
+    const kinds = verbs(actions.filter((action) => !exact(action) && !byLetter(action))).flatMap(shortened);
+    const letters = actions.filter(byLetter).map((action) => action.replace(/(?<=:[A-Z]).*$/, "*"));
+    return [...new Set([...kinds, ...letters, ...actions.filter(exact)])].sort();
 }
 
 /**

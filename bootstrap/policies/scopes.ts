@@ -136,6 +136,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
 /** Actions on nothing that exists yet and has no name: AWS takes no resource for them. */
 export const UNSCOPED_ACTIONS: readonly string[] = [
     "acm:RequestCertificate",
+    "backup-storage:MountCapsule",
     "backup:DeleteRecoveryPoint",
     "backup:UpdateRegionSettings",
     "ce:UpdateCostAllocationTagsStatus",

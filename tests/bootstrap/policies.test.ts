@@ -125,7 +125,15 @@ describe("policies of the deploy role", () => {
         const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
         assert.deepEqual(
             changing.map(({ Sid }) => Sid),
-            ["MakeCe", "MakeLinkedRolesOfEks", "MakeAcm", "MakeResourceGroups", "MakeLogs", "MakeKms"],
+            [
+                "MakeCe",
+                "MakeLinkedRolesOfEks",
+                "MakeAcm",
+                "MakeResourceGroups",
+                "MakeLogs",
+                "MakeKms",
+                "MakeBackup",
+            ],
         );
         const anything = statementsOf("deploy").filter(
             ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),
@@ -148,6 +156,7 @@ describe("policies of the deploy role", () => {
         const statements = statementsOf("deploy");
         const roles = [
             "addon",
+            "backup",
             "capability",
             "chart",
             "cluster",
@@ -168,6 +177,7 @@ describe("policies of the deploy role", () => {
             Condition: {
                 StringEquals: {
                     "iam:PassedToService": [
+                        "backup.amazonaws.com",
                         "capabilities.eks.amazonaws.com",
                         "ec2.amazonaws.com",
                         "eks.amazonaws.com",
@@ -293,8 +303,8 @@ describe("policies of the deploy role", () => {
         const { Condition, Resource } = statementNamed("PassRoles", statementsOf("deploy", spec));
         assert.equal(listed(Resource)[0], `arn:aws-cn:iam::${ACCOUNT}:role/addon-*`);
         assert.deepEqual(listed(Condition?.["StringEquals"]?.["iam:PassedToService"]).slice(0, 2), [
-            "capabilities.eks.amazonaws.com",
-            "capabilities.eks.amazonaws.com.cn",
+            "backup.amazonaws.com",
+            "backup.amazonaws.com.cn",
         ]);
     });
 });
