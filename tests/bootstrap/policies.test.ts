@@ -133,6 +133,7 @@ describe("policies of the deploy role", () => {
                 "MakeLogs",
                 "MakeKms",
                 "MakeBackup",
+                "MakeBackupStorage",
             ],
         );
         const anything = statementsOf("deploy").filter(
