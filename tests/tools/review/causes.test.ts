@@ -250,7 +250,11 @@ describe("causes", () => {
     });
 
     it("never claim that something changes in place of which nobody knows it", () => {
-        const shared = { type: "aws:fsx/windowsFileSystem:WindowsFileSystem", name: "shared", inputs: { throughputCapacity: 32 } };
+        const shared = {
+            type: "aws:fsx/windowsFileSystem:WindowsFileSystem",
+            name: "shared",
+            inputs: { throughputCapacity: 32 },
+        };
         const report = reviewOf(
             { ...ENVIRONMENT, shared },
             { dev: { head: { shared: withInputs(shared, { throughputCapacity: 64 }) } } },
