@@ -71,6 +71,13 @@ export const latticeController = defineChart({
             port: 9443,
         },
     ],
+    // Source: docs/guides/getstarted.md of v2.1.3, "Cleanup": routes and Gateways before the controller.
+    leaves: [
+        {
+            kinds: ["Gateway", "GRPCRoute", "HTTPRoute", "TLSRoute"],
+            what: "services, target groups and associations of VPC Lattice",
+        },
+    ],
     // It makes a certificate for its webhook each time.
     rendersAnew: ["MutatingWebhookConfiguration/aws-appnet-gwc-mutating-webhook", "Secret/webhook-cert"],
     // Without it the controller asks the instance it runs on, which answers no pod.

@@ -12,6 +12,8 @@ export interface CatalogueChart {
     readonly namespace: string;
     readonly makesNamespace: boolean;
     readonly phase: ChartPhase;
+    /** Kinds of objects whose controller it is, and of which something stays in AWS when it goes before them. */
+    readonly answers: readonly string[];
 }
 
 /** Those that are made: what its compute has no use for is refused elsewhere. */
@@ -20,9 +22,10 @@ export function catalogueChartsIn(
     kind: ComputeKind,
 ): readonly CatalogueChart[] {
     return CHART_NAMES.filter((name) => asked[name] !== undefined).flatMap((name) => {
-        const { leftOut, namespace, phase }: ChartFacts = CHARTS[name];
+        const { leaves = [], leftOut, namespace, phase }: ChartFacts = CHARTS[name];
         if (leftOut?.[kind] !== undefined) return [];
         const where = { namespace: namespace.name, makesNamespace: isMade(namespace) };
-        return [{ name, component: `chart-${name}`, phase, ...where }];
+        const answers = leaves.flatMap(({ kinds }) => kinds);
+        return [{ name, component: `chart-${name}`, phase, answers, ...where }];
     });
 }

@@ -13,7 +13,10 @@ export const objectsSchema = z.strictObject({
      * when they start. @default false: beside `charts`
      */
     first: z.boolean().exactOptional(),
-    /** Components of the environment they wait for, such as `chart-cert-manager`. @default none of the other objects */
+    /**
+     * Components of the environment they wait for, such as `chart-cert-manager`. Charts of the catalogue whose controllers make
+     * something in AWS for objects of these kinds are waited for anyway. @default none of the other objects
+     */
     after: list(z.string()).exactOptional(),
 });
 

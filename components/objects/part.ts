@@ -2,10 +2,11 @@
 import { z } from "zod";
 
 import type { ChartWords } from "../charts/chart-schema";
+import { catalogueChartsIn } from "../charts/ref";
 import { type ComputeWords, poolsOf } from "../compute/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
-import { defined } from "../shared/defined";
+import { isBefore } from "../shared/pods";
 import { idOf, problemAt, type WrittenManifest } from "./manifest";
 import { Objects } from "./objects";
 import { objectsSchema } from "./objects-schema";
@@ -37,6 +38,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: ComputeWords;
+    readonly catalogue?: Readonly<Record<string, unknown>>;
     readonly charts?: Readonly<Record<string, ChartWords>>;
     readonly network: NetworkWords;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
@@ -48,11 +50,19 @@ export const objects = part({
     phase: phaseOfObjects,
     plan: ({ shape }: Environment<Reads>): All =>
         Object.entries(shape.objects ?? {}).map(
-            ([entry, { after = [], files = [], first, manifests = [] }]) => ({
-                name: `objects-${entry}`,
-                shapePath: `objects.${entry}`,
-                spec: { ...readObjects(manifests, files), after, ...defined({ first }) },
-            }),
+            ([entry, { after = [], files = [], first = false, manifests = [] }]) => {
+                const read = readObjects(manifests, files);
+                const answered = first ? [] : answeredBy(read.objects, shape);
+                return {
+                    name: `objects-${entry}`,
+                    shapePath: `objects.${entry}`,
+                    spec: {
+                        ...read,
+                        after: [...new Set([...after, ...answered])],
+                        ...(first ? { first } : {}),
+                    },
+                };
+            },
         ),
     origins: {},
     check: checkObjects,
@@ -76,6 +86,19 @@ export const objects = part({
     after: ({ after = [] }) => after,
     build: ({ name, spec }, { options }) => new Objects(name, spec, options),
 });
+
+/**
+ * Charts of the catalogue whose objects these are: an Ingress is made after its controller and goes before it, or what was
+ * made for it in AWS stays. What comes later has its own reason to.
+ */
+function answeredBy(objects: readonly WrittenManifest[], { catalogue, compute }: Reads): readonly string[] {
+    const kinds = new Set(objects.map(({ manifest }) => idOf(manifest).kind));
+    return catalogueChartsIn(catalogue, compute.kind)
+        .filter(
+            ({ answers, phase }) => !isBefore("releases", phase) && answers.some((kind) => kinds.has(kind)),
+        )
+        .map(({ component }) => component);
+}
 
 function hasFargate({ compute, fargateProfiles = {} }: Reads): boolean {
     return compute.kind === "fargate" || Object.keys(fargateProfiles).length > 0;

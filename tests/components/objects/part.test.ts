@@ -102,6 +102,34 @@ describe("the objects of a shape", () => {
         assert.ok(before.includes("pool-x86-node-pool"));
     });
 
+    it("wait for the charts of the catalogue that answer their kinds, and for no others", async () => {
+        const route = {
+            apiVersion: "gateway.networking.k8s.io/v1",
+            kind: "HTTPRoute",
+            metadata: { name: "x", namespace: "web" },
+        };
+        const shape = withObjects(
+            {
+                routes: { manifests: [route, CONFIG] },
+                other: { manifests: [{ ...CONFIG, metadata: { name: "y", namespace: "web" } }] },
+            },
+            { catalogue: { "aws-gateway-controller-chart": {} } },
+        );
+        const graph = await graphOfShape(shape);
+        const releaseIsBefore = (name: string) =>
+            [...ancestorsOf(graph, resourceNamed(graph, name).urn)].some((urn) =>
+                urn.endsWith("::chart-aws-gateway-controller-chart-release"),
+            );
+        assert.deepEqual(
+            [
+                "objects-routes-httproute-web-x",
+                "objects-routes-configmap-web-x",
+                "objects-other-configmap-web-y",
+            ].map(releaseIsBefore),
+            [true, true, false],
+        );
+    });
+
     it("are told of, and left out while the API server cannot be reached", async () => {
         const shape = withObjects({ own: { manifests: [{ ...CONFIG, metadata: { name: "x" } }] } });
         assert.ok(

@@ -3,6 +3,7 @@ import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
 import type { Refusal } from "../refusal";
+import { makeClaims } from "./claims";
 import {
     type Controller,
     controllerLives,
@@ -86,6 +87,7 @@ function labelOf(object: Entry): string {
 function make(cluster: Entry, world: World): void {
     const { inventory } = world;
     if (!isAlive(cluster)) return;
+    makeClaims(cluster, world);
     const place = text(cluster, "arn");
     const waiting = inventory.all().filter((entry) => entry.place === place && OBJECTS.includes(entry.type));
     for (const object of waiting.filter(isAlive)) {

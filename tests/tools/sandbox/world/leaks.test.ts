@@ -259,6 +259,25 @@ describe("what controllers make in the sandbox", () => {
         );
     });
 
+    it("of claims that a chart makes stays with them when the chart goes", async () => {
+        await driver("aws-ebs-csi-driver", "ebs.csi.aws.com")(rig, small);
+        const storageSpec = { volumeClaimTemplate: { spec: { storageClassName: "default" } } };
+        const bare = await makeRelease(rig, small, "kube-prometheus-stack", {});
+        assert.deepEqual(made(), []);
+        await rig.remove(bare, small.inside);
+        const chart = await makeRelease(rig, small, "kube-prometheus-stack", {
+            prometheus: { prometheusSpec: { storageSpec } },
+        });
+        const claim = "PersistentVolumeClaim kube-system/prometheus-kube-prometheus-stack-db-0";
+        assert.deepEqual(made(), [`EBS volume vol-N, made for ${claim}`]);
+        await rig.remove(chart, small.inside);
+        assert.deepEqual(made(), [`EBS volume vol-N, made for ${claim}`]);
+        const [left] = rig.inventory.ofType(KINDS.claim);
+        assert.ok(left);
+        await rig.remove(left, small.inside);
+        assert.deepEqual(made(), []);
+    });
+
     it("of a class that says Retain stays, and says so", async () => {
         await driver("aws-ebs-csi-driver", "ebs.csi.aws.com", { reclaimPolicy: "Retain" })(rig, small);
         const claim = await make(KINDS.claim, {});
