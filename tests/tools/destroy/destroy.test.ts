@@ -4,6 +4,8 @@ import type { Json } from "../../../components/shared/json";
 import { type DestroyReport, destroyReport, LEAKS } from "../../../tools/destroy/destroy";
 import { EFFECTS } from "../../../tools/destroy/leak";
 import { graphOf, planned, type ResourceSketch } from "../../support/graphs";
+import { graphOfShape } from "../../support/plan-shape";
+import { WORKLOADS, WORKLOADS_CONFIG } from "../../support/workloads";
 import { SIDES } from "./rows";
 
 const PLATFORM = planned({
@@ -120,6 +122,24 @@ describe("what pulumi destroy leaves or hangs on", () => {
         assert.deepEqual(
             own.findings.map(({ gone: questions }) => questions.length),
             [1],
+        );
+    });
+
+    it("is told of an environment of the kit's that has what controllers answer", async () => {
+        const graph = await graphOfShape(WORKLOADS, { config: WORKLOADS_CONFIG });
+        const first = destroyReport(graph).findings.filter(({ effect }) => effect === "remove-first");
+        assert.deepEqual(
+            first.map(({ id }) => id).filter((id) => id !== "guardduty-of-the-account"),
+            [
+                "services",
+                "ingresses",
+                "lattice",
+                "snapshots",
+                "volumes",
+                "access-points",
+                "pools-by-hand",
+                "zones",
+            ],
         );
     });
 
