@@ -13,6 +13,7 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 
 import type { ChartWords } from "../../components/charts/chart-schema";
+import { firstIn } from "../../components/network/ref";
 import type { OwnPlaceInCluster, OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
@@ -111,7 +112,7 @@ const batch: OwnResources = {
                     instanceTypes: ["m5", "c4.2xlarge"],
                     instanceRole: makeNodes(place).arn,
                     securityGroupIds: [cluster.securityGroupId],
-                    subnets: Object.values(vpc.nodeSubnetIds),
+                    subnets: Object.values(firstIn(vpc.nodeSubnetIds)),
                 },
             },
             options,
