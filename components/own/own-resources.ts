@@ -23,8 +23,7 @@ export class OwnResources extends pulumi.ComponentResource {
     public readonly outputs: OwnOutputs;
     /** None: nothing of the kit waits for what it does not know. */
     public readonly ready: readonly pulumi.CustomResource[] = [];
-    /** All of them, for whatever names them. */
-    public readonly made: readonly pulumi.CustomResource[];
+    readonly #made: readonly pulumi.Resource[];
 
     public constructor(name: string, args: OwnResourcesArgs, opts?: pulumi.ComponentResourceOptions) {
         const made: pulumi.Resource[] = [];
@@ -32,8 +31,13 @@ export class OwnResources extends pulumi.ComponentResource {
         refuse(this, checkComponentOptions(opts));
 
         this.outputs = args.make(this) ?? {};
-        this.made = made.filter((one) => pulumi.CustomResource.isInstance(one));
+        this.#made = made;
         this.registerOutputs({ outputs: this.outputs });
+    }
+
+    /** All of them, for whatever names them. */
+    public made(): readonly pulumi.CustomResource[] {
+        return this.#made.filter((one) => pulumi.CustomResource.isInstance(one));
     }
 }
 

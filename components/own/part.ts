@@ -66,12 +66,9 @@ export const own = part({
                   });
         };
         const { after, needs } = resources;
-        const { made, outputs, ready } = new OwnResources(
-            name,
-            { ...defined({ after }), needs, make },
-            options,
-        );
-        return { ready, leaves: made, provides: { own: { ...ground.own, [key]: outputs } } };
+        const made = new OwnResources(name, { ...defined({ after }), needs, make }, options);
+        const { outputs, ready } = made;
+        return { ready, leaves: made.made(), provides: { own: { ...ground.own, [key]: outputs } } };
     },
 });
 
