@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Environment, type Named, part, type PlacedProblem, type Site } from "../platform/part";
 import type { Settings } from "../platform/settings/types";
 import { defined } from "../shared/defined";
+import type { Problem } from "../shared/problems";
 import { checkSecretName } from "../shared/secret-names";
 import type { OwnResources as OwnWords } from "./own-schema";
 import { ownSchema } from "./own-schema";
@@ -24,7 +25,10 @@ const words = {
     own: z.record(z.string(), ownSchema).exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>>;
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    /** Every environment with a cluster says it. */
+    readonly controlPlane?: unknown;
+};
 
 export interface OwnSpec {
     readonly own: string;
@@ -43,8 +47,9 @@ export const own = part({
             spec: { own: name, resources, settings },
         })),
     origins: { own: { shape: "" } },
-    check: ({ own: name, resources: { secrets = [] } }, environment) => [
+    check: ({ own: name, resources: { needs, secrets = [] } }, environment) => [
         ...checkName(name),
+        ...(needs === "cluster" && environment.shape.controlPlane === undefined ? NO_CLUSTER : []),
         ...secrets.flatMap((secret, index) => checkSecretName(`secrets[${index}]`, secret, environment)),
     ],
     after: ({ resources: { after = [] } }) => after,
@@ -90,6 +95,15 @@ function placeOf(
         },
     };
 }
+
+const NO_CLUSTER: readonly Problem[] = [
+    {
+        path: "needs",
+        what: "this environment has no cluster",
+        got: "cluster",
+        remedy: 'Write needs: "network", or move them to an environment with one',
+    },
+];
 
 /** The name is part of logical names, which become names in AWS. */
 function checkName(name: string): PlacedProblem[] {

@@ -35,6 +35,8 @@ export interface Environments<Shape> {
     readonly parts: readonly Part<AnyPart["words"], Shape>[];
     readonly names: readonly string[];
     readonly shapeOf: (environment: string) => Shape | undefined;
+    /** The parts of one of them. @default `parts`, as of all */
+    readonly partsOf?: (environment: string) => readonly Part<AnyPart["words"], Shape>[];
 }
 
 /** Environments by name, made of these parts. */
@@ -50,15 +52,36 @@ export function environmentsOf<const Parts extends readonly AnyPart[]>(
 }
 
 /**
+ * Environments beside others, made of other parts: `beside(all, environmentsOf(PARTS_WITHOUT_CLUSTER, { shared }))`. Whoever
+ * reads a shape looks at words it may not have.
+ */
+export function beside<Shape, Other>(
+    environments: Environments<Shape>,
+    others: Environments<Other>,
+): Environments<Shape> {
+    // What plans a shape is of its own parts, and everything else reads it as JSON.
+    const other = others as unknown as Environments<Shape>;
+    const of = (name: string) => (other.names.includes(name) ? other : environments);
+    return {
+        parts: environments.parts,
+        names: [...environments.names, ...other.names],
+        shapeOf: (name) => of(name).shapeOf(name),
+        partsOf: (name) => of(name).parts,
+    };
+}
+
+/**
  * The plan of an environment, or every problem of its settings and its shape together.
  * A check runs when what it looks at could be read, so that one mistyped key does not hide the rest.
  */
 export function planEnvironment<Shape>(
     reading: SettingsReading,
-    { parts, shapeOf }: Pick<Environments<Shape>, "parts" | "shapeOf">,
+    environments: Pick<Environments<Shape>, "parts" | "partsOf" | "shapeOf">,
 ): PlanResult {
     const { file, valid } = reading;
     const name = valid.environment ?? "<environment>";
+    const { partsOf, shapeOf } = environments;
+    const parts = partsOf?.(name) ?? environments.parts;
     const written = valid.environment === undefined ? undefined : shapeOf(valid.environment);
     const words = written === undefined ? [] : problemsOfWords(shapeSchemaOf(parts), written);
     const asked: Environment<Shape> = {

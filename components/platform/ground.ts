@@ -74,6 +74,11 @@ export class GrowingGround implements Ground {
         return this.given("cluster");
     }
 
+    /** Undefined in an environment without one. */
+    public get clusterIfMade(): PlatformCluster | undefined {
+        return this.made.cluster;
+    }
+
     public get nodeIdentity(): NodeIdentity {
         return this.given("nodeIdentity");
     }

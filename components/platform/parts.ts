@@ -82,3 +82,6 @@ export const PARTS = [
     costs,
     resilience,
 ] as const;
+
+/** What an environment without a cluster may be made of: a network, names, and resources of one's own. */
+export const PARTS_WITHOUT_CLUSTER = [keys, network, hostedZones, certificates, own] as const;

@@ -18,13 +18,14 @@ import { describeTransform, Transformations } from "./transforms";
  * Every resource hangs below this component, so protection set here reaches all of them.
  */
 export class Platform extends pulumi.ComponentResource {
-    public readonly clusterName: pulumi.Output<string>;
-    public readonly clusterArn: pulumi.Output<string>;
-    public readonly clusterEndpoint: pulumi.Output<string>;
+    /** Undefined in an environment without a cluster, as all that is said of one. */
+    public readonly clusterName: pulumi.Output<string> | undefined;
+    public readonly clusterArn: pulumi.Output<string> | undefined;
+    public readonly clusterEndpoint: pulumi.Output<string> | undefined;
     /** Connects kubectl through the AWS CLI; holds no token. Secret. */
-    public readonly kubeconfig: pulumi.Output<string>;
+    public readonly kubeconfig: pulumi.Output<string> | undefined;
     /** What to type to connect kubectl. */
-    public readonly connectCommand: pulumi.Output<string>;
+    public readonly connectCommand: pulumi.Output<string> | undefined;
     public readonly vpcId: pulumi.Output<string>;
     public readonly nodeSubnetIds: PlatformOutputInputs["nodeSubnetIds"];
     public readonly publicSubnetIds: PlatformOutputInputs["publicSubnetIds"];
@@ -38,7 +39,7 @@ export class Platform extends pulumi.ComponentResource {
     /** ARNs of certificates, by the key of the shape. Undefined when there are none. */
     public readonly certificates: Ground["certificates"] | undefined;
     /** For other stacks: read it with `readPlatform`. */
-    public readonly platform: PlatformOutputInputs;
+    public readonly platform: PlatformOutputInputs | undefined;
 
     public constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions = {}) {
         super("platform:stacks:Platform", name, decisions(plan), {
@@ -57,14 +58,14 @@ export class Platform extends pulumi.ComponentResource {
         };
         const ground = buildPhases(plan.components, frame);
         transformations.refuseUnused(`stacks/${plan.settings.environment}.ts`);
-        const { cluster, vpc } = ground;
+        const { clusterIfMade: cluster, vpc } = ground;
 
-        this.clusterName = cluster.name;
-        this.clusterArn = cluster.arn;
-        this.clusterEndpoint = cluster.endpoint;
-        this.kubeconfig = cluster.kubeconfig;
+        this.clusterName = cluster?.name;
+        this.clusterArn = cluster?.arn;
+        this.clusterEndpoint = cluster?.endpoint;
+        this.kubeconfig = cluster?.kubeconfig;
         this.region = plan.settings.region;
-        this.connectCommand = connectCommand(cluster, plan.settings);
+        this.connectCommand = cluster && connectCommand(cluster, plan.settings);
         this.vpcId = pulumi.output(vpc.vpcId);
         this.nodeSubnetIds = pulumi.output(firstIn(vpc.nodeSubnetIds));
         this.publicSubnetIds = pulumi.output(firstIn(vpc.publicSubnetIds));
@@ -72,28 +73,28 @@ export class Platform extends pulumi.ComponentResource {
         this.own = unlessEmpty(ground.own);
         this.hostedZones = zoneOutputs(ground);
         this.certificates = unlessEmpty(ground.certificates);
-        this.platform = platformOutputs(plan.settings, ground);
+        this.platform = cluster && platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
     }
 
     /** What the stack exports. */
     public outputs(): Record<string, pulumi.Input<unknown>> {
-        return {
-            ...(this.certificates === undefined ? {} : { certificates: this.certificates }),
+        return defined({
+            certificates: this.certificates,
             clusterArn: this.clusterArn,
             clusterEndpoint: this.clusterEndpoint,
             clusterName: this.clusterName,
             connectCommand: this.connectCommand,
-            ...(this.hostedZones === undefined ? {} : { hostedZones: this.hostedZones }),
-            ...defined({ hybridNodes: this.hybridNodes }),
+            hostedZones: this.hostedZones,
+            hybridNodes: this.hybridNodes,
             kubeconfig: this.kubeconfig,
             nodeSubnetIds: this.nodeSubnetIds,
-            ...(this.own === undefined ? {} : { own: this.own }),
+            own: this.own,
             platform: this.platform,
             publicSubnetIds: this.publicSubnetIds,
             region: this.region,
             vpcId: this.vpcId,
-        };
+        });
     }
 }
 

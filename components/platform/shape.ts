@@ -4,7 +4,7 @@ import { z } from "zod";
 import { pinsSchema } from "../shared/pins-schema";
 import { list } from "../shared/schema";
 import type { Part } from "./part";
-import type { PARTS } from "./parts";
+import type { PARTS, PARTS_WITHOUT_CLUSTER } from "./parts";
 import { transformSchema } from "./transforms";
 
 /** Words of the whole environment. */
@@ -57,6 +57,9 @@ export type ShapeOf<Parts extends readonly AnyPart[]> = z.infer<z.ZodObject<Word
 
 /** The shape of an environment made of the kit's own parts. */
 export type EnvironmentShape = ShapeOf<typeof PARTS>;
+
+/** The shape of an environment without a cluster: one's network, names, and resources of one's own. */
+export type ShapeWithoutCluster = ShapeOf<typeof PARTS_WITHOUT_CLUSTER>;
 
 /** The schema of {@link ShapeOf}, for when the program is run. */
 export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {

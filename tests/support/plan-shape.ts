@@ -1,9 +1,9 @@
 /** Plans a shape of the kit's parts with the filled settings: problems, notices, or the graph of what would be made. */
 import { type Plan, planEnvironment } from "../../components/platform/environment";
 import { describeLocated } from "../../components/platform/located";
-import { PARTS } from "../../components/platform/parts";
+import { PARTS, PARTS_WITHOUT_CLUSTER } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { EnvironmentShape, ShapeWithoutCluster } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
@@ -57,6 +57,28 @@ export async function graphOfShape(
         ...IDENTITY,
         config: Object.fromEntries(keys.map((key) => [key, MARKER])),
         secretKeys: keys,
+        mode,
+    });
+    if (problems.length > 0) throw new Error(problems.join("\n"));
+    return graph;
+}
+
+/** The same of an environment without a cluster. */
+export async function graphWithoutCluster(
+    shape: ShapeWithoutCluster,
+    { config = {}, mode = "deterministic" }: PlanOptions & { readonly mode?: Mode } = {},
+): Promise<PlannedGraph> {
+    const result = planEnvironment(readingWith(config), {
+        parts: PARTS_WITHOUT_CLUSTER,
+        shapeOf: () => shape,
+    });
+    if ("problems" in result) throw new Error(result.problems.map(describeLocated).join("\n"));
+    const program = () => new Platform("platform", result.plan).outputs();
+    const { graph, problems } = await recordProgram({
+        program,
+        ...IDENTITY,
+        config: {},
+        secretKeys: [],
         mode,
     });
     if (problems.length > 0) throw new Error(problems.join("\n"));

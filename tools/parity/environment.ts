@@ -50,10 +50,7 @@ export async function readEnvironment(
 
 /** The program without its settings file: what `index.ts` builds from a plan. */
 export const planDeclared: Experiment = async (declared, { project, stack, toldStack = stack }) => {
-    const result = planEnvironment(readingOf(declared), {
-        parts: ENVIRONMENTS.parts,
-        shapeOf: () => declared.shape,
-    });
+    const result = planEnvironment(readingOf(declared), { ...ENVIRONMENTS, shapeOf: () => declared.shape });
     if ("problems" in result) return undefined;
     const { graph, problems } = await recordProgram({
         program: () => new Platform("platform", result.plan).outputs(),
