@@ -38,9 +38,12 @@ const TO_THE_LETTER: readonly string[] = ["ecr:Batch", "iam:", "kms:", "s3:"];
  * letter, for the document has an end.
  */
 const BY_LETTER: readonly string[] = [
+    "arc-zonal-shift",
     "backup",
+    "ce",
     "elasticfilesystem",
     "fsx",
+    "resiliencehub",
     "resource-groups",
     "route53resolver",
 ];

@@ -121,6 +121,7 @@ const ontap = z.strictObject({
     /** FSx for NetApp ONTAP: files and disks with snapshots and copies of ONTAP's own. */
     kind: z.literal("ontap"),
     ...common,
+    /** Days for which FSx keeps its daily backups, 0 to 90; 0 takes none. @default 0 */
     backupDays: backups.backupDays,
     /** Zone slots: one, or two for `MULTI_AZ_1` and `MULTI_AZ_2`, the first of which serves. A change replaces it. */
     slots: list(z.enum(SLOTS)),

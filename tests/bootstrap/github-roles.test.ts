@@ -11,7 +11,6 @@ const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubus
 const GROUPS = [
     "account",
     "cluster",
-    "guards",
     "identity",
     "names",
     "network",

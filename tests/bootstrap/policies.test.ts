@@ -143,8 +143,8 @@ describe("policies of the deploy role", () => {
             anything.map(({ Sid }) => Sid),
             [
                 "ChangeArcZonalShift",
-                "ChangeEks",
                 "ChangeEcr",
+                "ChangeEks",
                 "ChangeGuardduty",
                 "ChangeInspector2",
                 "ChangeEc2",

@@ -193,6 +193,7 @@ describe("npm run versions", () => {
         assert.deepEqual(lines, [
             `  wrong       chart karpenter/karpenter  ${TABLE.karpenter.value}: public.ecr.aws has no such tag`,
             `  unanswered  chart karpenter/karpenter-crd  ${TABLE.karpenter.value}: public.ecr.aws gave no answer`,
+            `  unanswered  chart aws-load-balancer-controller  ${TABLE.charts["aws-load-balancer-controller"]?.version.value ?? ""}: https://aws.github.io/eks-charts gave no answer`,
             "  wrong       chart nvidia-device-plugin  0.20.0: https://nvidia.github.io/k8s-device-plugin has no such tag",
             "  unanswered  chart aws-efa-k8s-device-plugin  v0.5.30: https://aws.github.io/eks-charts gave no answer",
             "  wrong       1.36 Cluster Autoscaler  v1.36.1: registry.k8s.io has no such tag",
