@@ -38,7 +38,10 @@ const SNAPSHOTS = objects(
 );
 const BALANCERS = release("aws-load-balancer-controller");
 const LATTICE = release("aws-gateway-controller-chart");
-const CONTROLLERS = any("controllers that make something in AWS", BALANCERS, LATTICE);
+const SECRETS = release("external-secrets");
+const SCALING = release("keda");
+const CALLING = any("controllers that make something in AWS", BALANCERS, LATTICE);
+const CONTROLLERS = any("controllers of objects", BALANCERS, LATTICE, SECRETS, SCALING);
 const SCRAPER = ofType("the scraper", "aws:amp/scraper:Scraper");
 
 export interface LeakRow extends OrderRow {
@@ -67,6 +70,24 @@ export const LEAK_ROWS: readonly LeakRow[] = [
         source: "aws/aws-application-networking-k8s docs/guides/getstarted.md, Cleanup",
     },
     {
+        id: "secrets before their operator",
+        leaks: ["external-secrets"],
+        rules: [],
+        later: objects("secrets from outside", "external-secrets.io/v1:ExternalSecret"),
+        earlier: SECRETS,
+        why: "its webhook is asked about deletions too, and refuses them while no pod of it answers",
+        source: "external-secrets/external-secrets deploy/charts/external-secrets/templates/validatingwebhook.yaml",
+    },
+    {
+        id: "scaled objects before KEDA",
+        leaks: ["scaled-objects"],
+        rules: [],
+        later: objects("scaled objects", "keda.sh/v1alpha1:ScaledObject"),
+        earlier: SCALING,
+        why: "they have finalizers that the operator alone takes off: they hang, and their namespace with them",
+        source: "KEDA documentation, deploy, Uninstall",
+    },
+    {
         id: "claims before drivers of volumes",
         leaks: ["volumes", "access-points"],
         rules: [],
@@ -88,8 +109,8 @@ export const LEAK_ROWS: readonly LeakRow[] = [
         id: "controllers before their rights",
         leaks: ["ingresses", "lattice"],
         rules: [],
-        later: CONTROLLERS,
-        earlier: rightsBeside("the rights of controllers", CONTROLLERS),
+        later: CALLING,
+        earlier: rightsBeside("the rights of controllers", CALLING),
         own: true,
         why: "a controller whose calls are refused takes nothing away",
         source: "EKS User Guide, pod-identities",
@@ -128,8 +149,6 @@ export const WITHOUT_ORDER: Readonly<Record<string, string>> = {
     gitops: "what it deployed is in no stack: its Applications are deleted by hand",
     "aws-objects": "objects of capabilities are objects of the shape: objects-before-capabilities",
     "ingresses-of-auto-mode": "the controller is the control plane's: cluster-last",
-    "external-secrets": "stores and their operator: secret-stores-before-their-operator",
-    "scaled-objects": "no part of the kit makes one; a fork's objects wait for its chart",
     "file-systems": "the driver is an add-on like that of EFS: the phase is the same",
     "ontap-volumes": "claims come after all drivers: the phase of charts that are drivers",
     backups: "made by hand or by a schedule of the chart's own",

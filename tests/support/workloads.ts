@@ -11,7 +11,12 @@ export const WORKLOADS: EnvironmentShape = {
     addons: { ...ON_NODES.addons, "aws-efs-csi-driver": {}, "snapshot-controller": {} },
     hostedZones: { shop: { kind: "public", domain: "shop.example.com" } },
     lattice: { serviceNetwork: { kind: "own" } },
-    catalogue: { "aws-gateway-controller-chart": {}, "aws-load-balancer-controller": {} },
+    catalogue: {
+        "aws-gateway-controller-chart": {},
+        "aws-load-balancer-controller": {},
+        "external-secrets": {},
+        keda: {},
+    },
     prometheus: { collector: { kind: "scraper" }, alerts: { kind: "none" } },
     snapshotClasses: { hourly: { driver: "ebs" } },
     objects: {
@@ -45,6 +50,18 @@ export const WORKLOADS: EnvironmentShape = {
                     kind: "HTTPRoute",
                     metadata,
                     spec: { parentRefs: [{ name: "lattice" }] },
+                },
+                {
+                    apiVersion: "external-secrets.io/v1",
+                    kind: "ExternalSecret",
+                    metadata,
+                    spec: { secretStoreRef: { name: "web" } },
+                },
+                {
+                    apiVersion: "keda.sh/v1alpha1",
+                    kind: "ScaledObject",
+                    metadata,
+                    spec: { scaleTargetRef: { name: "web" } },
                 },
                 {
                     apiVersion: "v1",

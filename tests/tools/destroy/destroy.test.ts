@@ -134,6 +134,8 @@ describe("what pulumi destroy leaves or hangs on", () => {
                 "services",
                 "ingresses",
                 "lattice",
+                "external-secrets",
+                "scaled-objects",
                 "snapshots",
                 "volumes",
                 "access-points",
