@@ -40,10 +40,7 @@ export const verticalPodAutoscaler = defineChart({
         [RECOMMENDER, ...(mode === "apply" ? APPLYING : [])].map(({ component }) => ({
             name: `vertical-pod-autoscaler-${component}`,
             kind: "Deployment",
-            labels: {
-                "app.kubernetes.io/name": "vertical-pod-autoscaler",
-                "app.kubernetes.io/component": component,
-            },
+            labels: labelsOf(component),
             tolerations: [SYSTEM_TOLERATION],
             requests: SIZE,
             replicas,
@@ -79,8 +76,13 @@ export const verticalPodAutoscaler = defineChart({
             : [],
     // Of mode apply.
     hooks: [
+        "ClusterRole/vertical-pod-autoscaler-admission-certgen",
+        "ClusterRoleBinding/vertical-pod-autoscaler-admission-certgen",
         "Job/vertical-pod-autoscaler-admission-certgen",
         "Job/vertical-pod-autoscaler-admission-certgen-patch",
+        "Role/vertical-pod-autoscaler-admission-certgen",
+        "RoleBinding/vertical-pod-autoscaler-admission-certgen",
+        "ServiceAccount/vertical-pod-autoscaler-admission-certgen",
     ],
     reserved: [
         ...["admissionController.enabled", "updater.enabled"].map((path) => ({
@@ -120,7 +122,7 @@ function values(site: ChartSite, applies: boolean): Values {
             replicas,
             resources: { limits: { memory: "500Mi" }, requests: SIZE },
             tolerations: [...TOLERATIONS],
-            // The chart has no spread over zones: its own wish is other nodes.
+            ...(site.zoneSpread ? { affinity: otherZonesAndNodes(component) } : {}),
         };
     };
     const certGen = imageFrom(site, "ingress-nginx/kube-webhook-certgen");
@@ -140,4 +142,27 @@ function values(site: ChartSite, applies: boolean): Values {
         recommender: deployment("recommender", true),
         updater: deployment("updater", applies),
     };
+}
+
+/** The chart takes no spread of pods, and wishes for other nodes alone: the same wish, and before it one for other zones. */
+function otherZonesAndNodes(component: string): Values {
+    const apart = (topologyKey: string, weight: number): Values => ({
+        podAffinityTerm: {
+            labelSelector: { matchLabels: labelsOf(component) },
+            topologyKey,
+        },
+        weight,
+    });
+    return {
+        podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+                apart("topology.kubernetes.io/zone", 100),
+                apart("kubernetes.io/hostname", 50),
+            ],
+        },
+    };
+}
+
+function labelsOf(component: string): Readonly<Record<string, string>> {
+    return { "app.kubernetes.io/component": component, "app.kubernetes.io/name": "vertical-pod-autoscaler" };
 }

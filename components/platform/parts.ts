@@ -16,6 +16,7 @@ import { managedNodes } from "../compute/managed-nodes-part";
 import { selfManagedNodes } from "../compute/self-managed-nodes-part";
 import { costs } from "../costs/part";
 import { autoPools } from "../karpenter/auto-pools-part";
+import { headroom } from "../headroom/part";
 import { hybridNodes } from "../hybrid/part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
@@ -73,6 +74,7 @@ export const PARTS = [
     charts,
     secretStores,
     backup,
+    headroom,
     objects,
     namespaces,
     admissionPolicies,

@@ -1,11 +1,14 @@
 /** Stores of External Secrets Operator, each with a role of its own. */
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import { type Environment, type Named, part } from "../platform/part";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import type { Ground } from "../platform/ground";
+import { chooseFrom } from "../shared/hints";
 import { afterOf, checkRelations, type Relations } from "../shared/relations";
 import { SecretStore } from "./secret-store";
 import { checkSecretStore, type SecretStoreSpec } from "./secret-store-spec";
-import { secretStoreSchema } from "./secret-stores-schema";
+import { secretStoreSchema, type SecretStoreWords } from "./secret-stores-schema";
 
 const words = {
     /**
@@ -27,6 +30,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly charts?: Readonly<
         Record<string, { readonly chart: string; readonly namespace: { readonly name: string } }>
     >;
+    readonly own?: Readonly<Record<string, { readonly needs: string }>>;
 };
 
 const OPERATOR = "external-secrets";
@@ -51,20 +55,60 @@ export const secretStores = part({
                 ...asked,
                 ...{ store, account, clusterName, inCluster, region },
                 operatorNamespace: namespaceOfOperator(shape),
-                waitsFor: [...afterOf(RELATIONS, shape), ...(asked.after ?? [])],
+                waitsFor: [
+                    ...afterOf(RELATIONS, shape),
+                    ...(asked.after ?? []),
+                    ...makersOfKeys(asked, shape),
+                ],
             },
         }));
     },
     origins: { store: { shape: "" }, account: "account", clusterName: "clusterName", region: "region" },
     check: checkSecretStore,
     checkAll: (components, { shape }) =>
-        components.flatMap(({ shapePath }) =>
-            checkRelations(RELATIONS, shape).map((problem) => ({ ...problem, shapePath })),
-        ),
+        components.flatMap(({ shapePath, spec }) => [
+            ...checkRelations(RELATIONS, shape).map((problem) => ({ ...problem, shapePath })),
+            ...checkKeys(spec, shape).map((problem) => ({ ...problem, shapePath })),
+        ]),
     after: ({ waitsFor }) => waitsFor,
-    build: ({ name, spec: { waitsFor: _, ...spec } }, { ground: { cluster }, options }) =>
-        new SecretStore(name, { ...spec, cluster }, options),
+    build: ({ name, shapePath, spec: { waitsFor: _, ...spec } }, { ground, options }) => {
+        const { cluster } = ground;
+        return new SecretStore(
+            name,
+            { ...spec, cluster, keyArns: keyArnsOf(shapePath, spec, ground) },
+            options,
+        );
+    },
 });
+
+/** Those that are made in the same phase: others are there. */
+function makersOfKeys({ keys = [] }: SecretStoreWords, { own = {} }: Reads): readonly string[] {
+    return keys.flatMap((key) =>
+        typeof key !== "string" && own[key.own]?.needs === "cluster" ? [`own-${key.own}`] : [],
+    );
+}
+
+function checkKeys({ keys = [] }: SecretStoreSpec, { own = {} }: Reads): PlacedProblem[] {
+    return keys.flatMap((key, index) => {
+        if (typeof key === "string" || Object.hasOwn(own, key.own)) return [];
+        const what = "no resources of your own have this name";
+        return [
+            { path: `keys[${index}].own`, what, got: key.own, remedy: chooseFrom(key.own, Object.keys(own)) },
+        ];
+    });
+}
+
+/** @throws pulumi.RunError when own resources hand nothing on under the name: only they know, once they run. */
+function keyArnsOf(at: string, { keys = [] }: SecretStoreSpec, { own }: Ground): pulumi.Input<string>[] {
+    return keys.map((key, index) => {
+        if (typeof key === "string") return key;
+        const arn = own[key.own]?.[key.output];
+        if (arn === undefined) {
+            throw new pulumi.RunError(`${at}.keys[${index}]: own.${key.own} hands on no ${key.output}`);
+        }
+        return pulumi.output(arn).apply(String);
+    });
+}
 
 /** Of the catalogue's release, or of the environment's own. */
 function namespaceOfOperator({ charts = {} }: Reads): string {

@@ -58,7 +58,7 @@ export function objectOf(spec: SecretStoreSpec) {
 export function statementsOf(
     spec: Pick<SecretStoreSpec, "account" | "from" | "keys" | "region">,
 ): Statement[] {
-    const { from, keys = [] } = spec;
+    const { from } = spec;
     const read: Statement =
         from.kind === "secrets-manager"
             ? {
@@ -83,10 +83,13 @@ export function statementsOf(
                   ],
                   Resource: from.parameters.map((name) => arnOf("ssm", `parameter${name}`, spec)),
               };
-    if (keys.length === 0) return [read];
+    return [read];
+}
+
+/** What it takes besides for values that are encrypted with keys of their own. */
+export function keysStatements(keyArns: readonly string[]): Statement[] {
     return [
-        read,
-        { Sid: "DecryptWithKeysOfStore", Effect: "Allow", Action: ["kms:Decrypt"], Resource: [...keys] },
+        { Sid: "DecryptWithKeysOfStore", Effect: "Allow", Action: ["kms:Decrypt"], Resource: [...keyArns] },
     ];
 }
 
@@ -121,6 +124,7 @@ export function checkSecretStore(spec: Partial<SecretStoreSpec>): Problem[] {
         ...(scope === undefined ? [] : checkScope(scope)),
         ...(from === undefined ? [] : checkFrom(from)),
         ...keys.flatMap((got, index) => {
+            if (typeof got !== "string") return [];
             const { resource = "", service } = parseArn(got) ?? {};
             if (service === "kms" && resource.startsWith("key/")) return [];
             const remedy = "Write arn:aws:kms:<region>:<account>:key/<id>; an alias is none to IAM";
@@ -179,7 +183,7 @@ export function decisionsOfSecretStore(spec: SecretStoreSpec): Record<string, st
     const { name, namespace } = serviceAccountOf(spec);
     return {
         from: from.kind,
-        keys: [...keys],
+        keys: keys.map((key) => (typeof key === "string" ? key : `${key.output} of own.${key.own}`)),
         reads: [...(from.kind === "secrets-manager" ? from.secrets : from.parameters)],
         scope: scope.kind === "namespace" ? scope.namespace : scope.namespaces.join(", "),
         serviceAccount: `${namespace}/${name}`,

@@ -11,6 +11,7 @@ import { createWorkloadRole } from "../shared/workload-role";
 import {
     checkSecretStore,
     decisionsOfSecretStore,
+    keysStatements,
     objectOf,
     type SecretStoreSpec,
     serviceAccountOf,
@@ -20,6 +21,8 @@ import {
 export interface SecretStoreArgs extends SecretStoreSpec {
     /** Cluster whose service account gets the role. Any object with its outputs will do. */
     readonly cluster: Pick<ClusterRef, "arn" | "oidcIssuer" | "oidcProviderArn">;
+    /** ARNs of {@link SecretStoreSpec.keys}. @default none */
+    readonly keyArns?: readonly pulumi.Input<string>[];
 }
 
 /**
@@ -37,11 +40,12 @@ export class SecretStore extends pulumi.ComponentResource {
         super("platform:secrets:SecretStore", name, decisionsOfSecretStore(args), opts);
         refuse(this, [...checkComponentOptions(opts), ...checkSecretStore(args)]);
 
-        const { account, cluster, clusterName, inCluster = true, region, store } = args;
+        const { account, cluster, clusterName, inCluster = true, keyArns = [], region, store } = args;
         const serviceAccount = serviceAccountOf(args);
         const role = createWorkloadRole(this, name, {
             ...{ account, region, cluster, kind: "irsa", serviceAccount },
-            grants: { statements: () => statementsOf(args) },
+            grants: { statements: () => statementsOf(args), keysStatements },
+            keyArns,
             displayName: `${clusterName}-secret-store-${store}`,
         });
         this.roleArn = role.arn;

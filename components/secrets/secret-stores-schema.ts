@@ -34,8 +34,18 @@ export const secretStoreSchema = z.strictObject({
             parameters: list(z.string()),
         }),
     ]),
-    /** ARNs of keys of KMS that the values are encrypted with. @default AWS's own, which need no right */
-    keys: list(z.string()).exactOptional(),
+    /** Keys of KMS that the values are encrypted with. @default AWS's own, which need no right */
+    keys: list(
+        z.union([
+            z.string().describe("the ARN of a key"),
+            z.strictObject({
+                /** Name of resources of your own that make the key. */
+                own: z.string(),
+                /** Under what they hand its ARN on. */
+                output: z.string(),
+            }),
+        ]),
+    ).exactOptional(),
     /** Components of the environment it waits for, such as `objects-shop`, which makes its namespace. @default none */
     after: list(z.string()).exactOptional(),
 });

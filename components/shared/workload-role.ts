@@ -24,6 +24,8 @@ export interface WorkloadGrants {
     }) => readonly Statement[];
     /** What it takes besides when volumes have a key of their own. */
     readonly volumesKeyStatements?: (keyArn: string) => readonly Statement[];
+    /** What it takes besides for {@link WorkloadRoleArgs.keyArns}. */
+    readonly keysStatements?: (keyArns: readonly string[]) => readonly Statement[];
 }
 
 export interface WorkloadRoleArgs {
@@ -37,6 +39,8 @@ export interface WorkloadRoleArgs {
     readonly displayName: string;
     /** Key of the volumes, for {@link WorkloadGrants.volumesKeyStatements}. */
     readonly volumesKeyArn?: pulumi.Input<string>;
+    /** Keys that may be made in the same update, for {@link WorkloadGrants.keysStatements}. @default none */
+    readonly keyArns?: readonly pulumi.Input<string>[];
 }
 
 export interface WorkloadRole {
@@ -85,18 +89,25 @@ function attachPolicies(
 function writePolicy(
     parent: pulumi.Resource,
     name: string,
-    { account, grants, region, volumesKeyArn }: WorkloadRoleArgs,
+    { account, grants, keyArns = [], region, volumesKeyArn }: WorkloadRoleArgs,
     role: Role,
 ): RolePolicy[] {
-    const { volumesKeyStatements } = grants;
+    const { keysStatements, volumesKeyStatements } = grants;
     const statements = grants.statements?.({ account, region }) ?? [];
-    const keyed = volumesKeyArn === undefined ? undefined : volumesKeyStatements;
-    if (statements.length === 0 && keyed === undefined) return [];
+    const volumes = volumesKeyArn === undefined ? undefined : volumesKeyStatements;
+    const keys = keyArns.length === 0 ? undefined : keysStatements;
+    if (statements.length === 0 && volumes === undefined && keys === undefined) return [];
     const policy =
-        keyed === undefined
+        volumes === undefined && keys === undefined
             ? policyDocument(statements)
             : pulumi
-                  .output(volumesKeyArn ?? "")
-                  .apply((arn) => policyDocument([...statements, ...keyed(arn)]));
+                  .all([volumesKeyArn ?? "", pulumi.all([...keyArns])])
+                  .apply(([volumesKey, arns]) =>
+                      policyDocument([
+                          ...statements,
+                          ...(volumes?.(volumesKey) ?? []),
+                          ...(keys?.(arns) ?? []),
+                      ]),
+                  );
     return [new RolePolicy(childNameOf("policy", name, "role"), { role: role.name, policy }, { parent })];
 }

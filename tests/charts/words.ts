@@ -13,7 +13,10 @@ interface Needed {
 
 export type Words = Readonly<Record<string, Json>>;
 
-const NEEDED: { readonly [chart: string]: Needed | undefined } = {};
+const NEEDED: { readonly [chart: string]: Needed | undefined } = {
+    // Its webhook, its updater and the hook that makes their certificate are there in this mode alone.
+    "vertical-pod-autoscaler": { words: [{ mode: "apply" }] },
+};
 
 export function neededBy(chart: string): Required<Needed> {
     return { words: [{}], apiVersions: [], shape: {}, ...NEEDED[chart] };

@@ -155,6 +155,7 @@ const SHAPE: OnKarpenter = {
             from: { kind: "parameter-store", parameters: ["/shared/*"] },
         },
     },
+    headroom: { web: { pods: 1, requests: { cpu: "250m", memory: "256Mi" } } },
     costs: {
         notify: { emails: ["platform@example.org"], topicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:platform` },
         budget: { monthlyUsd: 800 },

@@ -16,7 +16,7 @@ interface Definition {
     readonly spec: {
         readonly group: string;
         readonly names: { readonly plural: string };
-        readonly versions: readonly { readonly name: string }[];
+        readonly versions: readonly { readonly name: string; readonly served: boolean }[];
     };
 }
 
@@ -36,7 +36,7 @@ export async function karpenterDefinitions(): Promise<ReadonlyMap<string, string
 export async function installDefinitions(client: Client, definitions: Iterable<string>): Promise<void> {
     for (const yaml of definitions) {
         const { spec } = (await client.create(DEFINITIONS, yaml)) as unknown as Definition;
-        for (const version of spec.versions)
+        for (const version of spec.versions.filter(({ served }) => served))
             await whenServed(client, `/apis/${spec.group}/${version.name}/${spec.names.plural}`);
     }
 }

@@ -26,4 +26,19 @@ export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
     // The release writes its number as it publishes: hack/release/common.sh. The tag has that of the release before.
     karpenter: { ...KARPENTER, folder: "charts/karpenter", says: "1.13.0" },
     "karpenter-crd": { ...KARPENTER, folder: "charts/karpenter-crd", says: "1.13.0" },
+    // Both modules carry a chart that differs from the published one in the lines of its version, no more.
+    "vertical-pod-autoscaler": {
+        module: "k8s.io/autoscaler/vertical-pod-autoscaler",
+        version: "v1.7.1",
+        sum: "h1:gHgsammWdCT+vyqrBsCfN7+CJrfy0Mo5k1zfg8Dge7o=",
+        folder: "charts/vertical-pod-autoscaler",
+        says: "0.9.0",
+    },
+    descheduler: {
+        module: "sigs.k8s.io/descheduler",
+        version: "v0.36.0",
+        sum: "h1:fBemfJD1RhmbsdH94lKwGMOwQcbsrw67A5IK2c2fANA=",
+        folder: "charts/descheduler",
+        says: "0.35.0",
+    },
 };

@@ -129,6 +129,8 @@ import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cl
 import { volumeSnapshotClass } from "./kubernetes/snapshot.storage.k8s.io/v1/volume-snapshot-class";
 import { clusterSecretStore } from "./kubernetes/external-secrets.io/v1/cluster-secret-store";
 import { secretStore } from "./kubernetes/external-secrets.io/v1/secret-store";
+import { deployment } from "./kubernetes/apps/v1/deployment";
+import { priorityClass } from "./kubernetes/scheduling.k8s.io/v1/priority-class";
 import { serviceAccount } from "./kubernetes/core/v1/service-account";
 import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
 
@@ -161,6 +163,7 @@ const ALL: readonly ResourceFacts[] = [
     costAllocationTag,
     defaultSecurityGroup,
     detectorFeature,
+    deployment,
     ec2NodeClass,
     egressOnlyInternetGateway,
     eip,
@@ -193,6 +196,7 @@ const ALL: readonly ResourceFacts[] = [
     placementGroup,
     podIdentityAssociation,
     policy,
+    priorityClass,
     profile,
     pullThroughCacheRule,
     pulumiEksCluster,

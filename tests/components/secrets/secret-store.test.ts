@@ -188,6 +188,29 @@ describe("secretStores", () => {
         ]);
     });
 
+    it("decrypts with a key that resources of the environment's own make, before or with it", async () => {
+        const keys = [{ own: "vault", output: "keyArn" }];
+        const own = (needs: "cluster" | "network", handed: object = { keyArn: KEY }) => ({
+            own: { vault: { needs, make: () => ({ ...handed }) } },
+        });
+        for (const needs of ["network", "cluster"] as const) {
+            const graph = await graphOfShape({ ...shapeWith({ shop: { ...SHOP, keys } }), ...own(needs) });
+            assert.deepEqual(policyOf(graph, "shop")[1], {
+                Action: ["kms:Decrypt"],
+                Effect: "Allow",
+                Resource: [KEY],
+                Sid: "DecryptWithKeysOfStore",
+            });
+        }
+        assert.deepEqual(refusedOf(shapeWith({ shop: { ...SHOP, keys } })), [
+            `${at}.shop.keys[0].own: no resources of your own have this name (got "vault"). Known: none.`,
+        ]);
+        await assert.rejects(
+            graphOfShape({ ...shapeWith({ shop: { ...SHOP, keys } }), ...own("network", {}) }),
+            /secretStores\.shop\.keys\[0\]: own\.vault hands on no keyArn/,
+        );
+    });
+
     it("is refused with every fault at once", () => {
         const words: SecretStoreWords = {
             scope: { kind: "cluster", namespaces: ["Shop"] },
