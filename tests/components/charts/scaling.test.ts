@@ -133,7 +133,28 @@ describe("vertical-pod-autoscaler", () => {
             image: { repository: "mirror.example.com/ingress-nginx/kube-webhook-certgen" },
             tolerations: TOLERATIONS,
         });
+        const apart = (topologyKey: string, weight: number) => ({
+            podAffinityTerm: {
+                labelSelector: {
+                    matchLabels: {
+                        "app.kubernetes.io/component": "recommender",
+                        "app.kubernetes.io/name": "vertical-pod-autoscaler",
+                    },
+                },
+                topologyKey,
+            },
+            weight,
+        });
         assert.deepEqual(values["recommender"], {
+            // Lists of the chart's own go with those that are set: its wish for other nodes is here as well.
+            affinity: {
+                podAntiAffinity: {
+                    preferredDuringSchedulingIgnoredDuringExecution: [
+                        apart("topology.kubernetes.io/zone", 100),
+                        apart("kubernetes.io/hostname", 50),
+                    ],
+                },
+            },
             enabled: true,
             image: { repository: "mirror.example.com/autoscaling/vpa-recommender" },
             podDisruptionBudget: { enabled: true },
