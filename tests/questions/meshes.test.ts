@@ -12,6 +12,7 @@ import {
     addonsIn,
     assertAfter,
     at,
+    documentOf,
     inputsOf,
     onlyInputs,
     releasesIn,
@@ -76,6 +77,7 @@ const LOAD_BALANCER = {
 
 const ISTIO: EnvironmentShape = {
     ...MANAGED,
+    catalogue: { "aws-load-balancer-controller": {} },
     charts: {
         "istio-base": ISTIO_BASE,
         istiod: { ...ISTIOD, after: ["chart-istio-base"] },
@@ -126,6 +128,19 @@ describe("questions about Istio", () => {
             desiredSize: 2,
             maxSize: 5,
         });
+    });
+
+    it("its load balancers: the controller, with an identity of its own, before the gateway", async () => {
+        const graph = await graphOfShape(ISTIO);
+        const controller = "aws-load-balancer-controller";
+        assert.ok(releasesIn(graph).includes(controller));
+        const { namespace, serviceAccount } = onlyInputs(graph, TYPES.association, controller);
+        assert.deepEqual([namespace, serviceAccount], ["kube-system", controller]);
+        const actions = inputsOf(graph, TYPES.rolePolicy, controller)
+            .flatMap(({ policy }) => documentOf(policy))
+            .flatMap(({ Action }) => Action);
+        assert.ok(actions.includes("elasticloadbalancing:CreateLoadBalancer"));
+        assertAfter(graph, "chart-istio-ingress-release", `chart-${controller}-release`);
     });
 
     it("its neighbour, a gateway before what injects it, is refused by name", () => {

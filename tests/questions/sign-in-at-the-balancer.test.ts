@@ -13,9 +13,20 @@ import { Permission } from "@pulumi/aws/lambda/permission";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ChartWords } from "../../components/charts/chart-schema";
 import type { OwnPlace, OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape } from "../../components/platform/shape";
-import { addonsIn, assertAfter, at, inputsOf, onlyInputs, releasesIn } from "../support/gallery";
+import {
+    addonsIn,
+    assertAfter,
+    at,
+    documentOf,
+    inputsOf,
+    onlyInputs,
+    releasesIn,
+    TYPES,
+    valuesOf,
+} from "../support/gallery";
 import { ARGO_CD } from "../support/gallery-charts";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
@@ -124,16 +135,60 @@ const bootstrap: OwnResources = {
     },
 };
 
+const ZONE = "Z0123456789ABCDEFGHIJ";
+
+/** Names of the given zone alone, and none that it did not make. */
+const EXTERNAL_DNS: ChartWords = {
+    chart: "external-dns",
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    version: "1.22.0",
+    namespace: { name: "external-dns" },
+    values: {
+        annotationPrefix: "external-dns.alpha.kubernetes.io/",
+        domainFilters: ["example.com"],
+        policy: "upsert-only",
+        provider: { name: "aws" },
+        txtOwnerId: "platform-dev",
+    },
+    identity: {
+        serviceAccount: "external-dns",
+        statements: [
+            {
+                Sid: "ChangeRecordsOfTheZone",
+                Effect: "Allow",
+                Action: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+                Resource: `arn:aws:route53:::hostedzone/${ZONE}`,
+            },
+            { Sid: "FindZones", Effect: "Allow", Action: "route53:ListHostedZones", Resource: "*" },
+        ],
+    },
+    pods: [
+        {
+            name: "external-dns",
+            kind: "Deployment",
+            labels: { "app.kubernetes.io/name": "external-dns" },
+        },
+    ],
+};
+
+const OPENCOST: ChartWords = {
+    chart: "opencost",
+    repository: "https://opencost.github.io/opencost-helm-chart",
+    version: "2.5.17",
+    namespace: { name: "opencost" },
+    pods: [{ name: "opencost", kind: "Deployment", labels: { "app.kubernetes.io/name": "opencost" } }],
+};
+
 const SHAPE: EnvironmentShape = {
     ...ON_NODES,
     hostedZones: { company: { kind: "existing", domain: "example.com" } },
     certificates: { tools: { domain: HOST } },
-    catalogue: {},
-    charts: { argocd: ARGO_CD },
+    catalogue: { "aws-load-balancer-controller": {} },
+    charts: { argocd: ARGO_CD, "external-dns": EXTERNAL_DNS, opencost: OPENCOST },
     own: { users, bootstrap },
 };
 
-const CONFIG = { "platform:hostedZones": { company: { id: "Z0123456789ABCDEFGHIJ" } } };
+const CONFIG = { "platform:hostedZones": { company: { id: ZONE } } };
 
 describe("questions about a sign-in at the load balancer", () => {
     it("secure-ingress-auth-cognito: a user pool with checks of one's own, and a client that comes back", async () => {
@@ -155,7 +210,7 @@ describe("questions about a sign-in at the load balancer", () => {
     it("its certificate: in the zone that is given, and its ARN among what Argo CD starts with", async () => {
         const graph = await graphOfShape(SHAPE, { config: CONFIG });
         assert.equal(onlyInputs(graph, "aws:acm/certificate:Certificate")["domainName"], HOST);
-        assert.equal(onlyInputs(graph, "aws:route53/record:Record")["zoneId"], "Z0123456789ABCDEFGHIJ");
+        assert.equal(onlyInputs(graph, "aws:route53/record:Record")["zoneId"], ZONE);
         assert.deepEqual(inputsOf(graph, "aws:route53/zone:Zone"), []);
         const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
         const values = at(application["spec"], "source", "helm", "valuesObject");
@@ -174,6 +229,13 @@ describe("questions about a sign-in at the load balancer", () => {
     it("its add-ons: load balancers, names, volumes, costs", async () => {
         const graph = await graphOfShape(SHAPE, { config: CONFIG });
         assert.ok(addonsIn(graph).includes("aws-ebs-csi-driver"));
-        assert.deepEqual(releasesIn(graph), ["argocd", "karpenter", "karpenter-crd"]);
+        const releases = releasesIn(graph);
+        for (const name of ["argocd", "aws-load-balancer-controller", "external-dns", "opencost"]) {
+            assert.ok(releases.includes(name), name);
+        }
+        const names = valuesOf(graph, "external-dns");
+        assert.deepEqual([names["policy"], names["domainFilters"]], ["upsert-only", ["example.com"]]);
+        const [change] = documentOf(onlyInputs(graph, TYPES.rolePolicy, "external-dns")["policy"]);
+        assert.equal(change?.["Resource"], `arn:aws:route53:::hostedzone/${ZONE}`);
     });
 });

@@ -1,0 +1,245 @@
+/**
+ * What users of other EKS projects ask of a platform as a whole, as questions to a plan of this one: each an environment of its
+ * own. Public source: aws-samples/cdk-eks-blueprints-patterns lib/.
+ */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape, ManagedNodesShape } from "../../components/platform/shape";
+import { type FargateSelector, selectsPod } from "../../components/shared/pods";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { addonsIn, at, inputsOf, listOf, onlyInputs, releasesIn, TYPES } from "../support/gallery";
+import { ARGO_CD, CERT_MANAGER, INGRESS_NGINX } from "../support/gallery-charts";
+import { bootstrapOf, teamsOf } from "../support/gallery-fleets";
+import { systemNodesOf } from "../support/part-environment";
+import { graphOfShape, refusedOf } from "../support/plan-shape";
+import { ON_FARGATE, ON_NODES } from "../support/shapes";
+
+const PLATFORM_TEAM = "arn:aws:iam::210987654321:user/platform";
+const CONFIG = { "platform:admins": [PLATFORM_TEAM] };
+
+const NODES: ManagedNodesShape = { ...systemNodesOf(ON_NODES), instanceTypes: ["m5.large"] };
+
+/** The add-ons these patterns have in common; Karpenter or the Cluster Autoscaler makes nodes. */
+const COMMON = {
+    charts: { argocd: ARGO_CD, "cert-manager": CERT_MANAGER, "ingress-nginx": INGRESS_NGINX },
+    catalogue: { "aws-load-balancer-controller": {} },
+    addons: { "aws-secrets-store-csi-driver-provider": {}, adot: { metrics: ["cloudwatch"] } },
+} as const satisfies Partial<Record<keyof EnvironmentShape, unknown>>;
+
+const ON_GROUPS: EnvironmentShape = {
+    ...ON_FARGATE,
+    compute: { kind: "managed", systemNodes: NODES, dedicated: false },
+    addons: { replicas: 2, zoneSpread: true, ...COMMON.addons },
+    catalogue: { ...COMMON.catalogue, "cluster-autoscaler": {} },
+    charts: COMMON.charts,
+};
+
+/** All of them are installed; NetworkPolicies are enforced by vpc-cni. */
+function assertCommon(graph: PlannedGraph): void {
+    const releases = releasesIn(graph);
+    const asked = ["argocd", "aws-load-balancer-controller", "cert-manager", "ingress-nginx"];
+    for (const name of asked) assert.ok(releases.includes(name), name);
+    const addons = addonsIn(graph);
+    for (const name of ["adot", "aws-secrets-store-csi-driver-provider", "metrics-server"]) {
+        assert.ok(addons.includes(name), name);
+    }
+    const cni = onlyInputs(graph, TYPES.addon, "addon-vpc-cni-");
+    assert.equal(at(JSON.parse(String(cni["configurationValues"])), "enableNetworkPolicy"), "true");
+}
+
+/** The team administers the cluster, by an entry of its own. */
+function assertAdmin(graph: PlannedGraph): void {
+    const policies = inputsOf(graph, TYPES.entryPolicy).filter(
+        ({ principalArn }) => principalArn === PLATFORM_TEAM,
+    );
+    assert.deepEqual(
+        policies.map(({ policyArn }) => policyArn),
+        ["arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"],
+    );
+}
+
+/** What one of ADOT's collectors sends where. */
+function exportOf(graph: PlannedGraph, collector: string, ...exporter: readonly string[]): unknown {
+    const { configurationValues } = onlyInputs(graph, TYPES.addon, "addon-adot-");
+    return at(JSON.parse(String(configurationValues)), "collector", collector, "pipelines", ...exporter);
+}
+
+/** Metrics go to CloudWatch, in its embedded format. */
+function assertMetrics(graph: PlannedGraph): void {
+    assert.deepEqual(exportOf(graph, "prometheusMetrics", "metrics", "emf"), { enabled: true });
+}
+
+describe("questions about whole platforms on groups of nodes", () => {
+    it("bottlerocket-construct: a Bottlerocket pool under a common set of add-ons", async () => {
+        const compute = {
+            kind: "managed",
+            systemNodes: { ...NODES, amiFamily: "Bottlerocket" },
+            dedicated: false,
+        } as const;
+        const graph = await graphOfShape({ ...ON_GROUPS, compute }, { config: CONFIG });
+        const types = new Set(inputsOf(graph, TYPES.group).map(({ amiType }) => amiType));
+        assert.deepEqual(types, new Set(["BOTTLEROCKET_x86_64"]));
+        assertCommon(graph);
+        assert.ok(releasesIn(graph).includes("cluster-autoscaler"));
+        assertMetrics(graph);
+        assertAdmin(graph);
+    });
+
+    it("generic-cluster-construct: on demand, Spot and two Fargate profiles side by side", async () => {
+        const pool = { ...NODES, slots: ["a" as const] };
+        const graph = await graphOfShape(
+            {
+                ...ON_GROUPS,
+                addons: { ...ON_GROUPS.addons, adot: { metrics: ["cloudwatch"], traces: true } },
+                managedNodes: {
+                    steady: { ...pool, instanceTypes: ["m5.2xlarge"], capacityType: "ON_DEMAND" },
+                    spare: { ...pool, instanceTypes: ["t3.medium"], capacityType: "SPOT" },
+                },
+                fargateProfiles: {
+                    fp1: [{ namespace: "serverless1" }],
+                    fp2: [{ namespace: "serverless2" }],
+                },
+            },
+            { config: CONFIG },
+        );
+        const pools = ["steady", "spare"].map((name) => onlyInputs(graph, TYPES.group, `nodes-${name}`));
+        assert.deepEqual(
+            pools.map(({ capacityType, instanceTypes }) => [capacityType, instanceTypes]),
+            [
+                ["ON_DEMAND", ["m5.2xlarge"]],
+                ["SPOT", ["t3.medium"]],
+            ],
+        );
+        const selected = ["fp1", "fp2"].map((name) => onlyInputs(graph, TYPES.profile, name)["selectors"]);
+        assert.deepEqual(selected, [[{ namespace: "serverless1" }], [{ namespace: "serverless2" }]]);
+        assertCommon(graph);
+        assert.ok(releasesIn(graph).includes("cluster-autoscaler"));
+        assertMetrics(graph);
+        assert.deepEqual(exportOf(graph, "otlpIngest", "traces", "xray"), { enabled: true });
+        assertAdmin(graph);
+    });
+});
+
+const SERVERLESS: EnvironmentShape = {
+    ...ON_FARGATE,
+    compute: { kind: "fargate" },
+    catalogue: COMMON.catalogue,
+    charts: { argocd: ARGO_CD, "ingress-nginx": INGRESS_NGINX },
+    fargateProfiles: {
+        default: [{ namespace: "default" }, { namespace: "kube-system" }],
+        tools: [{ namespace: "argocd" }, { namespace: "ingress-nginx" }],
+        team1: [{ namespace: "team1" }],
+    },
+};
+
+describe("questions about whole platforms on Fargate", () => {
+    it("fargate-construct: no node, a team's own profile, and a profile for every pod", async () => {
+        const graph = await graphOfShape(SERVERLESS, { config: CONFIG });
+        assert.deepEqual(inputsOf(graph, TYPES.group), []);
+        const selectors = inputsOf(graph, TYPES.profile)
+            .flatMap((profile) => listOf(profile["selectors"]))
+            .map((selector) => selector as unknown as FargateSelector);
+        for (const namespace of ["default", "kube-system", "team1"]) {
+            assert.ok(
+                selectors.some((one) => one.namespace === namespace),
+                namespace,
+            );
+        }
+        const inKubeSystem = ["aws-load-balancer-controller", "metrics-server"].map((name) => ({
+            namespace: "kube-system",
+            labels: { "app.kubernetes.io/name": name },
+        }));
+        const ofCharts = [ARGO_CD, INGRESS_NGINX].flatMap(({ namespace, pods }) =>
+            pods === "unknown" ? [] : pods.map(({ labels }) => ({ namespace: namespace.name, labels })),
+        );
+        assert.ok(ofCharts.length > 8);
+        for (const pod of [...inKubeSystem, ...ofCharts]) {
+            assert.ok(
+                selectors.some((selector) => selectsPod(selector, pod)),
+                JSON.stringify(pod),
+            );
+        }
+        assertAdmin(graph);
+    });
+
+    it("its neighbour, pods that no profile selects, is refused by name", () => {
+        const { fargateProfiles = {}, ...rest } = SERVERLESS;
+        const { tools: _, ...others } = fargateProfiles;
+        const refused = refusedOf({ ...rest, fargateProfiles: others });
+        assert.ok(refused.some((line) => line.includes("pod argocd-server")));
+        assert.ok(refused.some((line) => line.includes("pod ingress-nginx-controller")));
+        assert.ok(refused.every((line) => line.includes("fits nowhere")));
+    });
+});
+
+const REGIONS = [
+    { stage: "dev", region: "us-east-1" },
+    { stage: "test", region: "us-east-2", sshKey: "workloadsKey" },
+    { stage: "prod", region: "us-west-2", sshKey: "workloadsKey", admin: "argocdAdmin" },
+] as const;
+
+interface Stage {
+    readonly stage: string;
+    readonly region: string;
+    readonly sshKey?: string;
+    readonly admin?: string;
+}
+
+const TEAMS = ["burnham", "carmen", "platform", "riker"].map((team) => `team-${team}`);
+
+/** Three stages are one function of what differs. */
+function regional({ admin, sshKey, stage }: Stage): EnvironmentShape {
+    const password =
+        admin === undefined
+            ? {}
+            : { secretValues: { "configs.secret.argocdServerAdminPassword": { secret: admin } } };
+    return {
+        ...ON_NODES,
+        addons: { ...ON_NODES.addons, ...COMMON.addons },
+        catalogue: COMMON.catalogue,
+        charts: { ...COMMON.charts, argocd: { ...ARGO_CD, ...password } },
+        namespaces: teamsOf(TEAMS),
+        own: {
+            bootstrap: bootstrapOf({
+                path: `envs/${stage}`,
+                ...(sshKey === undefined ? {} : { sshKey }),
+            }),
+        },
+    };
+}
+
+describe("questions about whole platforms in several regions", () => {
+    for (const one of REGIONS) {
+        it(`multi-region-construct: ${one.stage} in ${one.region}, from the same shape`, async () => {
+            const { region } = one;
+            const { admin, sshKey }: Stage = one;
+            const graph = await graphOfShape(regional(one), {
+                config: {
+                    "platform:region": region,
+                    "platform:zones": { a: `${region}a`, b: `${region}b` },
+                },
+                secrets: [sshKey, admin].filter((name) => name !== undefined),
+            });
+            const others = REGIONS.map((other) => other.region).filter((other) => other !== region);
+            const text = JSON.stringify(graph.resources.map(({ inputs }) => inputs));
+            assert.ok(text.includes(`${region}a`) && text.includes(`arn:aws:eks:${region}:`));
+            for (const other of others) assert.ok(!text.includes(other), other);
+            const kubernetes = onlyInputs(graph, "pulumi:providers:kubernetes");
+            assert.deepEqual(kubernetes["kubeconfig"], { $secret: true });
+            const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
+            assert.equal(at(application["spec"], "source", "path"), `envs/${one.stage}`);
+            const logins = inputsOf(graph, "kubernetes:core/v1:Secret", "own-bootstrap-login");
+            assert.deepEqual(
+                logins.map(({ stringData }) => stringData),
+                sshKey === undefined ? [] : [{ $secret: true }],
+            );
+            const argocd = inputsOf(graph, TYPES.release).filter(({ name }) => name === "argocd");
+            const password = at(argocd[0]?.["values"], "configs", "secret", "argocdServerAdminPassword");
+            assert.deepEqual(password, admin === undefined ? undefined : { $secret: true });
+            assertCommon(graph);
+            assert.ok(releasesIn(graph).includes("karpenter"));
+            const namespaces = inputsOf(graph, "kubernetes:core/v1:Namespace", "team-");
+            assert.deepEqual(namespaces.map(({ metadata }) => at(metadata, "name")).sort(), TEAMS);
+        });
+    }
+});
