@@ -1,4 +1,4 @@
-/** IAM actions of what watches images and clusters: ECR, Inspector, GuardDuty. */
+/** IAM actions of what watches images and clusters: ECR, Inspector, GuardDuty, Config. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const REPOSITORY = ["ecr:DescribeRepositories"];
@@ -104,5 +104,44 @@ const CLUSTERS: readonly TypePermissions[] = [
     },
 ];
 
-/** Types of ECR, Inspector and GuardDuty. */
-export const GUARDS: readonly TypePermissions[] = [...IMAGES, ...CLUSTERS];
+const RULES: readonly TypePermissions[] = [
+    {
+        type: "aws:cfg/deliveryChannel:DeliveryChannel",
+        create: ["config:PutDeliveryChannel"],
+        read: ["config:DescribeDeliveryChannels"],
+        update: ["config:PutDeliveryChannel"],
+        delete: ["config:DeleteDeliveryChannel"],
+        source: provider("configservice/delivery_channel"),
+    },
+    {
+        type: "aws:cfg/recorder:Recorder",
+        create: ["config:PutConfigurationRecorder"],
+        read: ["config:DescribeConfigurationRecorders"],
+        update: ["config:PutConfigurationRecorder"],
+        delete: ["config:DeleteConfigurationRecorder"],
+        passesRoleTo: ["config"],
+        source: provider(
+            "configservice/configuration_recorder",
+            `${AUTHORIZATION_REFERENCE} of config:PutConfigurationRecorder`,
+        ),
+    },
+    {
+        type: "aws:cfg/recorderStatus:RecorderStatus",
+        create: ["config:StartConfigurationRecorder"],
+        read: ["config:DescribeConfigurationRecorderStatus"],
+        update: ["config:StartConfigurationRecorder", "config:StopConfigurationRecorder"],
+        delete: ["config:StopConfigurationRecorder"],
+        source: provider("configservice/configuration_recorder_status"),
+    },
+    {
+        type: "aws:cfg/rule:Rule",
+        create: ["config:PutConfigRule", "config:TagResource"],
+        read: ["config:DescribeConfigRules", "config:ListTagsForResource"],
+        update: ["config:PutConfigRule", "config:TagResource", "config:UntagResource"],
+        delete: ["config:DeleteConfigRule"],
+        source: provider("configservice/config_rule"),
+    },
+];
+
+/** Types of ECR, Inspector, GuardDuty and AWS Config. */
+export const GUARDS: readonly TypePermissions[] = [...IMAGES, ...CLUSTERS, ...RULES];

@@ -21,6 +21,7 @@ export const ROLE_PREFIXES = [
     "capability-",
     "chart-",
     "cluster-",
+    "compliance-",
     "fargate-",
     "hybrid-",
     "karpenter-",
@@ -67,6 +68,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     backup: regionalNames("backup", (prefix) => ["backup-plan:*", `backup-vault:${prefix}backup-*`]),
     // The account's storage of backups has no name.
     "backup-storage": anywhere,
+    // A recorder and its channel have no name, and rules ids that nobody knows before.
+    config: anywhere,
     ec2: anywhere,
     // Rules, templates and scanning are the registry's own, and have no name.
     ecr: anywhere,

@@ -12,7 +12,7 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 export const POLICY_GROUPS = {
     // And the roles that a deployment hands to services.
     account: ["arc-zonal-shift", "budgets", "ce", "resiliencehub"],
-    cluster: ["ecr", "eks", "guardduty", "inspector2"],
+    cluster: ["config", "ecr", "eks", "guardduty", "inspector2"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],

@@ -11,6 +11,7 @@ import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { autoNodeAccess } from "../cluster/auto-node-access-part";
 import { cluster } from "../cluster/part";
+import { compliance } from "../compliance/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
 import { selfManagedNodes } from "../compute/self-managed-nodes-part";
@@ -55,6 +56,7 @@ export const PARTS = [
     logGroups,
     prometheus,
     scraper,
+    compliance,
     threatDetection,
     addons,
     fargateProfiles,

@@ -143,6 +143,7 @@ describe("policies of the deploy role", () => {
             anything.map(({ Sid }) => Sid),
             [
                 "ChangeArcZonalShift",
+                "ChangeConfig",
                 "ChangeEcr",
                 "ChangeEks",
                 "ChangeGuardduty",

@@ -234,6 +234,7 @@ const SHAPE: OnKarpenter = {
         pullThrough: { quay: { upstream: "quay.io" } },
         scanning: { kind: "enhanced", inspector: true },
     },
+    compliance: { recorder: { bucket: "config-of-the-account" } },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     admissionPolicies: {
         host: {},

@@ -12,6 +12,10 @@ import { topicPolicy } from "./aws/sns/topic-policy";
 import { topicSubscription } from "./aws/sns/topic-subscription";
 import { autoScalingGroup } from "./aws/autoscaling/group";
 import { budget } from "./aws/budgets/budget";
+import { configDeliveryChannel } from "./aws/cfg/delivery-channel";
+import { configRecorder } from "./aws/cfg/recorder";
+import { configRecorderStatus } from "./aws/cfg/recorder-status";
+import { configRule } from "./aws/cfg/rule";
 import { eventRule } from "./aws/cloudwatch/event-rule";
 import { eventTarget } from "./aws/cloudwatch/event-target";
 import { logGroup } from "./aws/cloudwatch/log-group";
@@ -159,7 +163,11 @@ const ALL: readonly ResourceFacts[] = [
     cluster,
     clusterRoleBinding,
     clusterSecretStore,
+    configDeliveryChannel,
     configMap,
+    configRecorder,
+    configRecorderStatus,
+    configRule,
     costAllocationTag,
     defaultSecurityGroup,
     detectorFeature,
@@ -225,9 +233,9 @@ const ALL: readonly ResourceFacts[] = [
     route,
     routeTable,
     routeTableAssociation,
-    secretStore,
     ruleGroupNamespace,
     scraper,
+    secretStore,
     securityGroup,
     securityGroupEgressRule,
     securityGroupIngressRule,

@@ -1,0 +1,87 @@
+/** Rules of AWS Config on clusters as plain values. Pure. */
+import type { Problem } from "../shared/problems";
+import { type ComplianceWords, RULE_NAMES, type RuleName } from "./compliance-schema";
+
+export interface ComplianceSpec extends ComplianceWords {
+    readonly account: string;
+    readonly region: string;
+    readonly clusterName: string;
+    /** The oldest minor the kit knows. */
+    readonly oldestKnown: string;
+}
+
+/** AWS's names, and whether a rule asks for the oldest version. Source: AWS Config Developer Guide, List of AWS Config Managed Rules. */
+const RULES: Readonly<Record<RuleName, { readonly identifier: string; readonly asksVersion: boolean }>> = {
+    endpoint: { identifier: "EKS_ENDPOINT_NO_PUBLIC_ACCESS", asksVersion: false },
+    "oldest-version": { identifier: "EKS_CLUSTER_OLDEST_SUPPORTED_VERSION", asksVersion: true },
+    secrets: { identifier: "EKS_SECRETS_ENCRYPTED", asksVersion: false },
+    "supported-version": { identifier: "EKS_CLUSTER_SUPPORTED_VERSION", asksVersion: true },
+};
+
+export interface RulePlan {
+    readonly name: RuleName;
+    readonly identifier: string;
+    /** JSON, where the rule takes a parameter. */
+    readonly parameters?: string;
+}
+
+export function rulesOf({
+    oldestKnown,
+    oldestVersion = oldestKnown,
+    rules = RULE_NAMES,
+}: ComplianceSpec): RulePlan[] {
+    return RULE_NAMES.filter((name) => rules.includes(name)).map((name) => {
+        const { asksVersion, identifier } = RULES[name];
+        const parameters = JSON.stringify({ oldestVersionSupported: oldestVersion });
+        return { name, identifier, ...(asksVersion ? { parameters } : {}) };
+    });
+}
+
+/** What Config would refuse. */
+export function checkCompliance({ oldestVersion, recorder, rules }: ComplianceSpec): Problem[] {
+    return [
+        ...(rules?.length === 0
+            ? [{ path: "rules", what: "no rule", remedy: "Name one, or remove it for all" }]
+            : []),
+        ...(oldestVersion === undefined || /^1\.\d{2}$/.test(oldestVersion)
+            ? []
+            : [
+                  {
+                      path: "oldestVersion",
+                      what: "not a minor of Kubernetes",
+                      got: oldestVersion,
+                      remedy: 'Write it as "1.35"',
+                  },
+              ]),
+        // Source: S3 User Guide, bucketnamingrules.
+        ...(recorder === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(recorder.bucket)
+            ? []
+            : [
+                  {
+                      path: "recorder.bucket",
+                      what: "not a name of a bucket",
+                      got: recorder.bucket,
+                      remedy: "Write its name, not its ARN",
+                  },
+              ]),
+    ];
+}
+
+export function decisionsOfCompliance(spec: ComplianceSpec): Record<string, readonly string[] | string> {
+    return {
+        recorder:
+            spec.recorder === undefined ? "there already" : `made here, to bucket ${spec.recorder.bucket}`,
+        rules: rulesOf(spec).map(({ identifier, parameters }) =>
+            parameters === undefined ? identifier : `${identifier} ${parameters}`,
+        ),
+    };
+}
+
+export function noticesOfCompliance({ account, recorder, region }: ComplianceSpec): string[] {
+    return [
+        `compliance judges every cluster of account ${account} in ${region}, other environments' too`,
+        recorder === undefined
+            ? "Rules of AWS Config judge nothing before a recorder of the account records clusters: compliance.recorder makes one where there is none"
+            : "AWS Config has one recorder an account and region: AWS refuses this one where there is one already",
+    ];
+}
