@@ -162,6 +162,7 @@ describe("policies of the deploy role", () => {
             "capability",
             "chart",
             "cluster",
+            "compliance",
             "fargate",
             "hybrid",
             "karpenter",
@@ -181,6 +182,7 @@ describe("policies of the deploy role", () => {
                     "iam:PassedToService": [
                         "backup.amazonaws.com",
                         "capabilities.eks.amazonaws.com",
+                        "config.amazonaws.com",
                         "ec2.amazonaws.com",
                         "eks.amazonaws.com",
                         "eks-fargate-pods.amazonaws.com",

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../components/platform/shape";
+import { KUBERNETES_MINORS } from "../../components/versions";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { graphOfShape } from "../support/plan-shape";
@@ -115,5 +116,30 @@ describe("questions about images and accounts", () => {
         const [repository] = ofType(graph, "aws:ecr/repository:Repository");
         assert.deepEqual(repository?.["encryptionConfigurations"], [{ encryptionType: "AES256" }]);
         assert.ok(resourceNamed(graph, "namespace-scan-namespace"));
+    });
+
+    it("C34 eks-config-rules: clusters of the account judged, with a recorder where there is none", async () => {
+        const rules = (graph: PlannedGraph) =>
+            ofType(graph, "aws:cfg/rule:Rule").map(({ inputParameters = "", source }) => [
+                objectOf(source)["sourceIdentifier"],
+                inputParameters,
+            ]);
+        const [oldest] = KUBERNETES_MINORS;
+        const version = JSON.stringify({ oldestVersionSupported: oldest });
+        const judged = await graphOfShape({ ...ON_NODES, compliance: {} });
+        assert.deepEqual(Object.fromEntries(rules(judged)), {
+            EKS_CLUSTER_OLDEST_SUPPORTED_VERSION: version,
+            EKS_CLUSTER_SUPPORTED_VERSION: version,
+            EKS_ENDPOINT_NO_PUBLIC_ACCESS: "",
+            EKS_SECRETS_ENCRYPTED: "",
+        });
+        assert.deepEqual(ofType(judged, "aws:cfg/recorder:Recorder"), []);
+        const recorded = await graphOfShape({ ...ON_NODES, compliance: { recorder: { bucket: "central" } } });
+        for (const type of [
+            "aws:cfg/recorder:Recorder",
+            "aws:cfg/deliveryChannel:DeliveryChannel",
+            "aws:cfg/recorderStatus:RecorderStatus",
+        ])
+            assert.equal(ofType(recorded, type).length, 1, type);
     });
 });

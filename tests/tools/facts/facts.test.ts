@@ -83,7 +83,6 @@ const INPUTS = {
     scanType: "BASIC",
     isEnabled: true,
     s3BucketName: "state",
-    source: { owner: "AWS" },
     status: "ENABLED",
     upstreamRegistryUrl: "quay.io",
     rule: "rule-1",
