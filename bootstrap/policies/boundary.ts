@@ -63,11 +63,11 @@ function ceiling(actions: readonly string[]): readonly string[] {
  */
 function shortened(kind: string): readonly string[] {
     // What is named after PutImage, and not it.
-    if (kind === "ecr:Put*")
-        return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutLifecycle*", "ecr:PutRegistry*"];
+    if (kind === "ecr:Put*") return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutL*", "ecr:PutR*"];
     const service = serviceOf(kind);
     if (["ec2", "eks"].includes(service)) return [kind];
-    if (/:(Delete|Describe)\*$/.test(kind)) return [`${service}:D*`];
+    if (/^config:St(art|op)\*$/.test(kind)) return ["config:St*"];
+    if (/:D(elete|escribe|isable|isassociate)\*$/.test(kind)) return [`${service}:D*`];
     return service !== "ecr" && /:(Untag|Update)\*$/.test(kind) ? [`${service}:U*`] : [kind];
 }
 

@@ -21,7 +21,6 @@ export const ROLE_PREFIXES = [
     "capability-",
     "chart-",
     "cluster-",
-    "compliance-",
     "fargate-",
     "hybrid-",
     "karpenter-",

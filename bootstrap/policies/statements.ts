@@ -11,14 +11,14 @@ import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
     // And the roles that a deployment hands to services.
-    account: ["arc-zonal-shift", "budgets", "ce", "resiliencehub"],
-    cluster: ["config", "ecr", "eks", "guardduty", "inspector2"],
+    account: ["arc-zonal-shift", "ce", "resiliencehub"],
+    cluster: ["ecr", "eks", "guardduty", "inspector2"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
     observability: ["aps", "logs", "sns"],
-    services: ["kms", "rolesanywhere"],
+    services: ["budgets", "config", "kms", "rolesanywhere"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;

@@ -55,7 +55,8 @@ function createRecorder(
 ): pulumi.CustomResource[] {
     if (recorder === undefined) return [];
     const role = new Role(
-        childNameOf("role", name, "recorder"),
+        // The deploy role may make and hand on roles of names that begin so, and no others.
+        childNameOf("role", "cluster", name, "recorder"),
         { assumeRolePolicy: serviceTrust("config.amazonaws.com"), tags: { Name: `${clusterName}-config` } },
         { parent },
     );

@@ -94,7 +94,7 @@ describe("bootstrap by the organisation's rules", () => {
         assert.deepEqual(document.match(/"ecr:[^"]+"/g), [
             '"ecr:BatchGetImage"',
             ...["Create", "D", "Get", "List"].map((verb) => `"ecr:${verb}*"`),
-            ...["PutImageS", "PutImageT", "PutLifecycle", "PutRegistry"].map((verb) => `"ecr:${verb}*"`),
+            ...["PutImageS", "PutImageT", "PutL", "PutR"].map((verb) => `"ecr:${verb}*"`),
             ...["Set", "Tag", "Untag", "Update"].map((verb) => `"ecr:${verb}*"`),
         ]);
     });

@@ -143,13 +143,13 @@ describe("policies of the deploy role", () => {
             anything.map(({ Sid }) => Sid),
             [
                 "ChangeArcZonalShift",
-                "ChangeConfig",
                 "ChangeEcr",
                 "ChangeEks",
                 "ChangeGuardduty",
                 "ChangeInspector2",
                 "ChangeEc2",
                 "ChangeRoute53",
+                "ChangeConfig",
             ],
         );
     });
@@ -162,7 +162,6 @@ describe("policies of the deploy role", () => {
             "capability",
             "chart",
             "cluster",
-            "compliance",
             "fargate",
             "hybrid",
             "karpenter",
