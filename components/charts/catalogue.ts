@@ -11,6 +11,9 @@ import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { latticeController } from "./lattice-controller";
 import { opencost } from "./opencost";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
+import { openZfsCsiDriver } from "./openzfs-csi-driver";
+import { tridentOperator } from "./trident-operator";
+import { velero } from "./velero";
 
 /** By the name they are published under. What is said of each here is what an editor and docs/shape.md show of its word. */
 export const CHARTS = {
@@ -36,6 +39,12 @@ export const CHARTS = {
     "kube-prometheus-stack": kubePrometheusStack,
     /** Logs of every node to groups of CloudWatch that are made first. */
     "fluent-bit": fluentBit,
+    /** Mounts FSx for OpenZFS, and makes its file systems and volumes. With add-on `snapshot-controller`. */
+    "aws-fsx-openzfs-csi-driver": openZfsCsiDriver,
+    /** Mounts FSx for NetApp ONTAP, and makes its volumes. */
+    "trident-operator": tridentOperator,
+    /** Copies objects of Kubernetes into a bucket, with snapshots of their volumes. With add-on `snapshot-controller`. */
+    velero,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

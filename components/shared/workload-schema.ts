@@ -77,6 +77,8 @@ const pod = z.strictObject({
         .exactOptional(),
     /** Pods at once, of a Deployment. @default 1 */
     replicas: z.number().exactOptional(),
+    /** Whether it calls AWS as the identity beside it; another of its pods may, under a service account of its own. @default true */
+    callsAws: z.boolean().exactOptional(),
 });
 
 /** Pods as far as placement must know them; `unknown` where nobody looked, which the plan then says. */
@@ -94,19 +96,23 @@ export function kitPodsOf(
     },
 ): KitPod[] {
     if (pods === "unknown") return [];
-    return pods.map(({ kind, labels, name, nodeSelector, replicas = 1, requests, tolerations = [] }) => ({
-        ...about,
-        name,
-        kind,
-        labels,
-        tolerations,
-        ...(nodeSelector === undefined ? {} : { nodeSelector }),
-        ...(requests === undefined ? {} : { requests }),
-        replicas: kind === "DaemonSet" ? 0 : replicas,
-        spreadOverNodes: false,
-        nodesOnly: false,
-        notOnPools: false,
-    }));
+    return pods.map((pod) => {
+        const { callsAws = true, kind, labels, name, nodeSelector, replicas = 1, requests } = pod;
+        return {
+            ...about,
+            identity: callsAws ? about.identity : "none",
+            name,
+            kind,
+            labels,
+            tolerations: pod.tolerations ?? [],
+            ...(nodeSelector === undefined ? {} : { nodeSelector }),
+            ...(requests === undefined ? {} : { requests }),
+            replicas: kind === "DaemonSet" ? 0 : replicas,
+            spreadOverNodes: false,
+            nodesOnly: false,
+            notOnPools: false,
+        };
+    });
 }
 
 /** What {@link identitySchema} grants. */

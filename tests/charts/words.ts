@@ -16,6 +16,17 @@ export type Words = Readonly<Record<string, Json>>;
 const NEEDED: { readonly [chart: string]: Needed | undefined } = {
     // Its webhook, its updater and the hook that makes their certificate are there in this mode alone.
     "vertical-pod-autoscaler": { words: [{ mode: "apply" }] },
+    velero: {
+        words: [
+            { bucket: "platform-dev-copies" },
+            {
+                bucket: "platform-dev-copies",
+                copiesFiles: true,
+                prefix: "dev",
+                schedules: { nightly: { cron: "0 3 * * *" } },
+            },
+        ],
+    },
 };
 
 export function neededBy(chart: string): Required<Needed> {

@@ -3,8 +3,9 @@ import type { Json } from "../../components/shared/json";
 import type { Claims } from "./claims";
 import { type Comparison, listed, NOTHING } from "./comparison";
 import type { Rendered } from "./helm";
+import { imagesForOperator } from "./operators";
 import { at, listOf, plain, textOf } from "./texts";
-import { containersOf, workloadsOf } from "./workloads";
+import { containersOf, idOf, workloadsOf } from "./workloads";
 
 /** An image, and what asks for it. */
 interface Asked {
@@ -38,6 +39,20 @@ export function startedOf(images: readonly string[], rendered: Rendered, mirror?
 }
 
 export function imagesOf(rendered: Rendered, namespace: string): Asked[] {
+    return [...ofWorkloads(rendered, namespace), ...ofOperators(rendered)];
+}
+
+function ofOperators({ objects }: Rendered): Asked[] {
+    return objects.flatMap(({ object }) =>
+        imagesForOperator(object).map((image) => ({
+            object: idOf(object),
+            field: "image in its words",
+            image,
+        })),
+    );
+}
+
+function ofWorkloads(rendered: Rendered, namespace: string): Asked[] {
     return workloadsOf(rendered, namespace).flatMap((workload) =>
         containersOf(workload).flatMap((container) => {
             const object = `${workload.kind}/${workload.name}`;

@@ -53,3 +53,9 @@ export function madeByOperator(object: Properties): Properties | undefined {
         },
     };
 }
+
+/** Images an operator is told in an object to start others from. Source: NetApp/trident operator/crd/apis, v26.06.0. */
+export function imagesForOperator(object: Properties): string[] {
+    if (textOf(object["kind"]) !== "TridentOrchestrator") return [];
+    return ["tridentImage", "autosupportImage"].flatMap((key) => textOf(at(object, "spec", key)) ?? []);
+}
