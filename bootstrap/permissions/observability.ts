@@ -1,4 +1,4 @@
-/** IAM actions of metrics, alerts and dashboards: Amazon Managed Prometheus and Grafana, SNS, CloudWatch. */
+/** IAM actions of metrics, alerts and dashboards: Amazon Managed Prometheus, SNS, CloudWatch. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const TAGS_READ = ["aps:ListTagsForResource"];
@@ -87,5 +87,13 @@ export const OBSERVABILITY: readonly TypePermissions[] = [
         update: ["sns:SetSubscriptionAttributes"],
         delete: ["sns:Unsubscribe"],
         source: provider("sns/topic_subscription"),
+    },
+    {
+        type: "aws:cloudwatch/dashboard:Dashboard",
+        create: ["cloudwatch:PutDashboard"],
+        read: ["cloudwatch:GetDashboard"],
+        update: ["cloudwatch:PutDashboard"],
+        delete: ["cloudwatch:DeleteDashboards"],
+        source: provider("cloudwatch/dashboard"),
     },
 ];

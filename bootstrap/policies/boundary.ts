@@ -38,14 +38,18 @@ const TO_THE_LETTER: readonly string[] = ["ecr:Batch", "iam:", "kms:", "s3:"];
  * letter, for the document has an end.
  */
 const BY_LETTER: readonly string[] = [
+    "acm",
+    "aps",
     "arc-zonal-shift",
     "backup",
     "ce",
+    "cloudwatch",
     "elasticfilesystem",
     "fsx",
     "resiliencehub",
     "resource-groups",
     "route53resolver",
+    "sns",
 ];
 
 /** The actions of a boundary: one document, too short for every action of every service. */

@@ -67,6 +67,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     backup: regionalNames("backup", (prefix) => ["backup-plan:*", `backup-vault:${prefix}backup-*`]),
     // The account's storage of backups has no name.
     "backup-storage": anywhere,
+    cloudwatch: (spec) => ({ regional: true, resources: [arn(spec, "cloudwatch", "dashboard/*", "")] }),
     // A recorder and its channel have no name, and rules ids that nobody knows before.
     config: anywhere,
     ec2: anywhere,

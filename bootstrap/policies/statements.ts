@@ -17,7 +17,7 @@ export const POLICY_GROUPS = {
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
-    observability: ["aps", "logs", "sns"],
+    observability: ["aps", "cloudwatch", "logs", "sns"],
     services: ["budgets", "config", "kms", "rolesanywhere"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

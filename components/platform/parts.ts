@@ -27,6 +27,8 @@ import { certificates } from "../names/certificates-part";
 import { hostedZones } from "../names/hosted-zones-part";
 import { network } from "../network/part";
 import { logGroups } from "../observability/log-groups-part";
+import { dashboards } from "../observability/dashboards-part";
+import { grafana } from "../observability/grafana-part";
 import { prometheus } from "../observability/prometheus-part";
 import { scraper } from "../observability/scraper-part";
 import { objects } from "../objects/part";
@@ -55,6 +57,8 @@ export const PARTS = [
     lattice,
     logGroups,
     prometheus,
+    grafana,
+    dashboards,
     scraper,
     compliance,
     threatDetection,

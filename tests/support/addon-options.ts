@@ -17,7 +17,7 @@ export const ON_NODES: AddonOptions = {
 
 /** What add-ons that do nothing unasked are asked for where a test goes through all. */
 export const OWN_WORDS: Readonly<Record<string, AddonOptions["own"]>> = {
-    "amazon-cloudwatch-observability": { containerLogs: true },
+    "amazon-cloudwatch-observability": { containerInsights: true },
     adot: { traces: true, metrics: ["cloudwatch"] },
 };
 

@@ -129,6 +129,7 @@ const SHAPE: OnKarpenter = {
             update: { kind: "none" },
         },
     },
+    dashboards: ["control-plane"],
     prometheus: {
         collector: { kind: "scraper" },
         retentionDays: 365,

@@ -2,6 +2,10 @@
 import { certificate } from "./aws/acm/certificate";
 import { certificateValidation } from "./aws/acm/certificate-validation";
 import { zonalAutoshiftConfiguration } from "./aws/arczonalshift/zonal-autoshift-configuration";
+import { dashboard } from "./aws/cloudwatch/dashboard";
+import { grafanaWorkspace } from "./aws/grafana/workspace";
+import { roleAssociation } from "./aws/grafana/role-association";
+import { workspaceSamlConfiguration } from "./aws/grafana/workspace-saml-configuration";
 import { alertManagerDefinition } from "./aws/amp/alert-manager-definition";
 import { ruleGroupNamespace } from "./aws/amp/rule-group-namespace";
 import { scraper } from "./aws/amp/scraper";
@@ -146,6 +150,18 @@ const ALL: readonly ResourceFacts[] = [
     alias,
     anomalyMonitor,
     anomalySubscription,
+    dashboard,
+    grafanaWorkspace,
+    roleAssociation,
+    workspaceSamlConfiguration,
+    alertManagerDefinition,
+    ruleGroupNamespace,
+    scraper,
+    workspace,
+    workspaceConfiguration,
+    topic,
+    topicPolicy,
+    topicSubscription,
     autoScalingGroup,
     awsProvider,
     bucket,
