@@ -24,15 +24,20 @@ export const grafanaSchema = z.strictObject({
     /** Who signs in, and how. Another kind replaces the workspace with its dashboards. */
     signIn: z.discriminatedUnion("kind", [
         z.strictObject({
+            /** People of IAM Identity Center, which the account must reach. */
             kind: z.literal("identity-center"),
             /** Who may do what; one administrator at least. */
             roles: z.strictObject({
+                /** Who may do everything. */
                 ADMIN: people,
+                /** Who may write dashboards. @default nobody */
                 EDITOR: people.exactOptional(),
+                /** Who may look. @default nobody */
                 VIEWER: people.exactOptional(),
             }),
         }),
         z.strictObject({
+            /** People of an identity provider of your own. */
             kind: z.literal("saml"),
             /** Where the identity provider describes itself. */
             metadataUrl: z.string(),
