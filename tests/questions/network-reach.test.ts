@@ -30,28 +30,30 @@ function inputsOf(graph: PlannedGraph, type: string, name = ""): Inputs[] {
 const PRIVATE_API = { "platform:apiAccess": { kind: "private", reach: "in-vpc-runner" } };
 const MIRROR = { "platform:imageRegistry": "mirror.example.com" };
 
-/** The services of T10, with those that nodes of this kit need besides. */
+/** What nodes of a closed network call: the services of fully-private-cluster, and those that nodes of this kit need besides. */
+const CLOSED_SERVICES = [
+    "autoscaling",
+    "ec2",
+    "ec2messages",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "eks-auth",
+    "elasticloadbalancing",
+    "kms",
+    "logs",
+    "s3",
+    "sqs",
+    "ssm",
+    "ssmmessages",
+    "sts",
+] as const;
+
 const CLOSED: EnvironmentShape = {
     ...ON_FARGATE,
     network: {
         nat: "none",
-        endpoints: [
-            "autoscaling",
-            "ec2",
-            "ec2messages",
-            "ecr.api",
-            "ecr.dkr",
-            "eks",
-            "eks-auth",
-            "elasticloadbalancing",
-            "kms",
-            "logs",
-            "s3",
-            "sqs",
-            "ssm",
-            "ssmmessages",
-            "sts",
-        ],
+        endpoints: [...CLOSED_SERVICES],
         flowLogs: { kind: "off" },
     },
     compute: { kind: "managed", systemNodes: systemNodesOf(ON_NODES), dedicated: false },
@@ -200,6 +202,10 @@ function assertReachedByPrivateLink(graph: PlannedGraph): void {
     const endpoint = only("aws:ec2/vpcEndpoint:VpcEndpoint", "own-privatelink-client");
     assert.equal(endpoint["vpcEndpointType"], "Interface");
     only("aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter");
+    const services = inputsOf(graph, "aws:ec2/vpcEndpoint:VpcEndpoint", "network-")
+        .map(({ serviceName }) => String(serviceName).replace("com.amazonaws.us-east-1.", ""))
+        .sort();
+    assert.deepEqual(services, [...CLOSED_SERVICES].sort());
     const zone = only("aws:route53/zone:Zone");
     const record = only("aws:route53/record:Record");
     assert.match(String(zone["name"]), /\.eks\.amazonaws\.com$/);
