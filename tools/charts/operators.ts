@@ -3,10 +3,14 @@ import type { Json } from "../../components/shared/json";
 import type { Properties } from "./helm";
 import { at, textOf } from "./texts";
 
-/** Source: prometheus-operator/prometheus-operator pkg/prometheus/server/statefulset.go and pkg/alertmanager/operator.go, v0.93. */
-const OF_PROMETHEUS: Readonly<Record<string, string>> = {
-    Alertmanager: "alertmanager",
-    Prometheus: "prometheus",
+/**
+ * What the operator of Prometheus makes, and the label that names the object.
+ * Source: prometheus-operator/prometheus-operator v0.93.1, pkg/prometheus/server/operator.go, makeSelectorLabels;
+ * pkg/alertmanager/operator.go, the same.
+ */
+const OF_PROMETHEUS: Readonly<Record<string, { readonly app: string; readonly label: string }>> = {
+    Alertmanager: { app: "alertmanager", label: "alertmanager" },
+    Prometheus: { app: "prometheus", label: "operator.prometheus.io/name" },
 };
 
 /** Words of the pod that the object has as well. */
@@ -26,9 +30,10 @@ const HANDED_ON = [
  * reloads the configuration is not in it: its size and image are words of the operator itself.
  */
 export function madeByOperator(object: Properties): Properties | undefined {
-    const app = OF_PROMETHEUS[textOf(object["kind"]) ?? ""];
+    const made = OF_PROMETHEUS[textOf(object["kind"]) ?? ""];
     const group = textOf(object["apiVersion"]) ?? "";
-    if (app === undefined || !group.startsWith("monitoring.coreos.com/")) return undefined;
+    if (made === undefined || !group.startsWith("monitoring.coreos.com/")) return undefined;
+    const { app, label } = made;
     const name = textOf(at(object, "metadata", "name")) ?? "?";
     const spec = (key: string): Json | undefined => at(object, "spec", key);
     const container = { name: app, image: spec("image") ?? null, resources: spec("resources") ?? null };
@@ -43,6 +48,7 @@ export function madeByOperator(object: Properties): Properties | undefined {
                         "app.kubernetes.io/name": app,
                         "app.kubernetes.io/instance": name,
                         [app]: name,
+                        [label]: name,
                     },
                 },
                 spec: {

@@ -144,6 +144,7 @@ describe("what an operator makes of an object", () => {
                 {
                     "app.kubernetes.io/name": "prometheus",
                     "app.kubernetes.io/instance": "stack",
+                    "operator.prometheus.io/name": "stack",
                     prometheus: "stack",
                 },
             ],
