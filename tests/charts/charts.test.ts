@@ -73,7 +73,7 @@ describeWithGo("charts as Helm renders them", () => {
 function testsOf(subject: Subject, helm: () => Helm): void {
     const { choices, facts, installed, pinned } = subject;
     const { chart } = pinned;
-    let path = "";
+    let source: Source = { chart: "", inside: [] };
     let inspected: Inspected | undefined;
     const everywhere: Environment[] = [];
 
@@ -84,8 +84,8 @@ function testsOf(subject: Subject, helm: () => Helm): void {
             skipped.push(`${chart} ${pinned.version}: ${located.missing}`);
             this.skip();
         }
-        ({ path } = located);
-        inspected = sound(helm().inspect([path])[0]);
+        source = { chart: located.path, inside: located.inside };
+        inspected = sound(helm().inspect([source])[0]);
         assert.deepEqual([inspected.name, inspected.version], [chart, located.version]);
         counted.charts += 1;
     });
@@ -111,7 +111,7 @@ function testsOf(subject: Subject, helm: () => Helm): void {
                     continue;
                 }
                 assert.ok(inspected);
-                const { comparisons, ...both } = compare(helm(), { path, inspected, installation });
+                const { comparisons, ...both } = compare(helm(), { source, inspected, installation });
                 everywhere.push({ ...both, mirror: variant.mirror });
                 if (variant === VARIANTS.at(-1))
                     onServer.push({ ...installation, chart, host, rendered: both.first });
@@ -122,6 +122,7 @@ function testsOf(subject: Subject, helm: () => Helm): void {
     }
 
     it("is claimed nothing that no environment shows", () => {
+        assert.notEqual(everywhere.length, 0, `${chart} was rendered nowhere`);
         const differences = counting(compareEverywhere(facts, everywhere));
         const place = { chart, host: "any host" };
         assert.deepEqual(
@@ -146,8 +147,10 @@ function described({ chart, host }: Place, found: readonly Found[], all: number)
     return [...variants].map(([text, of]) => (of.length === all ? text : `${text} (${of.join("; ")})`));
 }
 
+type Source = Pick<RenderRequest, "chart" | "inside">;
+
 interface Question {
-    readonly path: string;
+    readonly source: Source;
     readonly inspected: Inspected;
     readonly installation: Installation;
 }
@@ -155,10 +158,10 @@ interface Question {
 /** Installs it, and updates it with nothing changed. */
 function compare(
     helm: Helm,
-    { inspected, installation, path }: Question,
+    { inspected, installation, source }: Question,
 ): { readonly comparisons: Comparison[]; readonly first: Rendered; readonly second: Rendered } {
     const { claims, values, ...place } = installation;
-    const request: RenderRequest = { ...place, chart: path, values, revision: 1 };
+    const request: RenderRequest = { ...place, ...source, values, revision: 1 };
     const [first, second] = helm.render([request, { ...request, revision: 2 }]).map(sound);
     assert.ok(first && second);
     counted.renders += 2;

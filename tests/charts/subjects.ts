@@ -8,7 +8,7 @@ import type { KnownChart } from "../../components/charts/definition";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import type { KitPod } from "../../components/shared/pods";
-import { DEVICE_PLUGINS, KARPENTER_VERSION } from "../../components/versions";
+import { DEVICE_PLUGINS, KARPENTER_VERSION, type KubernetesMinor } from "../../components/versions";
 import type { Claims } from "../../tools/charts/claims";
 import { KIT_CHARTS } from "../../tools/charts/kit-charts";
 import type { PinnedChart } from "../../tools/charts/locate";
@@ -16,7 +16,7 @@ import { objectOf, textOf } from "../../tools/facts/build";
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
 import { KINDS } from "../support/kinds";
 import { environmentFor } from "../support/part-environment";
-import { graphOfShape, plannedOf, planShape } from "../support/plan-shape";
+import { graphOfShape, plannedOf, type PlanOptions, planShape } from "../support/plan-shape";
 import { HOSTS, type Variant } from "./hosts";
 import { neededBy, type Words } from "./words";
 
@@ -90,7 +90,9 @@ function ofCatalogue(chart: ChartName): Subject {
         hosts: hosts.map(([host]) => host),
         installed: async (host, variant, words) => {
             const shape = withChart(chart, hostNamed(host), variant, words);
-            const planned = planShape(shape, variant.options);
+            const needed = neededBy(chart);
+            const options = onMinor(needed.kubernetes, variant.options);
+            const planned = planShape(shape, options);
             if (!("plan" in planned)) return { refused: planned };
             const { plan } = planned;
             const { spec } =
@@ -99,7 +101,7 @@ function ofCatalogue(chart: ChartName): Subject {
                     .find(({ name }) => name === `chart-${chart}`) ?? unplanned(chart);
             const pods = plan.components.find(({ name }) => name === `chart-${chart}`)?.pods ?? [];
             return installationOf(
-                await graphOfShape(shape, variant.options),
+                await graphOfShape(shape, options),
                 `chart-${chart}-release`,
                 {
                     ...claimsOfCatalogue(CHARTS[chart]),
@@ -109,10 +111,14 @@ function ofCatalogue(chart: ChartName): Subject {
                     namespace: spec.namespace.name,
                     onFargate: spec.onFargate ?? false,
                 },
-                neededBy(chart).apiVersions,
+                needed,
             );
         },
     };
+}
+
+function onMinor(minor: KubernetesMinor, options: PlanOptions): PlanOptions {
+    return { ...options, config: { ...options.config, "platform:kubernetesVersion": minor } };
 }
 
 function hostNamed(host: string): EnvironmentShape {
@@ -231,7 +237,9 @@ function installationOf(
     graph: PlannedGraph,
     resource: string,
     claims: Claims,
-    apiVersions: readonly string[] = [],
+    { apiVersions, kubernetes }: Pick<ReturnType<typeof neededBy>, "apiVersions" | "kubernetes"> = neededBy(
+        "",
+    ),
 ): Installation {
     const component = resource.slice(0, resource.lastIndexOf("-"));
     const found: PlannedResource =
@@ -242,7 +250,7 @@ function installationOf(
         claims: inputs["skipCrds"] === true ? { ...claims, skipCrds: true } : claims,
         release: textOf(inputs["name"]),
         namespace: textOf(inputs["namespace"]),
-        kubeVersion: "1.36.0",
+        kubeVersion: `${kubernetes}.0`,
         apiVersions,
         values: objectOf(inputs["values"]),
         beside: [...objectsOf(graph)]

@@ -1,5 +1,6 @@
 /** What an environment must say of a chart beside asking for it: words without a default, and what it stands beside. */
 import type { EnvironmentShape } from "../../components/platform/shape";
+import { DEFAULT_KUBERNETES_MINOR, type KubernetesMinor } from "../../components/versions";
 import type { Json } from "../../components/shared/json";
 
 interface Needed {
@@ -7,6 +8,8 @@ interface Needed {
     readonly words?: readonly Words[];
     /** What the API server must have beside Kubernetes' own groups. @default nothing */
     readonly apiVersions?: readonly string[];
+    /** Minor of the control plane. @default that of new environments */
+    readonly kubernetes?: KubernetesMinor;
     /** Further words of the shape. @default none */
     readonly shape?: Partial<EnvironmentShape>;
 }
@@ -14,8 +17,10 @@ interface Needed {
 export type Words = Readonly<Record<string, Json>>;
 
 const NEEDED: { readonly [chart: string]: Needed | undefined } = {
-    // Its webhook, its updater and the hook that makes their certificate are there in this mode alone.
-    "vertical-pod-autoscaler": { words: [{ mode: "apply" }] },
+    // Its newest release is tested up to this minor, and the kit refuses it on others.
+    kyverno: { kubernetes: "1.35" },
+    "vertical-pod-autoscaler": { words: [{}, { mode: "apply" }] },
+    "kube-prometheus-stack": { words: [{}, { grafana: { adminSecret: "grafana-admin" } }] },
     velero: {
         words: [
             { bucket: "platform-dev-copies" },
@@ -30,5 +35,11 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
 };
 
 export function neededBy(chart: string): Required<Needed> {
-    return { words: [{}], apiVersions: [], shape: {}, ...NEEDED[chart] };
+    return {
+        words: [{}],
+        apiVersions: [],
+        kubernetes: DEFAULT_KUBERNETES_MINOR,
+        shape: {},
+        ...NEEDED[chart],
+    };
 }

@@ -37,6 +37,8 @@ export interface Rendered {
 export interface RenderRequest {
     /** Folder or archive of the chart. */
     readonly chart: string;
+    /** Folders of charts inside it that its source does not hold. */
+    readonly inside: readonly string[];
     readonly release: string;
     readonly namespace: string;
     /** `1.36.0`. */
@@ -94,8 +96,10 @@ export class Helm {
     }
 
     /** In the order of the charts, which are folders or archives. */
-    public inspect(charts: readonly string[]): (Failed | Inspected)[] {
-        return (this.ask(charts.map((chart) => ({ chart, do: "inspect" }))) ?? []) as (Failed | Inspected)[];
+    public inspect(charts: readonly Pick<RenderRequest, "chart" | "inside">[]): (Failed | Inspected)[] {
+        return (this.ask(charts.map((chart) => ({ ...chart, do: "inspect" }))) ?? []) as (
+            Failed | Inspected
+        )[];
     }
 
     /** Fetches a chart from where it is published. */

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"helm.sh/helm/v3/pkg/chart"
-	"helm.sh/helm/v3/pkg/chart/loader"
 )
 
 // Inspected is what a chart says of itself.
@@ -21,8 +20,8 @@ type Inspected struct {
 	HasSchema bool `json:"hasSchema"`
 }
 
-func inspect(source string) (*Inspected, error) {
-	loaded, err := loader.Load(source)
+func inspect(request Request) (*Inspected, error) {
+	loaded, err := load(request)
 	if err != nil {
 		return nil, err
 	}

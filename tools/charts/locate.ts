@@ -5,7 +5,7 @@ import path from "node:path";
 import { downloadModule } from "../apiserver/go";
 import { ROOT } from "../plan/root";
 import type { Helm } from "./helm";
-import { MODULES, type ModuleSource } from "./sources";
+import { type InModule, MODULES, type ModuleSource } from "./sources";
 
 /** A chart as the kit pins it. */
 export interface PinnedChart {
@@ -18,6 +18,8 @@ export interface PinnedChart {
 /** Folder or archive of a chart. */
 export interface Located {
     readonly path: string;
+    /** Folders of charts inside it that it does not hold itself. */
+    readonly inside: readonly string[];
     /** Which version it must say it is. */
     readonly version: string;
 }
@@ -41,20 +43,30 @@ export async function locateChart(pinned: PinnedChart, places: Places): Promise<
     const { download = downloadModule, helm, modules = MODULES, own } = places;
     const copy = path.join(own ?? "", chart);
     if (own !== undefined && existsSync(copy))
-        return { path: copy, version: modules[chart]?.says ?? version };
+        return { path: copy, inside: [], version: modules[chart]?.says ?? version };
     const source = modules[chart];
     const reasons: string[] = [];
     if (source !== undefined) {
         try {
-            const folder = await download(source.module, source.version, source.sum);
-            return { path: path.join(folder, source.folder), version: source.says ?? version };
+            const [folder = "", ...inside] = await foldersOf([source, ...(source.inside ?? [])], download);
+            return { path: folder, inside, version: source.says ?? version };
         } catch (error) {
             reasons.push(`its Go module: ${lastLine(error)}`);
         }
     }
     const pulled = helm.pull({ ...pinned, into: path.join(PULLED, chart, version) });
-    if ("path" in pulled) return { path: pulled.path, version };
+    if ("path" in pulled) return { path: pulled.path, inside: [], version };
     return { missing: [...reasons, `its repository: ${lastLine(pulled.error)}`].join("; ") };
+}
+
+async function foldersOf(
+    sources: readonly InModule[],
+    download: typeof downloadModule,
+): Promise<readonly string[]> {
+    const folders: string[] = [];
+    for (const { folder, module, sum, version } of sources)
+        folders.push(path.join(await download(module, version, sum), folder));
+    return folders;
 }
 
 function lastLine(error: unknown): string {

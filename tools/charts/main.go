@@ -14,6 +14,8 @@ type Request struct {
 	Do string `json:"do"`
 	// Chart is a folder or an archive; for "pull" its name.
 	Chart string `json:"chart"`
+	// Inside are folders of charts inside it that its source does not hold.
+	Inside []string `json:"inside"`
 
 	// For "render".
 	Release     string         `json:"release"`
@@ -54,7 +56,7 @@ func answer(request Request) (any, error) {
 	case "render":
 		return render(request)
 	case "inspect":
-		return inspect(request.Chart)
+		return inspect(request)
 	case "pull":
 		return pull(request)
 	}

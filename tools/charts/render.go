@@ -31,7 +31,7 @@ type Object struct {
 
 // render does what Helm's install does before it talks to a cluster. No cluster: `lookup` finds nothing.
 func render(request Request) (*Rendered, error) {
-	loaded, err := loader.Load(request.Chart)
+	loaded, err := load(request)
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +65,27 @@ func render(request Request) (*Rendered, error) {
 		return nil, err
 	}
 	return sorted(loaded, files, capabilities)
+}
+
+// load reads a chart with the charts inside it, which count as the versions it asks for.
+func load(request Request) (*chart.Chart, error) {
+	loaded, err := loader.Load(request.Chart)
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range request.Inside {
+		inside, err := loader.Load(folder)
+		if err != nil {
+			return nil, err
+		}
+		for _, dependency := range loaded.Metadata.Dependencies {
+			if dependency.Name == inside.Name() {
+				inside.Metadata.Version = dependency.Version
+			}
+		}
+		loaded.AddDependency(inside)
+	}
+	return loaded, nil
 }
 
 func capabilitiesOf(request Request) (*chartutil.Capabilities, error) {

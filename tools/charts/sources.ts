@@ -3,14 +3,18 @@
  * A chart that none of them yields is skipped, by its name.
  */
 
-/** A public Go module, and the folder of the chart in it. */
-export interface ModuleSource {
+/** A public Go module, and the folder of a chart in it. */
+export interface InModule {
     readonly module: string;
-    /** Of the module: `{version}` is the pinned one of the chart. */
     readonly version: string;
     /** As a go.sum has it, so that another text under the same version is an error. */
     readonly sum: string;
     readonly folder: string;
+}
+
+export interface ModuleSource extends InModule {
+    /** Charts inside it that its module does not hold. @default it holds all of them, or the kit's values switch them off */
+    readonly inside?: readonly InModule[];
     /** What the chart calls its version there, where its release writes the pinned one only as it publishes. @default the pinned one */
     readonly says?: string;
 }
@@ -23,6 +27,21 @@ const KARPENTER = {
 
 /** By the name a chart is published under. Every other chart comes from its repository alone: no module holds it whole. */
 export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
+    kyverno: {
+        module: "github.com/kyverno/kyverno",
+        version: "v1.19.1",
+        sum: "h1:/MkgFii3/VlQfKR1JpC9tVwNNVNQTt2S4U6qCsafsTU=",
+        folder: "charts/kyverno",
+        // At the commit that go.mod of the release names; the chart asks for 0.0.1-alpha.4, which no module is.
+        inside: [
+            {
+                module: "github.com/kyverno/api",
+                version: "v0.0.1-alpha.3.0.20260723090831-fb2785727f98",
+                sum: "h1:wGbyqQNc5wnHXq73aclvBje80lQvYDnqZCF967m+zEU=",
+                folder: "charts/kyverno-api",
+            },
+        ],
+    },
     // The release writes its number as it publishes: hack/release/common.sh. The tag has that of the release before.
     karpenter: { ...KARPENTER, folder: "charts/karpenter", says: "1.13.0" },
     "karpenter-crd": { ...KARPENTER, folder: "charts/karpenter-crd", says: "1.13.0" },

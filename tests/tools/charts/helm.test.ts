@@ -38,16 +38,19 @@ describe("the program that is Helm", () => {
         const helm = standIn(
             'const asked = JSON.parse(require("fs").readFileSync(0, "utf8")); console.log(JSON.stringify(asked));',
         );
-        assert.deepEqual(helm.inspect(["/a", "/b"]), [
-            { chart: "/a", do: "inspect" },
-            { chart: "/b", do: "inspect" },
-        ]);
+        const charts = ["/a", "/b"].map((chart) => ({ chart, inside: [] }));
+        assert.deepEqual(
+            helm.inspect(charts),
+            charts.map((chart) => ({ ...chart, do: "inspect" })),
+        );
         const chart = { chart: "keeper", repository: "oci://example.com", version: "1.2.3", into: "/tmp" };
         assert.deepEqual(helm.pull(chart), { ...chart, do: "pull" });
     });
 
     it("that fails is an error with all it wrote", () => {
         const helm = standIn('console.error("no list of requests"); process.exit(1);');
-        assert.throws(() => helm.inspect(["/a"]), { message: "helm ended with 1:\nno list of requests\n" });
+        assert.throws(() => helm.inspect([{ chart: "/a", inside: [] }]), {
+            message: "helm ended with 1:\nno list of requests\n",
+        });
     });
 });

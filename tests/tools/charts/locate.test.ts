@@ -30,6 +30,7 @@ describe("where a chart is found", () => {
         };
         assert.deepEqual(await locateChart(KEEPER, places({ download })), {
             path: "/modules/keeper/chart",
+            inside: [],
             version: "1.2.3",
         });
         assert.deepEqual(asked, [["example.com/keeper", "v1.2.3", "h1:0="]]);
@@ -40,8 +41,22 @@ describe("where a chart is found", () => {
         const modules = { keeper: { ...MODULE, says: "0.0.0" } };
         assert.deepEqual(await locateChart(KEEPER, places({ download, modules })), {
             path: "/modules/keeper/chart",
+            inside: [],
             version: "0.0.0",
         });
+    });
+
+    it("is several modules where charts inside it have their own", async () => {
+        const download: Places["download"] = async (module) => Promise.resolve(`/modules/${module}`);
+        const inside = [{ ...MODULE, module: "example.com/inside", folder: "charts/inside" }];
+        assert.deepEqual(
+            await locateChart(KEEPER, places({ download, modules: { keeper: { ...MODULE, inside } } })),
+            {
+                path: "/modules/example.com/keeper/chart",
+                inside: ["/modules/example.com/inside/charts/inside"],
+                version: "1.2.3",
+            },
+        );
     });
 
     it("is its repository where no module answers, or none carries it", async () => {
@@ -55,6 +70,7 @@ describe("where a chart is found", () => {
         for (const modules of [{}, { keeper: MODULE }])
             assert.deepEqual(await locateChart(KEEPER, places({ helm, modules })), {
                 path: "/pulled/keeper-1.2.3.tgz",
+                inside: [],
                 version: "1.2.3",
             });
         assert.deepEqual(asked, [
@@ -72,6 +88,7 @@ describe("where a chart is found", () => {
             mkdirSync(path.join(own, "keeper"));
             assert.deepEqual(await locateChart(KEEPER, places({ own })), {
                 path: path.join(own, "keeper"),
+                inside: [],
                 version: "1.2.3",
             });
         } finally {
