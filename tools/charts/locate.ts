@@ -40,23 +40,30 @@ const PULLED = path.join(ROOT, ".charts", "pulled");
 
 export async function locateChart(pinned: PinnedChart, places: Places): Promise<Located | Missing> {
     const { chart, version } = pinned;
-    const { download = downloadModule, helm, modules = MODULES, own } = places;
+    const { helm, modules = MODULES, own } = places;
+    const source = modules[chart];
     const copy = path.join(own ?? "", chart);
     if (own !== undefined && existsSync(copy))
-        return { path: copy, inside: [], version: modules[chart]?.says ?? version };
-    const source = modules[chart];
-    const reasons: string[] = [];
-    if (source !== undefined) {
-        try {
-            const [folder = "", ...inside] = await foldersOf([source, ...(source.inside ?? [])], download);
-            return { path: folder, inside, version: source.says ?? version };
-        } catch (error) {
-            reasons.push(`its Go module: ${lastLine(error)}`);
-        }
-    }
+        return { path: copy, inside: [], version: source?.says ?? version };
+    const inModule = source === undefined ? undefined : await inModules(source, version, places);
+    if (inModule !== undefined && "path" in inModule) return inModule;
     const pulled = helm.pull({ ...pinned, into: path.join(PULLED, chart, version) });
     if ("path" in pulled) return { path: pulled.path, inside: [], version };
+    const reasons = inModule === undefined ? [] : [inModule.missing];
     return { missing: [...reasons, `its repository: ${lastLine(pulled.error)}`].join("; ") };
+}
+
+async function inModules(
+    source: ModuleSource,
+    version: string,
+    { download = downloadModule }: Places,
+): Promise<Located | Missing> {
+    try {
+        const [folder = "", ...inside] = await foldersOf([source, ...(source.inside ?? [])], download);
+        return { path: folder, inside, version: source.says ?? version };
+    } catch (error) {
+        return { missing: `its Go module: ${lastLine(error)}` };
+    }
 }
 
 async function foldersOf(
