@@ -8,6 +8,7 @@ import { EVERY_TAINT, NOT_ON_FARGATE, SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { type ChartObject, type ChartSite, defineChart } from "./definition";
+import { otherZones } from "./standing";
 import type { Values } from "./values";
 
 const NAMESPACE = "monitoring";
@@ -78,6 +79,8 @@ export const kubePrometheusStack = defineChart({
         "quay.io/prometheus/prometheus",
         "quay.io/prometheus/alertmanager",
         "quay.io/prometheus/node-exporter",
+        // Started for a Prometheus that asks for it; the operator is told which.
+        "quay.io/thanos/thanos",
         "registry.k8s.io/kube-state-metrics/kube-state-metrics",
         "docker.io/grafana/grafana",
         "quay.io/kiwigrid/k8s-sidecar",
@@ -213,13 +216,15 @@ function values({ options: chosen, site }: Chosen): Values {
     };
 }
 
-function alertmanagerOf({ replicas }: ChartSite): Json {
+function alertmanagerOf(site: ChartSite): Json {
+    const { replicas } = site;
     return {
         alertmanagerSpec: {
             replicas,
             resources: sized(SIZES.alertmanager, "256Mi"),
             storage: claimOf("2Gi"),
             tolerations: [{ ...SYSTEM_TOLERATION }],
+            topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": "alertmanager" }, site),
         },
         podDisruptionBudget: budgetOf(replicas),
     };
@@ -227,8 +232,9 @@ function alertmanagerOf({ replicas }: ChartSite): Json {
 
 function prometheusOf(
     { remoteWrite = false, retention = "10d", storage = "50Gi" }: Options,
-    { clusterName, region, replicas }: ChartSite,
+    site: ChartSite,
 ): Json {
+    const { clusterName, region, replicas } = site;
     return {
         podDisruptionBudget: budgetOf(replicas),
         prometheusSpec: {
@@ -252,6 +258,7 @@ function prometheusOf(
             retention,
             storageSpec: claimOf(storage),
             tolerations: [{ ...SYSTEM_TOLERATION }],
+            topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": "prometheus" }, site),
         },
         serviceAccount: { create: true, name: SERVICE_ACCOUNT },
     };
