@@ -114,7 +114,13 @@ describe("questions about GPUs' software", () => {
         );
         const release = onlyInputs(graph, TYPES.release);
         assert.deepEqual([release["chart"], release["version"]], ["gpu-operator", "v26.7.0"]);
-        assert.deepEqual(valuesOf(graph, "gpu-operator"), GPU_OPERATOR.values);
+        assert.deepEqual(valuesOf(graph, "gpu-operator"), {
+            devicePlugin: { enabled: true },
+            driver: { enabled: false },
+            mig: { strategy: "mixed" },
+            migManager: { enabled: true },
+            toolkit: { enabled: false },
+        });
         // Its pods are read: no notice says that nobody knows where they run.
         assert.ok(!plannedOf(GPUS).notices.some((notice) => notice.includes("pods of chart gpu-operator")));
     });
