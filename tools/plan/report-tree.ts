@@ -27,6 +27,9 @@ const MIN_VALUE_COLUMNS = 20;
 /** A list with a longer item is written one item a line. */
 const LONG_ITEM_COLUMNS = 30;
 
+/** Of a longer list of such items the first are shown, and how many follow. */
+const MOST_ITEMS = 8;
+
 /** The lines of the tree. */
 export function renderTree(graph: PlannedGraph, options: TreeOptions): string[] {
     return rootsOf(graph).flatMap((root) => nodeLines(root, "", "", options));
@@ -132,7 +135,10 @@ function valuesOf(value: Json): string[] {
     if (!isList(value)) return [typeof value === "string" ? value : JSON.stringify(value)];
     const items = value.flatMap(valuesOf);
     if (items.length === 0) return ["none"];
-    return items.some((item) => columns(item) > LONG_ITEM_COLUMNS) ? items : [items.join(", ")];
+    if (!items.some((item) => columns(item) > LONG_ITEM_COLUMNS)) return [items.join(", ")];
+    if (items.length <= MOST_ITEMS) return items;
+    const shown = items.slice(0, MOST_ITEMS - 1);
+    return [...shown, `and ${items.length - shown.length} more: --json has them`];
 }
 
 /** Resources a node holds at any depth, itself included; components are not counted. */

@@ -92,6 +92,26 @@ describe("renderPlan", () => {
         ]);
     });
 
+    it("shows the first of many long items, and how many follow", () => {
+        const names = Array.from(
+            { length: 10 },
+            (_, index) => `definitions-${index}.of-a-long-group.example.org`,
+        );
+        const linesOf = (count: number) => {
+            const component = planned({
+                type: "platform:charts:Chart",
+                name: "chart",
+                inputs: { definitions: names.slice(0, count) },
+            });
+            const lines = renderPlan(graphOf(component), OPTIONS).split("\n");
+            return lines.filter((line) => /of-a-long-group|more:/.test(line)).map((line) => line.trim());
+        };
+        assert.equal(linesOf(8).length, 8);
+        assert.match(linesOf(8)[7] ?? "", /definitions-7\.of-a-long-group\.example\.org$/);
+        assert.equal(linesOf(9).length, 8);
+        assert.match(linesOf(9)[7] ?? "", /and 2 more: --json has them$/);
+    });
+
     it("colours only when asked, and colours change no text", () => {
         const coloured = renderPlan(smallEnvironment(), { ...OPTIONS, colour: true });
         assert.match(coloured, /\u001b\[/);
