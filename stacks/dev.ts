@@ -1,5 +1,5 @@
 /** dev: the cheapest safe environment. No node until a pod asks for one, one NAT gateway, no protection. */
-import { generalPool } from "./presets";
+import { generalPool, PLATFORM_ADDONS, PLATFORM_SERVICES } from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;
@@ -23,5 +23,6 @@ export const dev: EnvironmentShape = {
             }),
         },
     },
-    addons: { replicas: 1, zoneSpread: false },
+    addons: { replicas: 1, zoneSpread: false, ...PLATFORM_ADDONS },
+    ...PLATFORM_SERVICES,
 };

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { FargateSelector } from "../components/shared/pods";
 import { list } from "../components/shared/schema";
-import { type KarpenterHostShape, type NodePoolShape, preset } from "./shape";
+import { type EnvironmentShape, type KarpenterHostShape, type NodePoolShape, preset } from "./shape";
 
 const generalPoolWords = z.strictObject({
     architecture: z.enum(["amd64", "arm64"]),
@@ -68,3 +68,20 @@ export const SERVERLESS: readonly FargateSelector[] = [
     { namespace: "serverless" },
     { namespace: "serverless-*" },
 ];
+
+/**
+ * What a platform has from the start: load balancers for Ingresses and Services, Secrets out of Secrets Manager and
+ * Parameter Store, snapshots of volumes, and a namespace for applications in which traffic is denied that nobody names.
+ * ExternalDNS waits for a zone of yours: docs/recipes/web-application.md.
+ */
+export const PLATFORM_SERVICES = {
+    catalogue: { "aws-load-balancer-controller": {}, "external-secrets": {} },
+    namespaces: { apps: {} },
+    snapshotClasses: { ebs: { driver: "ebs", default: true } },
+} as const satisfies Partial<EnvironmentShape>;
+
+/** The add-ons behind it, and logs of every pod in CloudWatch, billed by the gigabyte. */
+export const PLATFORM_ADDONS = {
+    "snapshot-controller": {},
+    "amazon-cloudwatch-observability": { containerLogs: true },
+} as const satisfies Partial<EnvironmentShape["addons"]>;

@@ -1,6 +1,12 @@
 /** production: three of everything that matters, a private API, own keys and audit logs that outlive the stack, all protected. */
 import { LOG_TYPES } from "../components/cluster/cluster-schema";
-import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
+import {
+    generalPool,
+    PLATFORM_ADDONS,
+    PLATFORM_SERVICES,
+    SERVERLESS,
+    SYSTEM_NODES_PER_ZONE,
+} from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const OWN_KEY = { kind: "own", deletionWindowDays: 30, keepForever: true } as const;
@@ -37,6 +43,7 @@ export const production: EnvironmentShape = {
             }),
         },
     },
-    addons: { replicas: 2, zoneSpread: true },
+    addons: { replicas: 2, zoneSpread: true, ...PLATFORM_ADDONS },
+    ...PLATFORM_SERVICES,
     fargateProfiles: { serverless: SERVERLESS },
 };

@@ -1,6 +1,12 @@
 /** staging: production's parts at a smaller scale. One NAT gateway, public API for listed networks, all protected. */
 import { LOG_TYPES } from "../components/cluster/cluster-schema";
-import { generalPool, SERVERLESS, SYSTEM_NODES_PER_ZONE } from "./presets";
+import {
+    generalPool,
+    PLATFORM_ADDONS,
+    PLATFORM_SERVICES,
+    SERVERLESS,
+    SYSTEM_NODES_PER_ZONE,
+} from "./presets";
 import type { EnvironmentShape } from "./shape";
 
 const AWS_OWNED = { kind: "aws-owned" } as const;
@@ -29,6 +35,7 @@ export const staging: EnvironmentShape = {
             }),
         },
     },
-    addons: { replicas: 2, zoneSpread: true },
+    addons: { replicas: 2, zoneSpread: true, ...PLATFORM_ADDONS },
+    ...PLATFORM_SERVICES,
     fargateProfiles: { serverless: SERVERLESS },
 };

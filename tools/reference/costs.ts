@@ -103,6 +103,7 @@ const WORKLOADS: Readonly<Record<string, string>> = {
     "kube-dns": "addon-coredns-addon",
     "ebs-csi-controller": "addon-aws-ebs-csi-driver-addon",
     "metrics-server": "addon-metrics-server-addon",
+    "aws-load-balancer-controller": "chart-aws-load-balancer-controller-release",
 };
 
 /** Types of those resources: other ones, such as roles, have their names too. */
