@@ -117,6 +117,41 @@ export const NAMES: readonly TypePermissions[] = [
         source: provider("route53/zone_association"),
     },
     {
+        type: "aws:servicediscovery/httpNamespace:HttpNamespace",
+        create: ["servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource"],
+        read: [
+            "servicediscovery:GetNamespace",
+            "servicediscovery:GetOperation",
+            "servicediscovery:ListTagsForResource",
+        ],
+        update: ["servicediscovery:TagResource", "servicediscovery:UntagResource"],
+        delete: ["servicediscovery:DeleteNamespace"],
+        source: provider("servicediscovery/http_namespace"),
+    },
+    {
+        type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+        create: [
+            "ec2:DescribeRegions",
+            "ec2:DescribeVpcs",
+            "route53:AssociateVPCWithHostedZone",
+            "route53:CreateHostedZone",
+            "servicediscovery:CreatePrivateDnsNamespace",
+            "servicediscovery:TagResource",
+        ],
+        read: [
+            "servicediscovery:GetNamespace",
+            "servicediscovery:GetOperation",
+            "servicediscovery:ListTagsForResource",
+        ],
+        // Its description is made of the cluster's name, which stays.
+        update: ["servicediscovery:TagResource", "servicediscovery:UntagResource"],
+        delete: ["route53:DeleteHostedZone", "servicediscovery:DeleteNamespace"],
+        source: provider(
+            "servicediscovery/private_dns_namespace",
+            "Cloud Map Developer Guide, security_iam_id-based-policy-examples, on Route 53 and EC2",
+        ),
+    },
+    {
         type: "aws:vpclattice/serviceNetwork:ServiceNetwork",
         create: ["vpc-lattice:CreateServiceNetwork", "vpc-lattice:TagResource"],
         read: ["vpc-lattice:GetServiceNetwork", "vpc-lattice:ListTagsForResource"],

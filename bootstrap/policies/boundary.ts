@@ -41,6 +41,7 @@ const BY_LETTER: readonly string[] = [
     "acm",
     "aps",
     "arc-zonal-shift",
+    "autoscaling",
     "backup",
     "ce",
     "cloudwatch",
@@ -50,6 +51,8 @@ const BY_LETTER: readonly string[] = [
     "resource-groups",
     "route53resolver",
     "sns",
+    "servicediscovery",
+    "vpc-lattice",
 ];
 
 /** The actions of a boundary: one document, too short for every action of every service. */

@@ -122,6 +122,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         ],
     }),
     sns: regionalNames("sns", (prefix) => [`${prefix}${PROMETHEUS}*`]),
+    // Ids that nobody knows before.
+    servicediscovery: regionalNames("servicediscovery", () => ["namespace/*"]),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
     // Only looked at.
     ssm: anywhere,
@@ -150,6 +152,8 @@ export const UNSCOPED_ACTIONS: readonly string[] = [
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
     "resource-groups:CreateGroup",
+    "servicediscovery:CreateHttpNamespace",
+    "servicediscovery:CreatePrivateDnsNamespace",
 ];
 
 /** The roles of environments. */

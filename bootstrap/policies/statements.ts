@@ -15,7 +15,7 @@ export const POLICY_GROUPS = {
     cluster: ["ecr", "eks", "guardduty", "inspector2"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
-    network: ["ec2", "route53"],
+    network: ["ec2", "route53", "servicediscovery"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
     observability: ["aps", "cloudwatch", "logs", "sns"],
     services: ["budgets", "config", "kms", "rolesanywhere"],

@@ -2,6 +2,12 @@
 import type { z } from "zod";
 
 import { type ComputeWords, hostOf } from "../compute/ref";
+import {
+    type HostedZonesWords,
+    plainZones,
+    privateDomainsIn,
+    type ServiceDiscoveryWords,
+} from "../names/ref";
 import { endpointsIn, hasWayOut } from "../network/ref";
 import type { NetworkWords } from "../network/vpc-schema";
 import { type Environment, type FiledProblem, type Named, part, type PlacedProblem } from "../platform/part";
@@ -36,7 +42,9 @@ type Reads = z.infer<z.ZodObject<typeof words>> &
     WithPins & {
         readonly addons: { readonly replicas: number; readonly zoneSpread: boolean };
         readonly compute: ComputeWords;
+        readonly hostedZones?: HostedZonesWords;
         readonly network: NetworkWords;
+        readonly serviceDiscovery?: ServiceDiscoveryWords;
         readonly charts?: Readonly<Record<string, unknown>>;
     };
 
@@ -155,9 +163,24 @@ function siteOf(name: ChartName, settings: Environment<Reads>["settings"], shape
         ...(hasWayOut(shape.network) ? {} : { isolated: true }),
         onFargate: isOnFargate(name, compute),
         pins: pinsOfMinor(shape, kubernetesVersion),
+        ...namesOf(settings, shape),
         region,
         replicas: own.replicas ?? addons.replicas,
         zoneSpread: addons.zoneSpread,
+    };
+}
+
+/** Domains that its charts may write into. */
+function namesOf(
+    { hostedZones: named }: Environment<Reads>["settings"],
+    { hostedZones = {}, network, serviceDiscovery }: Reads,
+): Pick<ChartSite, "namespaces" | "privateZones" | "zones"> {
+    const zones = plainZones(hostedZones, named);
+    const privateZones = "dns" in network ? network.dns.privateZones : undefined;
+    return {
+        ...(zones.length === 0 ? {} : { zones }),
+        ...defined({ privateZones }),
+        ...(serviceDiscovery === undefined ? {} : { namespaces: privateDomainsIn(serviceDiscovery) }),
     };
 }
 
@@ -181,7 +204,7 @@ function checkPinned({ settings: { kubernetesVersion }, shape }: Environment<Rea
 
 /** Everything wrong with asking for the chart here, or with what is said of it. */
 function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): PlacedProblem[] {
-    const { check, endpoints = [], leftOut, relations, reserved = [] }: KnownChart = CHARTS[name];
+    const { alone, check, endpoints = [], leftOut, relations, reserved = [] }: KnownChart = CHARTS[name];
     const { kind } = shape.compute;
     const shapePath = pathOf(name);
     const reason = leftOut?.[kind];
@@ -192,7 +215,7 @@ function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): P
     const own: KnownChartWords = shape.catalogue?.[name] ?? {};
     const site = siteOf(name, settings, shape);
     return [
-        ...checkReplicas(own.replicas),
+        ...checkReplicas(own.replicas, alone),
         ...checkReserved("values", own.values ?? {}, reserved),
         ...check(site, own),
         ...checkTwin(name, shape.charts),
@@ -202,7 +225,10 @@ function checkAsked(name: ChartName, { settings, shape }: Environment<Reads>): P
         .concat(checkEndpoints(name, endpoints, shape.network));
 }
 
-function checkReplicas(replicas: number | undefined): Problem[] {
+function checkReplicas(replicas: number | undefined, alone: string | undefined): Problem[] {
+    if (alone !== undefined && replicas !== undefined) {
+        return [{ path: "replicas", what: `one pod always: ${alone}`, got: replicas, remedy: "Remove it" }];
+    }
     if (replicas === undefined || (Number.isInteger(replicas) && replicas >= 1)) return [];
     return [{ path: "replicas", what: "not a number of pods", got: replicas, remedy: "Choose 1 or more" }];
 }

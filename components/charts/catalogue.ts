@@ -1,6 +1,9 @@
 /** The Helm charts the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
 import { loadBalancerController } from "./aws-load-balancer-controller";
 import { clusterAutoscaler } from "./cluster-autoscaler";
+import { certManager } from "./cert-manager";
+import { externalDns } from "./external-dns";
+import { privateCaIssuer } from "./aws-privateca-issuer";
 import type { KnownChart } from "./definition";
 import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
@@ -21,6 +24,12 @@ export const CHARTS = {
     "cluster-autoscaler": clusterAutoscaler,
     /** Load balancers of Ingresses, Services and Gateways; or targets alone of groups that somebody else keeps. */
     "aws-load-balancer-controller": loadBalancerController,
+    /** Records of Services, Ingresses and Gateways in hosted zones, or services of AWS Cloud Map. */
+    "external-dns": externalDns,
+    /** Certificates as Secrets, of Let's Encrypt or of other issuers. */
+    "cert-manager": certManager,
+    /** Certificates of AWS Private CA, through cert-manager. */
+    "aws-privateca-issuer": privateCaIssuer,
     /** Makes services of VPC Lattice of Gateways and routes of Kubernetes. With `lattice` of the shape. */
     "aws-gateway-controller-chart": latticeController,
     /** Keeps Secrets of Kubernetes equal to those of Secrets Manager and Parameter Store. With `secretStores`. */

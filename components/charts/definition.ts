@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import type { ComputeKind } from "../compute/ref";
+import type { PlainZone } from "../names/ref";
 import type { EndpointService } from "../network/ref";
 import type { Json } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
@@ -34,6 +35,12 @@ export interface ChartSite {
     readonly pins: MinorPins;
     /** Whether endpoints alone lead to AWS. @default false */
     readonly isolated?: true;
+    /** Hosted zones of the environment. @default none */
+    readonly zones?: readonly PlainZone[];
+    /** Domains of the private zones the kit makes for the VPC. @default none */
+    readonly privateZones?: readonly string[];
+    /** Domains of namespaces of Cloud Map that the VPC sees, by key. @default none */
+    readonly namespaces?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -110,6 +117,8 @@ export interface ChartFacts extends Relations {
     readonly leftOut?: { readonly [kind in ComputeKind]?: string };
     /** Endpoints its pods need where nothing else leads to AWS. @default none */
     readonly endpoints?: readonly EndpointService[];
+    /** Why it is one pod, whatever others are; `replicas` is then refused. @default it may be several */
+    readonly alone?: string;
     /** What of a fork's pins for the minor it does not take. @default nothing: it reads none */
     readonly checkPins?: (pins: MinorPins, kubernetesVersion: string) => readonly Problem[];
     /** Values of an environment's own may not touch these. @default none */

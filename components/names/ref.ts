@@ -3,9 +3,11 @@ import type { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { HostedZonesSettings, HostedZonesWords } from "./hosted-zones-schema";
+import type { ServiceDiscoveryWords } from "./service-discovery-schema";
 
 export { domainOf, isWithin } from "./domains";
 export type { HostedZonesSettings, HostedZonesWords } from "./hosted-zones-schema";
+export type { ServiceDiscoveryWords } from "./service-discovery-schema";
 
 /** A hosted zone that stands. */
 export interface HostedZoneRef {
@@ -30,4 +32,13 @@ export function plainZones(words: HostedZonesWords = {}, named: HostedZonesSetti
         domain,
         ...(kind === "existing" && Object.hasOwn(named, key) ? named[key] : {}),
     }));
+}
+
+/** Domains of namespaces of Cloud Map that the VPC resolves, by key. */
+export function privateDomainsIn(words: ServiceDiscoveryWords): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+        Object.entries(words).flatMap(([key, namespace]) =>
+            namespace.kind === "private-dns" ? [[key, namespace.domain]] : [],
+        ),
+    );
 }

@@ -19,12 +19,14 @@ import { costs } from "../costs/part";
 import { autoPools } from "../karpenter/auto-pools-part";
 import { headroom } from "../headroom/part";
 import { hybridNodes } from "../hybrid/part";
+import { ingressClasses } from "../ingress/part";
 import { karpenter } from "../karpenter/karpenter-part";
 import { pools } from "../karpenter/pools-part";
 import { lattice } from "../lattice/part";
 import { namespaces, policyEnforcement } from "../namespaces/part";
 import { certificates } from "../names/certificates-part";
 import { hostedZones } from "../names/hosted-zones-part";
+import { serviceDiscovery } from "../names/service-discovery-part";
 import { network } from "../network/part";
 import { logGroups } from "../observability/log-groups-part";
 import { dashboards } from "../observability/dashboards-part";
@@ -50,6 +52,7 @@ export const PARTS = [
     network,
     hostedZones,
     certificates,
+    serviceDiscovery,
     cluster,
     access,
     autoNodeAccess,
@@ -73,6 +76,7 @@ export const PARTS = [
     storageClasses,
     karpenter,
     catalogue,
+    ingressClasses,
     pools,
     snapshotClasses,
     capabilities,

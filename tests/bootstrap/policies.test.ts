@@ -129,6 +129,7 @@ describe("policies of the deploy role", () => {
                 "MakeCe",
                 "MakeLinkedRolesOfEks",
                 "MakeAcm",
+                "MakeServicediscovery",
                 "MakeResourceGroups",
                 "MakeLogs",
                 "MakeKms",

@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
 import { Certificate } from "../../components/names/certificate";
+import { IngressClass } from "../../components/ingress/ingress-class";
+import { Namespace } from "../../components/names/namespace";
 import { HostedZone } from "../../components/names/hosted-zone";
 import { Grafana, type GrafanaArgs } from "../../components/observability/grafana";
 import { ExistingVpc } from "../../components/network/existing-vpc";
@@ -66,6 +69,18 @@ describe("registered outputs", () => {
             const zone = new HostedZone("zone-shop", { ...about, key: "shop", kind: "public" }, options);
             const hostedZones = { shop: { domain: about.domain, zoneId: zone.zoneId } };
             const zones = [{ key: "shop", domain: about.domain }];
+            new Namespace(
+                "namespace-api",
+                {
+                    ...{ key: "api", clusterName: "kit-test" },
+                    namespace: { kind: "http", name: "api" },
+                    vpc: { vpcId: "vpc-0123456789abcdef0" },
+                },
+                options,
+            );
+            const words = { controller: "load-balancer-controller" } as const;
+            const kubernetes = new KubernetesProvider("kubernetes", { kubeconfig: "{}" });
+            new IngressClass("ingress-class-shop", { className: "shop", words }, { providers: [kubernetes] });
             new Certificate("certificate-shop", { ...about, key: "shop", zones, hostedZones }, options);
         };
         // No type of it is among the rights of the deploy role, which those of everything are.

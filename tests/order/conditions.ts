@@ -12,6 +12,9 @@ import {
     IDENTITY_PROVIDERS,
     KEYS,
     CERTIFICATES,
+    EXTERNAL_DNS,
+    INGRESS_CLASSES,
+    ISSUERS,
     HOSTED_ZONES,
     LATTICE_CONTROLLER,
     SECRET_STORES,
@@ -104,6 +107,21 @@ export const WITH_CERTIFICATES: Condition = {
 export const WITH_LOAD_BALANCERS: Condition = {
     label: "load balancers are made of objects",
     has: LOAD_BALANCER_CONTROLLER,
+    environments: [FAR_NETWORK],
+};
+export const WITH_EXTERNAL_DNS: Condition = {
+    label: "records are made of objects",
+    has: EXTERNAL_DNS,
+    environments: [FAR_NETWORK],
+};
+export const WITH_ISSUERS: Condition = {
+    label: "there are issuers of certificates",
+    has: ISSUERS,
+    environments: [FAR_NETWORK],
+};
+export const WITH_INGRESS_CLASSES: Condition = {
+    label: "there are classes of Ingresses",
+    has: INGRESS_CLASSES,
     environments: [FAR_NETWORK],
 };
 export const WITH_HOSTED_ZONES: Condition = {

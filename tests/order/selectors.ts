@@ -73,6 +73,23 @@ export const LOAD_BALANCER_CONTROLLER = ofType(
     "kubernetes:helm.sh/v3:Release",
     ({ name }) => name === "chart-aws-load-balancer-controller-release",
 );
+export const EXTERNAL_DNS = ofType(
+    "the controller of records",
+    "kubernetes:helm.sh/v3:Release",
+    ({ name }) => name === "chart-external-dns-release",
+);
+export const CERT_MANAGER = ofType(
+    "cert-manager",
+    "kubernetes:helm.sh/v3:Release",
+    ({ name }) => name === "chart-cert-manager-release",
+);
+export const ISSUERS = ofType("issuers", "kubernetes:cert-manager.io/v1:ClusterIssuer");
+export const NAMESPACES_OF_CLOUD_MAP = any(
+    "namespaces of Cloud Map",
+    ofType("those of the VPC", "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"),
+    ofType("those of the API", "aws:servicediscovery/httpNamespace:HttpNamespace"),
+);
+export const INGRESS_CLASSES = ofType("classes of Ingresses", "kubernetes:networking.k8s.io/v1:IngressClass");
 /** What may have Ingresses, Services and Gateways: charts and objects that come once every kind of capacity is there. */
 export const LAST_RELEASES = ofType(
     "what may have load balancers",

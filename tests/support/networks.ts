@@ -92,6 +92,9 @@ const PREFIXES: NetworkKind = {
 };
 
 /** Everything that a network of the kit's may lead to, with a transit gateway as its way out. */
+const AUTHORITY =
+    "arn:aws:acm-pca:us-east-1:210987654321:certificate-authority/00000000-0000-4000-8000-000000000001";
+
 export const FAR: NetworkKind = {
     shape: {
         ...ON_NODES,
@@ -129,7 +132,18 @@ export const FAR: NetworkKind = {
         },
         certificates: { shop: { domain: "shop.example.com", alternatives: ["*.shop.example.com"] } },
         lattice: { serviceNetwork: { kind: "own" } },
-        catalogue: { "aws-gateway-controller-chart": {}, "aws-load-balancer-controller": {} },
+        serviceDiscovery: {
+            api: { kind: "http", name: "api" },
+            internal: { kind: "private-dns", domain: "svc.example.internal" },
+        },
+        ingressClasses: { shop: { controller: "load-balancer-controller", certificates: ["shop"] } },
+        catalogue: {
+            "aws-gateway-controller-chart": {},
+            "aws-load-balancer-controller": {},
+            "aws-privateca-issuer": { issuers: { corporate: { arn: AUTHORITY } } },
+            "cert-manager": { issuers: { "lets-encrypt": { kind: "lets-encrypt", zones: ["shop"] } } },
+            "external-dns": { zones: ["shop"], policy: "sync" },
+        },
     },
     config: {
         "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] },

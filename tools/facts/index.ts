@@ -108,6 +108,8 @@ import { bucketServerSideEncryptionConfiguration } from "./aws/s3/bucket-server-
 import { bucketVersioning } from "./aws/s3/bucket-versioning";
 import { resourceGroup } from "./aws/resourcegroups/group";
 import { resourceGroupMember } from "./aws/resourcegroups/resource";
+import { httpNamespace } from "./aws/servicediscovery/http-namespace";
+import { privateDnsNamespace } from "./aws/servicediscovery/private-dns-namespace";
 import { queue } from "./aws/sqs/queue";
 import { queuePolicy } from "./aws/sqs/queue-policy";
 import { securityGroupEgressRule } from "./aws/vpc/security-group-egress-rule";
@@ -124,14 +126,19 @@ import { validatingAdmissionPolicy } from "./kubernetes/admissionregistration.k8
 import { validatingAdmissionPolicyBinding } from "./kubernetes/admissionregistration.k8s.io/v1/validating-admission-policy-binding";
 import { configMap } from "./kubernetes/core/v1/config-map";
 import { limitRange } from "./kubernetes/core/v1/limit-range";
+import { privateCaClusterIssuer } from "./kubernetes/awspca.cert-manager.io/v1beta1/cluster-issuer";
+import { clusterIssuer } from "./kubernetes/cert-manager.io/v1/cluster-issuer";
 import { namespace } from "./kubernetes/core/v1/namespace";
 import { resourceQuota } from "./kubernetes/core/v1/resource-quota";
 import { serviceAccountPatch } from "./kubernetes/core/v1/service-account-patch";
+import { autoIngressClassParams } from "./kubernetes/eks.amazonaws.com/v1/ingress-class-params";
 import { nodeClass } from "./kubernetes/eks.amazonaws.com/v1/node-class";
+import { ingressClassParams } from "./kubernetes/elbv2.k8s.aws/v1beta1/ingress-class-params";
 import { helmRelease } from "./kubernetes/helm.sh/v3/release";
 import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
 import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
 import { networkPolicy } from "./kubernetes/networking.k8s.io/v1/network-policy";
+import { ingressClass } from "./kubernetes/networking.k8s.io/v1/ingress-class";
 import { kubernetesProvider } from "./kubernetes/provider";
 import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
 import { volumeSnapshotClass } from "./kubernetes/snapshot.storage.k8s.io/v1/volume-snapshot-class";
@@ -163,6 +170,7 @@ const ALL: readonly ResourceFacts[] = [
     topicPolicy,
     topicSubscription,
     autoScalingGroup,
+    autoIngressClassParams,
     awsProvider,
     bucket,
     bucketLifecycleConfiguration,
@@ -177,6 +185,7 @@ const ALL: readonly ResourceFacts[] = [
     certificate,
     certificateValidation,
     cluster,
+    clusterIssuer,
     clusterRoleBinding,
     clusterSecretStore,
     configDeliveryChannel,
@@ -198,8 +207,11 @@ const ALL: readonly ResourceFacts[] = [
     flowLog,
     guarddutyDetector,
     helmRelease,
+    httpNamespace,
     identityProviderConfig,
     inspectorEnabler,
+    ingressClass,
+    ingressClassParams,
     instanceProfile,
     internetGateway,
     key,
@@ -221,6 +233,8 @@ const ALL: readonly ResourceFacts[] = [
     podIdentityAssociation,
     policy,
     priorityClass,
+    privateCaClusterIssuer,
+    privateDnsNamespace,
     profile,
     pullThroughCacheRule,
     pulumiEksCluster,

@@ -34,6 +34,8 @@ const NOUNS: Readonly<Record<string, string>> = {
     "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": "association of a resolver rule",
     "aws:route53/zone:Zone": "hosted zone",
     "aws:route53/zoneAssociation:ZoneAssociation": "association of a hosted zone",
+    "aws:servicediscovery/httpNamespace:HttpNamespace": "namespace of Cloud Map",
+    "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "namespace of Cloud Map",
     "aws:sqs/queue:Queue": "queue",
     "aws:vpclattice/serviceNetworkVpcAssociation:ServiceNetworkVpcAssociation":
         "association of the VPC with a service network",

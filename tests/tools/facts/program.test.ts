@@ -24,7 +24,8 @@ describe("the kit's types", () => {
             ...bootstrapEverything(),
         }));
         // Auto Mode has no Karpenter beside it, nor what its nodes would need, and acts on no policy before it is told to.
-        const graphs = [graph, await graphOfShape({ ...AUTO_MODE_OWN, namespaces: { "team-a": {} } })];
+        const auto = { ...AUTO_MODE_OWN, ingressClasses: { alb: { controller: "auto-mode" } } } as const;
+        const graphs = [graph, await graphOfShape({ ...auto, namespaces: { "team-a": {} } })];
         // One after the other: the recorder is not re-entrant.
         for (const kind of Object.values(NETWORKS)) graphs.push(await graphOfShape(kind.shape, kind));
         const made = graphs.flatMap(({ resources }) => resources.map(({ type }) => type));

@@ -16,7 +16,7 @@ import { renderShape, type ShapeReference, shapeReference } from "../../../tools
 import type { TopWord } from "../../../tools/reference/shape-words";
 import { valueText } from "../../../tools/reference/value-text";
 import { refusedTogether } from "../../support/part-environment";
-import { MANAGED } from "../../support/kinds";
+import { AUTO_MODE, MANAGED } from "../../support/kinds";
 import { ON_NODES } from "../../support/shapes";
 
 describe("docs/shape.md", () => {
@@ -134,6 +134,7 @@ const BASES: Readonly<Record<string, EnvironmentShape>> = {
     logGroups: withAddons({ "amazon-cloudwatch-observability": { containerLogs: true } }),
     secretStores: { ...MANAGED, catalogue: { ...MANAGED.catalogue, "external-secrets": {} } },
     snapshotClasses: withAddons({ "snapshot-controller": {} }),
+    ingressClasses: AUTO_MODE,
     unprotected: WITH_GENERAL,
 };
 

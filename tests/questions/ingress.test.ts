@@ -1,0 +1,142 @@
+/**
+ * What users of other EKS projects ask of ingress, names and certificates, as questions to a plan of this one: each an
+ * environment of its own. Public source: aws-samples/cdk-eks-blueprints-patterns lib/.
+ */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
+import { objectOf } from "../../tools/facts/build";
+import type { PlannedGraph } from "../../tools/plan/graph";
+import { ancestorsOf } from "../../tools/plan/order";
+import { MANAGED } from "../support/kinds";
+import { systemNodesOf } from "../support/part-environment";
+import { graphOfShape } from "../support/plan-shape";
+import { resourceNamed } from "../support/record";
+import { ON_FARGATE, ON_NODES } from "../support/shapes";
+
+type Inputs = Readonly<Record<string, Json | undefined>>;
+
+function valuesOf(graph: PlannedGraph, chart: string): Inputs {
+    return objectOf(objectOf(resourceNamed(graph, `chart-${chart}-release`).inputs)["values"]);
+}
+
+/** Charts that have a role of their own, by the association that hands it out. */
+function withRoles(graph: PlannedGraph): readonly string[] {
+    return graph.resources
+        .filter(({ type }) => type === "aws:eks/podIdentityAssociation:PodIdentityAssociation")
+        .map(({ inputs }) => String(objectOf(inputs)["serviceAccount"]))
+        .sort();
+}
+
+describe("questions about ingress, names and certificates", () => {
+    it("nginx-ingress-construct: wildcard TLS under a zone that another account delegates", async () => {
+        const ROLE = "arn:aws:iam::111122223333:role/dns";
+        const shape: EnvironmentShape = {
+            ...ON_NODES,
+            hostedZones: {
+                company: { kind: "existing", domain: "example.com" },
+                dev: { kind: "public", domain: "dev.example.com", delegatedBy: "company" },
+            },
+            certificates: { dev: { domain: "*.dev.example.com" } },
+            catalogue: { "aws-load-balancer-controller": {}, "external-dns": { zones: ["dev"] } },
+            ingressClasses: {
+                "nginx-outside": {
+                    controller: "load-balancer-controller",
+                    scheme: "internet-facing",
+                    certificates: ["dev"],
+                },
+            },
+            charts: {
+                "ingress-nginx": {
+                    chart: "ingress-nginx",
+                    repository: "https://kubernetes.github.io/ingress-nginx",
+                    version: "4.13.3",
+                    namespace: { name: "ingress-nginx" },
+                    values: { controller: { service: { type: "ClusterIP" } } },
+                    pods: [{ name: "ingress-nginx", kind: "Deployment", labels: {}, replicas: 2 }],
+                },
+            },
+        };
+        const graph = await graphOfShape(shape, {
+            config: { "platform:hostedZones": { company: { id: "Z0000000COMPANY", roleArn: ROLE } } },
+        });
+        const delegation = resourceNamed(graph, "zone-dev-delegation");
+        const { name, type, zoneId } = objectOf(delegation.inputs);
+        assert.deepEqual([name, type, zoneId], ["dev.example.com", "NS", "Z0000000COMPANY"]);
+        const provider = resourceNamed(graph, "zone-company-records");
+        assert.equal(delegation.provider, provider.urn);
+        assert.deepEqual(objectOf(provider.inputs)["assumeRoles"], `[{"roleArn":"${ROLE}"}]`);
+        const { domainName, validationMethod } = objectOf(resourceNamed(graph, "certificate-dev-acm").inputs);
+        assert.deepEqual([domainName, validationMethod], ["*.dev.example.com", "DNS"]);
+        const proof = resourceNamed(graph, "certificate-dev-dev-example-com");
+        assert.deepEqual(proof.propertyDependencies["zoneId"], [resourceNamed(graph, "zone-dev-zone").urn]);
+        assert.deepEqual(valuesOf(graph, "external-dns")["domainFilters"], ["dev.example.com"]);
+        // The certificate is the load balancer's, which stands before nginx.
+        const { spec } = objectOf(resourceNamed(graph, "ingress-class-nginx-outside-params").inputs);
+        assert.match(String(objectOf(spec)["certificateArn"]), /^arn:aws:acm:/);
+        const behind = ancestorsOf(graph, resourceNamed(graph, "chart-ingress-nginx-release").urn);
+        assert.ok(behind.has(resourceNamed(graph, "chart-aws-load-balancer-controller-release").urn));
+    });
+
+    it("starter-construct: a first cluster with ingress, metrics and autoscaling", async () => {
+        const graph = await graphOfShape({
+            ...MANAGED,
+            catalogue: { "aws-load-balancer-controller": {}, "cluster-autoscaler": {} },
+        });
+        for (const account of ["aws-load-balancer-controller", "cluster-autoscaler"]) {
+            assert.ok(withRoles(graph).includes(account), account);
+        }
+        for (const addon of ["metrics-server", "vpc-cni"]) {
+            assert.ok(resourceNamed(graph, `addon-${addon}-addon`));
+        }
+    });
+
+    it("bottlerocket-construct: a pool of Bottlerocket under controllers with roles of their own", async () => {
+        const graph = await graphOfShape({
+            ...ON_NODES,
+            compute: {
+                kind: "managed",
+                systemNodes: { ...systemNodesOf(ON_NODES), amiFamily: "Bottlerocket" },
+                dedicated: false,
+            },
+            catalogue: {
+                "aws-load-balancer-controller": {},
+                "cert-manager": {},
+                "cluster-autoscaler": {},
+            },
+        });
+        assert.equal(objectOf(valuesOf(graph, "cert-manager")["webhook"])["replicaCount"], 3);
+        const groups = graph.resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
+        assert.deepEqual(
+            [...new Set(groups.map(({ inputs }) => objectOf(inputs)["amiType"]))],
+            ["BOTTLEROCKET_ARM_64"],
+        );
+        const behind = ancestorsOf(graph, resourceNamed(graph, "chart-cert-manager-release").urn);
+        assert.ok(groups.every(({ urn }) => behind.has(urn)));
+    });
+
+    it("generic-cluster-construct: pools on demand and of Spot, with Fargate profiles beside them", async () => {
+        const nodes = systemNodesOf(ON_NODES);
+        const graph = await graphOfShape({
+            ...ON_FARGATE,
+            compute: { kind: "managed", systemNodes: nodes, dedicated: false },
+            managedNodes: { spot: { ...nodes, capacityType: "SPOT", instanceTypes: ["t4g.medium"] } },
+            fargateProfiles: { fp1: [{ namespace: "serverless1" }], fp2: [{ namespace: "serverless2" }] },
+            catalogue: { "aws-load-balancer-controller": {}, "cert-manager": {} },
+        });
+        const profiles = graph.resources.filter(
+            ({ type }) => type === "aws:eks/fargateProfile:FargateProfile",
+        );
+        assert.deepEqual(
+            profiles.flatMap(({ inputs }) => objectOf(inputs)["selectors"]),
+            [{ namespace: "serverless1" }, { namespace: "serverless2" }],
+        );
+        // On nodes, whatever profiles select.
+        for (const chart of ["aws-load-balancer-controller", "cert-manager"]) {
+            assert.deepEqual(valuesOf(graph, chart)["podAnnotations"], {
+                "eks.amazonaws.com/compute-type": "ec2",
+            });
+        }
+    });
+});
