@@ -120,36 +120,10 @@ import { derivedFacts } from "./derived";
 import { pulumiEksCluster } from "./eks/index/cluster";
 import { eksProvider } from "./eks/provider";
 import type { FactsByType, ResourceFacts } from "./facts";
-import { mutatingAdmissionPolicy } from "./kubernetes/admissionregistration.k8s.io/v1/mutating-admission-policy";
-import { mutatingAdmissionPolicyBinding } from "./kubernetes/admissionregistration.k8s.io/v1/mutating-admission-policy-binding";
-import { validatingAdmissionPolicy } from "./kubernetes/admissionregistration.k8s.io/v1/validating-admission-policy";
-import { validatingAdmissionPolicyBinding } from "./kubernetes/admissionregistration.k8s.io/v1/validating-admission-policy-binding";
-import { configMap } from "./kubernetes/core/v1/config-map";
-import { limitRange } from "./kubernetes/core/v1/limit-range";
-import { privateCaClusterIssuer } from "./kubernetes/awspca.cert-manager.io/v1beta1/cluster-issuer";
-import { clusterIssuer } from "./kubernetes/cert-manager.io/v1/cluster-issuer";
-import { namespace } from "./kubernetes/core/v1/namespace";
-import { resourceQuota } from "./kubernetes/core/v1/resource-quota";
-import { serviceAccountPatch } from "./kubernetes/core/v1/service-account-patch";
-import { autoIngressClassParams } from "./kubernetes/eks.amazonaws.com/v1/ingress-class-params";
-import { nodeClass } from "./kubernetes/eks.amazonaws.com/v1/node-class";
-import { ingressClassParams } from "./kubernetes/elbv2.k8s.aws/v1beta1/ingress-class-params";
-import { helmRelease } from "./kubernetes/helm.sh/v3/release";
-import { ec2NodeClass } from "./kubernetes/karpenter.k8s.aws/v1/ec2-node-class";
-import { nodePool } from "./kubernetes/karpenter.sh/v1/node-pool";
-import { networkPolicy } from "./kubernetes/networking.k8s.io/v1/network-policy";
-import { ingressClass } from "./kubernetes/networking.k8s.io/v1/ingress-class";
-import { kubernetesProvider } from "./kubernetes/provider";
-import { clusterRoleBinding } from "./kubernetes/rbac.authorization.k8s.io/v1/cluster-role-binding";
-import { volumeSnapshotClass } from "./kubernetes/snapshot.storage.k8s.io/v1/volume-snapshot-class";
-import { clusterSecretStore } from "./kubernetes/external-secrets.io/v1/cluster-secret-store";
-import { secretStore } from "./kubernetes/external-secrets.io/v1/secret-store";
-import { deployment } from "./kubernetes/apps/v1/deployment";
-import { priorityClass } from "./kubernetes/scheduling.k8s.io/v1/priority-class";
-import { serviceAccount } from "./kubernetes/core/v1/service-account";
-import { storageClass } from "./kubernetes/storage.k8s.io/v1/storage-class";
+import { KUBERNETES_FACTS } from "./kubernetes";
 
 const ALL: readonly ResourceFacts[] = [
+    ...KUBERNETES_FACTS,
     accessEntry,
     accessPolicyAssociation,
     addon,
@@ -170,7 +144,6 @@ const ALL: readonly ResourceFacts[] = [
     topicPolicy,
     topicSubscription,
     autoScalingGroup,
-    autoIngressClassParams,
     awsProvider,
     bucket,
     bucketLifecycleConfiguration,
@@ -185,19 +158,13 @@ const ALL: readonly ResourceFacts[] = [
     certificate,
     certificateValidation,
     cluster,
-    clusterIssuer,
-    clusterRoleBinding,
-    clusterSecretStore,
     configDeliveryChannel,
-    configMap,
     configRecorder,
     configRecorderStatus,
     configRule,
     costAllocationTag,
     defaultSecurityGroup,
     detectorFeature,
-    deployment,
-    ec2NodeClass,
     egressOnlyInternetGateway,
     eip,
     eksProvider,
@@ -206,34 +173,21 @@ const ALL: readonly ResourceFacts[] = [
     fargateProfile,
     flowLog,
     guarddutyDetector,
-    helmRelease,
     httpNamespace,
     identityProviderConfig,
     inspectorEnabler,
-    ingressClass,
-    ingressClassParams,
     instanceProfile,
     internetGateway,
     key,
-    kubernetesProvider,
     launchTemplate,
     lifecyclePolicy,
-    limitRange,
     logGroup,
-    mutatingAdmissionPolicy,
-    mutatingAdmissionPolicyBinding,
-    namespace,
     natGateway,
-    networkPolicy,
-    nodeClass,
     nodeGroup,
-    nodePool,
     openIdConnectProvider,
     placementGroup,
     podIdentityAssociation,
     policy,
-    priorityClass,
-    privateCaClusterIssuer,
     privateDnsNamespace,
     profile,
     pullThroughCacheRule,
@@ -256,7 +210,6 @@ const ALL: readonly ResourceFacts[] = [
     resolverRuleAssociation,
     resourceGroup,
     resourceGroupMember,
-    resourceQuota,
     role,
     rolePolicy,
     rolePolicyAttachment,
@@ -265,12 +218,9 @@ const ALL: readonly ResourceFacts[] = [
     routeTableAssociation,
     ruleGroupNamespace,
     scraper,
-    secretStore,
     securityGroup,
     securityGroupEgressRule,
     securityGroupIngressRule,
-    serviceAccount,
-    serviceAccountPatch,
     serviceLinkedRole,
     serviceNetwork,
     serviceNetworkVpcAssociation,
@@ -287,16 +237,12 @@ const ALL: readonly ResourceFacts[] = [
     ontapFileSystem,
     ontapStorageVirtualMachine,
     openZfsFileSystem,
-    storageClass,
     subnet,
     topic,
     topicPolicy,
     topicSubscription,
     transitGatewayVpcAttachment,
     trustAnchor,
-    validatingAdmissionPolicy,
-    validatingAdmissionPolicyBinding,
-    volumeSnapshotClass,
     vpc,
     vpcEndpoint,
     vpcIpv4CidrBlockAssociation,
