@@ -161,8 +161,8 @@ function createWorkloads(
         ({ accessScope, key, policyArn }) =>
             new AccessPolicyAssociation(
                 childName(name, key),
-                { accessScope, clusterName: cluster.name, policyArn, principalArn: entry.principalArn },
-                options,
+                { accessScope, clusterName: cluster.name, policyArn, principalArn: role.arn },
+                { ...options, dependsOn: [entry] },
             ),
     );
     const workloads = new V2InputSource(

@@ -34,7 +34,7 @@ describe("docs/day-2/eks-addons.md", () => {
             enableNetworkPolicy: "true",
             env: { AWS_VPC_K8S_CNI_LOGLEVEL: "INFO" },
         });
-        assert.equal(settingsOf("snapshot-controller"), undefined);
+        assert.equal(settingsOf("cert-manager"), undefined);
     });
 
     it("and refuses a key that follows from another word", () => {

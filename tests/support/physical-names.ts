@@ -1,6 +1,6 @@
 /** Names as their services know them, checked over a whole graph. */
 import { FACTS } from "../../tools/facts";
-import { isObject } from "../../tools/facts/build";
+import { isObject, objectOf } from "../../tools/facts/build";
 import type { PlannedResource } from "../../tools/plan/graph";
 
 /**
@@ -23,9 +23,6 @@ const FORMS: Readonly<Record<string, RegExp>> = {
     "aws:kms/alias:Alias": /^(?=.{1,256}$)alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
     "aws:sqs/queue:Queue": /^[\w-]{1,80}$/,
     "kubernetes:helm.sh/v3:Release": /^(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-    "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass": DNS_NAME,
-    "kubernetes:karpenter.sh/v1:NodePool": DNS_NAME,
-    "kubernetes:storage.k8s.io/v1:StorageClass": DNS_NAME,
 };
 
 type Named = Pick<PlannedResource, "inputs" | "name" | "type">;
@@ -37,13 +34,19 @@ export function faultyNames({ resources }: { readonly resources: readonly Named[
         const physical = physicalNameOf(resource);
         if (physical === undefined) return [];
         const { maxLength, name } = physical;
-        const named = `${resource.type} ${name}`;
-        const form = FORMS[resource.type];
+        const named = `${resource.type} ${inNamespace(resource)}${name}`;
+        const form = FORMS[resource.type] ?? (resource.type.startsWith("kubernetes:") ? DNS_NAME : undefined);
         if (form === undefined) throw new Error(`no form of names of ${resource.type}`);
         const good = form.test(name) && name.length <= maxLength && !seen.has(named);
         seen.add(named);
         return good ? [] : [named];
     });
+}
+
+/** Two namespaces may each have an object of one name. */
+function inNamespace({ inputs }: Named): string {
+    const { namespace } = objectOf(objectOf(inputs)["metadata"]);
+    return typeof namespace === "string" ? `${namespace}/` : "";
 }
 
 /** The name as the facts' rule makes it; undefined for types without one. */

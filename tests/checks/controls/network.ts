@@ -463,7 +463,17 @@ function endpointsOf(graph: PlannedGraph): string[] {
     return isAtLeast(graph, "staging") ? ["s3", "ecr.api", "ecr.dkr"] : ["s3"];
 }
 
-const CLUSTER_WIDE: readonly string[] = [...CLUSTER_SCOPED_KINDS, "EC2NodeClass", "NodeClass", "NodePool"];
+const CLUSTER_WIDE: readonly string[] = [
+    ...CLUSTER_SCOPED_KINDS,
+    "AWSPCAClusterIssuer",
+    "ClusterIssuer",
+    "ClusterSecretStore",
+    "EC2NodeClass",
+    "IngressClassParams",
+    "NodeClass",
+    "NodePool",
+    "VolumeSnapshotClass",
+];
 const LOOSENING = ["hostNetwork", "podSecurityContext", "privileged", "securityContext"];
 
 function named(value: ReturnType<typeof input>): boolean {

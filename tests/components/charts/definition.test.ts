@@ -53,7 +53,6 @@ describe("defineChart", () => {
             placed: {},
             webhooks: [],
             objects: [{ apiVersion: "example.org/v1", kind: "Level", metadata: { name: "low" } }],
-            relations: {},
         });
         assert.deepEqual(TRIED.decide(SITE, {}).identity, undefined);
         assert.deepEqual(TRIED.check(SITE, { level: "high" }), [

@@ -10,12 +10,12 @@ const measured = [...FACTS.values()].flatMap((facts) => measure(facts, derivedFa
 
 /** Facts that a derived type gets wrong, or does not have: of a hundred that somebody wrote. */
 const AT_MOST = {
-    outputsMissing: 16,
+    outputsMissing: 17,
     outputsExtra: 2,
     outputsOfOtherKind: 0,
     otherNames: 30,
     replacesWrong: 2,
-    replacesUnknown: 40,
+    replacesUnknown: 42,
 } as const;
 
 describe("derivation, measured against facts somebody wrote", () => {
@@ -30,6 +30,8 @@ describe("derivation, measured against facts somebody wrote", () => {
             "kubernetes:eks.amazonaws.com/v1:IngressClassParams",
             "kubernetes:eks.amazonaws.com/v1:NodeClass",
             "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams",
+            "kubernetes:external-secrets.io/v1:ClusterSecretStore",
+            "kubernetes:external-secrets.io/v1:SecretStore",
             "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
             "kubernetes:karpenter.sh/v1:NodePool",
             "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
@@ -69,6 +71,7 @@ describe("derivation, measured against facts somebody wrote", () => {
             "aws:eks/capability:Capability configuration",
             "aws:eks/cluster:Cluster accessConfig",
             "aws:eks/nodeGroup:NodeGroup launchTemplate",
+            "aws:grafana/workspace:Workspace authenticationProviders",
             "aws:kms/key:Key keyUsage",
             "aws:kms/key:Key multiRegion",
             "aws:s3/bucket:Bucket objectLockConfiguration",

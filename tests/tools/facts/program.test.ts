@@ -26,6 +26,16 @@ describe("the kit's types", () => {
         // Auto Mode has no Karpenter beside it, nor what its nodes would need, and acts on no policy before it is told to.
         const auto = { ...AUTO_MODE_OWN, ingressClasses: { alb: { controller: "auto-mode" } } } as const;
         const graphs = [graph, await graphOfShape({ ...auto, namespaces: { "team-a": {} } })];
+        const admins = { kind: "identity-center", roles: { ADMIN: { groups: ["g-1"] } } } as const;
+        const saml = {
+            kind: "saml",
+            roleAssertion: "role",
+            adminValues: ["ops"],
+            editorValues: ["teams"],
+        } as const;
+        for (const signIn of [admins, { ...saml, metadataUrl: "https://login.example.org/metadata" }]) {
+            graphs.push(await graphOfShape({ ...AUTO_MODE_OWN, grafana: { signIn } }));
+        }
         // One after the other: the recorder is not re-entrant.
         for (const kind of Object.values(NETWORKS)) graphs.push(await graphOfShape(kind.shape, kind));
         const made = graphs.flatMap(({ resources }) => resources.map(({ type }) => type));

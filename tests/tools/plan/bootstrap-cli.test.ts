@@ -32,7 +32,7 @@ describe("npm run bootstrap:plan", () => {
             out,
             /Left to fill in, in bootstrap\/Pulumi\.account\.yaml: documentation values, which pulumi up refuses\n/,
         );
-        assert.match(out, /total +43, in 3 components\n/);
+        assert.match(out, /total +55, in 3 components\n/);
     });
 
     it("lists resources, with values known or not", async () => {
