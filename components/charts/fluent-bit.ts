@@ -20,7 +20,8 @@ export const fluentBit = defineChart({
         seen: "2026-08-18",
         address: "https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit",
     },
-    namespace: { name: "fluent-bit" },
+    // Its pods read the logs in a folder of their node, which no lower level lets them.
+    namespace: { name: "fluent-bit", podSecurity: { enforce: "privileged" } },
     phase: "releases",
     leftOut: {
         fargate: "it is a DaemonSet, and Fargate runs none: its own log router takes a ConfigMap aws-logging",

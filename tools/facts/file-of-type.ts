@@ -15,7 +15,7 @@ export function factsFileOf(type: string): string {
     return `tools/facts/${[pkg, ...folders, kebab(name)].join("/")}.ts`;
 }
 
-/** `InternetGateway` → `internet-gateway`. */
+/** `InternetGateway` → `internet-gateway`, `AWSPCAClusterIssuer` → `awspca-cluster-issuer`. */
 export function kebab(name: string): string {
-    return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+    return name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, "$1$3-$2$4").toLowerCase();
 }

@@ -6,7 +6,7 @@ import { validatingAdmissionPolicy } from "./admissionregistration.k8s.io/v1/val
 import { validatingAdmissionPolicyBinding } from "./admissionregistration.k8s.io/v1/validating-admission-policy-binding";
 import { configMap } from "./core/v1/config-map";
 import { limitRange } from "./core/v1/limit-range";
-import { privateCaClusterIssuer } from "./awspca.cert-manager.io/v1beta1/cluster-issuer";
+import { privateCaClusterIssuer } from "./awspca.cert-manager.io/v1beta1/awspca-cluster-issuer";
 import { clusterIssuer } from "./cert-manager.io/v1/cluster-issuer";
 import { namespace } from "./core/v1/namespace";
 import { resourceQuota } from "./core/v1/resource-quota";
