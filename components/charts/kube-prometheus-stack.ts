@@ -79,8 +79,7 @@ export const kubePrometheusStack = defineChart({
         "quay.io/prometheus/prometheus",
         "quay.io/prometheus/alertmanager",
         "quay.io/prometheus/node-exporter",
-        // Started for a Prometheus that asks for it; the operator is told which.
-        "quay.io/thanos/thanos",
+        "quay.io/thanos/thanos", // The operator is told of it, for a Prometheus that asks for it.
         "registry.k8s.io/kube-state-metrics/kube-state-metrics",
         "docker.io/grafana/grafana",
         "quay.io/kiwigrid/k8s-sidecar",
@@ -285,8 +284,9 @@ function claimOf(storage: string): Json {
     };
 }
 
+/** One may go. Not as maxUnavailable: beside the chart's own minAvailable an API server refuses it. */
 function budgetOf(replicas: number): Json {
-    return replicas < 2 ? { enabled: false } : { enabled: true, maxUnavailable: 1 };
+    return replicas < 2 ? { enabled: false } : { enabled: true, minAvailable: replicas - 1 };
 }
 
 /** The sidecar of the chart's Grafana finds them by their label. Source: values.yaml of 88.5.3, grafana.sidecar.dashboards. */

@@ -27,7 +27,7 @@ export function compareValues(
     const { inside, outside } = sortedKeys(values, chart.defaults);
     return [
         ...inside.map((keys) => compare(keys, true)),
-        ...outside.map((keys) => compare(keys, changes(keys))),
+        ...outside.map((keys) => compare(keys, isReadItself(keys, chart) || changes(keys))),
         ...paths.map((path) => {
             const keys = keysOfPath(path) ?? [path];
             return compare(
@@ -67,6 +67,12 @@ export function without(values: Properties, [key = "", ...rest]: Keys): Properti
 
 function nested([key = "", ...rest]: Keys): Properties {
     return { [key]: rest.length === 0 ? true : nested(rest) };
+}
+
+/** Whether a template reads the path or something below it: charts leave words without a default out of values.yaml. */
+function isReadItself(keys: Keys, { mentioned }: Pick<Inspected, "mentioned">): boolean {
+    const path = keys.join(".");
+    return mentioned.some((one) => one === path || one.startsWith(`${path}.`));
 }
 
 /** Whether a template reads the path, something below it, or a whole map above it that values.yaml does not have. */

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"path"
+	"regexp"
+	"sort"
 	"strings"
 
 	"helm.sh/helm/v3/pkg/chart"
@@ -10,6 +12,8 @@ import (
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/engine"
 	"helm.sh/helm/v3/pkg/releaseutil"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/kubernetes/scheme"
 	"sigs.k8s.io/yaml"
 )
 
@@ -95,9 +99,31 @@ func capabilitiesOf(request Request) (*chartutil.Capabilities, error) {
 	}
 	capabilities := chartutil.DefaultCapabilities.Copy()
 	capabilities.KubeVersion = *version
-	capabilities.APIVersions = append(
-		append(chartutil.VersionSet{}, chartutil.DefaultVersionSet...), request.APIVersions...)
+	capabilities.APIVersions = append(served(), request.APIVersions...)
 	return capabilities, nil
+}
+
+// Source: Kubernetes documentation, API Overview, "API versioning": beta and alpha versions are off unless asked for.
+var unstable = regexp.MustCompile(`^v\d+(alpha|beta)\d+$`)
+
+// served is what a server says it has, kinds too, as Helm asks one. Without a cluster Helm believes in every version its
+// client knows, also those that no server has had for years, and in no kind.
+func served() chartutil.VersionSet {
+	versions := map[string]bool{"apiextensions.k8s.io/v1": true, "apiextensions.k8s.io/v1/CustomResourceDefinition": true}
+	for kind := range scheme.Scheme.AllKnownTypes() {
+		if kind.Version == runtime.APIVersionInternal || unstable.MatchString(kind.Version) {
+			continue
+		}
+		version := kind.GroupVersion().String()
+		versions[version] = true
+		versions[version+"/"+kind.Kind] = true
+	}
+	set := chartutil.VersionSet{}
+	for version := range versions {
+		set = append(set, version)
+	}
+	sort.Strings(set)
+	return set
 }
 
 // missingDependencies are charts inside a chart that its source does not hold.

@@ -27,6 +27,14 @@ const KARPENTER = {
 
 /** By the name a chart is published under. Every other chart comes from its repository alone: no module holds it whole. */
 export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
+    // The release writes its number as it publishes: make/manifests.mk.
+    "cert-manager": {
+        module: "github.com/cert-manager/cert-manager",
+        version: "v1.21.2",
+        sum: "h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68=",
+        folder: "deploy/charts/cert-manager",
+        says: "v0.0.0",
+    },
     kyverno: {
         module: "github.com/kyverno/kyverno",
         version: "v1.19.1",

@@ -54,7 +54,7 @@ describe(NAME, () => {
                 spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "50Gi" } } },
             },
         });
-        assert.deepEqual(podDisruptionBudget, { enabled: true, maxUnavailable: 1 });
+        assert.deepEqual(podDisruptionBudget, { enabled: true, minAvailable: 1 });
         assert.deepEqual(serviceAccount, { create: true, name: "prometheus" });
         assert.deepEqual([identity, objects, placed], [undefined, [], {}]);
     });

@@ -44,6 +44,11 @@ describe("values a chart does not know", () => {
         assert.deepEqual(unknown(values, [], ["extraArgs.balance-similar-node-groups"]), ["comment"]);
     });
 
+    it("are not what a template reads, whatever comes of it", () => {
+        assert.deepEqual(unknown({ webhook: { port: 9443 }, global: { team: "a", other: "b" } }), []);
+        assert.deepEqual(unknown({ webhooks: { port: 9443 } }), ["webhooks"]);
+    });
+
     it("are paths a definition speaks of that neither values.yaml nor a template has", () => {
         const known = [
             "image.tag",
