@@ -14,7 +14,7 @@ export interface StorageClassSpec {
     readonly isDefault?: false;
 }
 
-interface Reads {
+export interface Reads {
     readonly compute: { readonly kind: ComputeKind };
     readonly storageClasses?: Readonly<Record<string, { readonly default?: boolean }>>;
 }

@@ -32,7 +32,6 @@ const hostedZone = z.discriminatedUnion("kind", [
 
 export const hostedZonesSchema = z.record(z.string(), hostedZone);
 
-export type HostedZoneWords = z.infer<typeof hostedZone>;
 export type HostedZonesWords = z.infer<typeof hostedZonesSchema>;
 
 /** Sources: Route 53 API Reference, HostedZone; IAM User Guide, reference_identifiers. */

@@ -23,7 +23,7 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> & { readonly prometheus?: object };
 
 /** What the part adds to what is said. */
-interface PlannedGrafana extends GrafanaSpec {
+export interface PlannedGrafana extends GrafanaSpec {
     readonly after: readonly string[];
 }
 

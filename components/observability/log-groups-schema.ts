@@ -10,5 +10,3 @@ export const logGroupsSchema = z.strictObject({
      */
     retainOnDelete: z.boolean().exactOptional(),
 });
-
-export type LogGroupsWords = z.infer<typeof logGroupsSchema>;

@@ -39,7 +39,7 @@ const RELATIONS: Relations = {
     needs: [{ word: `catalogue.${OPERATOR}`, why: "it brings the kind, and reads" }],
 };
 
-interface PlannedStore extends SecretStoreSpec {
+export interface PlannedStore extends SecretStoreSpec {
     readonly waitsFor: readonly string[];
 }
 

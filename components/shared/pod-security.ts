@@ -5,8 +5,6 @@ import type { Problem } from "./problems";
 
 /** Source: Kubernetes documentation, Pod Security Standards. The strictest last. */
 export const POD_SECURITY_LEVELS = ["privileged", "baseline", "restricted"] as const;
-export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
-
 const level = z.enum(POD_SECURITY_LEVELS);
 
 export const podSecuritySchema = z.strictObject({

@@ -5,7 +5,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
-import type { FileSystemArgs } from "./file-system";
+import type { FileSystemArgs } from "./file-system-args";
 import { type Port, PORTS } from "./file-system-spec";
 
 /** The security group of a file system, and the rules its clients need before they mount. */

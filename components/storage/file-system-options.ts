@@ -1,7 +1,7 @@
 /** What file systems have in common as resources. */
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { FileSystemArgs } from "./file-system";
+import type { FileSystemArgs } from "./file-system-args";
 import type { FileSystemKind, OfKind } from "./file-systems-schema";
 
 /** Arguments of one kind. */

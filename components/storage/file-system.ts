@@ -1,36 +1,16 @@
 /** FileSystem: one file system of EFS or FSx, and the way to it. */
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ClusterRef } from "../cluster/ref";
-import type { VpcRef } from "../network/ref";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { createEfs } from "./efs";
 import { type Access, createAccess } from "./file-system-access";
+import type { FileSystemArgs, Made } from "./file-system-args";
 import { checkFileSystem } from "./file-system-checks";
-import { decisionsOfFileSystem, type FileSystemSpec } from "./file-system-spec";
+import { decisionsOfFileSystem } from "./file-system-spec";
 import { createLustre } from "./lustre";
 import { createOntap } from "./ontap";
 import { createOpenZfs } from "./openzfs";
-
-export interface FileSystemArgs extends FileSystemSpec {
-    readonly vpc: Pick<VpcRef, "nodeSubnetIds" | "vpcId">;
-    /** Its security group is that of the nodes as well. */
-    readonly cluster: Pick<ClusterRef, "securityGroupId">;
-    /** Key of what is stored. Its policy must let whoever deploys grant it to the service. @default AWS's own */
-    readonly keyArn?: pulumi.Input<string>;
-    /** A secret of the stack's encrypted configuration, by name, for passwords. */
-    readonly secret: (name: string) => pulumi.Output<string>;
-}
-
-/** What a file system's maker hands back. */
-export interface Made {
-    readonly id: pulumi.Output<string>;
-    readonly dnsName: pulumi.Output<string>;
-    /** The volume under which others are made, of FSx for OpenZFS. */
-    readonly rootVolumeId?: pulumi.Output<string>;
-    readonly ready: readonly pulumi.CustomResource[];
-}
 
 /**
  * A file system, its security group, and what pods' nodes need to mount it. Claims on it must be gone before it: a file

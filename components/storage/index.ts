@@ -1,5 +1,6 @@
 /** Public: file systems, StorageClasses and VolumeSnapshotClasses. Everything else in this folder may change without notice. */
-export { FileSystem, type FileSystemArgs } from "./file-system";
+export { FileSystem } from "./file-system";
+export type { FileSystemArgs } from "./file-system-args";
 export { checkFileSystem } from "./file-system-checks";
 export type { FileSystemSpec } from "./file-system-spec";
 export type { FileSystemRef } from "./ref";

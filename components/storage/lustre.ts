@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { subnetsIn } from "../network/ref";
 import { childName } from "../shared/names";
-import type { Made } from "./file-system";
+import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
 import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
 

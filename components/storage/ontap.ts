@@ -4,7 +4,7 @@ import { OntapStorageVirtualMachine } from "@pulumi/aws/fsx/ontapStorageVirtualM
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
-import type { Made } from "./file-system";
+import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
 import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
 import { ontapTypeOf } from "./file-system-spec";

@@ -3,7 +3,7 @@ import { OpenZfsFileSystem } from "@pulumi/aws/fsx/openZfsFileSystem";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
-import type { Made } from "./file-system";
+import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
 import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
 import { openZfsTypeOf } from "./file-system-spec";

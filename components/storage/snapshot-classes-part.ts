@@ -22,7 +22,7 @@ const words = {
 type Reads = z.infer<z.ZodObject<typeof words>> & Installed;
 
 /** A class, and what brings its kind. */
-interface PlannedClass extends SnapshotClassSpec {
+export interface PlannedClass extends SnapshotClassSpec {
     readonly after: readonly string[];
 }
 type All = readonly Named<PlannedClass>[];
