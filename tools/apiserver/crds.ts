@@ -1,4 +1,4 @@
-/** The CustomResourceDefinitions of the pinned Karpenter, as its Go module holds them. */
+/** CustomResourceDefinitions of kinds the kit makes objects of, as Go modules hold them. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -27,7 +27,18 @@ export async function karpenterModule(): Promise<string> {
 
 /** Their YAML by file name. The chart karpenter-crd holds the same, with a place for annotations. */
 export async function karpenterDefinitions(): Promise<ReadonlyMap<string, string>> {
-    const folder = path.join(await karpenterModule(), "pkg/apis/crds");
+    return definitionsIn(path.join(await karpenterModule(), "pkg/apis/crds"));
+}
+
+/** Of the release that EKS's add-on snapshot-controller v8.6.0 is made of; the sum is that of the module proxy. */
+export async function snapshotDefinitions(): Promise<ReadonlyMap<string, string>> {
+    const module = "github.com/kubernetes-csi/external-snapshotter/client/v8";
+    const folder = await downloadModule(module, "v8.6.0", "h1:FtGewu2k6HWw6evLGXY8JqUZ9eHpti1kd3e4amj+ilA=");
+    const all = definitionsIn(path.join(folder, "config/crd"));
+    return new Map([...all].filter(([file]) => file.startsWith("snapshot.storage.k8s.io_")));
+}
+
+function definitionsIn(folder: string): ReadonlyMap<string, string> {
     const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
     return new Map(files.sort().map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
 }
