@@ -11,6 +11,7 @@ import {
     type WorkloadIdentityKind,
 } from "../shared/pods";
 import { identityFor } from "../shared/workload-identity";
+import { preferOtherZone } from "../shared/zone-spread";
 
 export { EVERY_TAINT };
 
@@ -205,14 +206,4 @@ export function reservedOfDeployment(replicas: string, below = ""): readonly Res
             remedy: "Set addons.zoneSpread",
         },
     ];
-}
-
-/** A wish, not a rule: in the zone that is left when another fails, all replicas must find a place. */
-function preferOtherZone(matchLabels: KitPod["labels"]): JsonInput {
-    return {
-        labelSelector: { matchLabels },
-        maxSkew: 1,
-        topologyKey: "topology.kubernetes.io/zone",
-        whenUnsatisfiable: "ScheduleAnyway",
-    };
 }

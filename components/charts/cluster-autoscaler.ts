@@ -3,6 +3,7 @@ import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { MinorPins } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
 import type { IdentityWords } from "../shared/workload-schema";
+import { preferOtherZone } from "../shared/zone-spread";
 import { isKubernetesMinor, type KubernetesMinor, type Pin } from "../versions";
 import { type ChartSite, defineChart } from "./definition";
 import type { Values } from "./values";
@@ -125,16 +126,7 @@ function values(site: ChartSite): Values {
         replicaCount: replicas,
         resources: { limits: SIZE, requests: SIZE },
         tolerations: [{ ...SYSTEM_TOLERATION }],
-        topologySpreadConstraints: zoneSpread
-            ? [
-                  {
-                      labelSelector: { matchLabels: NAME },
-                      maxSkew: 1,
-                      topologyKey: "topology.kubernetes.io/zone",
-                      whenUnsatisfiable: "ScheduleAnyway",
-                  },
-              ]
-            : [],
+        topologySpreadConstraints: zoneSpread ? [preferOtherZone(NAME)] : [],
     };
 }
 

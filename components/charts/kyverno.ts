@@ -5,6 +5,7 @@ import { isLabelName } from "../shared/object-names";
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { list } from "../shared/schema";
+import { preferOtherZone } from "../shared/zone-spread";
 import { type ChartSite, defineChart } from "./definition";
 import type { Values } from "./values";
 
@@ -192,12 +193,7 @@ function values({ exempt = [], failurePolicy = "Ignore" }: Options, site: ChartS
 }
 
 function zonesOf(component: string): Values {
-    return {
-        labelSelector: { matchLabels: labelsOf(component) },
-        maxSkew: 1,
-        topologyKey: "topology.kubernetes.io/zone",
-        whenUnsatisfiable: "ScheduleAnyway",
-    };
+    return preferOtherZone(labelsOf(component));
 }
 
 function checkMinor({ testedOn = TESTED }: Options, { kubernetesVersion }: ChartSite): Problem[] {

@@ -2,6 +2,7 @@
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { partitionOf } from "../shared/regions";
 import type { IdentityWords } from "../shared/workload-schema";
+import { preferOtherZone } from "../shared/zone-spread";
 import { type ChartSite, defineChart } from "./definition";
 import type { Values } from "./values";
 
@@ -116,16 +117,7 @@ function values(site: ChartSite): Values {
         deployment: {
             replicas,
             tolerations: [{ ...SYSTEM_TOLERATION }],
-            topologySpreadConstraints: zoneSpread
-                ? [
-                      {
-                          labelSelector: { matchLabels: NAME },
-                          maxSkew: 1,
-                          topologyKey: "topology.kubernetes.io/zone",
-                          whenUnsatisfiable: "ScheduleAnyway",
-                      },
-                  ]
-                : [],
+            topologySpreadConstraints: zoneSpread ? [preferOtherZone(NAME)] : [],
         },
         ...(imageRegistry === undefined
             ? {}

@@ -1,5 +1,6 @@
 /** What charts of several controllers say alike of their pods, in the spelling of Kubernetes. */
 import type { Json } from "../shared/json";
+import { preferOtherZone } from "../shared/zone-spread";
 import type { ChartSite } from "./definition";
 
 /** One of several may be away at a time; of one alone a budget would keep its node from ever being drained. */
@@ -10,14 +11,7 @@ export function budgetOf({ replicas }: ChartSite): { readonly maxUnavailable: 1 
 /** On nodes, where asked for. On Fargate each pod has a machine of its own, in whatever zone there is room. */
 export function spreadOf({ onFargate, zoneSpread }: ChartSite, matchLabels: Labels): readonly Json[] {
     if (!zoneSpread || onFargate) return [];
-    return [
-        {
-            labelSelector: { matchLabels },
-            maxSkew: 1,
-            topologyKey: "topology.kubernetes.io/zone",
-            whenUnsatisfiable: "ScheduleAnyway",
-        },
-    ];
+    return [preferOtherZone(matchLabels)];
 }
 
 type Labels = Readonly<Record<string, string>>;
