@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { type Item, ITEMS } from "../../../tools/prices/items";
+import { DATA, pricedRegions, pricesFrom, pricesOf } from "../../../tools/prices/prices";
+import { parseRegionFile, renderRegionFile } from "../../../tools/prices/region-file";
+
+const ALL = Object.keys(ITEMS) as Item[];
+
+describe("prices of us-east-1", () => {
+    const prices = pricesOf("us-east-1");
+
+    /** Tiers as [from, USD]. */
+    const CASES: readonly (readonly [Item, readonly (readonly [number, number])[]])[] = [
+        ["eks.control-plane", [[0, 0.1]]],
+        ["eks.control-plane.extended", [[0, 0.5]]],
+        ["eks.control-plane.8xl", [[0, 13.9]]],
+        [
+            "eks.hybrid-node",
+            [
+                [0, 0.02],
+                [576_000, 0.014],
+                [1_152_000, 0.01],
+                [5_760_000, 0.008],
+                [11_520_000, 0.006],
+            ],
+        ],
+        ["eks.capability.argocd.application", [[0, 0.0015]]],
+        ["fargate.vcpu", [[0, 0.04048]]],
+        ["fargate.gb", [[0, 0.004445]]],
+        ["fargate.arm64.vcpu", [[0, 0.03238]]],
+        ["vpc.nat-gateway", [[0, 0.045]]],
+        ["vpc.nat-gateway.data", [[0, 0.045]]],
+        ["vpc.interface-endpoint", [[0, 0.01]]],
+        ["vpc.public-ipv4", [[0, 0.005]]],
+        ["elb.alb", [[0, 0.0225]]],
+        ["ebs.gp3", [[0, 0.08]]],
+        ["ebs.gp3.iops", [[0, 0.005]]],
+        ["ebs.gp3.throughput", [[0, 0.04]]],
+        ["kms.key", [[0, 1]]],
+        ["logs.ingestion", [[0, 0.5]]],
+    ];
+    for (const [item, tiers] of CASES) {
+        it(ITEMS[item].title, () => {
+            assert.deepEqual(
+                prices.of(item).map(({ from = 0, usd }) => [from, usd]),
+                tiers,
+            );
+        });
+    }
+
+    it("has EC2 types, what Auto Mode adds to some, and where each is from", () => {
+        assert.deepEqual(prices.instance("m7g.large"), {
+            usd: 0.0816,
+            per: "hour",
+            source: {
+                title: "Karpenter's generated on-demand prices",
+                url: "https://github.com/aws/karpenter-provider-aws/blob/6fc13b5/pkg/providers/pricing/zz_generated.pricing_aws.go",
+                seen: "2026-07-20",
+            },
+        });
+        assert.equal(prices.instance("m5.999xlarge"), undefined);
+        assert.equal(prices.autoModeFee("m7g.large")?.usd, 0.00979);
+        assert.equal(prices.autoModeFee("m7g.xlarge"), undefined);
+    });
+});
+
+describe("prices of any region", () => {
+    it("are positive, rise in their tiers' beginnings and have a day", () => {
+        for (const region of pricedRegions()) {
+            const prices = pricesOf(region);
+            for (const item of ALL) {
+                const rates = prices.of(item);
+                const starts = rates.map(({ from = 0 }) => from);
+                assert.deepEqual(
+                    starts,
+                    [...new Set(starts)].sort((one, other) => one - other),
+                    `${region} ${item}`,
+                );
+                for (const { per, source, usd } of rates) {
+                    assert.ok(usd > 0, `${region} ${item}`);
+                    assert.equal(per, ITEMS[item].unit);
+                    assert.match(source.seen, /^20\d\d-\d\d-\d\d$/);
+                }
+            }
+        }
+    });
+
+    it("are unknown where the data has no such region", () => {
+        const prices = pricesOf("eu-isoe-west-1");
+        assert.deepEqual(
+            ALL.flatMap((item) => prices.of(item)),
+            [],
+        );
+        assert.equal(prices.instance("m7g.large"), undefined);
+        assert.equal(prices.spot("m7g.large"), undefined);
+    });
+
+    it("that hold everywhere stand in for what a region of the partition aws has not", () => {
+        const [own, everywhere] = [
+            parseRegionFile("source,a,2026-01-01,,own\nitem,kms.key,0,2,a\n", "own"),
+            parseRegionFile(
+                "source,a,2026-01-01,,all\nitem,kms.key,0,1,a\nitem,vpc.public-ipv4,0,3,a\n",
+                "all",
+            ),
+        ];
+        const usd = (region: string, item: Item) =>
+            pricesFrom(region, own, everywhere)
+                .of(item)
+                .map((rate) => rate.usd);
+        assert.deepEqual(usd("eu-west-1", "kms.key"), [2]);
+        assert.deepEqual(usd("eu-west-1", "vpc.public-ipv4"), [3]);
+        assert.deepEqual(usd("us-gov-west-1", "vpc.public-ipv4"), []);
+        assert.deepEqual(pricesFrom("eu-west-1", undefined, everywhere).of("vpc.public-ipv4"), []);
+    });
+});
+
+describe("a file of prices", () => {
+    it("is written as it is read, every one of them", () => {
+        for (const region of [...pricedRegions(), "everywhere", "us-gov-west-1"]) {
+            const text = readFileSync(path.join(DATA, `${region}.csv`), "utf8");
+            assert.equal(renderRegionFile(region, parseRegionFile(text, region)), text, region);
+        }
+    });
+
+    it("is refused with the line that is wrong", () => {
+        const head = "source,a,2026-01-01,,title, with comma\n";
+        const refused = (line: string, message: RegExp): void => {
+            assert.throws(() => parseRegionFile(`${head}${line}\n`, "x.csv"), message);
+        };
+        refused("item,no.such,0,1,a", /^Error: x\.csv:2: is no row of prices: item,no\.such,0,1,a$/);
+        refused("item,kms.key,0,one,a", /^Error: x\.csv:2: is no number: one$/);
+        refused("item,kms.key,0,,a", /^Error: x\.csv:2: is no number: $/);
+        refused("type,m5.large,1,b", /^Error: x\.csv:2: names a source that has no row before it: b$/);
+    });
+});

@@ -1,0 +1,101 @@
+/**
+ * EC2 types as Karpenter sees them: what a node of each has for pods. Rows and their sources: data/instance-types.csv.
+ */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { DATA } from "./prices";
+
+export interface InstanceFacts {
+    readonly type: string;
+    /** `m7g` of `m7g.large`. */
+    readonly family: string;
+    readonly arch: "amd64" | "arm64";
+    readonly vcpu: number;
+    readonly memoryMib: number;
+    /** What is left for pods on AL2023 with its default disk; undefined where Karpenter does not list the type. */
+    readonly allocatable: { readonly millicpu: number; readonly memoryMib: number } | undefined;
+    /** With one address a pod: no prefixes, no custom networking. */
+    readonly maxPods: number | undefined;
+    /** Network interfaces, of all its network cards. */
+    readonly enis: number | undefined;
+    readonly ipsPerEni: number | undefined;
+    /** Interfaces for pods with security groups of their own. */
+    readonly branchEnis: number;
+    readonly gpus: number;
+    readonly gpu: string | undefined;
+    /** Of one of its GPUs, as EC2 advertises it. */
+    readonly gpuMemoryMib: number;
+    /** Accelerators of AWS or others that are no GPUs. */
+    readonly accelerators: number;
+    readonly accelerator: string | undefined;
+    readonly efas: number;
+    readonly nvmeGb: number;
+    readonly networkMbps: number | undefined;
+    readonly ebsMbps: number | undefined;
+    readonly hypervisor: "nitro" | "xen" | "none";
+}
+
+let all: ReadonlyMap<string, InstanceFacts> | undefined;
+
+export function instanceFacts(type: string): InstanceFacts | undefined {
+    return read().get(type);
+}
+
+/** By name. */
+export function allInstances(): readonly InstanceFacts[] {
+    return [...read().values()];
+}
+
+function read(): ReadonlyMap<string, InstanceFacts> {
+    return (all ??= parseInstanceTypes(readFileSync(path.join(DATA, "instance-types.csv"), "utf8")));
+}
+
+/** Pure. The first row that is no comment names the columns. */
+export function parseInstanceTypes(text: string): ReadonlyMap<string, InstanceFacts> {
+    const [head = "", ...lines] = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    const columns = head.split(",");
+    return new Map(
+        lines.map((line) => {
+            const cells = line.split(",");
+            const facts = factsOf((column) => cells[columns.indexOf(column)] ?? "");
+            return [facts.type, facts];
+        }),
+    );
+}
+
+function factsOf(cell: (column: string) => string): InstanceFacts {
+    const text = (column: string): string | undefined => (cell(column) === "" ? undefined : cell(column));
+    const number = (column: string): number | undefined =>
+        cell(column) === "" ? undefined : Number.parseInt(cell(column), 10);
+    // Where the page has no label there is none of it.
+    const count = (column: string): number => number(column) ?? 0;
+    const type = cell("type");
+    const [millicpu, memoryMib] = [number("allocatable_millicpu"), number("allocatable_memory_mib")];
+    return {
+        type,
+        family: type.split(".")[0] ?? type,
+        arch: cell("arch") === "arm64" ? "arm64" : "amd64",
+        vcpu: count("vcpu"),
+        memoryMib: count("memory_mib"),
+        allocatable: millicpu === undefined || memoryMib === undefined ? undefined : { millicpu, memoryMib },
+        maxPods: number("max_pods"),
+        enis: number("enis"),
+        ipsPerEni: number("ipv4_per_eni"),
+        branchEnis: count("branch_enis"),
+        gpus: count("gpu_count"),
+        gpu: text("gpu"),
+        gpuMemoryMib: count("gpu_memory_mib"),
+        accelerators: count("accelerator_count"),
+        accelerator: text("accelerator"),
+        efas: count("efa"),
+        nvmeGb: count("nvme_gb"),
+        networkMbps: number("network_mbps"),
+        ebsMbps: number("ebs_mbps"),
+        hypervisor: hypervisorOf(cell("hypervisor")),
+    };
+}
+
+function hypervisorOf(text: string): InstanceFacts["hypervisor"] {
+    return text === "nitro" || text === "xen" ? text : "none";
+}

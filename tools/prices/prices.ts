@@ -1,0 +1,89 @@
+/** What things cost in a region, as far as somebody has seen it: no row, no price. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { partitionOf } from "../../components/shared/regions";
+import { type Item, ITEMS, type Unit } from "./items";
+import { parseRegionFile, type Rate, type RegionFile, type SpotRange } from "./region-file";
+
+export type { Source, SpotRange } from "./region-file";
+export { type Item, ITEMS, type Unit } from "./items";
+
+/** AWS's own: what its price list and its calculator count a month as. */
+export const HOURS_OF_A_MONTH = 730;
+
+/** A price in USD before tax and discounts, or one tier of it. */
+export interface UnitPrice extends Rate {
+    readonly per: Unit;
+}
+
+export interface Prices {
+    readonly region: string;
+    /** Tiers in their order; empty when nobody has seen a price. */
+    of(item: Item): readonly UnitPrice[];
+    /** An EC2 type with Linux, on demand. */
+    instance(type: string): UnitPrice | undefined;
+    spot(type: string): SpotRange | undefined;
+    /** What EKS Auto Mode adds to the type's own price. */
+    autoModeFee(type: string): UnitPrice | undefined;
+}
+
+/** Where the data stands. */
+export const DATA = path.join(__dirname, "data");
+
+/** Prices that their sources give for every region of the partition `aws`. */
+const EVERYWHERE = "everywhere";
+
+const known = new Map<string, Prices>();
+
+/** Prices of a region; of one the data lacks everything is unknown. */
+export function pricesOf(region: string): Prices {
+    const before = known.get(region);
+    if (before !== undefined) return before;
+    const prices = pricesFrom(region, readData(region), readData(EVERYWHERE));
+    known.set(region, prices);
+    return prices;
+}
+
+/** Regions with prices of their own. */
+export function pricedRegions(): readonly string[] {
+    return readdirSync(DATA)
+        .filter((file) => file.endsWith(".csv"))
+        .map((file) => file.slice(0, -".csv".length))
+        .filter((name) => partitionOf(name) === "aws" && /\d$/.test(name))
+        .sort();
+}
+
+/** The command that asks AWS for what is unknown. */
+export function fetchCommand(region: string): string {
+    return `npm run prices -- fetch ${region}`;
+}
+
+/** Pure. What holds everywhere stands in for what a region's own file has not. */
+export function pricesFrom(
+    region: string,
+    own: RegionFile | undefined,
+    everywhere: RegionFile | undefined,
+): Prices {
+    const common = own !== undefined && partitionOf(region) === "aws" ? everywhere : undefined;
+    return {
+        region,
+        of: (item) =>
+            (own?.items.get(item) ?? common?.items.get(item) ?? []).map((rate) => ({
+                ...rate,
+                per: ITEMS[item].unit,
+            })),
+        instance: (type) => hourly(own?.types.get(type)),
+        spot: (type) => own?.spot.get(type),
+        autoModeFee: (type) => hourly(own?.auto.get(type)),
+    };
+}
+
+function hourly(rate: Rate | undefined): UnitPrice | undefined {
+    return rate === undefined ? undefined : { ...rate, per: "hour" };
+}
+
+function readData(name: string): RegionFile | undefined {
+    const file = path.join(DATA, `${name}.csv`);
+    return existsSync(file) ? parseRegionFile(readFileSync(file, "utf8"), `${name}.csv`) : undefined;
+}
