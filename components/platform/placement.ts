@@ -100,6 +100,11 @@ function checkReplicas(path: string, pod: KitPod, capacities: readonly Capacity[
     ];
 }
 
+/** Whether such capacity takes the pod, as far as kinds, taints, labels, limits and sizes decide. */
+export function runsOn(pod: KitPod, capacity: Capacity): boolean {
+    return obstacleFor(pod, capacity) === undefined;
+}
+
 /** Undefined when the pod runs there. */
 function obstacleFor(pod: KitPod, capacity: Capacity): Obstacle | undefined {
     const obstacle = (why: string, remedy: string): Obstacle => ({ capacity: capacity.name, why, remedy });

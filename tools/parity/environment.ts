@@ -2,6 +2,7 @@
 import { describeLocated } from "../../components/platform/located";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { planEnvironment } from "../../components/platform/environment";
+import type { PlannedComponent } from "../../components/platform/part";
 import { Platform } from "../../components/platform/platform";
 import { parseSettings } from "../../components/platform/settings/settings";
 import type { SettingsReading } from "../../components/platform/settings/types";
@@ -64,6 +65,12 @@ export const planDeclared: Experiment = async (declared, { project, stack, toldS
     });
     return problems.length > 0 ? undefined : graph;
 };
+
+/** What the platform would build of it, as plain values: pods and room for them are not in the graph. */
+export function componentsOf({ declared }: Pick<Environment, "declared">): readonly PlannedComponent[] {
+    const result = planEnvironment(readingOf(declared), { ...ENVIRONMENTS, shapeOf: () => declared.shape });
+    return "plan" in result ? result.plan.components : [];
+}
 
 /** Secrets are not compared: where one is missing, the environment's own plan says so. */
 function readingOf({ settings }: Declared): SettingsReading {

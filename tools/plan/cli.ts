@@ -4,6 +4,7 @@ import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
 import { version } from "../../package.json";
+import { costCommand } from "../cost/cli";
 import { destroyCommand } from "../destroy/cli";
 import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
@@ -39,6 +40,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(parityCommand(terminal, done));
     command.addCommand(materialsCommand(terminal, done));
     command.addCommand(destroyCommand(terminal, done));
+    command.addCommand(costCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }
 

@@ -14,6 +14,8 @@ export interface TableSize {
     /** Most room of a column, also where there is no edge. @default no limit */
     readonly widest?: number;
     readonly bold: (text: string) => string;
+    /** Columns that end at their right edge, as numbers do. @default none */
+    readonly right?: readonly number[];
 }
 
 /** Cells are wrapped at their columns' width; they may have lines of their own. */
@@ -27,6 +29,7 @@ export function fittedTable(
         head: head.map(size.bold),
         style: { head: [], border: [], compact: true },
         colWidths: columns.map((column) => column + PADDING),
+        colAligns: columns.map((_, i) => (size.right?.includes(i) === true ? "right" : "left")),
     });
     // Wrapped here: the table would cut a long word, such as an ARN.
     table.push(...rows.map((row) => row.map((text, i) => fitted(text, columns[i] ?? size.narrowest))));

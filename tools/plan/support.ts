@@ -25,6 +25,11 @@ export function daysBetween(from: string, to: string): number {
     return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/** The day after a day. */
+export function dayAfter(day: string): string {
+    return todayOf(new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS));
+}
+
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -2,7 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../facts/build";
 import type { PlannedGraph, PlannedResource } from "../plan/graph";
-import { fargateSizeOf, type Requests } from "./fargate-size";
+import { fargateSizeOf, type Requests } from "../cost/fargate-size";
 import { typesOfPolicy } from "../doctor/zone-needs";
 import type { PlanOf } from "./planned";
 import { hourly, INSTANCE_PRICES, type Price, PRICES } from "./prices";

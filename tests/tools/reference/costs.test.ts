@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import type { PlannedResource } from "../../../tools/plan/graph";
 import { sumText, costsOf, tableOf } from "../../../tools/reference/costs";
-import { fargateSizeOf } from "../../../tools/reference/fargate-size";
+import { fargateSizeOf } from "../../../tools/cost/fargate-size";
 import { graphOf, planned } from "../../support/graphs";
 
 const CLUSTER = planned({ type: "aws:eks/cluster:Cluster", name: "cluster" });
