@@ -75,21 +75,27 @@ describe("the papers", () => {
 
     it("the costs add up to the README's figures, an environment a column", () => {
         const cellsOf = (line: string): readonly string[] => line.split("|").slice(1, -1);
-        const rows = read("docs/costs.md")
-            .split("\n")
-            .filter((line) => line.startsWith("|"))
-            .map(cellsOf);
-        const numberOf = (cell = ""): number => Number(/([\d.]+)(?: and more)?\**\s*$/.exec(cell)?.[1] ?? 0);
+        const page = read("docs/costs.md").split("\n");
+        const first = page.findIndex((line) => line.startsWith("| an hour"));
+        const last = page.findIndex((line) => line.startsWith("| **with the kit's pods**"));
+        const rows = page.slice(first, last + 1).map(cellsOf);
+        const numberOf = (cell = ""): number => Number(/([\d.]+)\**\s*$/.exec(cell)?.[1] ?? 0);
         const sums = (rows.at(-1) ?? []).slice(2).map(numberOf);
         const added = sums.map((_, column) =>
-            rows.slice(2, -1).reduce((sum, cells) => sum + numberOf(cells[column + 2]), 0),
+            rows.slice(2, -2).reduce((sum, cells) => sum + numberOf(cells[column + 2]), 0),
         );
         assert.deepEqual(
-            added.map((sum) => sum.toFixed(2)),
+            added.map((sum) => sum.toFixed(3)),
+            sums.map((sum) => sum.toFixed(3)),
+        );
+        const line = /^\| USD an hour, with the kit's pods.*$/m.exec(read("README.md"))?.[0] ?? "";
+        const told = cellsOf(line)
+            .slice(1)
+            .map((cell) => /^ *([\d.]+)/.exec(cell)?.[1]);
+        assert.deepEqual(
+            told,
             sums.map((sum) => sum.toFixed(2)),
         );
-        const line = /^\| USD an hour, empty.*$/m.exec(read("README.md"))?.[0] ?? "";
-        assert.deepEqual(cellsOf(line).slice(1).map(numberOf), sums);
     });
 
     for (const [index, example] of fencesOf("docs/environments.md", "ts").entries()) {

@@ -1,4 +1,5 @@
 /** What Fargate bills for a pod: its requests and 256 MB for itself, rounded up to a size it has. */
+import { amountOf } from "../../components/shared/kubernetes-quantity";
 
 export interface FargateSize {
     readonly vcpu: number;
@@ -11,44 +12,27 @@ export interface Requests {
     readonly memory?: string;
 }
 
-/** vCPU, and the memory one may have with it, least and most. Source: EKS User Guide, fargate-pod-configuration. */
+/** vCPU; GB one may have with it, least and most, and the step between. Source: EKS User Guide, fargate-pod-configuration. */
 const SIZES = [
-    [0.25, 0.5, 2],
-    [0.5, 1, 4],
-    [1, 2, 8],
-    [2, 4, 16],
-    [4, 8, 30],
-    [8, 16, 60],
-    [16, 32, 120],
+    [0.25, 0.5, 2, 1],
+    [0.5, 1, 4, 1],
+    [1, 2, 8, 1],
+    [2, 4, 16, 1],
+    [4, 8, 30, 1],
+    [8, 16, 60, 4],
+    [16, 32, 120, 8],
 ] as const;
 
 const OWN_MEMORY_GB = 0.25;
 
-/** A pod that asks for nothing gets the smallest. @throws RangeError where Fargate has no size as large. */
-export function fargateSizeOf({ cpu = "0", memory = "0" }: Requests): FargateSize {
-    const [vcpus, gb] = [vcpusOf(cpu), gbOf(memory) + OWN_MEMORY_GB];
+/** A pod that asks for nothing gets the smallest; undefined where Fargate has no size as large. AWS writes GB for Gi. */
+export function fargateSizeOf({ cpu = "0", memory = "0" }: Requests): FargateSize | undefined {
+    const vcpus = amountOf(cpu) ?? 0;
+    const gb = (amountOf(memory) ?? 0) / 2 ** 30 + OWN_MEMORY_GB;
     const found = SIZES.find(([vcpu, , most]) => vcpu >= vcpus && most >= gb);
-    if (found === undefined) throw new RangeError(`no Fargate size for cpu ${cpu} and memory ${memory}`);
-    const [vcpu, least] = found;
-    return { vcpu, gb: gb <= least ? least : Math.ceil(gb) };
-}
-
-function vcpusOf(quantity: string): number {
-    return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
-}
-
-/** AWS writes GB for what Kubernetes writes Gi. */
-const GB: Readonly<Record<string, number>> = {
-    "": 1 / 2 ** 30,
-    M: 1e6 / 2 ** 30,
-    G: 1e9 / 2 ** 30,
-    Mi: 1 / 2 ** 10,
-    Gi: 1,
-};
-
-function gbOf(quantity: string): number {
-    const [, digits = "", unit = ""] = /^([\d.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
-    const factor = GB[unit];
-    if (factor === undefined) throw new RangeError(`memory ${quantity}: M, Mi, G and Gi are known here`);
-    return Number(digits) * factor;
+    if (found === undefined) return undefined;
+    const [vcpu, least, most, step] = found;
+    // The smallest has half a GB, one and two.
+    const stepped = Math.max(least, Math.ceil(gb / step) * step);
+    return { vcpu, gb: gb <= least ? least : Math.min(most, stepped) };
 }

@@ -55,7 +55,7 @@ export function floorOf(components: readonly PlannedComponent[], site: CostSite)
         nodes.filter(({ capacity }) => runsOn(pod, capacity)).map(({ node }) => node),
     );
     const forced = forcedNodes(waiting, poolsOf(components, site), daemonSets, site);
-    const fargate = onFargate.map(fargatePod);
+    const fargate = onFargate.flatMap(fargatePod);
     const fargateLines = linesOfFargate(fargate, site);
     return {
         fargate,
@@ -66,12 +66,17 @@ export function floorOf(components: readonly PlannedComponent[], site: CostSite)
             ...forced.nodes.map(({ hour }) => exactly(hour)),
         ),
         unsized: unique(pods.filter(({ requests }) => requests === undefined).map(({ name }) => name)),
-        homeless: forced.homeless,
+        homeless: unique([
+            ...forced.homeless,
+            ...onFargate.filter((pod) => fargatePod(pod).length === 0).map(({ name }) => name),
+        ]),
     };
 }
 
-function fargatePod(pod: KitPod): FargatePod {
-    return { pod: pod.name, replicas: pod.replicas, ...fargateSizeOf(pod.requests ?? {}) };
+/** None of a pod that is larger than what Fargate has. */
+function fargatePod({ name, replicas, requests = {} }: KitPod): readonly FargatePod[] {
+    const size = fargateSizeOf(requests);
+    return size === undefined ? [] : [{ pod: name, replicas, ...size }];
 }
 
 function linesOfFargate(pods: readonly FargatePod[], site: CostSite): readonly CostLine[] {

@@ -35,18 +35,31 @@ export async function readEnvironment(
     stack: string,
     directory = FORK,
 ): Promise<Environment | { readonly problems: readonly string[] }> {
+    const read = readDeclared(stack, directory);
+    if ("problems" in read) return read;
+    const planned = await planStack({ directory, stack, mode: "deterministic" });
+    return "problems" in planned ? planned : { stack, ...read, graph: planned.graph };
+}
+
+/** What a stack declares, before anything is planned. */
+export function readDeclared(
+    stack: string,
+    directory = FORK,
+): Pick<Environment, "declared" | "project"> | { readonly problems: readonly string[] } {
     const read = readStackFile({ directory, stack });
     if ("problems" in read) return { problems: read.problems.map(describeLocated) };
     const { config, project, secretKeys } = read.stackConfig;
-    const planned = await planStack({ directory, stack, mode: "deterministic" });
-    if ("problems" in planned) return planned;
-    const { settings } = parseSettings(
+    const { problems, settings, file } = parseSettings(
         { config, project, secretKeys: [...secretKeys], stack },
         ENVIRONMENTS.names,
     );
-    const shape = settings === undefined ? undefined : ENVIRONMENTS.shapeOf(settings.environment);
-    if (settings === undefined || shape === undefined) return { problems: [`${stack}: has no shape`] };
-    return { stack, project, declared: { settings, shape }, graph: planned.graph };
+    if (settings === undefined) {
+        return { problems: problems.map((problem) => describeLocated({ ...problem, file })) };
+    }
+    const shape = ENVIRONMENTS.shapeOf(settings.environment);
+    return shape === undefined
+        ? { problems: [`${stack}: has no shape`] }
+        : { project, declared: { settings, shape } };
 }
 
 /** The program without its settings file: what `index.ts` builds from a plan. */

@@ -2,7 +2,7 @@
 import type { Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
-import { costsOf, sumText } from "./costs";
+import { costsOfStacks, sumText } from "./costs";
 import type { PlanOf } from "./planned";
 import { stacksInOrder } from "./stacks-in-order";
 
@@ -59,11 +59,15 @@ export async function environmentsTable(planOf: PlanOf): Promise<string> {
     const graphs: PlannedGraph[] = [];
     // One at a time: the SDK keeps its state in the process.
     for (const stack of stacks) graphs.push((await planOf(stack)).graph);
-    return tableOf(stacks, graphs);
+    return tableOf(stacks, graphs, (await costsOfStacks(planOf)).map(sumText));
 }
 
-/** The table of these environments, in this order. */
-export function tableOf(stacks: readonly string[], graphs: readonly PlannedGraph[]): string {
+/** The table of these environments, in this order, and what each costs an hour. */
+export function tableOf(
+    stacks: readonly string[],
+    graphs: readonly PlannedGraph[],
+    costs: readonly string[],
+): string {
     const rows = ROWS.map(({ cell, label, type }) => {
         const cells = graphs.map((graph) => {
             const decided = decisionsOf(graph, type);
@@ -71,8 +75,12 @@ export function tableOf(stacks: readonly string[], graphs: readonly PlannedGraph
         });
         return [label, ...cells];
     });
-    const costs = ["USD an hour, empty", ...graphs.map((graph) => sumText(costsOf(graph)))];
-    return [["", ...stacks], ["", ...stacks].map(() => "---"), ...rows, costs]
+    return [
+        ["", ...stacks],
+        ["", ...stacks].map(() => "---"),
+        ...rows,
+        ["USD an hour, with the kit's pods", ...costs],
+    ]
         .map((cells) => `| ${cells.join(" | ")} |`)
         .join("\n");
 }

@@ -28,7 +28,7 @@ const environment = (protection: boolean, endpoints: readonly string[], pools: r
 describe("the table of environments", () => {
     it("has a column for each environment, and says what its components decided", () => {
         const graphs = [environment(false, [], []), environment(true, ["a", "b", "c", "d"], ["x", "y"])];
-        assert.deepEqual(tableOf(["qa", "live"], graphs).split("\n"), [
+        assert.deepEqual(tableOf(["qa", "live"], graphs, ["0.25", "0.47 and more"]).split("\n"), [
             "|  | qa | live |",
             "| --- | --- | --- |",
             "| zones | 2 | 2 |",
@@ -41,7 +41,7 @@ describe("the table of environments", () => {
             "| Karpenter runs on | none | none |",
             "| node pools | none | `x`, `y` |",
             "| protection | none | everything |",
-            "| USD an hour, empty | 0.00 | 0.00 |",
+            "| USD an hour, with the kit's pods | 0.25 | 0.47 and more |",
         ]);
     });
 });
