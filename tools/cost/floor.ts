@@ -79,7 +79,7 @@ function fargatePod({ name, replicas, requests = {} }: KitPod): readonly Fargate
     return size === undefined ? [] : [{ pod: name, replicas, ...size }];
 }
 
-function linesOfFargate(pods: readonly FargatePod[], site: CostSite): readonly CostLine[] {
+export function linesOfFargate(pods: readonly FargatePod[], site: CostSite): readonly CostLine[] {
     if (pods.length === 0) return [];
     const sum = (of: (pod: FargatePod) => number) =>
         pods.reduce((all, pod) => all + of(pod) * pod.replicas, 0);

@@ -56,8 +56,13 @@ export function byComponent({ floor, resources }: CostReport): readonly Row[] {
     return dearestFirst([...sums].map(([label, hour]) => ({ label, hour })));
 }
 
+/** What is added up by kind. */
+interface Billed extends Pick<CostReport, "resources"> {
+    readonly floor: Pick<CostReport["floor"], "fargateLines" | "nodes">;
+}
+
 /** Kinds of things that stand, the dearest first. */
-export function byKind({ floor, resources }: CostReport): readonly KindRow[] {
+export function byKind({ floor, resources }: Billed): readonly KindRow[] {
     const rows = new Map<string, KindRow>();
     for (const line of [...resources.flatMap(({ lines }) => lines), ...floor.fargateLines]) {
         if (line.quantity === undefined) continue;

@@ -18,22 +18,25 @@ export const ACKNOWLEDGEMENTS_FILE = "review-acknowledgements.yaml";
 const TEXT = z.string().regex(/\S/);
 
 const SCHEMA = z.strictObject({
-    acknowledgements: z.array(
-        z.strictObject({
-            urn: z
-                .string()
-                .regex(/^urn:pulumi:[^:]+::[^:]+::.+::.+$/)
-                .exactOptional(),
-            component: TEXT.exactOptional(),
-            environments: z.array(TEXT).min(1).exactOptional(),
-            risk: z.enum(RISK_KINDS),
-            reason: z.string().regex(/\S[\s\S]{8,}\S/),
-            expires: z.string().refine(isDate),
-        }),
-    ),
+    budget: z.strictObject({ increaseUsd: z.number().nonnegative() }).exactOptional(),
+    acknowledgements: z
+        .array(
+            z.strictObject({
+                urn: z
+                    .string()
+                    .regex(/^urn:pulumi:[^:]+::[^:]+::.+::.+$/)
+                    .exactOptional(),
+                component: TEXT.exactOptional(),
+                environments: z.array(TEXT).min(1).exactOptional(),
+                risk: z.enum(RISK_KINDS),
+                reason: z.string().regex(/\S[\s\S]{8,}\S/),
+                expires: z.string().refine(isDate),
+            }),
+        )
+        .exactOptional(),
 });
 
-type Entry = z.infer<typeof SCHEMA>["acknowledgements"][number];
+type Entry = NonNullable<z.infer<typeof SCHEMA>["acknowledgements"]>[number];
 
 /** What an entry accepts: every risk of the kind in a component of these stacks, or that of one resource. */
 export type Scope =
@@ -44,11 +47,23 @@ export type Acknowledgement = Pick<Entry, "risk" | "reason" | "expires"> & Scope
 
 export interface Acknowledgements {
     readonly entries: readonly Acknowledgement[];
+    /** USD a month that a change may add to an environment before somebody accepts it. @default any */
+    readonly increaseUsd?: number;
     /** What is wrong with the file; then no entry counts. */
     readonly problems: readonly Problem[];
 }
 
-const KEYS = ["acknowledgements", "urn", "component", "environments", "risk", "reason", "expires"];
+const KEYS = [
+    "acknowledgements",
+    "budget",
+    "increaseUsd",
+    "urn",
+    "component",
+    "environments",
+    "risk",
+    "reason",
+    "expires",
+];
 
 /** Reads the text of the file; no text, no acknowledgement. */
 export function readAcknowledgements(text: string | undefined): Acknowledgements {
@@ -67,9 +82,10 @@ export function readAcknowledgements(text: string | undefined): Acknowledgements
     const faults = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, value));
     const scopes = scopeProblems(value);
     if (!result.success || scopes.length > 0) return refused([...scopes, ...faults]);
-    const entries = result.data.acknowledgements.map(acknowledgementOf);
+    const { acknowledgements = [], budget } = result.data;
+    const entries = acknowledgements.map(acknowledgementOf);
     const twice = duplicates(entries);
-    return twice.length > 0 ? refused(twice) : { entries, problems: [] };
+    return twice.length > 0 ? refused(twice) : { entries, ...budget, problems: [] };
 }
 
 /** Called once {@link scopeProblems} has found nothing. */
@@ -114,6 +130,8 @@ function refused(problems: readonly Problem[]): Acknowledgements {
 
 const WANTED: { readonly [key: string]: readonly [what: string, remedy: string] } = {
     acknowledgements: ["not a list", "Write a list of urn, risk, reason and expires, or an empty one: []"],
+    budget: ["not a budget", "Write budget: { increaseUsd: 100 }, the USD a month that a change may add"],
+    increaseUsd: ["no amount of USD", "Write how many USD a month a change may add, such as 100"],
     component: ["not a component", "Copy component and environments from the review, or a urn"],
     environments: ["not a list of environments", "List those it counts in, such as [staging, production]"],
     urn: ["not a URN", "Copy it from the review: urn:pulumi:<stack>::<project>::<types>::<name>"],

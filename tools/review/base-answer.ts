@@ -1,4 +1,5 @@
 /** What another version of this kit printed: an older or newer one may have another form. */
+import type { Forced } from "../cost/change";
 import type { PlannedGraph } from "../plan/graph";
 import type { GraphOrReasons } from "../plan/graphs-cli";
 
@@ -29,9 +30,14 @@ export function plansIn(text: string): (stack: string) => BasePlan {
 
 function planIn(plan: unknown): BasePlan {
     if (!isProperties(plan)) return OTHER_FORM;
-    const { graph, reasons } = plan;
+    const { forced, graph, reasons } = plan;
     if (isTexts(reasons)) return { reasons };
-    return isGraph(graph) ? { graph } : OTHER_FORM;
+    if (!isGraph(graph)) return OTHER_FORM;
+    return isForced(forced) ? { graph, forced } : { graph };
+}
+
+function isForced(value: unknown): value is Forced {
+    return isProperties(value) && Array.isArray(value["fargate"]) && Array.isArray(value["nodes"]);
 }
 
 /** Also of what is kept in a file. */

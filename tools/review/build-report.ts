@@ -1,4 +1,5 @@
 /** Diffs and verdict as a report: components in order, lists as their items, names for people. */
+import type { CostChange } from "../cost/change";
 import { type Node, rootsOf } from "../plan/report-nodes";
 import { count } from "../plan/report-text";
 import { STACK_TYPE } from "../plan/urn";
@@ -31,11 +32,15 @@ export interface EnvironmentInput {
     readonly deployment?: Deployment;
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
+    readonly cost?: CostChange;
+    /** Of its deployment, usually. */
+    readonly seconds?: number;
 }
 
 export function environmentReview(input: EnvironmentInput): EnvironmentReview {
-    const { base, diff, risks, withoutBase = [] } = input;
+    const { base, cost, diff, risks, seconds, withoutBase = [] } = input;
     const status = statusOf(input);
+    const isSaid = status !== "unchanged" && status !== "without-base";
     const facts = {
         environment: diff.head.environment,
         stack: diff.head.stack,
@@ -47,6 +52,8 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         outputs: diff.base === undefined ? [] : diff.outputs.flatMap((change) => propertyLines(change, [])),
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
+        ...(cost === undefined || !isSaid ? {} : { cost }),
+        ...(seconds === undefined || !isSaid ? {} : { minutes: Math.ceil(seconds / 60) }),
     };
     return { ...facts, headline: headlineOf(facts, base) };
 }

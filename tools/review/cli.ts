@@ -5,7 +5,10 @@ import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
+import { costChange } from "../cost/change";
+import { forcedOf } from "../cost/forced";
 import { ANY_FACTS } from "../facts";
+import type { PlannedGraph } from "../plan/graph";
 import { planStack, type StackPlan } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
 import { FORK, ROOT } from "../plan/root";
@@ -127,6 +130,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
             head: graph,
             meetings,
             ...baseOf(stack, before),
+            ...pricedOf(stack, graph, before, options.today),
         })),
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
@@ -147,6 +151,18 @@ function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, 
     const plan = plans.get(stack);
     if (plan === undefined) return {};
     return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };
+}
+
+/** Of an environment whose base could not be planned nothing is said: all of it would show as new. */
+function pricedOf(
+    stack: string,
+    graph: PlannedGraph,
+    { plans }: BasePlans,
+    today: string,
+): Pick<ReviewedEnvironment, "cost"> {
+    const base = plans.get(stack);
+    if (base !== undefined && "reasons" in base) return {};
+    return { cost: costChange(base, { graph, ...forcedOf(stack, graph, today) }, today) };
 }
 
 function render(report: ReviewReport, { format, save }: DiffOptions, terminal: Terminal): string {

@@ -1,4 +1,5 @@
 /** The one line of an environment, for who reads nothing else. */
+import { changeText } from "../cost/change";
 import { count } from "../plan/report-text";
 import type { EnvironmentReview } from "./report";
 
@@ -6,7 +7,15 @@ type Facts = Omit<EnvironmentReview, "headline">;
 
 /** `production: 2 changes could hurt, first: …` */
 export function headlineOf(facts: Facts, base: string): string {
-    return `${facts.stack}: ${sayings[facts.status](facts, base)}`;
+    const said = sayings[facts.status](facts, base);
+    const price = priceOf(facts);
+    return price === "" ? `${facts.stack}: ${said}` : `${facts.stack}: ${price}; ${said}`;
+}
+
+/** `+ 412 USD a month, 18 min`; what does not change is not said. */
+export function priceOf({ cost, minutes = 0 }: Pick<Facts, "cost" | "minutes">): string {
+    const time = minutes === 0 ? "" : `${minutes} min`;
+    return [cost === undefined ? "" : changeText(cost), time].filter((text) => text !== "").join(", ");
 }
 
 const sayings: { readonly [status in Facts["status"]]: (facts: Facts, base: string) => string } = {

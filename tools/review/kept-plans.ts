@@ -16,6 +16,7 @@ import {
 import path from "node:path";
 
 import { version } from "../../package.json";
+import type { Forced } from "../cost/change";
 import type { PlannedGraph } from "../plan/graph";
 import { type BasePlans, planBase, type PlanBaseOptions } from "./base";
 import { isGraph } from "./base-answer";
@@ -32,6 +33,8 @@ interface Kept {
     readonly stacks: readonly string[];
     /** By stack. A refusal is not kept: it may be the machine's, such as an install that failed. */
     readonly graphs: Readonly<Record<string, PlannedGraph>>;
+    /** By stack, what its pods force, where the base said it. */
+    readonly forced?: Readonly<Record<string, Forced>>;
 }
 
 /** As {@link planBase}, for the stacks that are not kept. */
@@ -49,18 +52,31 @@ export async function planBaseOnce(options: PlanBaseOptions): ReturnType<typeof 
     if (kept !== undefined && missing.length === 0) return plansOf(kept, options.stacks);
     const planned = await planBase({ ...options, stacks: missing });
     if ("problem" in planned) return planned;
-    const found = [...planned.plans].flatMap(([stack, plan]) =>
-        "graph" in plan ? [[stack, plan.graph] as const] : [],
+    const now = withPlans(
+        { stacks: planned.stacks, graphs: known, forced: kept?.forced ?? {} },
+        planned.plans,
     );
-    const now: Kept = { stacks: planned.stacks, graphs: { ...known, ...Object.fromEntries(found) } };
     keep(folder, file, now);
     return { stacks: now.stacks, plans: new Map([...plansOf(now, options.stacks).plans, ...planned.plans]) };
 }
 
-function plansOf({ graphs, stacks }: Kept, asked: readonly string[]): BasePlans {
+function withPlans(kept: Required<Kept>, plans: BasePlans["plans"]): Kept {
+    const graphs = { ...kept.graphs };
+    const forced = { ...kept.forced };
+    for (const [stack, plan] of plans) {
+        if (!("graph" in plan)) continue;
+        graphs[stack] = plan.graph;
+        if (plan.forced !== undefined) forced[stack] = plan.forced;
+    }
+    return { stacks: kept.stacks, graphs, forced };
+}
+
+function plansOf({ forced = {}, graphs, stacks }: Kept, asked: readonly string[]): BasePlans {
     const plans = asked.flatMap((stack) => {
         const graph = graphs[stack];
-        return graph === undefined ? [] : [[stack, { graph }] as const];
+        const pods = forced[stack];
+        if (graph === undefined) return [];
+        return [[stack, { graph, ...(pods === undefined ? {} : { forced: pods }) }] as const];
     });
     return { stacks, plans: new Map(plans) };
 }
@@ -75,9 +91,9 @@ function surroundingsOf(directory: string): string {
 function readKept(file: string): Kept | undefined {
     try {
         const kept = JSON.parse(readFileSync(file, "utf8")) as Partial<Kept> | null;
-        const { graphs, stacks } = kept ?? {};
+        const { forced = {}, graphs, stacks } = kept ?? {};
         if (graphs === undefined || !Array.isArray(stacks)) return undefined;
-        return Object.values(graphs).every(isGraph) ? { graphs, stacks } : undefined;
+        return Object.values(graphs).every(isGraph) ? { forced, graphs, stacks } : undefined;
     } catch {
         return undefined;
     }

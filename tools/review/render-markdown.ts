@@ -12,6 +12,7 @@ import {
     whatOf,
 } from "./cause-text";
 import { changeLines, clean, type MarkedLine } from "./change-lines";
+import { costLines } from "./markdown-cost";
 import { code, fenceFor, plain } from "./markdown-text";
 import { Paper } from "./paper";
 import type { EnvironmentReview, ReviewReport } from "./report";
@@ -63,6 +64,7 @@ export function renderMarkdown(report: ReviewReport, options: MarkdownOptions = 
     paper.writeAll(risky.flatMap((cause) => causeBlocks(cause)));
     paper.writeAll(harmlessLines(harmless, report));
     paper.writeAll(acceptLines(report));
+    paper.writeAll(costLines(report));
     writeChanges(paper, report.environments, Math.min(limit, options.details ?? DETAILS_LIMIT));
     return paper.text();
 }
@@ -93,16 +95,28 @@ function verdictLines(report: ReviewReport): readonly string[] {
     ];
 }
 
-const HEAD = ["environment", "create", "change", "replace", "delete", "worst", "nodes that roll"];
+const HEAD = [
+    "environment",
+    "bill and time",
+    "create",
+    "change",
+    "replace",
+    "delete",
+    "worst",
+    "nodes that roll",
+];
+const ALIGNED = ["---", "---", "---:", "---:", "---:", "---:", "---", "---"];
 
 function tableLines(report: ReviewReport): readonly (readonly string[])[] {
     if (isQuiet(report)) return [];
     const rows = rowsOf(report);
+    // A column that no row needs is not drawn.
+    const isPriced = rows.some(({ price }) => price !== "");
     const table = [
         "",
-        `| ${HEAD.join(" | ")} |`,
-        "| --- | ---: | ---: | ---: | ---: | --- | --- |",
-        ...rows.map((row) => `| ${cellsOf(row).join(" | ")} |`),
+        ...[HEAD, ALIGNED, ...rows.map(cellsOf)]
+            .map((cells) => cells.filter((_, i) => isPriced || i !== 1))
+            .map((cells) => `| ${cells.join(" | ")} |`),
     ];
     const notes = notesOf(report).map((note) => `- ${plain(note)}`);
     return [
@@ -115,10 +129,11 @@ function tableLines(report: ReviewReport): readonly (readonly string[])[] {
 /** Between what must not stand on two lines of a phone. */
 const NO_BREAK = "\u00a0";
 
-function cellsOf({ environment, worst, rolls, ...row }: Row): readonly string[] {
+function cellsOf({ environment, price, worst, rolls, ...row }: Row): readonly string[] {
     const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
     return [
         `${MARKS[worst]}${NO_BREAK}**${plain(environment)}**`,
+        plain(price),
         ...counts,
         WORDS[worst],
         few(rolls, (name) => code(name).replaceAll("|", "\\|")),

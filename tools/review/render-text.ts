@@ -84,7 +84,16 @@ function verdictLines(report: ReviewReport, page: Page): string[] {
     ];
 }
 
-const HEAD = ["", "create", "change", "replace", "delete", "worst", "nodes that roll"] as const;
+const HEAD = [
+    "",
+    "create",
+    "change",
+    "replace",
+    "delete",
+    "worst",
+    "nodes that roll",
+    "bill and time",
+] as const;
 
 /** Numbers stand to the right. */
 const NUMBERS = [1, 2, 3, 4];
@@ -92,7 +101,9 @@ const NUMBERS = [1, 2, 3, 4];
 function tableLines(report: ReviewReport, page: Page): string[] {
     if (isQuiet(report)) return [];
     const rows = rowsOf(report);
-    const cells = [[...HEAD], ...rows.map(cellsOf)];
+    // A column that no row needs is not drawn.
+    const isPriced = rows.some(({ price }) => price !== "");
+    const cells = [[...HEAD], ...rows.map(cellsOf)].map((row) => (isPriced ? row : row.slice(0, -1)));
     const widths = HEAD.map((_, i) => Math.max(...cells.map((row) => columns(row[i] ?? ""))));
     const lines = cells.map((row) =>
         row
@@ -122,9 +133,10 @@ function tint(rows: readonly Row[], page: Page): (line: string, at: number) => s
     };
 }
 
-function cellsOf({ environment, rolls, worst, ...row }: Row): string[] {
+function cellsOf({ environment, price, rolls, worst, ...row }: Row): string[] {
     const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
-    return [clean(environment), ...counts, worst === "good" ? "" : worst, rolls.map(clean).join(", ")];
+    const said = [worst === "good" ? "" : worst, rolls.map(clean).join(", "), price];
+    return [clean(environment), ...counts, ...said];
 }
 
 function narrowRow(row: Row, page: Page): string[] {

@@ -1,5 +1,6 @@
 /** A review as plain data: what every format shows, and what a machine reads. */
 import type { Json } from "../../components/shared/json";
+import type { CostChange } from "../cost/change";
 import type { Operation, Unproven } from "./change";
 import type { CauseReport } from "./report-causes";
 import type { RiskKind, Severity } from "./risks/risk";
@@ -43,6 +44,10 @@ export interface EnvironmentReview {
     readonly outputs: readonly PropertyLine[];
     /** Of an environment that is new or deployed for the first time: what it is, a label and a value each. */
     readonly portrait: readonly (readonly [label: string, value: string])[];
+    /** What it does to the bill. Absent where that is not known, or nothing changes. */
+    readonly cost?: CostChange;
+    /** How long its deployment takes, usually, in whole minutes. */
+    readonly minutes?: number;
     /** Types without facts: whether a change of them is a replacement is not known. */
     readonly unknownTypes: readonly string[];
 }

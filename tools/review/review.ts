@@ -1,10 +1,12 @@
 /** The whole review: environments with their base, the acknowledgements and the facts become one report. */
+import type { CostChange } from "../cost/change";
 import type { PlannedGraph } from "../plan/graph";
 import type { Acknowledgements } from "./acknowledgements";
 import { buildCauses } from "./build-causes";
 import { environmentReview } from "./build-report";
 import type { Compared } from "./causes";
 import type { Change, GraphDiff } from "./change";
+import { beyondBudget } from "./budget";
 import { deploymentOf } from "./deployment";
 import { diff } from "./diff";
 import { headlineOf } from "./headline";
@@ -20,6 +22,10 @@ export interface ReviewedEnvironment {
     readonly base?: PlannedGraph;
     /** What its settings meet in those of other stacks and of bootstrap, one sentence each. @default nothing */
     readonly meetings?: readonly string[];
+    /** What it does to the bill. @default not known */
+    readonly cost?: CostChange;
+    /** How long its deployment takes, usually, in seconds. @default not known */
+    readonly seconds?: number;
     /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
     readonly withoutBase?: readonly string[];
 }
@@ -48,7 +54,8 @@ export function review(input: ReviewInput): ReviewReport {
         const compared = diff(known, head, facts);
         const found = deployment === "none" ? withoutRefusals(compared) : compared;
         // What was never deployed has nothing to lose.
-        const losses = deployment === "later" ? risksOf(found) : [];
+        const losses =
+            deployment === "later" ? [...risksOf(found), ...beyondBudget(environment, acknowledgements)] : [];
         const met = deployment === "none" ? [] : meetingsOf(meetings, known, head);
         return { ...environment, deployment, diff: found, risks: [...losses, ...met] };
     });
@@ -69,13 +76,15 @@ export function review(input: ReviewInput): ReviewReport {
         ...rest,
         risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
     }));
-    const reviews = settled.map(({ deployment, diff: found, risks, withoutBase }) =>
+    const reviews = settled.map(({ cost, deployment, diff: found, risks, seconds, withoutBase }) =>
         environmentReview({
             diff: found,
             risks,
             base,
             deployment,
             ...(withoutBase === undefined ? {} : { withoutBase }),
+            ...(cost === undefined ? {} : { cost }),
+            ...(seconds === undefined ? {} : { seconds }),
         }),
     );
     return {

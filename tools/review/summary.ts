@@ -1,5 +1,6 @@
 /** What stands on top of every format: the verdict, what `pulumi up` will not do, and a line for each environment. */
 import { count } from "../plan/report-text";
+import { priceOf } from "./headline";
 import type { EnvironmentReview, ReportedRisk, ReviewReport } from "./report";
 import type { CauseReport } from "./report-causes";
 import { type Severity, SEVERITIES } from "./risks/risk";
@@ -116,13 +117,16 @@ export interface Row {
     readonly worst: Tone;
     /** Components whose nodes, or pods on Fargate, move. */
     readonly rolls: readonly string[];
+    /** `+ 412 USD a month, 18 min`; empty when neither changes. */
+    readonly price: string;
 }
 
 const ROLLS: readonly string[] = ["nodes-roll", "pods-evicted"];
 
 /** Environments that change; the others are named below. */
 export function rowsOf({ environments }: ReviewReport): readonly Row[] {
-    return environments.filter(isInTable).map(({ counts, risks, stack }) => {
+    return environments.filter(isInTable).map((environment) => {
+        const { counts, risks, stack } = environment;
         const open = risks.filter(({ fails }) => fails);
         const worst = SEVERITIES.find((severity) => open.some((risk) => risk.severity === severity));
         const isAccepted = risks.some(({ acknowledged }) => acknowledged !== undefined);
@@ -134,6 +138,7 @@ export function rowsOf({ environments }: ReviewReport): readonly Row[] {
             delete: counts.delete,
             worst: worst ?? (isAccepted ? "accepted" : "good"),
             rolls: [...new Set(risks.filter(({ kind }) => ROLLS.includes(kind)).flatMap(rollsOf))],
+            price: priceOf(environment),
         };
     });
 }
