@@ -4,9 +4,9 @@ import path from "node:path";
 
 import { partitionOf } from "../../components/shared/regions";
 import { type Item, ITEMS, type Unit } from "./items";
-import { parseRegionFile, type Rate, type RegionFile, type SpotRange } from "./region-file";
+import { parseRegionFile, type Rate, type RegionFile, type Source, type TypeRates } from "./region-file";
 
-export type { Source, SpotRange } from "./region-file";
+export type { Source } from "./region-file";
 export { type Item, ITEMS, type Unit } from "./items";
 
 /** AWS's own: what its price list and its calculator count a month as. */
@@ -15,6 +15,19 @@ export const HOURS_OF_A_MONTH = 730;
 /** A price in USD before tax and discounts, or one tier of it. */
 export interface UnitPrice extends Rate {
     readonly per: Unit;
+}
+
+/** What an hour of a Spot instance may cost. */
+export interface SpotRange {
+    /** The average that the source saw. */
+    readonly low: number;
+    /**
+     * The price on demand: without a maximum of one's own Spot ends there.
+     * Source: EC2 User Guide, spot-requests, "maximum price", read 2026-11.
+     */
+    readonly high: number;
+    /** Of the average. */
+    readonly source: Source;
 }
 
 export interface Prices {
@@ -73,14 +86,20 @@ export function pricesFrom(
                 ...rate,
                 per: ITEMS[item].unit,
             })),
-        instance: (type) => hourly(own?.types.get(type)),
-        spot: (type) => own?.spot.get(type),
-        autoModeFee: (type) => hourly(own?.auto.get(type)),
+        instance: (type) => hourly(own?.types.get(type)?.onDemand),
+        spot: (type) => spotOf(own?.types.get(type)),
+        autoModeFee: (type) => hourly(own?.types.get(type)?.autoMode),
     };
 }
 
 function hourly(rate: Rate | undefined): UnitPrice | undefined {
     return rate === undefined ? undefined : { ...rate, per: "hour" };
+}
+
+function spotOf(rates: TypeRates | undefined): SpotRange | undefined {
+    if (rates?.spot === undefined) return undefined;
+    const { onDemand, spot } = rates;
+    return { low: spot.usd, high: onDemand.usd, source: spot.source };
 }
 
 function readData(name: string): RegionFile | undefined {
