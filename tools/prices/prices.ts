@@ -23,7 +23,7 @@ export interface SpotRange {
     readonly low: number;
     /**
      * The price on demand: without a maximum of one's own Spot ends there.
-     * Source: EC2 User Guide, spot-requests, "maximum price", read 2026-11.
+     * Source: @pulumi/aws 7.48.0 types/input.d.ts, spotMaxPrice: "an empty string which means the on-demand price".
      */
     readonly high: number;
     /** Of the average. */
@@ -45,7 +45,7 @@ export interface Prices {
 export const DATA = path.join(__dirname, "data");
 
 /** Prices that their sources give for every region of the partition `aws`. */
-const EVERYWHERE = "everywhere";
+export const EVERYWHERE = "everywhere";
 
 const known = new Map<string, Prices>();
 
@@ -53,17 +53,16 @@ const known = new Map<string, Prices>();
 export function pricesOf(region: string): Prices {
     const before = known.get(region);
     if (before !== undefined) return before;
-    const prices = pricesFrom(region, readData(region), readData(EVERYWHERE));
+    const prices = pricesFrom(region, readRegion(region), readRegion(EVERYWHERE));
     known.set(region, prices);
     return prices;
 }
 
 /** Regions with prices of their own. */
-export function pricedRegions(): readonly string[] {
-    return readdirSync(DATA)
-        .filter((file) => file.endsWith(".csv"))
-        .map((file) => file.slice(0, -".csv".length))
-        .filter((name) => partitionOf(name) === "aws" && /\d$/.test(name))
+export function pricedRegions(directory = DATA): readonly string[] {
+    return readdirSync(directory)
+        .map((file) => /^(.+-\d)\.csv$/.exec(file)?.[1])
+        .filter((name) => name !== undefined)
         .sort();
 }
 
@@ -102,7 +101,8 @@ function spotOf(rates: TypeRates | undefined): SpotRange | undefined {
     return { low: spot.usd, high: onDemand.usd, source: spot.source };
 }
 
-function readData(name: string): RegionFile | undefined {
-    const file = path.join(DATA, `${name}.csv`);
-    return existsSync(file) ? parseRegionFile(readFileSync(file, "utf8"), `${name}.csv`) : undefined;
+/** The file of a region; undefined when there is none. */
+export function readRegion(region: string, directory = DATA): RegionFile | undefined {
+    const file = path.join(directory, `${region}.csv`);
+    return existsSync(file) ? parseRegionFile(readFileSync(file, "utf8"), `${region}.csv`) : undefined;
 }
