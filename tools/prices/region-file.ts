@@ -96,7 +96,7 @@ export function renderRegionFile(region: string, { items, types }: RegionFile): 
     const keys = new Map<string, string>();
     const keyOf = ({ seen, title, url = "" }: Source): string => {
         const row = `${seen},${url},${title}`;
-        const key = keys.get(row) ?? `s${String(keys.size + 1)}`;
+        const key = keys.get(row) ?? newKey(row, new Set(keys.values()));
         keys.set(row, key);
         return key;
     };
@@ -110,8 +110,19 @@ export function renderRegionFile(region: string, { items, types }: RegionFile): 
             `type,${type},${cellsOf(onDemand)},${cellsOf(autoMode)},${cellsOf(spot)}`.replace(/,+$/, ""),
         ),
     ];
-    const sources = [...keys].map(([row, key]) => `source,${key},${row}`);
+    const sources = [...keys].map(([row, key]) => `source,${key},${row}`).sort();
     return [...headOf(region), ...sources, ...rows, ""].join("\n");
+}
+
+/** Of the source alone, so that another source more changes no row of the others: FNV-1a, as short as it is unique. */
+function newKey(row: string, taken: ReadonlySet<string>): string {
+    let hash = 0x811c9dc5;
+    for (const byte of Buffer.from(row)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    const whole = hash.toString(36).padStart(7, "0");
+    for (let length = 3; length < whole.length; length += 1) {
+        if (!taken.has(whole.slice(-length))) return whole.slice(-length);
+    }
+    return whole;
 }
 
 /** Without an exponent, however small. */
