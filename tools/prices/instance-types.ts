@@ -36,32 +36,41 @@ export interface InstanceFacts {
     readonly hypervisor: "nitro" | "xen" | "none";
 }
 
-let all: ReadonlyMap<string, InstanceFacts> | undefined;
+let all: InstanceTypes | undefined;
 
 export function instanceFacts(type: string): InstanceFacts | undefined {
-    return read().get(type);
+    return read().of(type);
 }
 
 /** By name. */
 export function allInstances(): readonly InstanceFacts[] {
-    return [...read().values()];
+    return read().all();
 }
 
-function read(): ReadonlyMap<string, InstanceFacts> {
+function read(): InstanceTypes {
     return (all ??= parseInstanceTypes(readFileSync(path.join(DATA, "instance-types.csv"), "utf8")));
 }
 
-/** Pure. The first row that is no comment names the columns. */
-export function parseInstanceTypes(text: string): ReadonlyMap<string, InstanceFacts> {
+interface InstanceTypes {
+    of(type: string): InstanceFacts | undefined;
+    all(): readonly InstanceFacts[];
+}
+
+/** Pure. The first row that is no comment names the columns. A row is taken apart when it is asked for: reports ask for few. */
+export function parseInstanceTypes(text: string): InstanceTypes {
     const [head = "", ...lines] = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-    const columns = head.split(",");
-    return new Map(
-        lines.map((line) => {
-            const cells = line.split(",");
-            const facts = factsOf((column) => cells[columns.indexOf(column)] ?? "");
-            return [facts.type, facts];
-        }),
-    );
+    const columns = new Map(head.split(",").map((column, index) => [column, index]));
+    const rows = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
+    const known = new Map<string, InstanceFacts>();
+    const of = (type: string): InstanceFacts | undefined => {
+        const line = rows.get(type);
+        if (line === undefined) return undefined;
+        const cells = line.split(",");
+        const facts = known.get(type) ?? factsOf((column) => cells[columns.get(column) ?? -1] ?? "");
+        known.set(type, facts);
+        return facts;
+    };
+    return { of, all: () => [...rows.keys()].flatMap((type) => of(type) ?? []) };
 }
 
 function factsOf(cell: (column: string) => string): InstanceFacts {

@@ -47,7 +47,7 @@ describe("instance types", () => {
 
     it("unknown ones are unknown, and empty cells are no numbers", () => {
         assert.equal(instanceFacts("m999.large"), undefined);
-        const facts = parseInstanceTypes("# note\ntype,arch,vcpu,memory_mib,max_pods\nx.y,amd64,2,4,\n").get(
+        const facts = parseInstanceTypes("# note\ntype,arch,vcpu,memory_mib,max_pods\nx.y,amd64,2,4,\n").of(
             "x.y",
         );
         assert.equal(facts?.maxPods, undefined);
