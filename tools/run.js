@@ -23,6 +23,7 @@ const ENTRIES = {
     bench: "tools/bench/cli.ts",
     doctor: "tools/doctor/cli.ts",
     versions: "tools/versions/cli.ts",
+    prices: "tools/prices/cli.ts",
     sweep: "tools/sweep/cli.ts",
     facts: "tools/derivation/cli.ts",
 };

@@ -4,9 +4,9 @@ import path from "node:path";
 
 import { partitionOf } from "../../components/shared/regions";
 import { type Item, ITEMS, type Unit } from "./items";
-import { parseRegionFile, type Rate, type RegionFile, type SpotRange } from "./region-file";
+import { parseRegionFile, type Rate, type RegionFile, type Source, type TypeRates } from "./region-file";
 
-export type { Source, SpotRange } from "./region-file";
+export type { Source } from "./region-file";
 export { type Item, ITEMS, type Unit } from "./items";
 
 /** AWS's own: what its price list and its calculator count a month as. */
@@ -15,6 +15,19 @@ export const HOURS_OF_A_MONTH = 730;
 /** A price in USD before tax and discounts, or one tier of it. */
 export interface UnitPrice extends Rate {
     readonly per: Unit;
+}
+
+/** What an hour of a Spot instance may cost. */
+export interface SpotRange {
+    /** The average that the source saw. */
+    readonly low: number;
+    /**
+     * The price on demand: without a maximum of one's own Spot ends there.
+     * Source: @pulumi/aws 7.48.0 types/input.d.ts, spotMaxPrice: "an empty string which means the on-demand price".
+     */
+    readonly high: number;
+    /** Of the average. */
+    readonly source: Source;
 }
 
 export interface Prices {
@@ -32,7 +45,7 @@ export interface Prices {
 export const DATA = path.join(__dirname, "data");
 
 /** Prices that their sources give for every region of the partition `aws`. */
-const EVERYWHERE = "everywhere";
+export const EVERYWHERE = "everywhere";
 
 const known = new Map<string, Prices>();
 
@@ -40,17 +53,16 @@ const known = new Map<string, Prices>();
 export function pricesOf(region: string): Prices {
     const before = known.get(region);
     if (before !== undefined) return before;
-    const prices = pricesFrom(region, readData(region), readData(EVERYWHERE));
+    const prices = pricesFrom(region, readRegion(region), readRegion(EVERYWHERE));
     known.set(region, prices);
     return prices;
 }
 
 /** Regions with prices of their own. */
-export function pricedRegions(): readonly string[] {
-    return readdirSync(DATA)
-        .filter((file) => file.endsWith(".csv"))
-        .map((file) => file.slice(0, -".csv".length))
-        .filter((name) => partitionOf(name) === "aws" && /\d$/.test(name))
+export function pricedRegions(directory = DATA): readonly string[] {
+    return readdirSync(directory)
+        .map((file) => /^(.+-\d)\.csv$/.exec(file)?.[1])
+        .filter((name) => name !== undefined)
         .sort();
 }
 
@@ -73,9 +85,9 @@ export function pricesFrom(
                 ...rate,
                 per: ITEMS[item].unit,
             })),
-        instance: (type) => hourly(own?.types.get(type)),
-        spot: (type) => own?.spot.get(type),
-        autoModeFee: (type) => hourly(own?.auto.get(type)),
+        instance: (type) => hourly(own?.types.get(type)?.onDemand),
+        spot: (type) => spotOf(own?.types.get(type)),
+        autoModeFee: (type) => hourly(own?.types.get(type)?.autoMode),
     };
 }
 
@@ -83,7 +95,14 @@ function hourly(rate: Rate | undefined): UnitPrice | undefined {
     return rate === undefined ? undefined : { ...rate, per: "hour" };
 }
 
-function readData(name: string): RegionFile | undefined {
-    const file = path.join(DATA, `${name}.csv`);
-    return existsSync(file) ? parseRegionFile(readFileSync(file, "utf8"), `${name}.csv`) : undefined;
+function spotOf(rates: TypeRates | undefined): SpotRange | undefined {
+    if (rates?.spot === undefined) return undefined;
+    const { onDemand, spot } = rates;
+    return { low: spot.usd, high: onDemand.usd, source: spot.source };
+}
+
+/** The file of a region; undefined when there is none. */
+export function readRegion(region: string, directory = DATA): RegionFile | undefined {
+    const file = path.join(directory, `${region}.csv`);
+    return existsSync(file) ? parseRegionFile(readFileSync(file, "utf8"), `${region}.csv`) : undefined;
 }

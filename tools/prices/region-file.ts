@@ -20,53 +20,51 @@ export interface Rate {
     readonly source: Source;
 }
 
-/** What Spot was seen to cost an hour. */
-export interface SpotRange {
-    readonly low: number;
-    readonly high: number;
-    readonly source: Source;
+/** An EC2 type with Linux, an hour. */
+export interface TypeRates {
+    readonly onDemand: Rate;
+    /** What EKS Auto Mode adds. */
+    readonly autoMode?: Rate;
+    /** What Spot cost on average. */
+    readonly spot?: Rate;
 }
 
 export interface RegionFile {
     /** Tiers in their order. */
     readonly items: ReadonlyMap<Item, readonly Rate[]>;
-    /** EC2 on demand with Linux, by type, an hour. */
-    readonly types: ReadonlyMap<string, Rate>;
-    /** What EKS Auto Mode adds, by type, an hour. */
-    readonly auto: ReadonlyMap<string, Rate>;
-    readonly spot: ReadonlyMap<string, SpotRange>;
+    readonly types: ReadonlyMap<string, TypeRates>;
 }
 
 /** @throws Error naming the line that has not the form. */
 export function parseRegionFile(text: string, name: string): RegionFile {
-    const read = { items: new Map(), types: new Map(), auto: new Map(), spot: new Map(), sources: new Map() };
+    const read: Reading = { items: new Map(), types: new Map(), sources: new Map() };
     text.split("\n").forEach((line, index) => {
         if (line === "" || line.startsWith("#")) return;
         readRow(line, read, `${name}:${String(index + 1)}`);
     });
-    return read;
+    return { items: read.items, types: read.types };
 }
 
 interface Reading {
     readonly items: Map<Item, readonly Rate[]>;
-    readonly types: Map<string, Rate>;
-    readonly auto: Map<string, Rate>;
-    readonly spot: Map<string, SpotRange>;
+    readonly types: Map<string, TypeRates>;
     readonly sources: Map<string, Source>;
 }
 
-function readRow(line: string, { auto, items, sources, spot, types }: Reading, at: string): void {
+function readRow(line: string, { items, sources, types }: Reading, at: string): void {
     const [kind, key = "", ...cells] = line.split(",");
     const rateAt = (index: number): Rate => ({
         usd: numberOf(cells[index], at),
         source: sourceNamed(cells[index + 1], sources, at),
     });
+    const has = (index: number): boolean => (cells[index] ?? "") !== "";
     if (kind === "source") sources.set(key, sourceOf(cells));
-    else if (kind === "type") types.set(key, rateAt(0));
-    else if (kind === "auto") auto.set(key, rateAt(0));
-    else if (kind === "spot") {
-        const { source, usd: high } = rateAt(1);
-        spot.set(key, { low: numberOf(cells[0], at), high, source });
+    else if (kind === "type") {
+        types.set(key, {
+            onDemand: rateAt(0),
+            ...(has(2) ? { autoMode: rateAt(2) } : {}),
+            ...(has(4) ? { spot: rateAt(4) } : {}),
+        });
     } else if (kind === "item" && isItem(key)) {
         const from = numberOf(cells[0], at);
         items.set(key, [...(items.get(key) ?? []), from === 0 ? rateAt(1) : { ...rateAt(1), from }]);
@@ -94,39 +92,39 @@ function numberOf(text: string | undefined, at: string): number {
 }
 
 /** The text that parses to the same. */
-export function renderRegionFile(region: string, { auto, items, spot, types }: RegionFile): string {
+export function renderRegionFile(region: string, { items, types }: RegionFile): string {
     const keys = new Map<string, string>();
-    const rows: string[] = [];
     const keyOf = ({ seen, title, url = "" }: Source): string => {
         const row = `${seen},${url},${title}`;
-        const known = keys.get(row);
-        if (known !== undefined) return known;
-        keys.set(row, `s${String(keys.size + 1)}`);
-        return `s${String(keys.size)}`;
+        const key = keys.get(row) ?? `s${String(keys.size + 1)}`;
+        keys.set(row, key);
+        return key;
     };
-    for (const [item, rates] of sorted(items)) {
-        for (const { from = 0, source, usd } of rates) {
-            rows.push(`item,${item},${String(from)},${String(usd)},${keyOf(source)}`);
-        }
-    }
-    for (const [kind, prices] of [["type", types] as const, ["auto", auto] as const]) {
-        for (const [type, { source, usd }] of sorted(prices)) {
-            rows.push(`${kind},${type},${String(usd)},${keyOf(source)}`);
-        }
-    }
-    for (const [type, { high, low, source }] of sorted(spot)) {
-        rows.push(`spot,${type},${String(low)},${String(high)},${keyOf(source)}`);
-    }
-    return [...headOf(region), ...[...keys].map(([row, key]) => `source,${key},${row}`), ...rows, ""].join(
-        "\n",
-    );
+    const cellsOf = (rate: Rate | undefined): string =>
+        rate === undefined ? "," : `${plain(rate.usd)},${keyOf(rate.source)}`;
+    const rows = [
+        ...sorted(items).flatMap(([item, rates]) =>
+            rates.map((rate) => `item,${item},${String(rate.from ?? 0)},${cellsOf(rate)}`),
+        ),
+        ...sorted(types).map(([type, { autoMode, onDemand, spot }]) =>
+            `type,${type},${cellsOf(onDemand)},${cellsOf(autoMode)},${cellsOf(spot)}`.replace(/,+$/, ""),
+        ),
+    ];
+    const sources = [...keys].map(([row, key]) => `source,${key},${row}`);
+    return [...headOf(region), ...sources, ...rows, ""].join("\n");
+}
+
+/** Without an exponent, however small. */
+function plain(number: number): string {
+    const text = String(number);
+    return text.includes("e") ? number.toFixed(12).replace(/0+$/, "") : text;
 }
 
 function headOf(region: string): readonly string[] {
     return [
         `# List prices in USD before tax: ${region}. Numbers are facts of the sources below, each with its day.`,
-        "# source,<key>,<day>,<address>,<title> | item,<item>,<from>,<price>,<source> | type,<type>,<an hour>,<source>",
-        "# auto,<type>,<an hour>,<source> | spot,<type>,<low>,<high>,<source>",
+        "# source,<key>,<day>,<address>,<title> | item,<item>,<from>,<price>,<source>",
+        "# type,<EC2 type>,<an hour on demand>,<source>,<fee of EKS Auto Mode>,<source>,<average of Spot>,<source>",
     ];
 }
 

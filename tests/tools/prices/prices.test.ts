@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { type Item, ITEMS } from "../../../tools/prices/items";
-import { DATA, pricedRegions, pricesFrom, pricesOf } from "../../../tools/prices/prices";
+import { DATA, EVERYWHERE, pricedRegions, pricesFrom, pricesOf } from "../../../tools/prices/prices";
 import { parseRegionFile, renderRegionFile } from "../../../tools/prices/region-file";
 
 const ALL = Object.keys(ITEMS) as Item[];
@@ -62,7 +62,20 @@ describe("prices of us-east-1", () => {
         });
         assert.equal(prices.instance("m5.999xlarge"), undefined);
         assert.equal(prices.autoModeFee("m7g.large")?.usd, 0.00979);
-        assert.equal(prices.autoModeFee("m7g.xlarge"), undefined);
+        assert.equal(prices.autoModeFee("m7g.xlarge")?.usd, 0.01958);
+        // EKS Auto Mode takes no micro; what it adds for GPUs has changed since the feed.
+        assert.equal(prices.autoModeFee("t3.micro"), undefined);
+        assert.equal(prices.autoModeFee("g6.xlarge"), undefined);
+    });
+
+    it("has what Spot cost on average, up to the price on demand", () => {
+        const { high, low, source } = prices.spot("m7g.large") ?? assert.fail();
+        // 64 % saved: 0.0816 × 0.36
+        assert.deepEqual(
+            { high, low, seen: source.seen },
+            { high: 0.0816, low: 0.02938, seen: "2025-06-28" },
+        );
+        assert.equal(prices.spot("m9g.large"), undefined);
     });
 });
 
@@ -116,11 +129,18 @@ describe("prices of any region", () => {
     });
 });
 
+/** What no other row may have as well. */
+function rowKeyOf(row: string): string {
+    const [kind, key, from] = row.split(",");
+    return kind === "item" ? `${kind},${key ?? ""},${from ?? ""}` : `${kind ?? ""},${key ?? ""}`;
+}
+
 describe("a file of prices", () => {
     it("is written as it is read, every one of them", () => {
-        for (const region of [...pricedRegions(), "everywhere", "us-gov-west-1"]) {
+        for (const region of [...pricedRegions(), EVERYWHERE]) {
             const text = readFileSync(path.join(DATA, `${region}.csv`), "utf8");
             assert.equal(renderRegionFile(region, parseRegionFile(text, region)), text, region);
+            assert.equal(new Set(text.split("\n").map(rowKeyOf)).size, text.split("\n").length, region);
         }
     });
 
