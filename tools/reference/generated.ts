@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { ENVIRONMENTS } from "../../stacks/environments";
+import { jsonSchemaOf, REPORT_SCHEMAS, schemaFileOf } from "../reports/schemas";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { costsTable } from "./costs";
@@ -38,6 +39,10 @@ export async function generatedFiles(
         { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENTS.names)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
         { file: SHAPE_FILE, text: renderShape() },
+        ...Object.entries(REPORT_SCHEMAS).map(([report, schema]) => ({
+            file: schemaFileOf(report),
+            text: JSON.stringify(jsonSchemaOf(schema)),
+        })),
     ];
     const pages = new Map<string, string>();
     // One at a time: a block that plans keeps the SDK's state in the process.

@@ -24,7 +24,7 @@ export function beyondBudget(
             severity: "high",
             urn: platform.urn,
             component: platform.name,
-            what: `${head.stack} costs ${signed(cost.change.high)} USD a month, beyond the ${increaseUsd} that a change may add.`,
+            what: `${head.stack} costs ${signed(cost.change.high).slice(2)} USD a month more, beyond the ${increaseUsd} that a change may add.`,
             why:
                 largest === undefined
                     ? ""

@@ -13,21 +13,13 @@ import {
 } from "./cause-text";
 import { changeLines, clean, type MarkedLine } from "./change-lines";
 import { costLines } from "./markdown-cost";
+import { MARKS } from "./markdown-marks";
+import { tableLines } from "./markdown-table";
 import { code, fenceFor, plain } from "./markdown-text";
 import { Paper } from "./paper";
 import type { EnvironmentReview, ReviewReport } from "./report";
 import type { CauseReport, CauseRisk } from "./report-causes";
-import {
-    acknowledgementLines,
-    isQuiet,
-    notesOf,
-    refusalsOf,
-    type Row,
-    rowsOf,
-    summaryOf,
-    type Tone,
-    toneOf,
-} from "./summary";
+import { acknowledgementLines, isQuiet, refusalsOf, summaryOf, toneOf } from "./summary";
 
 /** The first line of the comment, by which the next review of the pull request finds it. */
 export const COMMENT_MARKER = "<!-- eks-platform-kit: review -->";
@@ -71,16 +63,6 @@ export function renderMarkdown(report: ReviewReport, options: MarkdownOptions = 
 
 const STYLE: Style = { code, words: plain };
 
-/** GitHub draws these alike in light and dark. */
-const MARKS: { readonly [tone in Tone]: string } = {
-    critical: "🔴",
-    high: "🟠",
-    medium: "🟡",
-    low: "⚪",
-    accepted: "🔵",
-    good: "🟢",
-};
-
 function verdictLines(report: ReviewReport): readonly string[] {
     const { sentence, tone } = summaryOf(report);
     if (isQuiet(report)) return [`### ${MARKS[tone]} ${plain(sentence)}`];
@@ -92,80 +74,6 @@ function verdictLines(report: ReviewReport): readonly string[] {
             "",
             `⛔ **pulumi up refuses: protected** (${environments.map(plain).join(", ")}), whatever is accepted here. ${plain(remedy)}.`,
         ]),
-    ];
-}
-
-const HEAD = [
-    "environment",
-    "bill and time",
-    "create",
-    "change",
-    "replace",
-    "delete",
-    "worst",
-    "nodes that roll",
-];
-const ALIGNED = ["---", "---", "---:", "---:", "---:", "---:", "---", "---"];
-
-function tableLines(report: ReviewReport): readonly (readonly string[])[] {
-    if (isQuiet(report)) return [];
-    const rows = rowsOf(report);
-    // A column that no row needs is not drawn.
-    const isPriced = rows.some(({ price }) => price !== "");
-    const table = [
-        "",
-        ...[HEAD, ALIGNED, ...rows.map(cellsOf)]
-            .map((cells) => cells.filter((_, i) => isPriced || i !== 1))
-            .map((cells) => `| ${cells.join(" | ")} |`),
-    ];
-    const notes = notesOf(report).map((note) => `- ${plain(note)}`);
-    return [
-        ...(rows.length === 0 ? [] : [table]),
-        ...(notes.length === 0 ? [] : [["", ...notes]]),
-        ...report.environments.flatMap(portraitLines),
-    ];
-}
-
-/** Between what must not stand on two lines of a phone. */
-const NO_BREAK = "\u00a0";
-
-function cellsOf({ environment, price, worst, rolls, ...row }: Row): readonly string[] {
-    const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
-    return [
-        `${MARKS[worst]}${NO_BREAK}**${plain(environment)}**`,
-        plain(price),
-        ...counts,
-        WORDS[worst],
-        few(rolls, (name) => code(name).replaceAll("|", "\\|")),
-    ];
-}
-
-const WORDS: { readonly [tone in Tone]: string } = {
-    critical: "critical",
-    high: "high",
-    medium: "medium",
-    low: "low",
-    accepted: "accepted",
-    good: "none",
-};
-
-/** More are counted. */
-const NAMES = 4;
-
-function few(names: readonly string[], show: (text: string) => string): string {
-    const said = names.slice(0, NAMES).map(show).join(", ");
-    return names.length <= NAMES ? said : `${said} and ${names.length - NAMES} more`;
-}
-
-function portraitLines({ portrait, stack }: EnvironmentReview): readonly (readonly string[])[] {
-    if (portrait.length === 0) return [];
-    return [
-        [
-            "",
-            `| ${plain(stack)} | as planned |`,
-            "| --- | --- |",
-            ...portrait.map(([label, value]) => `| ${plain(label)} | ${plain(value)} |`),
-        ],
     ];
 }
 

@@ -65,14 +65,14 @@ describe("the file of acknowledgements", () => {
             GOOD.replace("reason:", "raeson:"),
             [
                 "review-acknowledgements.yaml › acknowledgements[0].reason: missing. Say in a sentence why the risk is accepted.",
-                'review-acknowledgements.yaml › acknowledgements[0].raeson: unknown key. Did you mean "reason"? Known: acknowledgements, component, environments, expires, reason, risk, urn.',
+                'review-acknowledgements.yaml › acknowledgements[0].raeson: unknown key. Did you mean "reason"? Known: acknowledgements, budget, component, environments, expires, increaseUsd, reason, risk, urn.',
             ],
         ],
         [
             "an unknown kind of risk",
             GOOD.replace("replaced", "nodes-rol"),
             [
-                'review-acknowledgements.yaml › acknowledgements[0].risk: unknown kind of risk (got "nodes-rol"). Did you mean "nodes-roll"? Known: addon-jump, compute-moves, definitions-stay, deleted, endpoint-closes, endpoint-opens, environment-moves, identity-lost, in-cluster-off, lock-out, may-be-replaced, nodes-roll, not-applied, outbound-address, pods-evicted, project-renamed, protection-removed, removes-itself, replaced, settings-meet, update-fails, version-downgrade, version-skipped, way-out.',
+                'review-acknowledgements.yaml › acknowledgements[0].risk: unknown kind of risk (got "nodes-rol"). Did you mean "nodes-roll"? Known: addon-jump, compute-moves, costs-more, definitions-stay, deleted, endpoint-closes, endpoint-opens, environment-moves, identity-lost, in-cluster-off, lock-out, may-be-replaced, nodes-roll, not-applied, outbound-address, pods-evicted, project-renamed, protection-removed, removes-itself, replaced, settings-meet, update-fails, version-downgrade, version-skipped, way-out.',
             ],
         ],
         [

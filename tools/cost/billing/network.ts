@@ -54,6 +54,9 @@ export const NETWORK: Bills = {
         "cloudmap.namespace-resource",
     ),
     "aws:servicediscovery/httpNamespace:HttpNamespace": byUse("cloudmap.namespace-resource"),
+    "aws:ec2/carrierGateway:CarrierGateway": () => ({
+        unknown: "no public price of a carrier gateway was found",
+    }),
     "aws:lb/loadBalancer:LoadBalancer": ({ inputs: { loadBalancerType } }) =>
         loadBalancerType === "network"
             ? [{ item: "elb.nlb", quantity: 1 }, { item: "elb.nlb.lcu" }]

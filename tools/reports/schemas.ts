@@ -1,0 +1,19 @@
+/** The JSON of every report, as JSON Schema: `npm run reference` writes it, and a test holds what is printed to it. */
+import { z } from "zod";
+
+import type { Json } from "../../components/shared/json";
+import { COST_JSON } from "../cost/schema";
+
+/** By the command of `npm run plan` that prints it with --json. */
+export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+    cost: COST_JSON,
+};
+
+/** Where a schema is committed, from the root of the repository. */
+export function schemaFileOf(report: string): string {
+    return `schemas/plan-${report}.schema.json`;
+}
+
+export function jsonSchemaOf(schema: z.ZodType): Json {
+    return JSON.parse(JSON.stringify(z.toJSONSchema(schema))) as Json;
+}
