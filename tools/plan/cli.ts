@@ -9,6 +9,7 @@ import { destroyCommand } from "../destroy/cli";
 import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
+import { timeCommand } from "../time/cli";
 import { runCommandLine } from "./command-line";
 import { canonicalGraph } from "./graph";
 import { Progress } from "./progress";
@@ -40,6 +41,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(parityCommand(terminal, done));
     command.addCommand(materialsCommand(terminal, done));
     command.addCommand(destroyCommand(terminal, done));
+    command.addCommand(timeCommand(terminal, done));
     command.addCommand(costCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }
