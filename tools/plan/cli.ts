@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { version } from "../../package.json";
 import { costCommand } from "../cost/cli";
 import { destroyCommand } from "../destroy/cli";
+import { fitCommand } from "../fit/cli";
 import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
@@ -41,6 +42,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(materialsCommand(terminal, done));
     command.addCommand(destroyCommand(terminal, done));
     command.addCommand(costCommand(terminal, done));
+    command.addCommand(fitCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }
 
