@@ -7,6 +7,7 @@ import type { Level } from "./levels";
 import { boundsOf } from "./pools";
 import type { LiveAnswers } from "./live-answers";
 import { type QuotaFit, quotasOfWorld } from "./quotas";
+import { type Density, densityOf } from "./density";
 import { type FitInput, siteOf, type World, worldOf } from "./world";
 
 /** How pods get addresses. */
@@ -25,6 +26,7 @@ export interface FitReport {
     readonly addresses: readonly SubnetFit[];
     readonly quotas: readonly QuotaFit[];
     readonly kubernetes: KubernetesFit;
+    readonly density: readonly Density[];
     /** Pools and groups nobody can bound, and pools that no part of the kit knows. */
     readonly unbounded: readonly { readonly by: string; readonly why: string }[];
     /** Whether the account was asked. */
@@ -53,7 +55,7 @@ export function reckonFit(input: FitInput, live?: LiveAnswers): FitReport {
         ...{ project, stack, environment },
         ...siteOf(world),
         networkModes: modesOf(world),
-        ...{ addresses, quotas, kubernetes },
+        ...{ addresses, quotas, kubernetes, density: densityOf(world) },
         unbounded: unboundedOf(world),
         isLive: live !== undefined,
         level: levelOfAll(addresses, quotas, kubernetes),

@@ -1,8 +1,8 @@
 /** Pods the kit itself needs, against the nodes that are always there: by requests and by their number. Pure. */
 import { runsOn } from "../../components/platform/placement";
 import type { InstanceType } from "../../components/shared/instance-data";
-import { changesDensity, maxPodsOf } from "../../components/shared/pod-density";
 import { type Capacity, type KitPod, OS_LABEL, toleratesAll } from "../../components/shared/pods";
+import { podsOf } from "./density";
 import { isOnFargate } from "./fargate";
 import { type Level, levelOf, shareOf } from "./levels";
 import { groupsOf } from "./node-addresses";
@@ -90,10 +90,7 @@ function nodesOf(world: World): readonly TypedNode[] {
         const allocatable = smallest?.allocatable;
         if (smallest === undefined || allocatable === undefined) return [];
         const { addressing } = capacity;
-        const pods =
-            addressing !== undefined && changesDensity(addressing)
-                ? maxPodsOf(smallest, addressing)
-                : undefined;
+        const pods = podsOf(smallest, addressing);
         return Array.from({ length: group.min }, (_, index) => ({
             ...{ name: `${group.resource.name}-${index + 1}`, type: smallest.type, capacity },
             ...{ instance: smallest, ...allocatable, pods: pods ?? allocatable.pods },

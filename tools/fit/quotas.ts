@@ -1,6 +1,7 @@
 /** What an environment makes, or may make, against AWS's quotas. Pure. */
 import { defined } from "../../components/shared/defined";
-import { QUOTAS, type Quota, type QuotaId, quotaIds } from "../facts/quotas";
+import type { Quota } from "../facts/quota";
+import { type QuotaId, quotaIds, quotaOf } from "../facts/quotas";
 import { CLUSTER_COUNTERS } from "./count-cluster";
 import { NETWORK_COUNTERS } from "./count-network";
 import { NODE_COUNTERS } from "./count-nodes";
@@ -44,7 +45,7 @@ export function quotasOfWorld(world: World, live: LiveQuotas = {}): readonly Quo
 }
 
 function fitOf(id: QuotaId, counts: readonly Counted[], live: LiveQuota = {}): QuotaFit {
-    const { code, limit: usual, per, raised, seen, source, title }: Quota = QUOTAS[id];
+    const { code, limit: usual, per, raised, seen, source, title }: Quota = quotaOf(id);
     const [largest = { count: 0 }] = [...counts].sort((one, other) => other.count - one.count);
     const limit = live.limit ?? usual;
     const counted = Math.round(largest.count * 1000) / 1000;

@@ -80,6 +80,8 @@ const pod = z.strictObject({
     source: z.string().exactOptional().describe("absent where nobody says what it asks for"),
 });
 
+const typePods = z.strictObject({ type: z.string(), pods: z.number() });
+
 /** One environment. */
 export const fitSchema = z.strictObject({
     schemaVersion: z.literal(1),
@@ -100,6 +102,9 @@ export const fitSchema = z.strictObject({
             .array(z.string())
             .describe("pods and types of which nobody says what they ask for or have"),
     }),
+    density: z
+        .array(z.strictObject({ by: z.string(), least: typePods, most: typePods }))
+        .describe("pods that a node takes, of each pool and group"),
     unbounded: z.array(z.strictObject({ by: z.string(), why: z.string() })),
     isLive: z.boolean().describe("whether the account was asked"),
     level,

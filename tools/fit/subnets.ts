@@ -5,7 +5,7 @@ import { CNI_TAG } from "../../components/shared/subnet-tags";
 import { networkNeedsOf } from "../doctor/network-needs";
 import { objectOf, textOf } from "../facts/build";
 import type { LiveSubnet } from "./live-answers";
-import { idOf, inputsOf, textsIn, type World } from "./world";
+import { idOf, inputsOf, objectsIn, type World } from "./world";
 
 export interface Subnet {
     readonly id: string;
@@ -95,9 +95,11 @@ export function podSubnetsByZone(world: World): ReadonlyMap<string, string> {
 }
 
 /** Subnets that a node class names by id. */
-export function subnetsNamed(value: Parameters<typeof objectOf>[0]): readonly string[] {
+export function subnetsNamed(value: Json | undefined): readonly string[] {
     const terms = objectOf(objectOf(value)["spec"])["subnetSelectorTerms"];
-    return Array.isArray(terms) ? terms.flatMap((term) => textsIn([objectOf(term)["id"] ?? ""])) : [];
+    return objectsIn(terms)
+        .map(({ id }) => textOf(id))
+        .filter((id) => id !== "");
 }
 
 /** Settings of an add-on, which may be a secret's mark. */

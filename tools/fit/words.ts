@@ -62,7 +62,7 @@ export function subnetRow({
 }
 
 /** One sentence each. */
-export function notesOfAddresses({ addresses }: FitReport): readonly string[] {
+export function notesOfAddresses({ addresses, density }: FitReport): readonly string[] {
     const alone = addresses.flatMap(({ shareAlone = 0, subnet }) => (shareAlone > 1 ? [subnet] : []));
     const unknown = addresses.filter(({ total }) => total === undefined).length;
     const balancers = addresses.flatMap(({ furtherBalancers, subnet }) =>
@@ -73,7 +73,13 @@ export function notesOfAddresses({ addresses }: FitReport): readonly string[] {
             ? [subnet]
             : [],
     );
+    const nodes = density.map(({ by, least, most }) =>
+        least.pods === most.pods
+            ? `${by} ${least.pods} (${least.type})`
+            : `${by} ${least.pods} (${least.type}) to ${most.pods} (${most.type})`,
+    );
     return [
+        ...when(nodes, (all) => `Pods a node takes: ${all}.`),
         ...notesOfGreed(addresses),
         ...when(alone, (names) => `All nodes of all pools in one zone would not fit ${names}.`),
         ...when(
