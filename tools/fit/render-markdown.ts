@@ -1,5 +1,5 @@
 /** A fit as markdown, for a comment or a page. */
-import { code, plain } from "../review/markdown-text";
+import { code, markdownTable, plain } from "../review/markdown-text";
 import type { FitReport } from "./fit";
 import { serviceOf } from "./render-text";
 import * as words from "./words";
@@ -12,17 +12,17 @@ export function renderFitMarkdown(report: FitReport): string {
         unbounded.map(({ by, why }) => `- ${plain(by)}: ${plain(why)}`),
         addresses.length === 0
             ? []
-            : ["#### Addresses", "", ...table(words.SUBNET_HEAD, addresses.map(words.subnetRow))],
+            : ["#### Addresses", "", ...markdownTable(words.SUBNET_HEAD, addresses.map(words.subnetRow))],
         words.notesOfAddresses(report).map(item),
         [
             isLive ? "#### Quotas of the account" : "#### Quotas, as AWS gives them to a new account",
             "",
-            ...table(words.QUOTA_HEAD, words.listedQuotas(report).map(words.quotaRow)),
+            ...markdownTable(words.QUOTA_HEAD, words.listedQuotas(report).map(words.quotaRow)),
         ],
         words.notesOfQuotas(report).map(item),
         requests.map((line) => `- ${code(line)}`),
         ["#### Pods of the kit on nodes that are always there"],
-        table(words.LOAD_HEAD, words.loadRows(kubernetes)),
+        markdownTable(words.LOAD_HEAD, words.loadRows(kubernetes)),
         words.notesOfKubernetes(kubernetes).map(item),
     ];
     return `${sections
@@ -33,12 +33,4 @@ export function renderFitMarkdown(report: FitReport): string {
 
 function item(text: string): string {
     return `- ${plain(text)}`;
-}
-
-/** Nothing where there is no row. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-    if (rows.length === 0) return [];
-    const line = (cells: readonly string[]): string =>
-        `| ${cells.map((cell) => cell.split("\n").map(plain).join("<br>")).join(" | ")} |`;
-    return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)];
 }
