@@ -31,7 +31,7 @@ const age = z.strictObject({
 });
 
 /** One environment. */
-export const calendarSchema = z.strictObject({
+const calendarSchema = z.strictObject({
     schemaVersion: z.literal(1),
     project: z.string(),
     stack: z.string(),
@@ -45,4 +45,5 @@ export const calendarSchema = z.strictObject({
     endless: z.array(z.string()).describe("what has no last day, and perhaps should have one"),
 });
 
-export const calendarReportsSchema = z.array(calendarSchema);
+/** Of every environment that was asked for. */
+export const CALENDAR_JSON = z.array(calendarSchema);

@@ -31,7 +31,11 @@ export function fargatePodsOf(world: World): readonly FargatePods[] {
             {
                 profile: capacity.name,
                 subnetIds: profile === undefined ? [] : textsIn(inputsOf(profile)["subnetIds"]),
-                pods: pods.map((pod) => ({ pod, size: fargateSizeOf(requestsTextOf(pod)) })),
+                pods: pods.flatMap((pod) => {
+                    // One that is larger than what Fargate has never starts, and takes nothing.
+                    const size = fargateSizeOf(requestsTextOf(pod));
+                    return size === undefined ? [] : [{ pod, size }];
+                }),
                 isOpen: capacity.selectors.some((one) => !world.pods.some((pod) => selectsPod(one, pod))),
             },
         ];

@@ -83,7 +83,7 @@ const pod = z.strictObject({
 const typePods = z.strictObject({ type: z.string(), pods: z.number() });
 
 /** One environment. */
-export const fitSchema = z.strictObject({
+const fitSchema = z.strictObject({
     schemaVersion: z.literal(1),
     project: z.string(),
     stack: z.string(),
@@ -110,4 +110,5 @@ export const fitSchema = z.strictObject({
     level,
 });
 
-export const fitReportsSchema = z.array(fitSchema);
+/** Of every environment that was asked for. */
+export const FIT_JSON = z.array(fitSchema);
