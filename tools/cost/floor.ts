@@ -3,6 +3,7 @@ import type { PlannedComponent } from "../../components/platform/part";
 import { runsOn } from "../../components/platform/placement";
 import { instanceTypeOf, type InstanceType } from "../../components/shared/instance-data";
 import type { Capacity, KitPod } from "../../components/shared/pods";
+import { askedBy, requestsTextOf } from "../facts/asked-by-pods";
 import { objectOf, textOf } from "../facts/build";
 import type { PlannedResource } from "../plan/graph";
 import { typesOfPolicy } from "../doctor/zone-needs";
@@ -46,7 +47,7 @@ export interface ForcedNodes {
 export function floorOf(components: readonly PlannedComponent[], site: CostSite): Floor {
     const pods = components.flatMap((component) => component.pods);
     const replicated = pods.filter(({ kind, replicas }) => kind !== "DaemonSet" && replicas > 0);
-    const daemonSets = pods.filter(({ kind }) => kind === "DaemonSet");
+    const daemonSets = pods.filter((pod) => pod.kind === "DaemonSet" && !askedBy(pod).gpuOnly);
     const [onFargate, others] = split(replicated, (pod) =>
         components.some(({ capacity }) => capacity?.kind === "fargate" && runsOn(pod, capacity)),
     );
@@ -65,7 +66,7 @@ export function floorOf(components: readonly PlannedComponent[], site: CostSite)
             ...fargateLines.flatMap(({ hour }) => hour ?? []),
             ...forced.nodes.map(({ hour }) => exactly(hour)),
         ),
-        unsized: unique(pods.filter(({ requests }) => requests === undefined).map(({ name }) => name)),
+        unsized: unique(pods.filter((pod) => askedBy(pod).source === undefined).map(({ name }) => name)),
         homeless: unique([
             ...forced.homeless,
             ...onFargate.filter((pod) => fargatePod(pod).length === 0).map(({ name }) => name),
@@ -74,9 +75,9 @@ export function floorOf(components: readonly PlannedComponent[], site: CostSite)
 }
 
 /** None of a pod that is larger than what Fargate has. */
-function fargatePod({ name, replicas, requests = {} }: KitPod): readonly FargatePod[] {
-    const size = fargateSizeOf(requests);
-    return size === undefined ? [] : [{ pod: name, replicas, ...size }];
+function fargatePod(pod: KitPod): readonly FargatePod[] {
+    const size = fargateSizeOf(requestsTextOf(pod));
+    return size === undefined ? [] : [{ pod: pod.name, replicas: pod.replicas, ...size }];
 }
 
 export function linesOfFargate(pods: readonly FargatePod[], site: CostSite): readonly CostLine[] {

@@ -1,7 +1,7 @@
 /** Which pods find room on which nodes, by what they ask for. First fit, the largest first, as an estimate. Pure. */
 import type { InstanceType } from "../../components/shared/instance-data";
-import { amountOf } from "../../components/shared/kubernetes-quantity";
 import type { KitPod } from "../../components/shared/pods";
+import { askedBy } from "../facts/asked-by-pods";
 
 /** What pods may ask of a node. */
 export interface Room {
@@ -19,12 +19,9 @@ export interface Node {
 }
 
 /** What a pod asks for; nothing where nobody knows. */
-export function askedBy({ requests = {} }: KitPod): Room {
-    return {
-        milliCpu: Math.round((amountOf(requests.cpu) ?? 0) * 1000),
-        memoryMib: Math.ceil((amountOf(requests.memory) ?? 0) / 2 ** 20),
-        pods: 1,
-    };
+function roomOf(pod: KitPod): Room {
+    const { memoryMib, milliCpu } = askedBy(pod);
+    return { memoryMib, milliCpu, pods: 1 };
 }
 
 /** An empty node of a type, after its DaemonSets took theirs; undefined where the lists do not know its room. */
@@ -34,7 +31,7 @@ export function emptyNode(
     daemonSets: readonly KitPod[],
 ): Node | undefined {
     if (type?.allocatable === undefined) return undefined;
-    const room = daemonSets.reduce<Room>((left, pod) => less(left, askedBy(pod)), type.allocatable);
+    const room = daemonSets.reduce<Room>((left, pod) => less(left, roomOf(pod)), type.allocatable);
     return { name, room, pods: daemonSets.map((pod) => pod.name) };
 }
 
@@ -48,7 +45,7 @@ export function place(
 }
 
 function placeOne(pod: KitPod, nodes: readonly Node[]): boolean {
-    const asked = askedBy(pod);
+    const asked = roomOf(pod);
     const node = nodes.find(
         ({ pods, room }) => holds(room, asked) && !(pod.spreadOverNodes && pods.includes(pod.name)),
     );
@@ -59,7 +56,7 @@ function placeOne(pod: KitPod, nodes: readonly Node[]): boolean {
 }
 
 function largestFirst(one: KitPod, other: KitPod): number {
-    const [left, right] = [askedBy(one), askedBy(other)];
+    const [left, right] = [roomOf(one), roomOf(other)];
     return right.milliCpu - left.milliCpu || right.memoryMib - left.memoryMib;
 }
 

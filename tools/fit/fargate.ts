@@ -4,7 +4,7 @@ import { type KitPod, selectsPod } from "../../components/shared/pods";
 import { count } from "../plan/report-text";
 import { type FargateSize, fargateSizeOf } from "../cost/fargate-size";
 import type { PlacedUse } from "./addresses";
-import { requestsTextOf } from "./requests";
+import { requestsTextOf } from "../facts/asked-by-pods";
 import { inputsOf, textsIn, type World } from "./world";
 
 export interface FargatePods {

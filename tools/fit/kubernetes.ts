@@ -7,7 +7,7 @@ import { isOnFargate } from "./fargate";
 import { type Level, levelOf, shareOf } from "./levels";
 import { groupsOf } from "./node-addresses";
 import { pack } from "./packing";
-import { type Asked, askedBy } from "./requests";
+import { type Asked, askedBy } from "../facts/asked-by-pods";
 import type { World } from "./world";
 
 /** A node as pods see it: after the system's own share and its DaemonSets. */

@@ -2,7 +2,7 @@
 import { runsOn } from "../../components/platform/placement";
 import type { KitPod } from "../../components/shared/pods";
 import type { SystemNode } from "./kubernetes";
-import { askedBy } from "./requests";
+import { askedBy } from "../facts/asked-by-pods";
 
 export interface Packed {
     /** One entry a replica. */

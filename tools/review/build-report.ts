@@ -1,5 +1,6 @@
 /** Diffs and verdict as a report: components in order, lists as their items, names for people. */
 import type { CostChange } from "../cost/change";
+import type { Schedule } from "../time/schedule";
 import { type Node, rootsOf } from "../plan/report-nodes";
 import { count } from "../plan/report-text";
 import { STACK_TYPE } from "../plan/urn";
@@ -33,12 +34,12 @@ export interface EnvironmentInput {
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
     readonly cost?: CostChange;
-    /** Of its deployment, usually. */
-    readonly seconds?: number;
+    /** Of its deployment. */
+    readonly schedule: Schedule;
 }
 
 export function environmentReview(input: EnvironmentInput): EnvironmentReview {
-    const { base, cost, diff, risks, seconds, withoutBase = [] } = input;
+    const { base, cost, diff, risks, schedule, withoutBase = [] } = input;
     const status = statusOf(input);
     const isSaid = status !== "unchanged" && status !== "without-base";
     const facts = {
@@ -53,7 +54,7 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
         ...(cost === undefined || !isSaid ? {} : { cost }),
-        ...(seconds === undefined || !isSaid ? {} : { minutes: Math.ceil(seconds / 60) }),
+        ...(schedule.steps.length === 0 || !isSaid ? {} : { seconds: Math.round(schedule.usual) }),
     };
     return { ...facts, headline: headlineOf(facts, base) };
 }

@@ -1,6 +1,7 @@
 /** The one line of an environment, for who reads nothing else. */
 import { changeText } from "../cost/change";
 import { count } from "../plan/report-text";
+import { minuteText } from "../time/words";
 import type { EnvironmentReview } from "./report";
 
 type Facts = Omit<EnvironmentReview, "headline">;
@@ -13,8 +14,8 @@ export function headlineOf(facts: Facts, base: string): string {
 }
 
 /** `+ 412 USD a month, 18 min`; what does not change is not said. */
-export function priceOf({ cost, minutes = 0 }: Pick<Facts, "cost" | "minutes">): string {
-    const time = minutes === 0 ? "" : `${minutes} min`;
+export function priceOf({ cost, seconds }: Pick<Facts, "cost" | "seconds">): string {
+    const time = seconds === undefined ? "" : minuteText(seconds);
     return [cost === undefined ? "" : changeText(cost), time].filter((text) => text !== "").join(", ");
 }
 

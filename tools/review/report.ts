@@ -46,8 +46,8 @@ export interface EnvironmentReview {
     readonly portrait: readonly (readonly [label: string, value: string])[];
     /** What it does to the bill. Absent where that is not known, or nothing changes. */
     readonly cost?: CostChange;
-    /** How long its deployment takes, usually, in whole minutes. */
-    readonly minutes?: number;
+    /** How long its deployment takes, usually. Absent where nothing is touched. */
+    readonly seconds?: number;
     /** Types without facts: whether a change of them is a replacement is not known. */
     readonly unknownTypes: readonly string[];
 }

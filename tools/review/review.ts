@@ -14,6 +14,9 @@ import type { EnvironmentReview, ReviewReport } from "./report";
 import { risksOf } from "./risks";
 import { meetingsOf } from "./risks/meetings";
 import { componentsOf, SEVERITIES } from "./risks/risk";
+import { scheduleOf } from "../time/schedule";
+import { USUAL_PARALLEL } from "../time/time";
+import { updateOf } from "../time/work";
 import type { FactsByType } from "../facts/facts";
 import { verdict } from "./verdict";
 
@@ -24,8 +27,6 @@ export interface ReviewedEnvironment {
     readonly meetings?: readonly string[];
     /** What it does to the bill. @default not known */
     readonly cost?: CostChange;
-    /** How long its deployment takes, usually, in seconds. @default not known */
-    readonly seconds?: number;
     /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
     readonly withoutBase?: readonly string[];
 }
@@ -57,7 +58,8 @@ export function review(input: ReviewInput): ReviewReport {
         const losses =
             deployment === "later" ? [...risksOf(found), ...beyondBudget(environment, acknowledgements)] : [];
         const met = deployment === "none" ? [] : meetingsOf(meetings, known, head);
-        return { ...environment, deployment, diff: found, risks: [...losses, ...met] };
+        const schedule = scheduleOf(updateOf(found), USUAL_PARALLEL);
+        return { ...environment, deployment, diff: found, risks: [...losses, ...met], schedule };
     });
     const judged = verdict({
         risks: compared.flatMap(({ risks }) => risks),
@@ -76,7 +78,7 @@ export function review(input: ReviewInput): ReviewReport {
         ...rest,
         risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
     }));
-    const reviews = settled.map(({ cost, deployment, diff: found, risks, seconds, withoutBase }) =>
+    const reviews = settled.map(({ cost, deployment, diff: found, risks, schedule, withoutBase }) =>
         environmentReview({
             diff: found,
             risks,
@@ -84,7 +86,7 @@ export function review(input: ReviewInput): ReviewReport {
             deployment,
             ...(withoutBase === undefined ? {} : { withoutBase }),
             ...(cost === undefined ? {} : { cost }),
-            ...(seconds === undefined ? {} : { seconds }),
+            schedule,
         }),
     );
     return {

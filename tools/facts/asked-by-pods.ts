@@ -1,7 +1,7 @@
 /** What pods of the kit ask of their node: as the kit says, else as their chart does. */
 import { amountOf } from "../../components/shared/kubernetes-quantity";
 import type { KitPod } from "../../components/shared/pods";
-import { podRequestsOf } from "../facts/pod-requests";
+import { podRequestsOf } from "./pod-requests";
 
 export interface Asked {
     readonly milliCpu: number;
