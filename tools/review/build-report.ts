@@ -54,7 +54,10 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
         ...(cost === undefined || !isSaid ? {} : { cost }),
-        ...(schedule.steps.length === 0 || !isSaid ? {} : { seconds: Math.round(schedule.usual) }),
+        // Where nothing stands yet, nothing will be updated that way.
+        ...(schedule.steps.length === 0 || !isSaid || status === "undeployed"
+            ? {}
+            : { seconds: Math.round(schedule.usual) }),
     };
     return { ...facts, headline: headlineOf(facts, base) };
 }

@@ -49,8 +49,8 @@ describe("a review as text", () => {
             renderText(ADDON),
             `Blocked: 1 cause could hurt dev. Compared with main (1a2b3c4).
 
-     create  change  replace  delete  worst  nodes that roll
-dev               1                   high
+     create  change  replace  delete  worst  nodes that roll  bill and time
+dev               1                   high                    1 min
 
 HIGH  The add-on vpc-cni changes in place, because addonVersion changes v1.20.4-eksbuild.2 → v1.22.4-eksbuild.3, configurationValues › env.DISABLE_METRICS changes true → false (dev)
   high, addon-jump: Add-on "vpc-cni" (vpc-cni) jumps from v1.20.4-eksbuild.2 to v1.22.4-eksbuild.3.
@@ -134,7 +134,7 @@ platform  platform:stacks:Platform
         );
         assert.match(
             lines([{ head }]),
-            /^Nothing here could hurt\. Compared .*\n\n.*\ndev +\d+\ndev: new, main \(1a2b3c4\) does not have it\. \d+ resources to create\.\n\ndev, as planned\n/,
+            /^Nothing here could hurt\. Compared .*\n\n.*\ndev +\d+ +\d+ min\ndev: \d+ min; new, main \(1a2b3c4\) does not have it\. \d+ resources to create\.\n\ndev, as planned\n/,
         );
         assert.equal(
             lines([], ["old"]),
@@ -159,12 +159,12 @@ platform  platform:stacks:Platform
         assert.equal(report.code, 0);
         assert.match(
             renderText(report),
-            /^Passes: all that could hurt is accepted \(1 acknowledgement\)\. .*\n\n.*\ndev +1 +accepted\n\nACCEPTED  The add-on/,
+            /^Passes: all that could hurt is accepted \(1 acknowledgement\)\. .*\n\n.*\ndev +1 +accepted +1 min\n\nACCEPTED  The add-on/,
         );
         assert.match(renderText(report), /Accepted until 2026-12-01: Tried in the sandbox first\./);
         assert.doesNotMatch(renderText(report), /To accept it/);
         assert.match(renderMarkdown(report), /### 🔵 Passes.*\n/);
-        assert.equal(report.environments[0]?.headline, "dev: 1 risk acknowledged. 1 to update.");
+        assert.equal(report.environments[0]?.headline, "dev: 1 min; 1 risk acknowledged. 1 to update.");
     });
 });
 
@@ -191,9 +191,9 @@ describe("a review as a comment", () => {
 
 Compared with \`main (1a2b3c4)\`.
 
-| environment | create | change | replace | delete | worst | nodes that roll |
-| --- | ---: | ---: | ---: | ---: | --- | --- |
-| 🟠\u00a0**dev** |  | 1 |  |  | high |  |
+| environment | bill and time | create | change | replace | delete | worst | nodes that roll |
+| --- | --- | ---: | ---: | ---: | ---: | --- | --- |
+| 🟠\u00a0**dev** | 1 min |  | 1 |  |  | high |  |
 
 #### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.DISABLE_METRICS\` changes \`true\` → \`false\` (dev)
 

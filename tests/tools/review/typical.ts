@@ -1,5 +1,6 @@
 /** Changes as pull requests bring them, over three environments of the tests' own. */
 import { planDeclared } from "../../../tools/parity/environment";
+import { costChange } from "../../../tools/cost/change";
 import { ANY_FACTS } from "../../../tools/facts";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import type { ReviewReport } from "../../../tools/review/report";
@@ -124,8 +125,12 @@ export async function reportOf(
 ): Promise<ReviewReport> {
     const environments: ReviewedEnvironment[] = [];
     for (const stack of STACKS) {
-        const before = added.includes(stack) ? {} : { base: await graphOf(stack, base[stack]) };
-        environments.push({ ...before, head: await graphOf(stack, head[stack]) });
+        const before: Pick<ReviewedEnvironment, "base"> = added.includes(stack)
+            ? {}
+            : { base: await graphOf(stack, base[stack]) };
+        const after = await graphOf(stack, head[stack]);
+        const old = before.base === undefined ? undefined : { graph: before.base };
+        environments.push({ ...before, head: after, cost: costChange(old, { graph: after }, "2026-11-24") });
     }
     return review({
         environments,
