@@ -1,6 +1,8 @@
 /** A review for a terminal or a log: the verdict, a line for each environment, causes, then every change. */
 import { createColors } from "picocolors";
 
+import { changeText, signed } from "../cost/change";
+import { amountText } from "../cost/render-text";
 import { columns, count, pad, wrap } from "../plan/report-text";
 import { nameOfUrn } from "../plan/urn";
 import { ACKNOWLEDGEMENTS_FILE } from "./acknowledgements";
@@ -46,6 +48,7 @@ export function renderText(report: ReviewReport, options: TextOptions = {}): str
         ...report.environments.map((environment) => portraitLines(environment, page)),
         ...report.causes.filter(({ risks }) => risks.length > 0).map((cause) => causeLines(cause, page)),
         harmless.flatMap((cause) => harmlessLines(cause, page)),
+        ...report.environments.map((environment) => billLines(environment, page)),
         acknowledgementProblems(report, page),
         acceptLines(report, page),
         ...report.environments.map((environment) => changeSection(environment, report, page)),
@@ -155,6 +158,25 @@ function portraitLines({ portrait, stack }: EnvironmentReview, page: Page): stri
                 (line, i) => `  ${i === 0 ? page.paint.cyan(pad(label, width)) : " ".repeat(width)}${line}`,
             ),
         ),
+    ];
+}
+
+/** Why a bill changes. */
+function billLines({ cost, stack }: EnvironmentReview, page: Page): string[] {
+    if (cost === undefined || cost.rows.length === 0) return [];
+    const text = changeText(cost) || "the same bill, of other things";
+    return [
+        page.paint.bold(`${clean(stack)}: ${text}`),
+        ...cost.rows.flatMap(({ change, label, quantityAfter, quantityBefore }) =>
+            indented(
+                `${signed(change.high)}  ${clean(label)}, ${amountText(quantityBefore)} → ${amountText(quantityAfter)}`,
+                2,
+                page,
+            ),
+        ),
+        ...(cost.withoutPods
+            ? indented("without the kit's pods: the base does not say what they ask for", 2, page)
+            : []),
     ];
 }
 

@@ -47,8 +47,8 @@ function group(slot: string, nodes: number): PlannedResource {
 
 const NO_PODS: Forced = { fargate: [], nodes: [] };
 
-function side(resources: readonly PlannedResource[], forced: Forced | undefined = NO_PODS): CostSide {
-    return { graph: graphOf(...resources), ...(forced === undefined ? {} : { forced }) };
+function side(resources: readonly PlannedResource[], forced: Forced = NO_PODS): CostSide {
+    return { graph: graphOf(...resources), forced };
 }
 
 const BASE = side([...BARE, ...nat("a"), group("a", 1)]);
