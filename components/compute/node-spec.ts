@@ -47,6 +47,7 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
         minNodes: spec.sizePerZone.min * zones,
         addresses: () =>
             demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots, spec.podAddressing),
+        ...defined({ addressing: spec.podAddressing }),
         ...(spec.isAutoscaled === true
             ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
             : {}),

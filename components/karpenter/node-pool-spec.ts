@@ -199,6 +199,7 @@ export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): Pool
         types: () => typesOfPool(spec),
         addresses: () =>
             demandOfLimit(String(limits["cpu"] ?? ""), () => typesOfPool(spec), spec.podAddressing),
+        ...defined({ addressing: spec.podAddressing }),
     };
 }
 

@@ -1,5 +1,5 @@
 /** Subnets of pods in a second range of the VPC: which ranges AWS takes, and how zones share one. Pure. */
-import { blockOf, cidrsOverlap, contains, parseCidr } from "../shared/cidr";
+import { blockOf, cidrsOverlap, contains, parseCidr, usableAddresses } from "../shared/cidr";
 import { checkSecurityGroupIds } from "../shared/node-access";
 import type { Problem } from "../shared/problems";
 import type { SubnetPlan } from "./address-plan";
@@ -109,7 +109,7 @@ export function describePodTier({ podCidr }: PodPlace): string[] {
     const length = podCidr === undefined ? undefined : podPrefixLength(podCidr);
     return length === undefined
         ? []
-        : [`pod /${length} of ${podCidr} with ${2 ** (32 - length) - 5} addresses`];
+        : [`pod /${length} of ${podCidr} with ${usableAddresses(length)} addresses`];
 }
 
 /** What is said of pods' security groups. */

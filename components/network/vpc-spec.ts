@@ -1,5 +1,5 @@
 /** What a VPC is asked to be, which of it is refused, and what a reader of the plan is told. Pure. */
-import { contains, parseCidr } from "../shared/cidr";
+import { contains, parseCidr, usableAddresses } from "../shared/cidr";
 import { isDocumentationNetwork } from "../shared/placeholders";
 import { type Problem, whenGiven } from "../shared/problems";
 import { checkRegion, partitionOf } from "../shared/regions";
@@ -220,5 +220,7 @@ export function describeIpv6(ipv6: NonNullable<VpcWords["ipv6"]>): string {
 function describeTier(tier: Tier, prefixLength: number, ipv6: VpcWords["ipv6"]): string {
     const subnet = `${tier} /${prefixLength}`;
     const whose = ipv6 === "pods" ? "nodes, not pods" : "nodes and pods";
-    return tier === "node" ? `${subnet} with ${2 ** (32 - prefixLength) - 5} addresses for ${whose}` : subnet;
+    return tier === "node"
+        ? `${subnet} with ${usableAddresses(prefixLength)} addresses for ${whose}`
+        : subnet;
 }

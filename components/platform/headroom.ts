@@ -3,14 +3,11 @@ import { tierPrefixLengths } from "../network/address-plan";
 import { podPrefixLength } from "../network/pod-range";
 import { edgePrefixLength } from "../network/edge-zones";
 import { usedEdgeSlots, usedSlots } from "../network/slots";
-import { parseCidr } from "../shared/cidr";
+import { parseCidr, usableAddresses } from "../shared/cidr";
 import type { AddressDemand } from "../shared/node-addresses";
 import type { Addresses } from "../shared/pod-density";
 import type { Capacity } from "../shared/pods";
 import type { Settings } from "./settings/types";
-
-/** AWS keeps five of each subnet. Source: Amazon VPC User Guide, subnet-sizing. */
-const KEPT = 5;
 
 type Place = Pick<Settings, "edgeZones" | "existingVpc" | "podCidr" | "vpcCidr" | "zones">;
 
@@ -100,7 +97,7 @@ function roomsOf({ existingVpc, podCidr, vpcCidr }: Place, demands: readonly Nam
 }
 
 function sizeOf(prefixLength: number | undefined): number {
-    return prefixLength === undefined ? 0 : 2 ** (32 - prefixLength) - KEPT;
+    return prefixLength === undefined ? 0 : usableAddresses(prefixLength);
 }
 
 interface Named {

@@ -11,6 +11,8 @@ export interface Waiver {
     readonly environment: string;
     /** Why, for whoever reads this in a year: at least a sentence. */
     readonly reason: string;
+    /** The last day it is meant to hold, which `npm run plan -- calendar` shows. @default none */
+    readonly until?: string;
 }
 
 export interface Policy {

@@ -10,6 +10,14 @@ export interface Cidr {
     readonly size: number;
 }
 
+/** AWS keeps the first four addresses of a subnet and the last. Source: Amazon VPC User Guide, subnet-sizing. */
+export const KEPT_BY_AWS = 5;
+
+/** Addresses that resources may have in a subnet of this size. */
+export function usableAddresses(prefixLength: number): number {
+    return 2 ** (32 - prefixLength) - KEPT_BY_AWS;
+}
+
 /** Four decimal bytes without leading zeros, which some programs read as octal, and a prefix length. */
 const CIDR_PATTERN = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/(0|[1-9]\d?)$/;
 

@@ -2,6 +2,7 @@
 import type { InstanceType } from "./instance-data";
 import type { AddressDemand } from "./node-addresses";
 import type { NodeRequirement } from "./node-requirements";
+import type { PodAddressing } from "./pod-density";
 
 /** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
 export const PHASES = [
@@ -134,6 +135,8 @@ export type Capacity =
           readonly grows?: { readonly phase: Phase; readonly maxNodes: number };
           /** Looks for the addresses its nodes take at their most. @default not known */
           readonly addresses?: () => AddressDemand | undefined;
+          /** How pods on its nodes get addresses. @default as vpc-cni does where nothing is said */
+          readonly addressing?: PodAddressing;
       }
     | PoolCapacity;
 
@@ -160,6 +163,8 @@ export interface PoolCapacity {
     readonly types?: () => readonly InstanceType[];
     /** Looks for the addresses its nodes take at its limits. @default not known */
     readonly addresses?: () => AddressDemand | undefined;
+    /** How pods on its nodes get addresses. @default as vpc-cni does where nothing is said */
+    readonly addressing?: PodAddressing;
 }
 
 export const WORKLOAD_IDENTITY_KINDS = ["irsa", "pod-identity"] as const;

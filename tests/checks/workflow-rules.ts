@@ -31,8 +31,10 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "deploy-stack.yml review": { contents: "read", deployments: "read" },
     // A job for each stack, as a check below demands.
     ...Object.fromEntries(listStacks(FORK).map((stack) => [`deploy.yml ${stack}`, DEPLOY])),
+    "drift.yml days": READ,
     "drift.yml issue": { contents: "read", issues: "write" },
     "drift.yml refresh": OIDC,
+    "drift.yml remind": { contents: "read", issues: "write" },
     "preview.yml preview": OIDC,
     "rehearsal.yml apiserver": READ,
     "rehearsal.yml charts": READ,
@@ -58,6 +60,7 @@ const TOKENS = [
     "deploy-stack.yml deploy: Stop if another commit was deployed meanwhile",
     "deploy-stack.yml review: Find the commit the stack stands at",
     "drift.yml issue: Open, update or close the issue",
+    "drift.yml remind: Open and close issues",
     "review-comment.yml comment: Post the report",
 ];
 

@@ -10,6 +10,7 @@ import type { Call } from "../../tools/sandbox/calls";
 import type { Client } from "../../tools/sandbox/client";
 import type { Fault } from "../../tools/sandbox/faults";
 import { type Entry, Inventory } from "../../tools/sandbox/inventory";
+import type { LatencyOf } from "../../tools/sandbox/latency";
 import { ensureStack, findPulumi, type PulumiRun, runPulumi } from "../../tools/sandbox/pulumi";
 import { openSandbox } from "../../tools/sandbox/sandbox";
 import { prepareWorkspace, type Workspace } from "../../tools/sandbox/workspace";
@@ -31,7 +32,7 @@ export interface RunOptions {
     /** Kills the CLI after so many changes. */
     readonly interruptAfter?: number;
     /** What each change takes. */
-    readonly latencyMs?: number;
+    readonly latencyMs?: number | LatencyOf;
     /** For the CLI, on top of the sandbox's own. */
     readonly env?: Readonly<Record<string, string>>;
 }

@@ -10,6 +10,7 @@ import { Cloud } from "../../tools/sandbox/cloud";
 import type { Connection } from "../../tools/sandbox/connection";
 import { type Fault, Faults } from "../../tools/sandbox/faults";
 import { type Entry, Inventory, valuesOf } from "../../tools/sandbox/inventory";
+import type { LatencyOf } from "../../tools/sandbox/latency";
 import { Refused } from "../../tools/sandbox/refusal";
 import { TYPES } from "../../tools/sandbox/world/lookups";
 
@@ -31,6 +32,7 @@ interface RigOptions {
     readonly client?: Partial<Client>;
     readonly faults?: readonly Fault[];
     readonly inventory?: Inventory;
+    readonly latencyMs?: number | LatencyOf;
 }
 
 /** Create, change and delete as a provider does, without one. */
@@ -48,6 +50,7 @@ export class Rig {
             faults: new Faults(options.faults ?? []),
             log: this.log,
             patienceMs: 15,
+            latencyMs: options.latencyMs ?? 0,
         });
     }
 

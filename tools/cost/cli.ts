@@ -1,9 +1,10 @@
 /** `npm run plan -- cost`: what environments cost, an hour and a month, from their plans and list prices. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 
 import { componentsOf, type Environment } from "../parity/environment";
+import { dayArgument } from "../plan/day-argument";
 import { FORK } from "../plan/root";
-import { isDate, todayOf } from "../plan/support";
+import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
 import { reportCommand, type Refused, type Told } from "../reports/command";
 import { costOf, type CostReport } from "./cost";
@@ -30,7 +31,7 @@ export function costCommand(terminal: Terminal, done: (code: number) => void): C
                 command.option(
                     "--today <date>",
                     "judge support by this day, YYYY-MM-DD",
-                    date,
+                    dayArgument,
                     todayOf(new Date()),
                 ),
             report: (environments, { today }) => toldOf(environments, today),
@@ -67,9 +68,4 @@ export function costOfEnvironment(environment: Environment, today: string): Cost
     });
     if ("problems" in read) return read;
     return costOf({ graph, components, today, ...(read.usage === undefined ? {} : { usage: read.usage }) });
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { apiOf, attempt, Failure, needed, say, type Surroundings } from "../comment/run.ts";
+import { remindOfDays } from "./calendar.ts";
 import { compareOperations, readReviewed, renderComparison, type Reviewed } from "./compare.ts";
 import { lastDeployed } from "./deployed.ts";
 import { reportDrift, type StackDrift } from "./drift.ts";
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, { readonly usage: readonly string[]; rea
     compare: { usage: ["stack", "review.json or first", "preview.json"], run: compare },
     preview: { usage: ["stack", "preview.json", "preview.err"], run: preview },
     drift: { usage: ["folder of <stack>.json"], run: drift },
+    calendar: { usage: ["calendar.json"], run: calendar },
 };
 
 /** Resolves to the exit code. */
@@ -103,11 +105,22 @@ async function drift([folder = ""]: readonly string[], around: Surroundings): Pr
         stack: path.basename(file, ".json"),
         reading: readOperations(readFileSync(path.join(folder, file), "utf8")),
     }));
-    const { env } = around;
+    say(await reportDrift({ api: apiOf(around), drifts, ...runOf(around) }), around);
+    return EXIT.done;
+}
+
+/** Opens an issue for each day that comes near, and closes those whose day is gone. */
+async function calendar([file = ""]: readonly string[], around: Surroundings): Promise<number> {
+    const reports: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const said = await remindOfDays({ api: apiOf(around), reports, ...runOf(around) });
+    for (const sentence of said) say(sentence, around);
+    return EXIT.done;
+}
+
+function runOf({ env }: Surroundings): { readonly repository: string; readonly run: string } {
     const repository = needed(env, "GITHUB_REPOSITORY");
     const run = `${needed(env, "GITHUB_SERVER_URL")}/${repository}/actions/runs/${needed(env, "GITHUB_RUN_ID")}`;
-    say(await reportDrift({ api: apiOf(around), repository, drifts, run }), around);
-    return EXIT.done;
+    return { repository, run };
 }
 
 function readIfThere(file: string): string {

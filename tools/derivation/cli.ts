@@ -3,11 +3,11 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { createColors } from "picocolors";
 
+import { dayArgument } from "../plan/day-argument";
 import { runCommandLine } from "../plan/command-line";
-import { isDate } from "../plan/support";
 import { processTerminal, type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { ANY_FACTS, FACTS } from "../facts";
 import { derivedFacts } from "../facts/derived";
@@ -60,7 +60,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command
         .command("specification <folder>")
         .description(`writes what ${PACKAGE}, installed in the folder, says of replacements`)
-        .requiredOption("--published <date>", "the day npm published that version, YYYY-MM-DD", date)
+        .requiredOption("--published <date>", "the day npm published that version, YYYY-MM-DD", dayArgument)
         .action((folder: string, { published }: { readonly published: string }) => {
             writeFileSync(SPECIFICATION_FILE, specificationOf(folder, published));
             terminal.out(`written  ${path.basename(SPECIFICATION_FILE)}\n`);
@@ -79,9 +79,4 @@ function specificationOf(folder: string, published: string): string {
     const typings = everyType("aws").flatMap((type) => typingsOf(type) ?? []);
     const resources = [...loadAwsServiceSpecSync().all("resource")];
     return specificationText({ source: `${PACKAGE} ${version}`, published, typings, resources });
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }

@@ -8,11 +8,12 @@ import { Progress } from "../plan/progress";
 import { FORK } from "../plan/root";
 import { listStacks, unknownEnvironment } from "../plan/stack-file";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
+import { wrongAccount } from "../probe/account";
 import { machineProbe } from "../probe/machine";
 import type { Probe } from "../probe/probe";
 import { lineOf } from "./commands";
 import { type DestroyReport, destroyReport } from "./destroy";
-import { askAccount, type Live, wrongAccount } from "./live";
+import { askAccount, type Live } from "./live";
 import { renderDestroy, shown } from "./render";
 
 /** What `npm run plan -- destroy` ends with. As of a review, 3 is for what somebody must act on. */

@@ -1,6 +1,6 @@
 /** Asks the account what is there now: the questions of a report, put to the AWS CLI. Nothing is changed. */
 import type { Json } from "../../components/shared/json";
-import { objectOf, textOf } from "../facts/build";
+import { textOf } from "../facts/build";
 import { askAws, type AwsFailure } from "../probe/aws-cli";
 import type { Probe } from "../probe/probe";
 import { type Command, lineOf, type Word } from "./commands";
@@ -16,20 +16,6 @@ export interface Answered {
 
 /** By the id of a finding. */
 export type Live = Readonly<Record<string, readonly Answered[]>>;
-
-/** Whose credentials they are; a text says why they cannot be used. */
-export async function wrongAccount(
-    probe: Probe,
-    { account, region }: DestroyReport,
-): Promise<string | undefined> {
-    const asked = await askAws(probe, ["sts", "get-caller-identity"], region);
-    if ("failure" in asked) {
-        return `AWS says nothing of this machine's credentials (${asked.failure}). npm run doctor finds out why.`;
-    }
-    const got = textOf(objectOf(asked.answer)["Account"]);
-    if (got === account) return undefined;
-    return `the credentials are of account ${got}, the environment is in ${account}. Set AWS_PROFILE to a profile of ${account}.`;
-}
 
 /** One question after another: AWS throttles who asks all at once. */
 export async function askAccount(

@@ -1,6 +1,7 @@
 /** Subnets that an environment names, against what EC2 says of them. Pure. */
 import type { Json } from "../../components/shared/json";
 import { CNI_TAG, LOAD_BALANCER_TAGS } from "../../components/shared/subnet-tags";
+import { CONTROL_PLANE_ADDRESSES, LOAD_BALANCER_ADDRESSES } from "../facts/addresses";
 import { textOf } from "../facts/build";
 import type { Finding } from "./findings";
 import type { NetworkNeeds, SubnetNeed, SubnetUse } from "./network-needs";
@@ -13,16 +14,12 @@ export interface SubnetQuestion {
     readonly file: string;
 }
 
-/**
- * Free addresses. Source of the control plane's: EKS User Guide, network-reqs, six required and sixteen recommended. Those
- * of nodes are the kit's own bound: a node and a pod, and room for a handful of nodes.
- */
+/** Free addresses. Those of nodes are the kit's own bound: a node and a pod, and room for a handful of nodes. */
 const ENOUGH: Readonly<Record<SubnetUse, { readonly needed: number; readonly wanted: number }>> = {
-    "control plane": { needed: 6, wanted: 16 },
+    "control plane": CONTROL_PLANE_ADDRESSES,
     nodes: { needed: 2, wanted: 64 },
     pods: { needed: 16, wanted: 64 },
-    // Source: ELB User Guide, "Subnets for your load balancer".
-    public: { needed: 8, wanted: 8 },
+    public: { needed: LOAD_BALANCER_ADDRESSES, wanted: LOAD_BALANCER_ADDRESSES },
     Outpost: { needed: 2, wanted: 64 },
 };
 

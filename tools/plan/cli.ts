@@ -1,21 +1,25 @@
 /** `npm run plan -- [environment]`: what the environment is, without an account, credentials or the Pulumi CLI. */
 import path from "node:path";
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { version } from "../../package.json";
+import { calendarCommand } from "../calendar/cli";
 import { costCommand } from "../cost/cli";
 import { destroyCommand } from "../destroy/cli";
+import { fitCommand } from "../fit/cli";
 import { materialsCommand } from "../materials/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
+import { timeCommand } from "../time/cli";
 import { runCommandLine } from "./command-line";
+import { dayArgument } from "./day-argument";
 import { canonicalGraph } from "./graph";
 import { Progress } from "./progress";
 import { planStack, type StackPlan } from "./plan-stack";
 import { renderPlan } from "./report";
 import { unknownEnvironment, statOf } from "./stack-file";
-import { isDate, todayOf } from "./support";
+import { todayOf } from "./support";
 import { processTerminal, type Terminal, wantsColour, widthOf } from "./terminal";
 
 /** What `npm run plan` ends with. */
@@ -40,7 +44,10 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(parityCommand(terminal, done));
     command.addCommand(materialsCommand(terminal, done));
     command.addCommand(destroyCommand(terminal, done));
+    command.addCommand(timeCommand(terminal, done));
     command.addCommand(costCommand(terminal, done));
+    command.addCommand(fitCommand(terminal, done));
+    command.addCommand(calendarCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }
 
@@ -61,7 +68,7 @@ function planCommand(terminal: Terminal): Command {
             .option(
                 "--today <date>",
                 "count days of support from this day, YYYY-MM-DD",
-                date,
+                dayArgument,
                 todayOf(new Date()),
             )
             .version(version, "--version", "print the version of this kit")
@@ -127,9 +134,4 @@ function refuse(problems: readonly string[], terminal: Terminal): number {
     const closing = `${problems.length} problem${problems.length === 1 ? "" : "s"}; nothing was planned.`;
     terminal.err(`${[...problems, closing].join("\n")}\n`);
     return EXIT.refused;
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }

@@ -2,18 +2,19 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
 import { costChange } from "../cost/change";
 import { forcedOf } from "../cost/forced";
 import { ANY_FACTS } from "../facts";
+import { dayArgument } from "../plan/day-argument";
 import type { PlannedGraph } from "../plan/graph";
 import { planStack, type StackPlan } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
 import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
-import { isDate, todayOf } from "../plan/support";
+import { todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "./acknowledgements";
 import type { BasePlans } from "./base";
@@ -52,7 +53,12 @@ export function diffCommand(terminal: Terminal, done: (code: number) => void): C
         .option("--base <ref>", "compare with this commit (default: where the branch left the main branch)")
         .addOption(new Option("--format <format>", "how to show it").choices(FORMATS).default("text"))
         .option("--save <file>", "write all of it as JSON to a file as well")
-        .option("--today <date>", "judge acknowledgements by this day, YYYY-MM-DD", date, todayOf(new Date()))
+        .option(
+            "--today <date>",
+            "judge acknowledgements by this day, YYYY-MM-DD",
+            dayArgument,
+            todayOf(new Date()),
+        )
         .addHelpText(
             "after",
             `\nExit code: 0 nothing hurts, 1 settings refused, 2 wrong usage, 3 something could hurt and ${ACKNOWLEDGEMENTS_FILE} does not accept it.\nWhat a base plans to is kept in ${KEPT_PLANS}, which may be deleted at any time.`,
@@ -179,9 +185,4 @@ function readIfThere(file: string): string | undefined {
 function misuse(problem: string, terminal: Terminal): number {
     terminal.err(`error: ${problem}\n`);
     return DIFF_EXIT.usage;
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }

@@ -38,3 +38,14 @@ export function fenceFor(lines: readonly string[]): string {
 function longestRun(text: string): number {
     return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
+
+/** Rows whose cells may have several lines; nothing where there is no row. */
+export function markdownTable(
+    head: readonly string[],
+    rows: readonly (readonly string[])[],
+): readonly string[] {
+    if (rows.length === 0) return [];
+    const line = (cells: readonly string[]): string =>
+        `| ${cells.map((cell) => cell.split("\n").map(plain).join("<br>")).join(" | ")} |`;
+    return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)];
+}

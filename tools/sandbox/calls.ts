@@ -15,6 +15,9 @@ export interface Call {
     readonly preview: boolean;
     /** When it was answered, in the same order; undefined while it runs. */
     ended?: number;
+    /** The same by the clock, in milliseconds: for who measures. */
+    readonly beganAt: number;
+    endedAt?: number;
     id?: string;
     /** What the provider answered instead of success. */
     error?: string;
@@ -26,16 +29,16 @@ export class CallLog {
     public readonly notes: string[] = [];
     private moments = 0;
 
-    public begin(call: Omit<Call, "began" | "ended" | "id" | "error">): Call {
+    public begin(call: Omit<Call, "began" | "beganAt" | "ended" | "endedAt" | "id" | "error">): Call {
         this.moments += 1;
-        const begun: Call = { ...call, began: this.moments };
+        const begun: Call = { ...call, began: this.moments, beganAt: performance.now() };
         this.calls.push(begun);
         return begun;
     }
 
     public end(call: Call, outcome: Pick<Call, "id" | "error">): void {
         this.moments += 1;
-        Object.assign(call, outcome, { ended: this.moments });
+        Object.assign(call, outcome, { ended: this.moments, endedAt: performance.now() });
     }
 
     /** Calls that changed something, in the order in which they were done. */

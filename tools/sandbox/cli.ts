@@ -13,6 +13,7 @@ import { unknownEnvironment } from "../plan/stack-file";
 import { processTerminal, type Terminal } from "../plan/terminal";
 import { BY_HAND, type KindByHand } from "./by-hand";
 import { type Fault, FAULT_FORMS, isOfType, parseFault } from "./faults";
+import { type LatencyOf, parseLatency } from "./latency";
 import { ensureStack, findPulumi, runPulumi } from "./pulumi";
 import { openSandbox, type Sandbox } from "./sandbox";
 import { prepareWorkspace, SANDBOX_FOLDER } from "./workspace";
@@ -26,7 +27,7 @@ export type SandboxCommand = (typeof COMMANDS)[number];
 
 interface Options {
     readonly fault: readonly Fault[];
-    readonly latency: number;
+    readonly latency: number | LatencyOf;
     readonly lose: readonly string[];
     readonly apply?: KindByHand;
     readonly interruptAfter?: number;
@@ -79,7 +80,12 @@ function sandboxCommand(terminal: Terminal): Command {
         .addOption(
             new Option("--apply <kind>", "apply an object of a workload by hand first").choices(BY_HAND),
         )
-        .option("--latency <ms>", "what each change takes, in milliseconds", wholeNumber, 0)
+        .option(
+            "--latency <time>",
+            "what each change takes: milliseconds, or usual/100 for AWS's time, a hundred times as fast",
+            latency,
+            0,
+        )
         .option("--interrupt-after <changes>", "kill Pulumi after so many changes", wholeNumber)
         .option("--inside-vpc", "as from a machine in the VPC: a private API server answers")
         .version(version, "--version", "print the version of this kit")
@@ -250,6 +256,14 @@ function isDerived(type: string): boolean {
 
 function addText(text: string, earlier: readonly string[]): readonly string[] {
     return [...earlier, text];
+}
+
+function latency(text: string): number | LatencyOf {
+    const found = parseLatency(text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(
+        "Write milliseconds, or shortest, usual or longest with a divisor, such as usual/100.",
+    );
 }
 
 function wholeNumber(text: string): number {

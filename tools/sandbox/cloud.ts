@@ -11,6 +11,7 @@ import type { Client } from "./client";
 import type { Connection } from "./connection";
 import type { Faults } from "./faults";
 import { type Entry, type Inventory, type Status, valuesOf } from "./inventory";
+import type { LatencyOf } from "./latency";
 import { placeOf } from "./places";
 import { Pulse } from "./pulse";
 import { Refused, type Refusal } from "./refusal";
@@ -24,8 +25,8 @@ export interface CloudOptions {
     readonly client: Client;
     readonly faults: Faults;
     readonly log: CallLog;
-    /** Added to every call that changes something. @default 0 */
-    readonly latencyMs?: number;
+    /** What a change takes, while the provider holds its locks. @default 0 */
+    readonly latencyMs?: number | LatencyOf;
     /** How long nothing may happen before a wait counts as timed out. @default 3000 */
     readonly patienceMs?: number;
     /** After that many changes, the next is made and nobody hears of it. */
@@ -100,7 +101,7 @@ export class Cloud {
     }
 
     public async create(subject: Subject): Promise<Entry> {
-        await this.begin("create", subject);
+        this.begin("create", subject);
         const operation = this.operationOf("create", subject);
         return this.locked(operation, async () => {
             const entry = this.draft(subject, operation);
@@ -113,13 +114,13 @@ export class Cloud {
 
     /** What is there under the subject's id; undefined when nothing is. */
     public async read(subject: Subject): Promise<Entry | undefined> {
-        await this.begin("read", subject);
+        this.begin("read", subject);
         this.refuseIfAsked(this.operationOf("read", subject));
-        return this.entryOf(subject);
+        return Promise.resolve(this.entryOf(subject));
     }
 
     public async update(subject: Subject): Promise<Entry> {
-        await this.begin("update", subject);
+        this.begin("update", subject);
         const before = this.entryOf(subject);
         if (before === undefined) throw new Refused(notFound(subject));
         const operation = { ...this.operationOf("update", subject), entry: before };
@@ -139,7 +140,7 @@ export class Cloud {
 
     /** What is gone already counts as deleted, as with the real providers. */
     public async remove(subject: Subject): Promise<void> {
-        await this.begin("delete", subject);
+        this.begin("delete", subject);
         const entry = this.entryOf(subject);
         if (entry === undefined) return;
         const operation = { ...this.operationOf("delete", subject), entry, values: valuesOf(entry) };
@@ -167,15 +168,14 @@ export class Cloud {
         return inventory.get(subject.type, placeOf(subject, client.account, inventory), subject.id);
     }
 
-    /** The trouble that was asked for, then the time a call takes. */
-    private async begin(operation: Operation["method"], { type }: Subject): Promise<void> {
-        const { faults, latencyMs = 0 } = this.options;
+    /** The trouble that was asked for. */
+    private begin(operation: Operation["method"], { type }: Subject): void {
+        const { faults } = this.options;
         for (let attempt = 0; faults.takeThrottling(); attempt += 1) {
             if (attempt === RETRIES) throw new Refused(throttled());
         }
         if (faults.areCredentialsExpired) throw new Refused(expired(type));
         if (faults.takeFailure(operation, type)) throw new Refused(injected(operation, type));
-        if (operation !== "read") await sleep(latencyMs);
     }
 
     private operationOf(method: Operation["method"], subject: Subject): Operation {
@@ -223,8 +223,10 @@ export class Cloud {
 
     /** The operation's own time, then whatever it waits for. */
     private async wait(operation: Operation): Promise<void> {
+        const { latencyMs = 0 } = this.options;
+        const asked = typeof latencyMs === "number" ? latencyMs : latencyMs(operation);
         const times = this.models.map(({ takes }) => takes?.(operation) ?? 0);
-        await sleep(Math.max(1, ...times));
+        await sleep(Math.max(1, asked, ...times));
         await this.pulse.until(() => this.waitsFor(operation));
     }
 

@@ -5,10 +5,11 @@ import { version } from "../../package.json";
 import type { PinsFile } from "../../components/platform/pins";
 import { PINS_FILE } from "../../components/shared/pins-schema";
 import { REGION_PATTERN } from "../../components/shared/regions";
+import { dayArgument } from "../plan/day-argument";
 import { runCommandLine } from "../plan/command-line";
 import { FORK } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
-import { isDate, todayOf } from "../plan/support";
+import { todayOf } from "../plan/support";
 import { processTerminal, type Terminal, widthOf } from "../plan/terminal";
 import { readEnvironment } from "../probe/environment";
 import { machineProbe } from "../probe/machine";
@@ -68,7 +69,7 @@ function versionsCommand(around: Surroundings, end: (code: number) => void): Com
         run: (options: Options) => number | Promise<number>,
     ) =>
         named(name, description)
-            .option("--today <date>", "the day it is, YYYY-MM-DD", date, today)
+            .option("--today <date>", "the day it is, YYYY-MM-DD", dayArgument, today)
             .action(async (options: Options) => end(await run(options)));
     const list = subcommand(
         "list",
@@ -118,11 +119,6 @@ function regionsOf(environment?: string): readonly string[] {
         ({ environment: own, stack }) => environment === undefined || (own ?? stack) === environment,
     );
     return [...new Set(meant.flatMap(({ region }) => region ?? []))].sort();
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }
 
 function addRegion(text: string, earlier: readonly string[]): readonly string[] {

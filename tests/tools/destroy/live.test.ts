@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { type DestroyReport, destroyReport } from "../../../tools/destroy/destroy";
-import { askAccount, wrongAccount } from "../../../tools/destroy/live";
+import { askAccount } from "../../../tools/destroy/live";
+import { wrongAccount } from "../../../tools/probe/account";
 import { failed, fakeProbe, type Recorded } from "../../support/fake-probe";
 import { graphOf, planned } from "../../support/graphs";
 

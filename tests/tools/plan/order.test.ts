@@ -212,6 +212,27 @@ describe("order: delete waves", () => {
         );
     });
 
+    it("of what an update deletes alone are those of the engine's own loop as well", () => {
+        fc.assert(
+            fc.property(randomState(), fc.array(fc.nat()), (state, picks) => {
+                const going = new Set(picks.flatMap((n) => state[n % state.length]?.urn ?? []));
+                const waves = deleteWaves(graphOf(...state), going);
+                assert.deepEqual(
+                    waves.map((wave) => wave.map(({ urn }) => urn)),
+                    engineWaves(state, going),
+                );
+            }),
+        );
+        // No link but through what stays: at once.
+        const [a, b] = [key("a"), key("b", { dependencies: [key("a").urn] })];
+        const c = key("c", { dependencies: [b.urn] });
+        const waves = deleteWaves(graphOf(a, b, c), new Set([a.urn, c.urn]));
+        assert.deepEqual(
+            waves.map((wave) => wave.map(({ name }) => name)),
+            [["a", "c"]],
+        );
+    });
+
     it("put a dependent before its ancestor, whatever the graph", () => {
         fc.assert(
             fc.property(randomState(), (state) => {
@@ -264,8 +285,11 @@ function chosen(from: readonly PlannedResource[], nat: number | null): string | 
 }
 
 /** Step by step as ScheduleDeletes goes: everything is condemned; the list of antichains is reversed at the end. */
-function engineWaves(state: readonly PlannedResource[]): readonly (readonly string[])[] {
-    const condemned = new Set(state.map(({ urn }) => urn));
+function engineWaves(
+    state: readonly PlannedResource[],
+    going = new Set(state.map(({ urn }) => urn)),
+): readonly (readonly string[])[] {
+    const condemned = new Set(going);
     const antichains: string[][] = [];
     while (condemned.size > 0) {
         const steps = state.filter(

@@ -69,8 +69,9 @@ describe("npm run sandbox", () => {
         [["dev", "up", "--fault", "half:aws:rds/cluster:x"], /The kit makes no aws:rds\/cluster:x\.\n/],
         [
             ["dev", "up", "--latency", "soon"],
-            /argument 'soon' is invalid\. Write a whole number, 0 or more\./,
+            /argument 'soon' is invalid\. Write milliseconds, or shortest, usual or longest with a divisor, such as usual\/100\./,
         ],
+        [["dev", "up", "--interrupt-after", "soon"], /'soon' is invalid\. Write a whole number, 0 or more\./],
         [["dev", "up", "--loud"], /^error: unknown option '--loud'/],
     ];
     for (const [args, expected] of MISUSED) {

@@ -1,41 +1,21 @@
 /** Who has network interfaces where, and what holds a security group: subnets and groups go after them. */
 import type { Json } from "../../../components/shared/json";
 import { objectOf } from "../../facts/build";
+import { hasInterfaces, subnetsOf } from "../../facts/interfaces";
 import { type Entry, type Inventory, valuesOf } from "../inventory";
-import { objects, text, texts, TYPES, vpcConfigOf } from "./lookups";
+import { text, texts, TYPES, vpcConfigOf } from "./lookups";
 import { usesSecurityGroup } from "./node-templates";
 
-/** Subnets an entry has interfaces in, by its type. */
+/** Subnets an entry has interfaces in, by its type: what a controller made, where AWS has no type of ours. */
 const SUBNETS: Readonly<Record<string, (entry: Entry) => readonly Json[]>> = {
-    [TYPES.autoScalingGroup]: (entry) => list(entry, "vpcZoneIdentifiers"),
-    [TYPES.cluster]: (entry) => texts(vpcConfigOf(entry)["subnetIds"]),
-    [TYPES.fargateProfile]: (entry) => list(entry, "subnetIds"),
     [TYPES.fileSystem]: (entry) => list(entry, "subnetIds"),
     [TYPES.instance]: (entry) => [text(entry, "subnetId")],
     [TYPES.loadBalancer]: (entry) => list(entry, "subnetIds"),
-    [TYPES.natGateway]: (entry) => [text(entry, "subnetId")],
-    [TYPES.nodeGroup]: (entry) => list(entry, "subnetIds"),
-    [TYPES.transitGatewayAttachment]: (entry) => list(entry, "subnetIds"),
-    [TYPES.vpcEndpoint]: (entry) => list(entry, "subnetIds"),
-    // Sources: EFS User Guide, accessing-fs; FSx for Lustre User Guide, limit-access-security-groups; Managed Service for
-    // Prometheus User Guide, AMP-collector-how-to; Elastic Load Balancing User Guide, network interfaces; Route 53
-    // Developer Guide, resolver-getting-started; Managed Grafana User Guide, AMG-configure-vpc.
-    "aws:amp/scraper:Scraper": (entry) =>
-        texts(objectOf(objectOf(valuesOf(entry)["source"])["eks"])["subnetIds"]),
-    "aws:efs/mountTarget:MountTarget": (entry) => [text(entry, "subnetId")],
-    "aws:fsx/lustreFileSystem:LustreFileSystem": (entry) => [text(entry, "subnetIds")],
-    "aws:fsx/ontapFileSystem:OntapFileSystem": (entry) => list(entry, "subnetIds"),
-    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": (entry) => [text(entry, "subnetIds")],
-    "aws:fsx/windowsFileSystem:WindowsFileSystem": (entry) => list(entry, "subnetIds"),
-    "aws:grafana/workspace:Workspace": (entry) =>
-        texts(objectOf(valuesOf(entry)["vpcConfiguration"])["subnetIds"]),
-    "aws:lb/loadBalancer:LoadBalancer": (entry) => [
-        ...list(entry, "subnets"),
-        ...objects(valuesOf(entry)["subnetMappings"]).map(({ subnetId = "" }) => subnetId),
-    ],
-    "aws:route53/resolverEndpoint:ResolverEndpoint": (entry) =>
-        objects(valuesOf(entry)["ipAddresses"]).map(({ subnetId = "" }) => subnetId),
 };
+
+function subnetsOfEntry(entry: Entry): readonly Json[] {
+    return SUBNETS[entry.type]?.(entry) ?? subnetsOf(entry.type, valuesOf(entry)) ?? [];
+}
 
 function list(entry: Entry, property: string): readonly string[] {
     return texts(valuesOf(entry)[property]);
@@ -43,7 +23,7 @@ function list(entry: Entry, property: string): readonly string[] {
 
 /** Whatever has a network interface in the subnet. */
 export function interfacesIn(subnetId: string, inventory: Inventory): readonly Entry[] {
-    return inventory.all().filter((entry) => SUBNETS[entry.type]?.(entry).includes(subnetId) === true);
+    return inventory.all().filter((entry) => subnetsOfEntry(entry).includes(subnetId));
 }
 
 /** Whatever a security group is on, and rules of others that name it. */
@@ -67,6 +47,9 @@ function usesGroup(entry: Entry, groupId: string, inventory: Inventory): boolean
         case "aws:lb/loadBalancer:LoadBalancer":
             return texts(values["securityGroups"]).includes(groupId);
         default:
-            return SUBNETS[entry.type] !== undefined && texts(values["securityGroupIds"]).includes(groupId);
+            return (
+                (SUBNETS[entry.type] !== undefined || hasInterfaces(entry.type)) &&
+                texts(values["securityGroupIds"]).includes(groupId)
+            );
     }
 }

@@ -1,0 +1,92 @@
+/** Days that people have set: risks accepted until, waivers, and whatever a shape or a setting names. Pure. */
+import type { Policy } from "../../components/platform/policy";
+import type { Json } from "../../components/shared/json";
+import type { Declared } from "../parity/sources";
+import { isDate } from "../plan/support";
+import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, stacksOf } from "../review/acknowledgements";
+import type { Found } from "./entry";
+
+/** Those that count in a stack. */
+export function daysOfAcknowledgements(
+    stack: string,
+    acknowledgements: readonly Acknowledgement[],
+): readonly Found[] {
+    return acknowledgements
+        .filter((one) => stacksOf(one).includes(stack))
+        .map((one) => {
+            const of = "urn" in one ? one.urn : one.component;
+            return {
+                id: `acknowledgement/${one.risk}/${of}`,
+                kind: "acknowledgement",
+                day: one.expires,
+                what: `Risk ${one.risk} of ${nameOf(of)} is accepted for the last time`,
+                why: `A review fails on it from the day after. Accepted because: ${one.reason.trim()}`,
+                source: ACKNOWLEDGEMENTS_FILE,
+            };
+        });
+}
+
+/** The last part of a URN. */
+function nameOf(of: string): string {
+    return of.split("::").at(-1) ?? of;
+}
+
+/** Those with a day. */
+export function daysOfWaivers(environment: string, { waivers }: Policy): readonly Found[] {
+    return waivers.flatMap((waiver) => {
+        const { control, reason, until } = waiver;
+        if (waiver.environment !== environment || until === undefined) return [];
+        return [
+            {
+                id: `waiver/${control}`,
+                kind: "waiver",
+                day: until,
+                what: `Control ${control} is waived for the last day it was meant to`,
+                why: `Waived because: ${reason}`,
+                source: "stacks/own/policy.ts",
+            },
+        ];
+    });
+}
+
+/** Waivers that hold for ever. */
+export function endlessWaivers(environment: string, { waivers }: Policy): readonly string[] {
+    return waivers
+        .filter((waiver) => waiver.environment === environment && waiver.until === undefined)
+        .map(({ control }) => control);
+}
+
+/** Days to come that the shape or a setting names, whatever for: `reservation ends on 2027-01-31`. */
+export function daysDeclared({ settings, shape }: Declared, today: string): readonly Found[] {
+    const found = [
+        ...daysIn(settings as unknown as Json, "settings"),
+        ...daysIn(shape as unknown as Json, "shape"),
+    ];
+    return found
+        .filter(({ day }) => day >= today)
+        .map(({ day, path }) => ({
+            id: `shape/${path}`,
+            kind: "shape",
+            day,
+            what: `${path} names this day`,
+            why: "It stands in the settings or in the shape.",
+            source: path,
+        }));
+}
+
+interface NamedDay {
+    readonly path: string;
+    readonly day: string;
+}
+
+function daysIn(value: Json | undefined, path: string): readonly NamedDay[] {
+    if (typeof value === "string") {
+        const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(value)?.[0] ?? "";
+        return isDate(day) ? [{ path, day }] : [];
+    }
+    if (value === null || typeof value !== "object") return [];
+    if (Array.isArray(value)) {
+        return value.flatMap((inner: Json, index) => daysIn(inner, `${path}[${index}]`));
+    }
+    return Object.entries(value).flatMap(([key, inner]: [string, Json]) => daysIn(inner, `${path}.${key}`));
+}
