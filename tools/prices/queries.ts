@@ -80,7 +80,13 @@ export const QUERIES: Partial<Readonly<Record<Item, Query>>> = {
     },
 
     "route53.hosted-zone": { service: "AmazonRoute53", usage: "HostedZone", global: true },
-    "route53.queries": { service: "AmazonRoute53", usage: "DNS-Queries", scale: MILLION, global: true },
+    "route53.queries": {
+        service: "AmazonRoute53",
+        usage: "DNS-Queries",
+        where: { routingType: "Standard" },
+        scale: MILLION,
+        global: true,
+    },
     "route53.resolver-endpoint": { service: "AmazonRoute53", usage: "ResolverNetworkInterface" },
 
     "elb.alb": elb("-Application", "LoadBalancerUsage"),
