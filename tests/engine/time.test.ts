@@ -5,7 +5,7 @@ import { ANY_FACTS } from "../../tools/facts";
 import { diff } from "../../tools/review/diff";
 import type { Call } from "../../tools/sandbox/calls";
 import type { LatencyOf } from "../../tools/sandbox/latency";
-import { partsOf, runOf } from "../../tools/time/schedule";
+import { runOf, workOrder } from "../../tools/time/schedule";
 import { USUAL_PARALLEL } from "../../tools/time/time";
 import { deploymentOf, destroyOf, updateOf, type Work } from "../../tools/time/work";
 import { Bench, describeWithPulumi, type Edit, type Run, RUN_MS, said } from "./harness";
@@ -64,7 +64,7 @@ interface Options {
 
 /** Each step that takes time begins and ends when it is said to, by the clock that starts with the first. */
 async function assertOnTime(work: Work, parallel: number, run: (options: Options) => Promise<Run>) {
-    const expected = runOf(work, ({ duration }) => duration.usual, { parallel });
+    const expected = runOf(workOrder(work), { parallel, secondsOf: ({ duration }) => duration.usual });
     const scale = WHOLE_MS / expected.end;
     const args = ["--parallel", String(parallel)];
     const done = await run({ args, latencyMs: latencyOf(work, scale) });
@@ -87,8 +87,8 @@ async function assertOnTime(work: Work, parallel: number, run: (options: Options
 /** What was said and not done. An update of what is made from an id that turns out the same is said in vain. */
 function unseen(work: Work, seen: readonly Seen[]): readonly string[] {
     const ids = new Set(seen.map(({ id }) => id));
-    return partsOf(work)
-        .filter(({ duration, operation }) => duration.basis !== "nothing" && operation !== "update")
+    return workOrder(work)
+        .parts.filter(({ duration, operation }) => duration.basis !== "nothing" && operation !== "update")
         .map(({ id }) => id)
         .filter((id) => !ids.has(id));
 }
@@ -110,7 +110,7 @@ function offOf(
 
 function latencyOf(work: Work, scale: number): LatencyOf {
     const seconds = new Map(
-        partsOf(work).map(({ duration, name, operation, type }) => [
+        workOrder(work).parts.map(({ duration, name, operation, type }) => [
             `${operation} ${type} ${name}`,
             duration.usual,
         ]),

@@ -5,12 +5,14 @@ import type { Json } from "../../components/shared/json";
 import { CALENDAR_JSON } from "../calendar/schema";
 import { COST_JSON } from "../cost/schema";
 import { FIT_JSON } from "../fit/schema";
+import { TIME_JSON } from "../time/schema";
 
 /** By the command of `npm run plan` that prints it with --json. */
 export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     calendar: CALENDAR_JSON,
     cost: COST_JSON,
     fit: FIT_JSON,
+    time: TIME_JSON,
 };
 
 /** Where a schema is committed, from the root of the repository. */

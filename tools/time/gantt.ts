@@ -4,7 +4,7 @@ import type { createColors } from "picocolors";
 import { columns, pad, wrap } from "../plan/report-text";
 import { clean } from "../review/change-lines";
 import type { Schedule, ScheduledStep } from "./schedule";
-import { lengthText } from "./words";
+import { shortText } from "./words";
 
 export interface GanttPage {
     /** Columns; `Infinity` in a file or a pipe. */
@@ -20,8 +20,8 @@ const SHORTEST_CRITICAL_BAR = 1 / 100;
 /** Of the width, for names. */
 const NAMES = 0.4;
 const NARROWEST_CHART = 10;
-/** `59 min 59 s` */
-const LENGTH = 11;
+/** `59m59s` */
+const LENGTH = 6;
 
 const BAR = { critical: "█", other: "░" } as const;
 
@@ -61,13 +61,13 @@ function barOf({ end, isCritical, label, start }: Row, { chart, names, paint, us
     const shown = isCritical ? paint.yellow(bar) : paint.dim(bar);
     const rest = " ".repeat(chart - at - length);
     const [first = "", ...more] = wrap(label, names);
-    const line = `${pad(first, names)} ${" ".repeat(at)}${shown}${rest} ${lengthText(end - start)}`;
+    const line = `${pad(first, names)} ${" ".repeat(at)}${shown}${rest} ${shortText(end - start)}`;
     return [line, ...more];
 }
 
 /** The time at the beginning, in the middle and at the end. */
 function axis(usual: number, chart: number): string {
-    const [middle, end] = [lengthText(usual / 2), lengthText(usual)];
+    const [middle, end] = [shortText(usual / 2), shortText(usual)];
     const at = Math.floor(chart / 2);
     const left =
         at - 1 > middle.length && chart - at - middle.length - 1 > end.length ? pad("0", at) + middle : "0";

@@ -16,7 +16,7 @@ import {
     untimedTexts,
 } from "./tell";
 import type { TimeReport } from "./time";
-import { lengthText } from "./words";
+import { shortText } from "./words";
 
 export interface Telling {
     /** As a person calls it. */
@@ -26,7 +26,7 @@ export interface Telling {
 }
 
 /** Least room of a column before the table runs over the edge. */
-const NARROWEST = 8;
+const NARROWEST = 10;
 
 export function renderTime(reports: readonly TimeReport[], telling: Telling, page: Page): string {
     const paint = createColors(page.colour);
@@ -52,7 +52,7 @@ function one(report: TimeReport, { base, sources = false }: Telling, page: Gantt
 function table(named: readonly Named[], { paint, width }: GanttPage): string {
     const rows = named.map(({ schedule, title }) => [
         title,
-        ...[schedule.shortest, schedule.usual, schedule.longest].map(lengthText),
+        ...[schedule.shortest, schedule.usual, schedule.longest].map(shortText),
         String(schedule.steps.length),
     ]);
     const head = ["", "shortest", "usual", "longest", "steps"];
@@ -65,7 +65,9 @@ function scheduleLines({ schedule, title }: Named, page: GanttPage): readonly st
     const shown = gantt(schedule, page);
     const rest = "█ the whole waits for it, ░ it runs beside. Shorter steps have no bar.";
     return [
-        paint.bold(`${title.charAt(0).toUpperCase()}${title.slice(1)}, as it usually goes`),
+        ...wrap(`${title.charAt(0).toUpperCase()}${title.slice(1)}, as it usually goes`, width).map(
+            paint.bold,
+        ),
         ...shown,
         ...wrap(rest, width).map(paint.dim),
         ...wrap(`Waits for ${count(schedule.critical.length, "step")}: ${pathText(schedule)}.`, width),

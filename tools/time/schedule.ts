@@ -3,12 +3,12 @@ import { NOTHING } from "./duration-of";
 import type { Range } from "./durations";
 import {
     type Cause,
-    type Job,
-    type Limits,
-    type Part,
+    type Conditions,
+    type Order,
+    orderOf,
     simulate,
     simulateWaves,
-    type Timing,
+    type Simulation,
 } from "./simulate";
 import type { Work, WorkPart } from "./work";
 
@@ -61,15 +61,19 @@ export interface Schedule extends Range {
 const TRIED = 6;
 
 export function scheduleOf(work: Work, parallel: number): Schedule {
-    const [shortest, usual, longest] = CASES.map((one) => runOf(work, secondsIn(one), { parallel }));
-    const run = usual ?? runOf(work, secondsIn("usual"), { parallel });
-    const path = pathOf(run, work);
+    const order = workOrder(work);
+    const [shortest, longest] = [
+        runOf(order, { parallel, secondsOf: shortestOf }),
+        runOf(order, { parallel, secondsOf: longestOf }),
+    ];
+    const run = runOf(order, { parallel, secondsOf: usualOf });
+    const path = pathOf(run, order);
     const critical = new Set(path.map(({ part }) => part.id));
     return {
-        shortest: shortest?.end ?? 0,
+        shortest: shortest.end,
         usual: run.end,
-        longest: longest?.end ?? 0,
-        steps: stepsOf(work, run, critical),
+        longest: longest.end,
+        steps: stepsOf(order, run, critical),
         critical: path.map(({ because, part }) => ({
             urn: part.urn,
             name: part.name,
@@ -77,45 +81,39 @@ export function scheduleOf(work: Work, parallel: number): Schedule {
             seconds: part.duration.usual,
             because,
         })),
-        savings: savingsOf(work, { parallel, path, run }),
+        savings: savingsOf(order, { parallel, path, run }),
     };
 }
 
-interface Whole {
-    readonly timings: ReadonlyMap<string, Timing>;
-    readonly end: number;
-    readonly last?: string;
+const shortestOf = ({ duration }: WorkPart): number => duration.shortest;
+const usualOf = ({ duration }: WorkPart): number => duration.usual;
+const longestOf = ({ duration }: WorkPart): number => duration.longest;
+
+/** The work, made ready to be run in several ways. */
+export interface WorkOrder {
+    readonly parts: readonly WorkPart[];
+    readonly jobs: Order<WorkPart>;
+    readonly waves: readonly Order<WorkPart>[];
 }
 
-type SecondsOf = (part: WorkPart) => number;
-
-function secondsIn(one: Case): SecondsOf {
-    return ({ duration }) => duration[one];
-}
-
-/** When each part is done if each takes so long. */
-export function runOf({ jobs, waves }: Work, secondsOf: SecondsOf, limits: Limits): Whole {
-    const timed = ({ id, lock, ...part }: WorkPart): Part => ({
-        id,
-        seconds: secondsOf({ id, ...part }),
-        ...(lock === undefined ? {} : { lock }),
-    });
-    const all = jobs.map(({ after, id, parts }): Job => ({ id, after, parts: parts.map(timed) }));
-    const first = simulate(all, limits);
-    const then = simulateWaves(
-        waves.map((wave) => wave.map(timed)),
-        limits,
-        {
-            at: first.end,
-            ...(first.last === undefined ? {} : { cause: { kind: "wave", id: first.last } as const }),
-        },
-    );
-    const last = then.last ?? first.last;
+export function workOrder({ jobs, waves }: Work): WorkOrder {
     return {
-        timings: new Map([...first.timings, ...then.timings]),
-        end: then.end,
-        ...(last === undefined ? {} : { last }),
+        parts: [...jobs.flatMap(({ parts }) => parts), ...waves.flat()],
+        jobs: orderOf(jobs),
+        waves: waves.map((wave) => orderOf(wave.map((part) => ({ id: part.id, parts: [part], after: [] })))),
     };
+}
+
+/** When each part is done. */
+export function runOf({ jobs, waves }: WorkOrder, conditions: Conditions<WorkPart>): Simulation {
+    const first = simulate(jobs, conditions);
+    if (waves.length === 0) return first;
+    const cause = first.last === undefined ? undefined : ({ kind: "wave", id: first.last } as const);
+    const then = simulateWaves(waves, conditions, {
+        at: first.end,
+        ...(cause === undefined ? {} : { cause }),
+    });
+    return { ...then, timings: new Map([...first.timings, ...then.timings]) };
 }
 
 interface OnPath {
@@ -124,8 +122,8 @@ interface OnPath {
 }
 
 /** From the last step back to the first: each with what it waited for. What takes no time is passed through. */
-function pathOf({ last, timings }: Whole, work: Work): readonly OnPath[] {
-    const parts = new Map(partsOf(work).map((part) => [part.id, part]));
+function pathOf({ last, timings }: Simulation, order: WorkOrder): readonly OnPath[] {
+    const parts = new Map(order.parts.map((part) => [part.id, part]));
     const path: OnPath[] = [];
     let timing = last === undefined ? undefined : timings.get(last);
     while (timing !== undefined) {
@@ -138,45 +136,56 @@ function pathOf({ last, timings }: Whole, work: Work): readonly OnPath[] {
     return path;
 }
 
-export function partsOf({ jobs, waves }: Work): readonly WorkPart[] {
-    return [...jobs.flatMap(({ parts }) => parts), ...waves.flat()];
-}
-
-function stepsOf(work: Work, { timings }: Whole, critical: ReadonlySet<string>): readonly ScheduledStep[] {
-    return partsOf(work)
-        .filter(({ duration }) => duration !== NOTHING)
-        .map((part) => {
-            const { end = 0, start = 0 } = timings.get(part.id) ?? {};
-            return { ...part, start, end, isCritical: critical.has(part.id) };
-        })
-        .sort((a, b) => a.start - b.start || a.end - b.end || (a.urn < b.urn ? -1 : 1));
+function stepsOf(
+    { parts }: WorkOrder,
+    { timings }: Simulation,
+    critical: ReadonlySet<string>,
+): readonly ScheduledStep[] {
+    const steps: ScheduledStep[] = [];
+    for (const part of parts) {
+        const { id, urn, name, type, operation, duration, lock } = part;
+        if (duration === NOTHING) continue;
+        const { end = 0, start = 0 } = timings.get(id) ?? {};
+        const when = { start, end, isCritical: critical.has(id) };
+        steps.push({
+            id,
+            urn,
+            name,
+            type,
+            operation,
+            duration,
+            ...when,
+            ...(lock === undefined ? {} : { lock }),
+        });
+    }
+    return steps.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
 }
 
 interface Path {
     readonly parallel: number;
     readonly path: readonly OnPath[];
-    readonly run: Whole;
+    readonly run: Simulation;
 }
 
 /** Each idea by itself, carried out: what is cut may bring another path to light. */
-function savingsOf(work: Work, { parallel, path, run }: Path): readonly Saving[] {
-    const usual = secondsIn("usual");
-    const without = (limits: Limits): number => run.end - runOf(work, usual, limits).end;
+function savingsOf(order: WorkOrder, { parallel, path, run }: Path): readonly Saving[] {
+    const without = (conditions: Partial<Conditions<WorkPart>>): number =>
+        run.end - runOf(order, { parallel, secondsOf: usualOf, ...conditions }).end;
     const cutting = (kind: Saving["kind"], named: readonly WorkPart[], cut = named): Saving => {
         const ids = new Set(cut.map(({ id }) => id));
-        const shorter = runOf(work, (part) => (ids.has(part.id) ? 0 : usual(part)), { parallel });
+        const seconds = without({ secondsOf: (part) => (ids.has(part.id) ? 0 : part.duration.usual) });
         const { operation, type } = named[0] ?? {};
         const of = operation === undefined || type === undefined ? {} : { operation, type };
-        return { kind, names: named.map(({ name }) => name), ...of, seconds: run.end - shorter.end };
+        return { kind, names: named.map(({ name }) => name), ...of, seconds };
     };
     const parts = path.map(({ part }) => part);
     const longest = byLength(parts).slice(0, TRIED);
     const causes = new Set(path.map(({ because }) => because));
     const savings: readonly Saving[] = [
-        ...longest.map((part) => cutting("steps", likeIt(part, work, run))),
+        ...longest.map((part) => cutting("steps", likeIt(part, order, run))),
         ...rowsOf(parts, run.end).map((row) => cutting("together", row, byLength(row).slice(1))),
         ...(causes.has("lock")
-            ? [{ kind: "locks", names: [], seconds: without({ parallel, locks: false }) } as const]
+            ? [{ kind: "locks", names: [], seconds: without({ locks: false }) } as const]
             : []),
         ...(causes.has("worker")
             ? [{ kind: "parallel", names: [], seconds: without({ parallel: Infinity }) } as const]
@@ -206,9 +215,9 @@ function rowsOf(parts: readonly WorkPart[], whole: number): readonly (readonly W
 }
 
 /** The step, and the same on others of its kind that take as long at the same time. */
-function likeIt(part: WorkPart, work: Work, { timings }: Whole): readonly WorkPart[] {
+function likeIt(part: WorkPart, order: WorkOrder, { timings }: Simulation): readonly WorkPart[] {
     const own = timings.get(part.id);
-    const others = partsOf(work).filter(({ duration, id, operation, type }) => {
+    const others = order.parts.filter(({ duration, id, operation, type }) => {
         if (id === part.id || type !== part.type || operation !== part.operation) return false;
         const other = timings.get(id);
         if (own === undefined || other === undefined || duration.usual !== part.duration.usual) return false;

@@ -8,16 +8,15 @@
 /** One thing a worker does, such as the creation of a resource. */
 export interface Part {
     readonly id: string;
-    readonly seconds: number;
     /** Held meanwhile; who finds it taken waits, and keeps its worker. */
     readonly lock?: string;
 }
 
 /** What a registration makes the engine do. */
-export interface Job {
+export interface Job<Kind extends Part> {
     readonly id: string;
     /** In this order; none when there is nothing to do. */
-    readonly parts: readonly Part[];
+    readonly parts: readonly Kind[];
     /** Ids of jobs that are done before it can come. */
     readonly after: readonly string[];
 }
@@ -38,7 +37,6 @@ export interface Timing {
     readonly cause?: Cause;
 }
 
-/** When each part and each job ends. */
 export interface Simulation {
     /** Parts, and jobs without any, by id. */
     readonly timings: ReadonlyMap<string, Timing>;
@@ -47,32 +45,64 @@ export interface Simulation {
     readonly last?: string;
 }
 
-export interface Limits {
+/** How the work is done. */
+export interface Conditions<Kind extends Part> {
     readonly parallel: number;
+    readonly secondsOf: (part: Kind) => number;
     /** @default true */
     readonly locks?: boolean;
 }
 
+/** When it begins, and after what. */
+export interface Beginning {
+    readonly at: number;
+    readonly cause?: Cause;
+}
+
+/** Jobs with who waits for whom, looked up once for any number of runs. */
+export interface Order<Kind extends Part> {
+    readonly jobs: readonly Job<Kind>[];
+    /** By position: positions of the jobs that wait for it. */
+    readonly dependents: readonly (readonly number[])[];
+    /** By position: how many jobs it waits for. */
+    readonly waitsFor: readonly number[];
+}
+
+export function orderOf<Kind extends Part>(jobs: readonly Job<Kind>[]): Order<Kind> {
+    const positions = new Map(jobs.map(({ id }, position) => [id, position]));
+    const dependents = jobs.map((): number[] => []);
+    const waitsFor = jobs.map(({ after }, position) => {
+        const before = new Set(after.map((id) => positions.get(id)));
+        before.delete(undefined);
+        for (const other of before) if (other !== undefined) dependents[other]?.push(position);
+        return before.size;
+    });
+    return { jobs, dependents, waitsFor };
+}
+
 /** Jobs as the engine does them while the program runs. @throws Error when jobs wait for each other */
-export function simulate(jobs: readonly Job[], limits: Limits, from?: Beginning): Simulation {
-    return new Run(jobs, limits, from ?? { at: 0 }).run();
+export function simulate<Kind extends Part>(
+    order: Order<Kind>,
+    conditions: Conditions<Kind>,
+    from: Beginning = { at: 0 },
+): Simulation {
+    return new Run(order, conditions, from).run();
 }
 
 /**
  * Waves as the engine deletes: each in parallel, the next once the last of it is done.
  * Source: pulumi v3.248.0, pkg/resource/deploy/deployment_executor.go, performPostSteps.
  */
-export function simulateWaves(
-    waves: readonly (readonly Part[])[],
-    limits: Limits,
+export function simulateWaves<Kind extends Part>(
+    waves: readonly Order<Kind>[],
+    conditions: Conditions<Kind>,
     from: Beginning = { at: 0 },
 ): Simulation {
     const timings = new Map<string, Timing>();
     let { at, cause } = from;
     let last = cause?.id;
     for (const wave of waves) {
-        const jobs = wave.map((part) => ({ id: part.id, parts: [part], after: [] }));
-        const done = simulate(jobs, limits, { at, ...(cause === undefined ? {} : { cause }) });
+        const done = simulate(wave, conditions, { at, ...(cause === undefined ? {} : { cause }) });
         for (const [id, timing] of done.timings) timings.set(id, timing);
         // A wave that takes no time is no reason for the next.
         if (done.end === at && cause !== undefined) continue;
@@ -83,41 +113,35 @@ export function simulateWaves(
     return { timings, end: at, ...(last === undefined ? {} : { last }) };
 }
 
-/** When it begins, and after what. */
-export interface Beginning {
+/** What has come and has no worker yet. */
+interface Arrival {
+    readonly position: number;
     readonly at: number;
-    readonly cause?: Cause;
+    readonly cause: Cause | undefined;
 }
 
-interface Waiting {
-    readonly job: Job;
-    cause: Cause | undefined;
-    /** Jobs that are not done yet. */
-    left: number;
-    readonly readyAt: number;
-}
-
-interface Running {
-    readonly job: Job;
+/** A part that a worker has. */
+interface Held<Kind extends Part> {
+    readonly position: number;
     readonly index: number;
+    readonly part: Kind;
     readonly taken: number;
+    readonly cause: Cause | undefined;
+}
+
+interface Running<Kind extends Part> extends Held<Kind> {
     readonly start: number;
     readonly end: number;
 }
 
-interface Blocked {
-    readonly job: Job;
-    readonly index: number;
-    readonly taken: number;
-}
-
-class Run {
+class Run<Kind extends Part> {
     private readonly timings = new Map<string, Timing>();
-    private readonly dependents = new Map<string, Waiting[]>();
-    private readonly queue: Waiting[] = [];
-    private readonly running: Running[] = [];
-    private readonly held = new Map<string, Blocked[]>();
-    private readonly causes = new Map<string, Cause>();
+    private readonly queue: Arrival[] = [];
+    private readonly running: Running<Kind>[] = [];
+    /** By lock that is taken: who waits for it. */
+    private readonly locked = new Map<string, Held<Kind>[]>();
+    private readonly left: number[];
+    private readonly locks: boolean;
     private free: number;
     private now: number;
     private next = 0;
@@ -125,19 +149,17 @@ class Run {
     private last: string | undefined;
 
     public constructor(
-        private readonly jobs: readonly Job[],
-        private readonly limits: Limits,
+        private readonly order: Order<Kind>,
+        private readonly conditions: Conditions<Kind>,
         from: Beginning,
     ) {
-        this.free = limits.parallel;
+        this.left = [...order.waitsFor];
+        this.locks = conditions.locks ?? true;
+        this.free = conditions.parallel;
         this.now = from.at;
-        const known = new Set(jobs.map(({ id }) => id));
-        for (const job of jobs) {
-            const after = [...new Set(job.after)].filter((id) => known.has(id));
-            const waiting: Waiting = { job, cause: from.cause, left: after.length, readyAt: from.at };
-            for (const id of after) this.listen(id, waiting);
-            if (after.length === 0) this.queue.push(waiting);
-        }
+        this.left.forEach((count, position) => {
+            if (count === 0) this.queue.push({ position, at: from.at, cause: from.cause });
+        });
     }
 
     public run(): Simulation {
@@ -148,56 +170,49 @@ class Run {
             this.now = ending.end;
             this.endPart(ending);
         }
-        if (this.done < this.jobs.length) throw new Error("these jobs wait for each other");
+        if (this.done < this.order.jobs.length) throw new Error("these jobs wait for each other");
         const { last, now: end, timings } = this;
         return { timings, end, ...(last === undefined ? {} : { last }) };
-    }
-
-    private listen(id: string, waiting: Waiting): void {
-        const list = this.dependents.get(id);
-        if (list === undefined) this.dependents.set(id, [waiting]);
-        else list.push(waiting);
     }
 
     /** Free workers take what has come, first come, first served. */
     private takeAll(): void {
         for (; this.free > 0 && this.next < this.queue.length; this.next += 1) {
-            const waiting = this.queue[this.next];
-            if (waiting === undefined) return;
+            const arrival = this.queue[this.next];
+            if (arrival === undefined) return;
             this.free -= 1;
-            const wasHeldUp = waiting.readyAt < this.now && this.last !== undefined;
+            const wasHeldUp = arrival.at < this.now && this.last !== undefined;
             const cause: Cause | undefined = wasHeldUp
                 ? { kind: "worker", id: this.last ?? "" }
-                : waiting.cause;
-            this.beginPart(waiting.job, 0, cause);
+                : arrival.cause;
+            this.beginPart(arrival.position, 0, cause);
         }
     }
 
-    private beginPart(job: Job, index: number, cause: Cause | undefined): void {
-        const part = job.parts[index];
+    private beginPart(position: number, index: number, cause: Cause | undefined): void {
+        const part = this.order.jobs[position]?.parts[index];
         if (part === undefined) {
-            this.endJob(job, cause);
+            this.endJob(position, cause);
             return;
         }
-        if (cause !== undefined) this.causes.set(part.id, cause);
-        const blocked = { job, index, taken: this.now };
-        const lock = this.limits.locks === false ? undefined : part.lock;
-        const waiters = lock === undefined ? undefined : this.held.get(lock);
-        if (waiters === undefined) {
-            if (lock !== undefined) this.held.set(lock, []);
-            this.start(blocked);
-        } else {
-            waiters.push(blocked);
+        const held = { position, index, part, taken: this.now, cause };
+        const lock = this.locks ? part.lock : undefined;
+        const waiters = lock === undefined ? undefined : this.locked.get(lock);
+        if (waiters !== undefined) {
+            waiters.push(held);
+            return;
         }
+        if (lock !== undefined) this.locked.set(lock, []);
+        this.start(held, cause);
     }
 
-    private start({ job, index, taken }: Blocked): void {
-        const seconds = job.parts[index]?.seconds ?? 0;
-        this.running.push({ job, index, taken, start: this.now, end: this.now + seconds });
+    private start({ index, part, position, taken }: Held<Kind>, cause: Cause | undefined): void {
+        const end = this.now + this.conditions.secondsOf(part);
+        this.running.push({ position, index, part, taken, cause, start: this.now, end });
     }
 
     /** The one that ends next; of several the one that began first. */
-    private takeEnding(): Running | undefined {
+    private takeEnding(): Running<Kind> | undefined {
         let best = 0;
         for (let i = 1; i < this.running.length; i += 1) {
             if ((this.running[i]?.end ?? 0) < (this.running[best]?.end ?? 0)) best = i;
@@ -205,42 +220,39 @@ class Run {
         return this.running.splice(best, 1)[0];
     }
 
-    private endPart({ end, index, job, start, taken }: Running): void {
-        const part = job.parts[index];
-        if (part === undefined) return;
+    private endPart({ cause, end, index, part, position, start, taken }: Running<Kind>): void {
         const { id, lock } = part;
-        const cause = this.causes.get(id);
         this.timings.set(id, { id, taken, start, end, ...(cause === undefined ? {} : { cause }) });
         this.last = id;
-        if (lock !== undefined && this.limits.locks !== false) this.release(lock, id);
-        this.beginPart(job, index + 1, { kind: "chain", id });
+        if (lock !== undefined && this.locks) this.release(lock, id);
+        this.beginPart(position, index + 1, { kind: "chain", id });
     }
 
     private release(lock: string, by: string): void {
-        const [next, ...others] = this.held.get(lock) ?? [];
+        const [next, ...others] = this.locked.get(lock) ?? [];
         if (next === undefined) {
-            this.held.delete(lock);
+            this.locked.delete(lock);
             return;
         }
-        this.held.set(lock, others);
-        const id = next.job.parts[next.index]?.id;
-        if (id !== undefined) this.causes.set(id, { kind: "lock", id: by });
-        this.start(next);
+        this.locked.set(lock, others);
+        this.start(next, { kind: "lock", id: by });
     }
 
-    private endJob(job: Job, cause: Cause | undefined): void {
+    private endJob(position: number, cause: Cause | undefined): void {
         this.free += 1;
         this.done += 1;
-        const ended = job.parts.at(-1)?.id ?? job.id;
-        if (job.parts.length === 0) {
+        const job = this.order.jobs[position];
+        if (job === undefined) return;
+        const { id, parts } = job;
+        if (parts.length === 0) {
             const moment = { taken: this.now, start: this.now, end: this.now };
-            this.timings.set(job.id, { id: job.id, ...moment, ...(cause === undefined ? {} : { cause }) });
+            this.timings.set(id, { id, ...moment, ...(cause === undefined ? {} : { cause }) });
         }
-        for (const waiting of this.dependents.get(job.id) ?? []) {
-            waiting.left -= 1;
-            if (waiting.left > 0) continue;
-            const why: Cause = { kind: "dependency", id: ended };
-            this.queue.push({ ...waiting, cause: why, readyAt: this.now });
+        const why: Cause = { kind: "dependency", id: parts.at(-1)?.id ?? id };
+        for (const dependent of this.order.dependents[position] ?? []) {
+            const left = (this.left[dependent] ?? 1) - 1;
+            this.left[dependent] = left;
+            if (left === 0) this.queue.push({ position: dependent, at: this.now, cause: why });
         }
     }
 }

@@ -2,9 +2,9 @@
 import { count } from "../plan/report-text";
 import { clean } from "../review/change-lines";
 import { ASSUMED, SAMPLED } from "./durations";
-import type { Saving, Schedule } from "./schedule";
+import type { CriticalStep, Saving, Schedule } from "./schedule";
 import type { TimeReport, Untimed } from "./time";
-import { DOING, kindOf, lengthText, minuteText } from "./words";
+import { DOING, kindOf, lengthText, minuteText, shortText } from "./words";
 
 /** A schedule with what it is called. */
 export interface Named {
@@ -25,21 +25,24 @@ export function schedulesOf({ deployment, destroy, update }: TimeReport, base?: 
 /** Part of the whole, below which a step of the path is one of many. */
 const TELLING = 1 / 100;
 
-/** `network-vpc 8 s → 3 small steps 4 s → cluster-control-plane 9 min 24 s`: what the whole waits for, in its order. */
+/** `network-vpc 8s → 3 small steps 4s → cluster-control-plane 9m24s`: what the whole waits for, in its order. */
 export function pathText({ critical, usual }: Schedule, name: (text: string) => string = clean): string {
     const said: string[] = [];
-    let [small, seconds] = [0, 0];
+    let small: CriticalStep[] = [];
+    const one = (step: CriticalStep): string => `${name(step.name)} ${shortText(step.seconds)}`;
     const flush = (): void => {
-        if (small > 0) said.push(`${count(small, "small step")} ${lengthText(seconds)}`);
-        [small, seconds] = [0, 0];
+        const seconds = small.reduce((sum, step) => sum + step.seconds, 0);
+        if (small.length > 1) said.push(`${count(small.length, "small step")} ${shortText(seconds)}`);
+        else said.push(...small.map(one));
+        small = [];
     };
     for (const step of critical) {
         if (step.seconds < usual * TELLING) {
-            [small, seconds] = [small + 1, seconds + step.seconds];
+            small.push(step);
             continue;
         }
         flush();
-        said.push(`${name(step.name)} ${lengthText(step.seconds)}`);
+        said.push(one(step));
     }
     flush();
     return said.join(" → ");
@@ -82,7 +85,7 @@ export function untimedTexts({ untimed }: TimeReport): readonly string[] {
 }
 
 function standInText(standIns: readonly Untimed[]): string {
-    const each = standIns.map((one) => `${stepsText(one)} as ${one.what} (${lengthText(one.seconds)})`);
+    const each = standIns.map((one) => `${stepsText(one)} as ${one.what} (${shortText(one.seconds)})`);
     return `Never timed by anybody we found, so something like it stands in for ${count(total(standIns), "step")}: ${each.join("; ")}.`;
 }
 
@@ -124,7 +127,7 @@ export function sourceTexts(report: TimeReport): readonly string[] {
         .sort((a, b) => SAMPLED[b].usual - SAMPLED[a].usual || (a < b ? -1 : 1))
         .map((id) => {
             const { longest, samples, shortest, source, usual, what } = SAMPLED[id];
-            const range = [shortest, usual, longest].map(lengthText).join(", ");
+            const range = [shortest, usual, longest].map(shortText).join(", ");
             const { title, url } = { url: undefined, ...source };
             return `${what}: ${range}; ${count(samples, "sample")}: ${title}${url === undefined ? "" : `, ${url}`}. Seen ${source.seen}.`;
         });

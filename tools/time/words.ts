@@ -15,6 +15,15 @@ export function lengthText(seconds: number): string {
     return rest === 0 ? `${whole / MINUTE} min` : `${Math.floor(whole / MINUTE)} min ${rest} s`;
 }
 
+/** `45s`, `9m24s`, `1h05m`: one word, for tables and charts. */
+export function shortText(seconds: number): string {
+    const whole = Math.round(seconds);
+    if (whole < MINUTE) return `${whole}s`;
+    const [unit, small, of] = whole < HOUR ? (["m", "s", MINUTE] as const) : (["h", "m", HOUR] as const);
+    const rest = Math.floor((whole % of) / (of / MINUTE));
+    return `${Math.floor(whole / of)}${unit}${String(rest).padStart(2, "0")}${small}`;
+}
+
 /** `under 1 min`, `18 min`, `1 h 5 min`. */
 export function minuteText(seconds: number): string {
     if (seconds < MINUTE) return "under 1 min";

@@ -1,20 +1,31 @@
 /** The engine's scheduling, on work small enough to reckon by hand. */
 import assert from "node:assert/strict";
 
-import { type Job, type Limits, type Part, simulate, simulateWaves } from "../../../tools/time/simulate";
+import { type Job, orderOf, type Part, simulate, simulateWaves } from "../../../tools/time/simulate";
+
+interface Timed extends Part {
+    readonly seconds: number;
+}
+
+interface Limits {
+    readonly parallel: number;
+    readonly locks?: boolean;
+}
+
+const TIMED = { secondsOf: ({ seconds }: Timed) => seconds } as const;
 
 /** A job of one part that takes so long. */
-function job(id: string, seconds: number, after: readonly string[] = [], lock?: string): Job {
+function job(id: string, seconds: number, after: readonly string[] = [], lock?: string): Job<Timed> {
     return { id, after, parts: [part(id, seconds, lock)] };
 }
 
-function part(id: string, seconds: number, lock?: string): Part {
+function part(id: string, seconds: number, lock?: string): Timed {
     return { id: `${id}!`, seconds, ...(lock === undefined ? {} : { lock }) };
 }
 
 /** `a! 0-5 start` */
-function told(jobs: readonly Job[], limits: Limits): readonly string[] {
-    return lines(simulate(jobs, limits));
+function told(jobs: readonly Job<Timed>[], limits: Limits): readonly string[] {
+    return lines(simulate(orderOf(jobs), { ...TIMED, ...limits }));
 }
 
 function lines({ timings }: ReturnType<typeof simulate>): readonly string[] {
@@ -25,7 +36,7 @@ function lines({ timings }: ReturnType<typeof simulate>): readonly string[] {
 }
 
 /** a: 3, then b: 5 and c: 2, then d: 1. */
-const DIAMOND: readonly Job[] = [
+const DIAMOND: readonly Job<Timed>[] = [
     job("a", 3),
     job("b", 5, ["a"]),
     job("c", 2, ["a"]),
@@ -76,19 +87,19 @@ describe("time: the engine's scheduling", () => {
     });
 
     it("passes through what has nothing to do, and asks a worker for it all the same", () => {
-        const component: Job = { id: "component", after: ["a"], parts: [] };
+        const component: Job<Timed> = { id: "component", after: ["a"], parts: [] };
         assert.deepEqual(told([job("a", 3), component, job("b", 2, ["component"])], { parallel: 1 }), [
             "a! 0-3 start",
             "component 3-3 dependency a!",
             "b! 3-5 dependency component",
         ]);
         // Nobody is free before a ends.
-        const idle: Job = { id: "idle", after: [], parts: [] };
+        const idle: Job<Timed> = { id: "idle", after: [], parts: [] };
         assert.deepEqual(told([job("a", 3), idle], { parallel: 1 }), ["a! 0-3 start", "idle 3-3 worker a!"]);
     });
 
     it("does the parts of one job in a row, on one worker", () => {
-        const replacement: Job = { id: "r", after: [], parts: [part("old", 4), part("new", 6)] };
+        const replacement: Job<Timed> = { id: "r", after: [], parts: [part("old", 4), part("new", 6)] };
         assert.deepEqual(told([replacement, job("b", 1)], { parallel: 1 }), [
             "old! 0-4 start",
             "new! 4-10 chain old!",
@@ -135,8 +146,8 @@ describe("time: the engine's scheduling", () => {
             [part("d", 1)],
             [part("e", 0)],
             [part("f", 4)],
-        ];
-        const two = simulateWaves(waves, { parallel: 2 });
+        ].map((wave) => orderOf(wave.map((one) => ({ id: one.id, parts: [one], after: [] }))));
+        const two = simulateWaves(waves, { ...TIMED, parallel: 2 });
         assert.deepEqual(lines(two), [
             "a! 0-3 start",
             "b! 0-5 start",
@@ -146,8 +157,8 @@ describe("time: the engine's scheduling", () => {
             "f! 6-10 wave d!",
         ]);
         assert.deepEqual([two.end, two.last], [10, "f!"]);
-        assert.equal(simulateWaves(waves, { parallel: 1 }).end, 15);
-        assert.equal(simulateWaves(waves, { parallel: 9 }).end, 10);
-        assert.equal(simulateWaves([], { parallel: 1 }, { at: 7 }).end, 7);
+        assert.equal(simulateWaves(waves, { ...TIMED, parallel: 1 }).end, 15);
+        assert.equal(simulateWaves(waves, { ...TIMED, parallel: 9 }).end, 10);
+        assert.equal(simulateWaves([], { ...TIMED, parallel: 1 }, { at: 7 }).end, 7);
     });
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { ANY_FACTS } from "../../../tools/facts";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
 import { diff } from "../../../tools/review/diff";
-import { runOf } from "../../../tools/time/schedule";
+import { runOf, workOrder } from "../../../tools/time/schedule";
 import { deploymentOf, destroyOf, updateOf, type Work } from "../../../tools/time/work";
 import { graphOf, planned } from "../../support/graphs";
 
@@ -17,7 +17,7 @@ const KEY = "aws:kms/key:Key";
 
 /** `create role 0-2`, as it usually goes. */
 function told(work: Work, parallel = 16): readonly string[] {
-    const { timings } = runOf(work, ({ duration }) => duration.usual, { parallel });
+    const { timings } = runOf(workOrder(work), { parallel, secondsOf: ({ duration }) => duration.usual });
     return [...timings.values()]
         .filter(({ id }) => / urn:/.test(id))
         .map(({ end, id, start }) => `${id.replace(/ urn:\S+::/, " ")} ${start}-${end}`);
