@@ -22,6 +22,7 @@ export const ROLE_PREFIXES = [
     "chart-",
     "cluster-",
     "fargate-",
+    "grafana-",
     "hybrid-",
     "karpenter-",
     "network-",
@@ -80,6 +81,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     // Only looked at.
     elasticloadbalancing: anywhere,
     events: regionalNames("events", (prefix) => [`rule/${prefix}${KARPENTER}*`]),
+    // Its ARNs hold ids, which nobody knows before.
+    grafana: regionalNames("grafana", () => ["/workspaces*"]),
     guardduty: anywhere,
     iam: (spec) => ({
         regional: false,
@@ -124,6 +127,9 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     sns: regionalNames("sns", (prefix) => [`${prefix}${PROMETHEUS}*`]),
     // Ids that nobody knows before.
     servicediscovery: regionalNames("servicediscovery", () => ["namespace/*"]),
+    // Only looked at, in the region of the organisation's directory.
+    sso: () => ({ resources: ["*"], regional: false }),
+    "sso-directory": () => ({ resources: ["*"], regional: false }),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
     // Only looked at.
     ssm: anywhere,

@@ -17,7 +17,7 @@ export const POLICY_GROUPS = {
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53", "servicediscovery"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
-    observability: ["aps", "cloudwatch", "logs", "sns"],
+    observability: ["aps", "cloudwatch", "grafana", "logs", "sns", "sso", "sso-directory"],
     services: ["budgets", "config", "kms", "rolesanywhere"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -25,14 +25,24 @@ export type PolicyGroup = keyof typeof POLICY_GROUPS;
 
 /** What a role may do with the types of one group. */
 export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
-    const actions = role === "preview" ? READ_ACTIONS : ALL_ACTIONS;
-    return POLICY_GROUPS[group]
-        .flatMap((service) => {
-            const own = actions.filter((action) => serviceOf(action) === service);
-            return serviceStatements(service, own, spec);
-        })
-        .concat(role === "deploy" ? furtherOf(group, spec) : []);
+    const services: readonly string[] = POLICY_GROUPS[group];
+    const actions = (role === "preview" ? READ_ACTIONS : ALL_ACTIONS).filter((action) =>
+        services.includes(serviceOf(action)),
+    );
+    const allowed: readonly Allowing[] = [
+        allow("Read", actions.filter(isRead), "*"),
+        ...changeStatements(
+            actions.filter((action) => !isRead(action)),
+            spec,
+        ),
+    ];
+    return [
+        ...allowed.filter(({ Action }) => Action.length > 0),
+        ...(role === "deploy" ? furtherOf(group, spec) : []),
+    ];
 }
+
+type Allowing = Statement & { readonly Action: readonly string[] };
 
 /** What a deployment does besides with the types of the tables. */
 function furtherOf(group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
@@ -67,29 +77,41 @@ function pullingCharts({ organisation: { registry = "" } = {} }: AccessSpec): re
     ];
 }
 
-function serviceStatements(
-    service: string,
-    actions: readonly string[],
-    spec: AccessSpec,
-): readonly Statement[] {
-    const reads = actions.filter(isRead);
-    const unscoped = actions.filter((action) => UNSCOPED_ACTIONS.includes(action));
-    const writes = actions.filter((action) => !reads.includes(action) && !unscoped.includes(action));
-    const scope = WRITE_SCOPES[service]?.(spec) ?? { resources: [], regional: true };
-    const condition = scope.regional ? inRegions(spec) : {};
-    const name = service
-        .split("-")
-        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-        .join("");
-    const scoped =
-        service === "iam"
-            ? iamWrites(writes, scope.resources, spec)
-            : [{ ...allow(`Change${name}`, writes, scope.resources), ...condition }];
+/** IAM's apart: a boundary of roles is asked of some of them alone. */
+function changeStatements(actions: readonly string[], spec: AccessSpec): readonly Allowing[] {
+    const ofIam = actions.filter((action) => serviceOf(action) === "iam");
+    const rest = actions.filter((action) => serviceOf(action) !== "iam");
     return [
-        allow(`Read${name}`, reads, "*"),
-        { ...allow(`Make${name}`, unscoped, "*"), ...condition },
-        ...scoped,
-    ].filter(({ Action }) => Action.length > 0);
+        ...reachStatements(rest, true, spec),
+        ...reachStatements(rest, false, spec),
+        ...(ofIam.length === 0 ? [] : iamWrites(ofIam, WRITE_SCOPES["iam"]?.(spec).resources ?? [], spec)),
+    ];
+}
+
+/**
+ * One statement a reach and not a service, for each says every region again. An action on a name of another service's
+ * allows nothing, so names of several may stand together; what reaches everything stands apart from them.
+ */
+function reachStatements(
+    actions: readonly string[],
+    regional: boolean,
+    spec: AccessSpec,
+): readonly Allowing[] {
+    const within = actions.flatMap((action) => {
+        const scope = WRITE_SCOPES[serviceOf(action)]?.(spec) ?? { resources: [], regional: true };
+        if (scope.regional !== regional) return [];
+        const resources = UNSCOPED_ACTIONS.includes(action) ? ["*"] : scope.resources;
+        return [{ action, resources, anywhere: resources.includes("*") }];
+    });
+    const named = within.filter(({ anywhere }) => !anywhere);
+    const actionsOf = (some: typeof within): readonly string[] => some.map(({ action }) => action);
+    const word = regional ? "" : "Global";
+    return [
+        allow(`Change${word}Anywhere`, actionsOf(within.filter(({ anywhere }) => anywhere)), "*"),
+        allow(`Change${word}Named`, actionsOf(named), [
+            ...new Set(named.flatMap(({ resources }) => resources)),
+        ]),
+    ].map((statement) => ({ ...statement, ...(regional ? inRegions(spec) : {}) }));
 }
 
 /**
@@ -114,7 +136,7 @@ function iamWrites(
     writes: readonly string[],
     resources: readonly string[],
     spec: AccessSpec,
-): readonly (Statement & { readonly Action: readonly string[] })[] {
+): readonly Allowing[] {
     const boundary = rolesBoundaryArn(spec);
     if (boundary === undefined) return [allow("ChangeIam", writes, resources)];
     const bounded = [...writes.filter((action) => BOUNDED_ACTIONS.includes(action)), SET_BOUNDARY];
@@ -161,10 +183,6 @@ function inRegions({ regions }: AccessSpec): Pick<Statement, "Condition"> {
     return { Condition: { StringEquals: { "aws:RequestedRegion": regions } } };
 }
 
-function allow(
-    sid: string,
-    actions: readonly string[],
-    resources: string | readonly string[],
-): Statement & { readonly Action: readonly string[] } {
+function allow(sid: string, actions: readonly string[], resources: string | readonly string[]): Allowing {
     return { Sid: sid, Effect: "Allow", Action: actions, Resource: resources };
 }

@@ -130,6 +130,12 @@ const SHAPE: OnKarpenter = {
         },
     },
     dashboards: ["control-plane"],
+    grafana: {
+        signIn: {
+            kind: "identity-center",
+            roles: { ADMIN: { groups: ["94682488-0051-7003-0000-000000000000"] } },
+        },
+    },
     prometheus: {
         collector: { kind: "scraper" },
         retentionDays: 365,
