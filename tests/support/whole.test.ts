@@ -5,7 +5,8 @@ import { ADDON_NAMES, ADDONS } from "../../components/addons/catalogue";
 import { CHART_NAMES } from "../../components/charts/catalogue";
 import { PARTS } from "../../components/platform/parts";
 import type { EnvironmentShape } from "../../components/platform/shape";
-import { WHOLE, WHOLE_MANAGED, WHOLE_ON_AUTO_MODE, WHOLE_ON_FARGATE } from "./whole";
+import { WHOLE_MANAGED, WHOLE_ON_AUTO_MODE, WHOLE_ON_FARGATE } from "./beside-whole";
+import { WHOLE } from "./whole";
 
 const WHOLES: readonly EnvironmentShape[] = [WHOLE, WHOLE_ON_FARGATE, WHOLE_MANAGED, WHOLE_ON_AUTO_MODE];
 const ON_REQUEST = ADDON_NAMES.filter((name) => ADDONS[name].presence === "on-request");

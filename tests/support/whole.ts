@@ -1,19 +1,17 @@
 /**
- * Environments of which each has every part, add-on and chart that can stand together: production with all of it, and
- * others for what excludes something there. Ring 2 brings each up and down. Unlike tests/support/everything.ts, each is one
- * shape that the kit accepts as it is.
+ * production with every part, add-on and chart that can stand together: ring 2 brings it up and down. Unlike
+ * tests/support/everything.ts it is one shape that the kit accepts as it is; beside-whole.ts has what it excludes.
  */
 import type { EnvironmentShape } from "../../components/platform/shape";
-import { dev } from "../fixtures/fork/stacks/dev";
+import type { Json } from "../../components/shared/json";
 import { production } from "../fixtures/fork/stacks/production";
-import { AUTO_MODE_OWN } from "./kinds";
 import { onKarpenter } from "./on-karpenter";
 
 const ACCOUNT = "210987654321";
 const REGION = "us-east-1";
 const AUTHORITY = `arn:aws:acm-pca:${REGION}:${ACCOUNT}:certificate-authority/00000000-0000-4000-8000-000000000001`;
 
-const NODES = {
+export const NODES = {
     instanceTypes: ["m7g.2xlarge"],
     capacityType: "ON_DEMAND",
     amiFamily: "AL2023",
@@ -149,7 +147,19 @@ const GUARDED: Partial<EnvironmentShape> = {
     compliance: { recorder: { bucket: "config-of-the-account" } },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     namespaces: { "team-a": { quota: { "requests.cpu": "20" } } },
-    admissionPolicies: { host: {}, mutations: { seccomp: {} } },
+    admissionPolicies: {
+        host: {},
+        mutations: { seccomp: {} },
+        own: {
+            label: {
+                resources: [{ apiGroups: [""], resources: ["configmaps"] }],
+                validations: [
+                    { expression: "params.data.label in object.metadata.labels", message: "unlabelled" },
+                ],
+                params: { label: "team" },
+            },
+        },
+    },
     secretStores: {
         team: {
             scope: { kind: "namespace", namespace: "team" },
@@ -157,6 +167,14 @@ const GUARDED: Partial<EnvironmentShape> = {
             after: ["objects-team"],
         },
     },
+};
+
+/** Settings of {@link WHOLE}, for a plan of it. */
+export const WHOLE_CONFIG: Readonly<Record<string, Json>> = {
+    "platform:zones": { a: `${REGION}a`, b: `${REGION}b`, c: `${REGION}c` },
+    "platform:controlPlaneZones": ["a", "b", "c"],
+    "platform:podCidr": "100.64.0.0/16",
+    "platform:lattice": { prefixLists: ["pl-0123456789abcdef0"] },
 };
 
 /** production, and everything that can stand beside it. */
@@ -224,75 +242,4 @@ export const WHOLE: EnvironmentShape = {
     },
     objects: { team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] } },
     own: { note: { needs: "network", make: ({ vpc }) => ({ vpcId: vpc.vpcId }) } },
-};
-
-const { network: ownNetwork } = onKarpenter(dev);
-
-/** dev, whose controllers run on Fargate, with what excludes something of {@link WHOLE}. On Kubernetes 1.35. */
-export const WHOLE_ON_FARGATE: EnvironmentShape = {
-    ...dev,
-    network: { ...ownNetwork, pods: { subnets: { kind: "discovery" } } },
-    serviceDiscovery: { internal: { kind: "private-dns", domain: "svc.example.internal" } },
-    managedNodes: {
-        linux: NODES,
-        windows: {
-            ...NODES,
-            slots: ["a"],
-            instanceTypes: ["m7i.xlarge"],
-            amiFamily: "WindowsCore2022",
-            nodeRepair: false,
-        },
-    },
-    addons: {
-        ...dev.addons,
-        "amazon-cloudwatch-observability": { containerInsights: true, applicationSignals: true },
-        "aws-guardduty-agent": {},
-        "snapshot-controller": {},
-    },
-    threatDetection: { detector: { kind: "own" }, runtime: "add-on" },
-    prometheus: { collector: { kind: "none" }, alerts: { kind: "none" } },
-    catalogue: {
-        "aws-load-balancer-controller": { gateway: true },
-        "external-dns": {
-            namespaces: ["internal"],
-            policy: "sync",
-            sources: ["service", "gateway-httproute"],
-        },
-        "cert-manager": {},
-        "kube-prometheus-stack": { remoteWrite: true },
-        "fluent-bit": {},
-        kyverno: {},
-        "external-secrets": {},
-        keda: {},
-    },
-    objects: {
-        "gateway-api": {
-            first: true,
-            manifests: [
-                {
-                    apiVersion: "apiextensions.k8s.io/v1",
-                    kind: "CustomResourceDefinition",
-                    metadata: { name: "gateways.gateway.networking.k8s.io" },
-                    spec: { group: "gateway.networking.k8s.io" },
-                },
-            ],
-        },
-    },
-};
-
-/** Nodes of one kind alone, which the Cluster Autoscaler grows. */
-export const WHOLE_MANAGED: EnvironmentShape = {
-    ...dev,
-    compute: { kind: "managed", systemNodes: NODES, dedicated: true },
-    managedNodes: { general: NODES },
-    catalogue: { "cluster-autoscaler": {}, descheduler: {} },
-};
-
-/** Pools that EKS makes itself, whose load balancers and volumes are its own as well. */
-export const WHOLE_ON_AUTO_MODE: EnvironmentShape = {
-    ...AUTO_MODE_OWN,
-    ingressClasses: { shop: { controller: "auto-mode", default: true } },
-    storageClasses: { fast: { driver: "auto-mode", type: "io2", iops: 4000 } },
-    namespaces: { "team-a": {} },
-    catalogue: { "external-secrets": {} },
 };
