@@ -41,7 +41,9 @@ function byThing(action: string): string {
     return action
         .replace(/^(iam|kms):(Describe|Get|List).*/, "$1:$2*")
         .replace(/^iam:.*(InstanceProfile|OpenIDConnectProvider).*/, "iam:*$1*")
-        .replace(/^s3:(Delete|Get|Put)Bucket.*/, "s3:$1Bucket*");
+        .replace(/^kms:.*Alias.*/, "kms:*Alias*")
+        .replace(/^s3:(Delete|Get|Put)Bucket.*/, "s3:$1Bucket*")
+        .replace(/^s3:(Get|Put).*Configuration$/, "s3:$1*Configuration");
 }
 
 /**
@@ -54,19 +56,27 @@ const BY_LETTER: readonly string[] = [
     "arc-zonal-shift",
     "autoscaling",
     "backup",
+    "budgets",
     "ce",
     "cloudtrail",
     "cloudwatch",
+    "config",
     "elasticfilesystem",
+    "events",
     "fsx",
     "grafana",
+    "guardduty",
+    "inspector2",
+    "logs",
     "networkflowmonitor",
     "resiliencehub",
     "resource-groups",
+    "rolesanywhere",
     "route53resolver",
     "securityhub",
     "servicediscovery",
     "sns",
+    "sqs",
     "vpc-lattice",
 ];
 
@@ -88,7 +98,6 @@ function shortened(kind: string): readonly string[] {
     if (kind === "ecr:Put*") return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutL*", "ecr:PutR*"];
     const service = serviceOf(kind);
     if (["ec2", "eks"].includes(service)) return [kind];
-    if (/^config:St(art|op)\*$/.test(kind)) return ["config:St*"];
     if (/:D(elete|escribe|isable|isassociate)\*$/.test(kind)) return [`${service}:D*`];
     return service !== "ecr" && /:(Untag|Update)\*$/.test(kind) ? [`${service}:U*`] : [kind];
 }

@@ -6,7 +6,7 @@ import { hostOf, privateEcrOf } from "../../components/shared/registries";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
 import { isRead, serviceOf } from "../permissions/table";
 import { type AccessSpec, type CiRole, rolesBoundaryArn } from "./access-spec";
-import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
+import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES, type WriteScope } from "./scopes";
 
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
@@ -18,7 +18,7 @@ export const POLICY_GROUPS = {
     network: ["ec2", "route53", "servicediscovery"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
     observability: ["aps", "cloudwatch", "grafana", "logs", "sns", "sso", "sso-directory"],
-    services: ["budgets", "config", "kms", "rolesanywhere"],
+    services: ["budgets", "cloudtrail", "config", "kms", "rolesanywhere", "s3", "securityhub"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
@@ -29,8 +29,15 @@ export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSp
     const actions = (role === "preview" ? READ_ACTIONS : ALL_ACTIONS).filter((action) =>
         services.includes(serviceOf(action)),
     );
+    const reads = actions.filter(isRead);
+    const named = reads.filter((action) => READ_BY_NAME.includes(serviceOf(action)));
     const allowed: readonly Allowing[] = [
-        allow("Read", actions.filter(isRead), "*"),
+        allow(
+            "Read",
+            reads.filter((action) => !named.includes(action)),
+            "*",
+        ),
+        allow("ReadNamed", named, namesOf(named, spec)),
         ...changeStatements(
             actions.filter((action) => !isRead(action)),
             spec,
@@ -40,6 +47,17 @@ export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSp
         ...allowed.filter(({ Action }) => Action.length > 0),
         ...(role === "deploy" ? furtherOf(group, spec) : []),
     ];
+}
+
+/** Services that tell of things of others what a role has no business with: names of objects in any bucket. */
+const READ_BY_NAME: readonly string[] = ["s3"];
+
+function scopeOf(action: string, spec: AccessSpec): WriteScope {
+    return WRITE_SCOPES[serviceOf(action)]?.(spec) ?? { resources: [], regional: true };
+}
+
+function namesOf(actions: readonly string[], spec: AccessSpec): readonly string[] {
+    return [...new Set(actions.flatMap((action) => scopeOf(action, spec).resources))];
 }
 
 type Allowing = Statement & { readonly Action: readonly string[] };
@@ -97,20 +115,14 @@ function reachStatements(
     regional: boolean,
     spec: AccessSpec,
 ): readonly Allowing[] {
-    const within = actions.flatMap((action) => {
-        const scope = WRITE_SCOPES[serviceOf(action)]?.(spec) ?? { resources: [], regional: true };
-        if (scope.regional !== regional) return [];
-        const resources = UNSCOPED_ACTIONS.includes(action) ? ["*"] : scope.resources;
-        return [{ action, resources, anywhere: resources.includes("*") }];
-    });
-    const named = within.filter(({ anywhere }) => !anywhere);
-    const actionsOf = (some: typeof within): readonly string[] => some.map(({ action }) => action);
+    const within = actions.filter((action) => scopeOf(action, spec).regional === regional);
+    const isAnywhere = (action: string): boolean =>
+        UNSCOPED_ACTIONS.includes(action) || scopeOf(action, spec).resources.includes("*");
+    const named = within.filter((action) => !isAnywhere(action));
     const word = regional ? "" : "Global";
     return [
-        allow(`Change${word}Anywhere`, actionsOf(within.filter(({ anywhere }) => anywhere)), "*"),
-        allow(`Change${word}Named`, actionsOf(named), [
-            ...new Set(named.flatMap(({ resources }) => resources)),
-        ]),
+        allow(`Change${word}Anywhere`, within.filter(isAnywhere), "*"),
+        allow(`Change${word}Named`, named, namesOf(named, spec)),
     ].map((statement) => ({ ...statement, ...(regional ? inRegions(spec) : {}) }));
 }
 

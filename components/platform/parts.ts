@@ -3,6 +3,7 @@ import { principals } from "../access/part";
 import { addons } from "../addons/part";
 import { admissionPolicies } from "../admission/part";
 import { storageClass } from "../addons/storage-class-part";
+import { auditTrail } from "../audit-trail/part";
 import { backup } from "../backup/part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
@@ -63,6 +64,7 @@ export const PARTS = [
     grafana,
     dashboards,
     scraper,
+    auditTrail,
     compliance,
     threatDetection,
     addons,

@@ -100,8 +100,8 @@ function namesFor(action: string, statements: readonly Statement[]): readonly st
     return listed(holder?.Resource).filter((arn) => arn.split(":")[2] === serviceOf(action));
 }
 
-/** Services that answer for every region at once; S3 as far as it holds the state. */
-const GLOBAL = ["budgets", "ce", "iam", "route53", "s3"];
+/** Services that answer for every region at once. */
+const GLOBAL = ["budgets", "ce", "iam", "route53"];
 
 describe("policies of the deploy role", () => {
     it("hold every action of the tables, the state's and those that hand roles over, and no other", () => {
@@ -126,7 +126,7 @@ describe("policies of the deploy role", () => {
             const writes = listed(statement.Action).filter((action) => !isRead(action));
             const services = [...new Set(writes.map(serviceOf))].sort();
             if (services.every((service) => GLOBAL.includes(service))) continue;
-            if (statement.Sid === "UseKeyOfState") continue;
+            if (["UseKeyOfState", "UseState"].includes(statement.Sid)) continue;
             assert.deepEqual(
                 services.filter((service) => GLOBAL.includes(service)),
                 [],
@@ -173,7 +173,7 @@ describe("policies of the deploy role", () => {
                         "logs:UpdateLogDelivery",
                     ],
                 ],
-                ["ChangeAnywhere", ["config", "kms:CreateKey"]],
+                ["ChangeAnywhere", ["config", "kms:CreateKey", "securityhub"]],
                 [
                     "ChangeAnywhere",
                     ["backup-storage", "backup:DeleteRecoveryPoint", "backup:UpdateRegionSettings"],
@@ -237,10 +237,22 @@ describe("policies of the deploy role", () => {
                     "practice-run.arc-zonal-shift.amazonaws.com",
                     "pullthroughcache.ecr.amazonaws.com",
                     "scraper.aps.amazonaws.com",
+                    "securityhub.amazonaws.com",
                     "vpc-lattice.amazonaws.com",
                 ],
             },
         });
+    });
+
+    it("read and change buckets of the kit's names alone", () => {
+        const statements = statementsOf("deploy");
+        for (const action of ["s3:GetBucketPolicy", "s3:PutBucketPolicy"]) {
+            assert.deepEqual(namesFor(action, statements), [
+                "arn:aws:s3:::compliance-*",
+                "arn:aws:s3:::audit-trail-*",
+            ]);
+        }
+        assert.equal(allows(statementsOf("preview"), "s3:ListBucket", "arn:aws:s3:::somebody"), false);
     });
 
     it("touch no administrator's role, and neither themselves nor the state's key", () => {
@@ -307,6 +319,7 @@ describe("policies of the deploy role", () => {
                 (action) => namesFor(action, statements),
             ),
             [
+                `arn:aws:events:*:${ACCOUNT}:rule/acme-compliance-*`,
                 `arn:aws:events:*:${ACCOUNT}:rule/acme-karpenter-*`,
                 `arn:aws:sqs:*:${ACCOUNT}:acme-karpenter-*`,
                 `arn:aws:kms:*:${ACCOUNT}:alias/eks/*`,

@@ -11,7 +11,6 @@ import { Certificate } from "../../components/names/certificate";
 import { IngressClass } from "../../components/ingress/ingress-class";
 import { Namespace } from "../../components/names/namespace";
 import { HostedZone } from "../../components/names/hosted-zone";
-import { Grafana, type GrafanaArgs } from "../../components/observability/grafana";
 import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything, everythingOnAutoMode } from "../support/everything";
@@ -83,22 +82,7 @@ describe("registered outputs", () => {
             new IngressClass("ingress-class-shop", { className: "shop", words }, { providers: [kubernetes] });
             new Certificate("certificate-shop", { ...about, key: "shop", zones, hostedZones }, options);
         };
-        // No type of it is among the rights of the deploy role, which those of everything are.
-        const grafana = () => {
-            const args: GrafanaArgs = {
-                account: "210987654321",
-                region: "us-east-1",
-                clusterName: "kit-test",
-                hasPrometheus: false,
-                signIn: { kind: "identity-center", roles: { ADMIN: { users: ["u-1"] } } },
-                sources: ["cloudwatch"],
-                cluster: { securityGroupId: pulumi.output("sg-0123456789abcdef0") },
-                vpc: { nodeSubnetIds: {} },
-            };
-            return new Grafana("grafana", args, { providers: [awsProvider()] });
-        };
         outputs = new Map([
-            ...(await outputsOf(grafana)),
             ...(await outputsOf(names)),
             ...(await outputsOf(everything)),
             ...(await outputsOf(everythingOnAutoMode)),

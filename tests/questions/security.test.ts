@@ -141,5 +141,27 @@ describe("questions about images and accounts", () => {
             "aws:cfg/recorderStatus:RecorderStatus",
         ])
             assert.equal(ofType(recorded, type).length, 1, type);
+        // Each of the rest only when it is switched on.
+        const SWITCHED = [
+            "aws:s3/bucket:Bucket",
+            "aws:sns/topic:Topic",
+            "aws:cloudwatch/eventRule:EventRule",
+        ];
+        const ours = (graph: PlannedGraph) =>
+            graph.resources
+                .filter(({ name, type }) => SWITCHED.includes(type) && name.startsWith("compliance-"))
+                .map(({ type }) => type);
+        assert.deepEqual([ours(judged), ours(recorded)], [[], []]);
+        const whole = await graphOfShape({
+            ...ON_NODES,
+            compliance: { recorder: {}, alerts: { kind: "own-topic" } },
+        });
+        assert.deepEqual(ours(whole).sort(), [...SWITCHED].sort());
+        const policy = String(objectOf(resourceNamed(whole, "compliance-bucket-policy").inputs)["policy"]);
+        assert.match(policy, /"aws:SecureTransport":"false"/);
+        assert.deepEqual(
+            objectOf(resourceNamed(whole, "compliance-bucket-versioning").inputs)["versioningConfiguration"],
+            { status: "Enabled" },
+        );
     });
 });

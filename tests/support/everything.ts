@@ -241,7 +241,12 @@ const SHAPE: OnKarpenter = {
         pullThrough: { quay: { upstream: "quay.io" } },
         scanning: { kind: "enhanced", inspector: true },
     },
-    compliance: { recorder: { bucket: "config-of-the-account" } },
+    compliance: {
+        recorder: { keepDays: 365 },
+        alerts: { kind: "own-topic", emails: ["platform@example.com"] },
+        securityHub: { account: "own" },
+    },
+    auditTrail: { buckets: ["state-of-the-account"], keepDays: 365 },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     admissionPolicies: {
         host: {},
