@@ -12,6 +12,7 @@ import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { autoNodeAccess } from "../cluster/auto-node-access-part";
 import { cluster } from "../cluster/part";
+import { existingCluster } from "../cluster/existing-cluster-part";
 import { compliance } from "../compliance/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
@@ -99,3 +100,29 @@ export const PARTS = [
 
 /** What an environment without a cluster may be made of: a network, names, and resources of one's own. */
 export const PARTS_WITHOUT_CLUSTER = [keys, network, hostedZones, certificates, own] as const;
+
+/**
+ * What an environment on a cluster may be made of that somebody else made: add-ons and charts it names, what teams get, and
+ * resources of one's own. Parts that make the cluster or its nodes are not among them.
+ */
+export const PARTS_ON_EXISTING_CLUSTER = [
+    keys,
+    network,
+    hostedZones,
+    certificates,
+    serviceDiscovery,
+    existingCluster,
+    addons,
+    fileSystems,
+    storageClasses,
+    catalogue,
+    ingressClasses,
+    snapshotClasses,
+    charts,
+    secretStores,
+    objects,
+    namespaces,
+    admissionPolicies,
+    principals,
+    own,
+] as const;

@@ -6,6 +6,7 @@ import path from "node:path";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
 import { Certificate } from "../../components/names/certificate";
 import { IngressClass } from "../../components/ingress/ingress-class";
@@ -15,7 +16,7 @@ import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything, everythingOnAutoMode } from "../support/everything";
 import { awsProvider } from "../support/faulty-programs";
-import { EXISTING_SPEC } from "../support/networks";
+import { EXISTING_CLUSTER, EXISTING_SPEC } from "../support/networks";
 import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
 import { record } from "../support/record";
 
@@ -51,7 +52,11 @@ function tokensInSources(): string[] {
 describe("registered outputs", () => {
     let outputs: ReadonlyMap<string, Outputs> = new Map();
     before(async () => {
-        const existing = () => new ExistingVpc("existing", EXISTING_SPEC);
+        const existing = () => {
+            new ExistingVpc("existing", EXISTING_SPEC);
+            const about = { account: "210987654321", clusterName: "kit-test", region: "us-east-1" };
+            new ExistingCluster("cluster", { ...about, existingCluster: EXISTING_CLUSTER, nodes: 1 });
+        };
         const lattice = () => {
             const args: LatticeArgs = {
                 clusterName: "kit-test",
