@@ -7,7 +7,7 @@ const HTTPS = /^https:\/\/[^\s/@]+(\/\S*)?$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/;
 
-/** As `aws eks describe-cluster` answers. */
+/** As `DescribeCluster` of EKS answers. */
 export const existingClusterSchema = z.strictObject({
     /** Address of the API server: `https://…`. */
     endpoint: z.string().regex(HTTPS),

@@ -28,7 +28,7 @@ export function checkExistingCluster(spec: Partial<ExistingClusterSpec>): Proble
                   {
                       path: "existingCluster",
                       what: "compute of kind existing has no cluster",
-                      remedy: "Name it as aws eks describe-cluster shows it, or choose other parts for this environment",
+                      remedy: "Name it as DescribeCluster of EKS shows it, or choose other parts for this environment",
                   },
               ]
             : checkRegion(existingCluster, region)),

@@ -27,7 +27,7 @@ export const EXISTING_VPC: ExistingVpcSettings = {
     publicSubnets: { a: ["subnet-0d0000000000000da"], b: ["subnet-0d0000000000000db"] },
 };
 
-/** What `aws eks describe-cluster` shows of a cluster that somebody else made. */
+/** What `DescribeCluster` of EKS shows of a cluster that somebody else made. */
 export const EXISTING_CLUSTER: ExistingClusterSettings = {
     endpoint: "https://0123456789ABCDEF0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com",
     certificateAuthorityData: "LS0tLS1CRUdJTi1DRVJUSUZJQ0FURS0tLS0tCg==",

@@ -72,19 +72,19 @@ const WORDS: Readonly<Record<string, Words>> = {
     },
     "existingCluster.endpoint": {
         what: "not the address of an API server",
-        remedy: "Write cluster.endpoint of aws eks describe-cluster, which begins with https://",
+        remedy: "Write cluster.endpoint of DescribeCluster, which begins with https://",
     },
     "existingCluster.certificateAuthorityData": {
         what: "not base64",
-        remedy: "Write cluster.certificateAuthority.data of aws eks describe-cluster",
+        remedy: "Write cluster.certificateAuthority.data of DescribeCluster",
     },
     "existingCluster.issuer": {
         what: "not an issuer of tokens",
-        remedy: "Write cluster.identity.oidc.issuer of aws eks describe-cluster, which begins with https://",
+        remedy: "Write cluster.identity.oidc.issuer of DescribeCluster, which begins with https://",
     },
     "existingCluster.securityGroupId": {
         what: "not the id of a security group",
-        remedy: "Write cluster.resourcesVpcConfig.clusterSecurityGroupId of aws eks describe-cluster",
+        remedy: "Write cluster.resourcesVpcConfig.clusterSecurityGroupId of DescribeCluster",
     },
     "existingCluster.roleArn": {
         what: "not the ARN of a role",

@@ -103,7 +103,7 @@ const PEOPLE = {
     },
     existingCluster: {
         meaning:
-            'The cluster of `compute: { kind: "existing", … }`, as `aws eks describe-cluster` shows it. It stays its owner\'s: [recipes/existing-cluster.md](recipes/existing-cluster.md).',
+            'The cluster of `compute: { kind: "existing", … }`, as `DescribeCluster` of EKS shows it. It stays its owner\'s: [recipes/existing-cluster.md](recipes/existing-cluster.md).',
         unit: "a map",
         default: "none: the kit makes the cluster",
         changes: [

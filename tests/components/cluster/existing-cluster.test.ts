@@ -109,7 +109,7 @@ describe("an existing cluster", () => {
             ],
         );
         assert.deepEqual(refused(SHAPE, { "platform:existingVpc": EXISTING_VPC }), [
-            "Pulumi.dev.yaml › platform:existingCluster: compute of kind existing has no cluster. Name it as aws eks describe-cluster shows it, or choose other parts for this environment.",
+            "Pulumi.dev.yaml › platform:existingCluster: compute of kind existing has no cluster. Name it as DescribeCluster of EKS shows it, or choose other parts for this environment.",
         ]);
         // An issuer of a cluster with one of its own names no region.
         const own = { ...EXISTING_CLUSTER, issuer: "https://tokens.example.com" };
