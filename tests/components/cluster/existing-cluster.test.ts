@@ -137,8 +137,13 @@ describe("add-ons on an existing cluster", () => {
             [...refused({ ...SHAPE, addons })].sort(),
             ["coredns", "kube-proxy", "vpc-cni"].map((addon) => `stacks/dev.ts › addons.${addon}: ${reason}`),
         );
-        const network = { ...SHAPE.network, pods: { addresses: "prefixes" } } as const;
-        assert.equal(refused({ ...SHAPE, network } as ShapeOnExistingCluster).length, 1);
+        const network: ShapeOnExistingCluster["network"] = {
+            ...{ kind: "existing", egress: "routed", endpoints: [] },
+            pods: { addresses: { kind: "prefixes" } },
+        };
+        assert.deepEqual(refused({ ...SHAPE, network }), [
+            "stacks/dev.ts › network.pods.addresses: compute of kind existing leaves vpc-cni out, which would read it: the cluster's owner has it, and destroying this stack would take it from every node. Remove it.",
+        ]);
     });
 
     it("need room: replicas on nodes of their own are refused where there are too few", () => {
