@@ -1,7 +1,7 @@
 /** External Secrets Operator: keeps Secrets of Kubernetes equal to those of Secrets Manager and Parameter Store. */
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { type ChartSite, type ChartWebhook, defineChart } from "./definition";
-import { imageFrom, otherZones, TOLERATIONS } from "./standing";
+import { imageFrom, spreadOf, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 const SOURCE = "external-secrets/external-secrets";
@@ -80,7 +80,7 @@ function values(site: ChartSite): Values {
         podDisruptionBudget: { enabled: replicas > 1 },
         replicaCount: replicas,
         resources: { limits: { memory: SIZE.memory }, requests: SIZE },
-        topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": name }, site),
+        topologySpreadConstraints: spreadOf(site, { "app.kubernetes.io/name": name }),
     }));
     return {
         ...controller,

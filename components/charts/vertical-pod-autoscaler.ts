@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { type ChartSite, defineChart } from "./definition";
-import { imageFrom, TOLERATIONS } from "./standing";
+import { imageFrom, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 const SIZE = { cpu: "50m", memory: "250Mi" };
