@@ -6,7 +6,7 @@ import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { list } from "../shared/schema";
 import { type ChartSite, type ChartWebhook, defineChart } from "./definition";
-import { spreadOf, TOLERATIONS } from "./pod-values";
+import { PRIORITY, spreadOf, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 /** The chart's own, stated, so that the role trusts what runs. Source: values.yaml of chart 2.20.2. */
@@ -142,6 +142,7 @@ function values(site: ChartSite): Values {
         metricsServer: { enabled: true, replicaCount: replicas },
         operator: { replicaCount: replicas },
         podDisruptionBudget: { metricServer: budget, operator: budget, webhooks: budget },
+        ...PRIORITY,
         resources: Object.fromEntries(
             ["metricServer", "operator", "webhooks"].map((key) => [
                 key,

@@ -7,6 +7,9 @@ import type { Values } from "./values";
 /** They start on system nodes as well. */
 export const TOLERATIONS: readonly Values[] = [{ ...SYSTEM_TOLERATION }];
 
+/** On system nodes that are full others make room for them. Source: Kubernetes documentation, Guaranteed Scheduling For Critical Add-On Pods. */
+export const PRIORITY = { priorityClassName: "system-cluster-critical" } as const;
+
 /** One of several may be away at a time; of one alone a budget would keep its node from ever being drained. */
 export function budgetOf({ replicas }: ChartSite): { readonly maxUnavailable: 1 } | undefined {
     return replicas > 1 ? { maxUnavailable: 1 } : undefined;
