@@ -45,6 +45,7 @@ import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
 import { fileSystems } from "../storage/file-systems-part";
 import { snapshotClasses } from "../storage/snapshot-classes-part";
+import { volumeAttributesClasses } from "../storage/attributes-classes-part";
 import { storageClasses } from "../storage/storage-classes-part";
 
 /** Parts of one phase are made in this order. */
@@ -77,6 +78,7 @@ export const PARTS = [
     storageClass,
     policyEnforcement,
     storageClasses,
+    volumeAttributesClasses,
     karpenter,
     catalogue,
     ingressClasses,

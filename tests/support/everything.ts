@@ -235,6 +235,7 @@ const SHAPE: OnKarpenter = {
         optIn: true,
     },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
+    volumeAttributesClasses: { fast: { iops: 6000 } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     registry: {
         repositories: { "team-a/web": { readers: ["123456789012"] } },
