@@ -1,4 +1,4 @@
-/** IAM actions of what watches images and clusters: ECR, Inspector, GuardDuty, Config. */
+/** IAM actions of what watches images, clusters and accounts: ECR, Inspector, GuardDuty, Config, Security Hub, CloudTrail. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const REPOSITORY = ["ecr:DescribeRepositories"];
@@ -143,5 +143,53 @@ const RULES: readonly TypePermissions[] = [
     },
 ];
 
-/** Types of ECR, Inspector, GuardDuty and AWS Config. */
-export const GUARDS: readonly TypePermissions[] = [...IMAGES, ...CLUSTERS, ...RULES];
+const TRAILS: readonly TypePermissions[] = [
+    {
+        type: "aws:cloudtrail/trail:Trail",
+        create: [
+            "cloudtrail:AddTags",
+            "cloudtrail:CreateTrail",
+            "cloudtrail:PutEventSelectors",
+            "cloudtrail:StartLogging",
+        ],
+        read: [
+            "cloudtrail:DescribeTrails",
+            "cloudtrail:GetEventSelectors",
+            "cloudtrail:GetTrailStatus",
+            "cloudtrail:ListTags",
+        ],
+        update: [
+            "cloudtrail:AddTags",
+            "cloudtrail:PutEventSelectors",
+            "cloudtrail:RemoveTags",
+            "cloudtrail:StartLogging",
+            "cloudtrail:StopLogging",
+            "cloudtrail:UpdateTrail",
+        ],
+        delete: ["cloudtrail:DeleteTrail"],
+        source: provider("cloudtrail/trail", "Service Authorization Reference, AWS CloudTrail"),
+    },
+];
+
+const HUB: readonly TypePermissions[] = [
+    {
+        type: "aws:securityhub/account:Account",
+        create: ["securityhub:EnableSecurityHub", "securityhub:UpdateSecurityHubConfiguration"],
+        read: ["securityhub:DescribeHub"],
+        update: ["securityhub:UpdateSecurityHubConfiguration"],
+        delete: ["securityhub:DisableSecurityHub"],
+        linkedRolesOf: ["securityhub"],
+        source: provider("securityhub/account", "Security Hub User Guide, using-service-linked-roles"),
+    },
+    {
+        type: "aws:securityhub/standardsSubscription:StandardsSubscription",
+        create: ["securityhub:BatchEnableStandards"],
+        read: ["securityhub:GetEnabledStandards"],
+        update: [],
+        delete: ["securityhub:BatchDisableStandards"],
+        source: provider("securityhub/standards_subscription"),
+    },
+];
+
+/** Types of ECR, Inspector, GuardDuty, AWS Config, Security Hub and CloudTrail. */
+export const GUARDS: readonly TypePermissions[] = [...IMAGES, ...CLUSTERS, ...RULES, ...HUB, ...TRAILS];

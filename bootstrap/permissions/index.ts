@@ -1,5 +1,6 @@
 /** The permission tables of every type an environment's plan may hold, and what they add up to. */
 import { ACCOUNT } from "./account";
+import { BUCKETS } from "./buckets";
 import { EC2 } from "./ec2";
 import { EKS } from "./eks";
 import { GUARDS } from "./guards";
@@ -13,6 +14,7 @@ import type { TypePermissions } from "./table";
 
 const ALL: readonly TypePermissions[] = [
     ...ACCOUNT,
+    ...BUCKETS,
     ...EC2,
     ...EKS,
     ...GUARDS,

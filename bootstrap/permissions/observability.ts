@@ -1,4 +1,4 @@
-/** IAM actions of metrics, alerts and dashboards: Amazon Managed Prometheus, SNS, CloudWatch. */
+/** IAM actions of metrics, alerts and dashboards: Amazon Managed Prometheus, Amazon Managed Grafana, SNS, CloudWatch. */
 import { AUTHORIZATION_REFERENCE, provider, type TypePermissions } from "./table";
 
 const TAGS_READ = ["aps:ListTagsForResource"];
@@ -22,7 +22,61 @@ const SCRAPER = [
     "eks:DescribeCluster",
 ];
 
+const GRAFANA_TAGS = ["grafana:TagResource", "grafana:UntagResource"];
+
+/**
+ * Whoever says who enters looks people up in IAM Identity Center.
+ * Source: Amazon Managed Grafana User Guide, security-iam-awsmanpol, AWSGrafanaWorkspacePermissionManagementV2, seen 2026-11.
+ */
+const PEOPLE = [
+    "sso-directory:DescribeGroup",
+    "sso-directory:DescribeUser",
+    "sso:DescribeRegisteredRegions",
+    "sso:GetManagedApplicationInstance",
+    "sso:GetProfile",
+    "sso:GetSharedSsoConfiguration",
+    "sso:ListDirectoryAssociations",
+    "sso:ListProfileAssociations",
+    "sso:ListProfiles",
+];
+
+const GRAFANA: readonly TypePermissions[] = [
+    {
+        type: "aws:grafana/roleAssociation:RoleAssociation",
+        create: ["grafana:UpdatePermissions", ...PEOPLE],
+        read: ["grafana:ListPermissions"],
+        update: ["grafana:UpdatePermissions", ...PEOPLE],
+        delete: ["grafana:UpdatePermissions"],
+        source: provider(
+            "grafana/role_association",
+            "Amazon Managed Grafana User Guide, security-iam-awsmanpol, AWSGrafanaWorkspacePermissionManagementV2",
+        ),
+    },
+    {
+        type: "aws:grafana/workspace:Workspace",
+        create: ["grafana:CreateWorkspace", "grafana:TagResource"],
+        read: ["grafana:DescribeWorkspace", "grafana:DescribeWorkspaceConfiguration"],
+        update: ["grafana:UpdateWorkspace", "grafana:UpdateWorkspaceConfiguration", ...GRAFANA_TAGS],
+        delete: ["grafana:DeleteWorkspace"],
+        passesRoleTo: ["grafana"],
+        source: provider(
+            "grafana/workspace",
+            "Service Authorization Reference, Amazon Managed Grafana, CreateWorkspace",
+        ),
+    },
+    {
+        type: "aws:grafana/workspaceSamlConfiguration:WorkspaceSamlConfiguration",
+        create: ["grafana:UpdateWorkspaceAuthentication"],
+        read: ["grafana:DescribeWorkspaceAuthentication"],
+        update: ["grafana:UpdateWorkspaceAuthentication"],
+        // The provider only forgets it: the workspace keeps what it says.
+        delete: ["grafana:DescribeWorkspaceAuthentication"],
+        source: provider("grafana/workspace_saml_configuration"),
+    },
+];
+
 export const OBSERVABILITY: readonly TypePermissions[] = [
+    ...GRAFANA,
     {
         type: "aws:amp/workspace:Workspace",
         create: ["aps:CreateLoggingConfiguration", "aps:CreateWorkspace", ...DELIVERY, ...TAG],

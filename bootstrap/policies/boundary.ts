@@ -3,7 +3,7 @@ import type { Statement } from "../../components/shared/iam";
 import { partitionOf } from "../../components/shared/regions";
 import { isRead, serviceOf } from "../permissions/table";
 import { type AccessSpec, CI_ROLES, iamPath, roleName, rolesBoundaryArn } from "./access-spec";
-import { ownStateObjects } from "./state-access";
+import { bucketArn, ownStateObjects } from "./state-access";
 
 /**
  * The most a role may ever do: the kinds of calls its own policies hold, and none that would change the roles, the
@@ -23,7 +23,7 @@ export function boundaryStatements(
         { Sid: "AllowWhatTheKitDoes", Effect: "Allow", Action: ceiling(actions), Resource: "*" } as const,
         deny("LeaveOwnIdentityAlone", changes("iam"), ownIdentity(spec)),
         deny("LeaveKeyOfStateAlone", changes("kms"), [keyArn, ownAlias(spec)]),
-        deny("LeaveOwnStateAlone", changes("s3"), [ownStateObjects(spec)]),
+        deny("LeaveOwnStateAlone", changes("s3"), [ownStateObjects(spec), bucketArn(spec)]),
     ].filter(({ Action }) => Action.length > 0);
 }
 
@@ -32,6 +32,19 @@ export function boundaryStatements(
  * keys through, `ecr:Batch*` deletions of images that everybody runs, `ecr:PutImage` others in their place.
  */
 const TO_THE_LETTER: readonly string[] = ["ecr:Batch", "iam:", "kms:", "s3:"];
+
+/**
+ * Of those in one word what leads nowhere further: calls that only look at identities and keys, and calls about a thing of
+ * which the kit makes nearly all. Users, access keys, roles and objects of buckets stay to the letter.
+ */
+function byThing(action: string): string {
+    return action
+        .replace(/^(iam|kms):(Describe|Get|List).*/, "$1:$2*")
+        .replace(/^iam:.*(InstanceProfile|OpenIDConnectProvider).*/, "iam:*$1*")
+        .replace(/^kms:.*Alias.*/, "kms:*Alias*")
+        .replace(/^s3:(Delete|Get|Put)Bucket.*/, "s3:$1Bucket*")
+        .replace(/^s3:(Get|Put).*Configuration$/, "s3:$1*Configuration");
+}
 
 /**
  * Services of which the kit makes nearly every kind of call, and which give access to nothing else: kinds by their first
@@ -43,15 +56,27 @@ const BY_LETTER: readonly string[] = [
     "arc-zonal-shift",
     "autoscaling",
     "backup",
+    "budgets",
     "ce",
+    "cloudtrail",
     "cloudwatch",
+    "config",
     "elasticfilesystem",
+    "events",
     "fsx",
+    "grafana",
+    "guardduty",
+    "inspector2",
+    "logs",
+    "networkflowmonitor",
     "resiliencehub",
     "resource-groups",
+    "rolesanywhere",
     "route53resolver",
-    "sns",
+    "securityhub",
     "servicediscovery",
+    "sns",
+    "sqs",
     "vpc-lattice",
 ];
 
@@ -61,7 +86,7 @@ function ceiling(actions: readonly string[]): readonly string[] {
     const byLetter = (action: string): boolean => BY_LETTER.includes(serviceOf(action));
     const kinds = verbs(actions.filter((action) => !exact(action) && !byLetter(action))).flatMap(shortened);
     const letters = actions.filter(byLetter).map((action) => action.replace(/(?<=:[A-Z]).*$/, "*"));
-    return [...new Set([...kinds, ...letters, ...actions.filter(exact)])].sort();
+    return [...new Set([...kinds, ...letters, ...actions.filter(exact).map(byThing)])].sort();
 }
 
 /**
@@ -73,7 +98,6 @@ function shortened(kind: string): readonly string[] {
     if (kind === "ecr:Put*") return ["ecr:PutImageS*", "ecr:PutImageT*", "ecr:PutL*", "ecr:PutR*"];
     const service = serviceOf(kind);
     if (["ec2", "eks"].includes(service)) return [kind];
-    if (/^config:St(art|op)\*$/.test(kind)) return ["config:St*"];
     if (/:D(elete|escribe|isable|isassociate)\*$/.test(kind)) return [`${service}:D*`];
     return service !== "ecr" && /:(Untag|Update)\*$/.test(kind) ? [`${service}:U*`] : [kind];
 }

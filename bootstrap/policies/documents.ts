@@ -10,7 +10,11 @@ import { groupStatements, POLICY_GROUPS, type PolicyGroup } from "./statements";
 /** Source: IAM User Guide, reference_iam-quotas, "Managed policies"; white space does not count. */
 export const MAX_POLICY_CHARACTERS = 6144;
 
-/** Managed policies a role takes before a quota is raised; a boundary is none of them. Source: as above. */
+/**
+ * Managed policies a role takes in every account; a boundary is none of them. Quota L-0DA4ABF3 can be raised to 25. Whether an account
+ * starts with 10 or 20 public pages say differently, so the smaller one counts: docs/decisions/0021.
+ * Source: as above; AWS re:Post knowledge center, iam-increase-policy-size, "the default is 10"; seen 2026-11-29.
+ */
 export const MAX_POLICIES_OF_ROLE = 10;
 
 const GROUPS = Object.keys(POLICY_GROUPS).sort() as readonly PolicyGroup[];

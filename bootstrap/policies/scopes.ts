@@ -22,6 +22,7 @@ export const ROLE_PREFIXES = [
     "chart-",
     "cluster-",
     "fargate-",
+    "grafana-",
     "hybrid-",
     "karpenter-",
     "network-",
@@ -43,6 +44,12 @@ const REGISTRY = "registry-";
 
 /** Topics of alerts. */
 const PROMETHEUS = "prometheus-";
+
+/** Rules on clusters have a bucket, a topic and a rule of events. */
+const COMPLIANCE = "compliance-";
+
+/** The trail and its bucket. */
+const AUDIT_TRAIL = "audit-trail-";
 
 /** Services whose changes EC2 and EKS scope by ids that nobody knows before they exist. */
 const anywhere: Scope = () => ({ resources: ["*"], regional: true });
@@ -67,6 +74,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     backup: regionalNames("backup", (prefix) => ["backup-plan:*", `backup-vault:${prefix}backup-*`]),
     // The account's storage of backups has no name.
     "backup-storage": anywhere,
+    cloudtrail: regionalNames("cloudtrail", (prefix) => [`trail/${prefix}${AUDIT_TRAIL}*`]),
     cloudwatch: (spec) => ({ regional: true, resources: [arn(spec, "cloudwatch", "dashboard/*", "")] }),
     // A recorder and its channel have no name, and rules ids that nobody knows before.
     config: anywhere,
@@ -79,7 +87,12 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     eks: anywhere,
     // Only looked at.
     elasticloadbalancing: anywhere,
-    events: regionalNames("events", (prefix) => [`rule/${prefix}${KARPENTER}*`]),
+    events: regionalNames("events", (prefix) => [
+        `rule/${prefix}${COMPLIANCE}*`,
+        `rule/${prefix}${KARPENTER}*`,
+    ]),
+    // Its ARNs hold ids, which nobody knows before.
+    grafana: regionalNames("grafana", () => ["/workspaces*"]),
     guardduty: anywhere,
     iam: (spec) => ({
         regional: false,
@@ -121,9 +134,20 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
             ),
         ],
     }),
-    sns: regionalNames("sns", (prefix) => [`${prefix}${PROMETHEUS}*`]),
+    // ARNs of buckets have neither account nor region.
+    s3: (spec) => ({
+        regional: true,
+        resources: [COMPLIANCE, AUDIT_TRAIL].map(
+            (name) => `arn:${partitionOf(spec.region)}:s3:::${namePrefix(spec)}${name}*`,
+        ),
+    }),
+    securityhub: anywhere,
+    sns: regionalNames("sns", (prefix) => [`${prefix}${COMPLIANCE}*`, `${prefix}${PROMETHEUS}*`]),
     // Ids that nobody knows before.
     servicediscovery: regionalNames("servicediscovery", () => ["namespace/*"]),
+    // Only looked at, in the region of the organisation's directory.
+    sso: () => ({ resources: ["*"], regional: false }),
+    "sso-directory": () => ({ resources: ["*"], regional: false }),
     sqs: regionalNames("sqs", (prefix) => [`${prefix}${KARPENTER}*`]),
     // Only looked at.
     ssm: anywhere,

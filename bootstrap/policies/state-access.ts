@@ -40,6 +40,7 @@ export function ownStateObjects(spec: AccessSpec): string {
     return `${bucketArn(spec)}/.pulumi/*/${spec.project}/*`;
 }
 
-function bucketArn({ bucketName, region }: AccessSpec): string {
+/** The bucket of every state. */
+export function bucketArn({ bucketName, region }: AccessSpec): string {
     return `arn:${partitionOf(region)}:s3:::${bucketName}`;
 }

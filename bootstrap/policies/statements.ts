@@ -6,7 +6,7 @@ import { hostOf, privateEcrOf } from "../../components/shared/registries";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
 import { isRead, serviceOf } from "../permissions/table";
 import { type AccessSpec, type CiRole, rolesBoundaryArn } from "./access-spec";
-import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES } from "./scopes";
+import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES, type WriteScope } from "./scopes";
 
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
@@ -17,22 +17,50 @@ export const POLICY_GROUPS = {
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53", "servicediscovery"],
     nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
-    observability: ["aps", "cloudwatch", "logs", "sns"],
-    services: ["budgets", "config", "kms", "rolesanywhere"],
+    observability: ["aps", "cloudwatch", "grafana", "logs", "sns", "sso", "sso-directory"],
+    services: ["budgets", "cloudtrail", "config", "kms", "rolesanywhere", "s3", "securityhub"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type PolicyGroup = keyof typeof POLICY_GROUPS;
 
 /** What a role may do with the types of one group. */
 export function groupStatements(role: CiRole, group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
-    const actions = role === "preview" ? READ_ACTIONS : ALL_ACTIONS;
-    return POLICY_GROUPS[group]
-        .flatMap((service) => {
-            const own = actions.filter((action) => serviceOf(action) === service);
-            return serviceStatements(service, own, spec);
-        })
-        .concat(role === "deploy" ? furtherOf(group, spec) : []);
+    const services: readonly string[] = POLICY_GROUPS[group];
+    const actions = (role === "preview" ? READ_ACTIONS : ALL_ACTIONS).filter((action) =>
+        services.includes(serviceOf(action)),
+    );
+    const reads = actions.filter(isRead);
+    const named = reads.filter((action) => READ_BY_NAME.includes(serviceOf(action)));
+    const allowed: readonly Allowing[] = [
+        allow(
+            "Read",
+            reads.filter((action) => !named.includes(action)),
+            "*",
+        ),
+        allow("ReadNamed", named, namesOf(named, spec)),
+        ...changeStatements(
+            actions.filter((action) => !isRead(action)),
+            spec,
+        ),
+    ];
+    return [
+        ...allowed.filter(({ Action }) => Action.length > 0),
+        ...(role === "deploy" ? furtherOf(group, spec) : []),
+    ];
 }
+
+/** Services that tell of things of others what a role has no business with: names of objects in any bucket. */
+const READ_BY_NAME: readonly string[] = ["s3"];
+
+function scopeOf(action: string, spec: AccessSpec): WriteScope {
+    return WRITE_SCOPES[serviceOf(action)]?.(spec) ?? { resources: [], regional: true };
+}
+
+function namesOf(actions: readonly string[], spec: AccessSpec): readonly string[] {
+    return [...new Set(actions.flatMap((action) => scopeOf(action, spec).resources))];
+}
+
+type Allowing = Statement & { readonly Action: readonly string[] };
 
 /** What a deployment does besides with the types of the tables. */
 function furtherOf(group: PolicyGroup, spec: AccessSpec): readonly Statement[] {
@@ -67,29 +95,35 @@ function pullingCharts({ organisation: { registry = "" } = {} }: AccessSpec): re
     ];
 }
 
-function serviceStatements(
-    service: string,
-    actions: readonly string[],
-    spec: AccessSpec,
-): readonly Statement[] {
-    const reads = actions.filter(isRead);
-    const unscoped = actions.filter((action) => UNSCOPED_ACTIONS.includes(action));
-    const writes = actions.filter((action) => !reads.includes(action) && !unscoped.includes(action));
-    const scope = WRITE_SCOPES[service]?.(spec) ?? { resources: [], regional: true };
-    const condition = scope.regional ? inRegions(spec) : {};
-    const name = service
-        .split("-")
-        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-        .join("");
-    const scoped =
-        service === "iam"
-            ? iamWrites(writes, scope.resources, spec)
-            : [{ ...allow(`Change${name}`, writes, scope.resources), ...condition }];
+/** IAM's apart: a boundary of roles is asked of some of them alone. */
+function changeStatements(actions: readonly string[], spec: AccessSpec): readonly Allowing[] {
+    const ofIam = actions.filter((action) => serviceOf(action) === "iam");
+    const rest = actions.filter((action) => serviceOf(action) !== "iam");
     return [
-        allow(`Read${name}`, reads, "*"),
-        { ...allow(`Make${name}`, unscoped, "*"), ...condition },
-        ...scoped,
-    ].filter(({ Action }) => Action.length > 0);
+        ...reachStatements(rest, true, spec),
+        ...reachStatements(rest, false, spec),
+        ...(ofIam.length === 0 ? [] : iamWrites(ofIam, WRITE_SCOPES["iam"]?.(spec).resources ?? [], spec)),
+    ];
+}
+
+/**
+ * One statement a reach and not a service, for each says every region again. An action on a name of another service's
+ * allows nothing, so names of several may stand together; what reaches everything stands apart from them.
+ */
+function reachStatements(
+    actions: readonly string[],
+    regional: boolean,
+    spec: AccessSpec,
+): readonly Allowing[] {
+    const within = actions.filter((action) => scopeOf(action, spec).regional === regional);
+    const isAnywhere = (action: string): boolean =>
+        UNSCOPED_ACTIONS.includes(action) || scopeOf(action, spec).resources.includes("*");
+    const named = within.filter((action) => !isAnywhere(action));
+    const word = regional ? "" : "Global";
+    return [
+        allow(`Change${word}Anywhere`, within.filter(isAnywhere), "*"),
+        allow(`Change${word}Named`, named, namesOf(named, spec)),
+    ].map((statement) => ({ ...statement, ...(regional ? inRegions(spec) : {}) }));
 }
 
 /**
@@ -114,7 +148,7 @@ function iamWrites(
     writes: readonly string[],
     resources: readonly string[],
     spec: AccessSpec,
-): readonly (Statement & { readonly Action: readonly string[] })[] {
+): readonly Allowing[] {
     const boundary = rolesBoundaryArn(spec);
     if (boundary === undefined) return [allow("ChangeIam", writes, resources)];
     const bounded = [...writes.filter((action) => BOUNDED_ACTIONS.includes(action)), SET_BOUNDARY];
@@ -161,10 +195,6 @@ function inRegions({ regions }: AccessSpec): Pick<Statement, "Condition"> {
     return { Condition: { StringEquals: { "aws:RequestedRegion": regions } } };
 }
 
-function allow(
-    sid: string,
-    actions: readonly string[],
-    resources: string | readonly string[],
-): Statement & { readonly Action: readonly string[] } {
+function allow(sid: string, actions: readonly string[], resources: string | readonly string[]): Allowing {
     return { Sid: sid, Effect: "Allow", Action: actions, Resource: resources };
 }

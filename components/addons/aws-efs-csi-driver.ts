@@ -72,8 +72,8 @@ export const awsEfsCsiDriver: AddonDefinition = {
 const OWN_TAG = "efs.csi.aws.com/cluster";
 
 /**
- * Those of EFS, narrowed to the region and the account. The statements of S3 Files stay out: the SDK makes no such file
- * system, so nothing of the kit's can be one.
+ * Those of EFS, narrowed to the region and the account. The statements of S3 Files stay out: the kit makes no such file
+ * system (docs/recipes/volumes.md).
  * Source: kubernetes-sigs/aws-efs-csi-driver docs/iam-policy-example.json, 2026-07-24.
  */
 function controllerStatements({ account, region }: Place): readonly Statement[] {

@@ -10,6 +10,7 @@ import {
     type AddonOptions,
     IN_AUTO_MODE,
     NO_NODE,
+    OWNERS,
 } from "./workloads";
 
 /**
@@ -33,7 +34,7 @@ const SMALLEST_ON_FARGATE = { cpu: "0.25", memory: "256M" };
 export const coredns: AddonDefinition = {
     phase: "core",
     presence: "always",
-    leftOut: { "auto-mode": IN_AUTO_MODE, none: NO_NODE },
+    leftOut: { "auto-mode": IN_AUTO_MODE, none: NO_NODE, existing: OWNERS },
     // People write their own zones into its Corefile, a ConfigMap.
     onUpdate: "PRESERVE",
     preserve: false,

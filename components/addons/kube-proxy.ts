@@ -1,12 +1,16 @@
 /** kube-proxy: Services' addresses on every node. */
 import type { AddonDefinition } from "./definition";
-import { daemonSetPod, IN_AUTO_MODE } from "./workloads";
+import { daemonSetPod, IN_AUTO_MODE, OWNERS } from "./workloads";
 
 export const kubeProxy: AddonDefinition = {
     phase: "bootstrap",
     presence: "always",
     // Source: EKS User Guide, fargate-pod-configuration, on the 256 MB of kubelet, kube-proxy and containerd.
-    leftOut: { fargate: "Fargate runs a kube-proxy of its own beside each pod", "auto-mode": IN_AUTO_MODE },
+    leftOut: {
+        fargate: "Fargate runs a kube-proxy of its own beside each pod",
+        "auto-mode": IN_AUTO_MODE,
+        existing: OWNERS,
+    },
     onUpdate: "OVERWRITE",
     preserve: false,
     pods: () => [

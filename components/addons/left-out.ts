@@ -21,6 +21,11 @@ export function leftOutBy(places: Places, addon: string): string | undefined {
     return isMixed(places) ? undefined : findAddon(addon)?.leftOut?.[places.compute.kind];
 }
 
+/** Whether an environment has it unnamed. Of a cluster somebody else made nothing is the environment's that it does not name. */
+export function isAlways({ compute }: Places, { presence }: Pick<AddonDefinition, "presence">): boolean {
+    return presence === "always" && compute.kind !== "existing";
+}
+
 /** Whether something else has pods beside Auto Mode. */
 function isMixed({ compute, ...beside }: Places): boolean {
     const { fargateProfiles = {}, managedNodes = {}, selfManagedNodes = {} } = beside;

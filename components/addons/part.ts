@@ -23,7 +23,7 @@ import { addonsSchema } from "./addons-schema";
 import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { checkInstanceStore, type WithDisks } from "./instance-store-checks";
-import { leftOutBy, podsOf } from "./left-out";
+import { isAlways, leftOutBy, podsOf } from "./left-out";
 import { checkEndpoints, checkNeighbours, neededBy } from "./neighbours";
 import { noticesOfOthers, otherDefinition } from "./others";
 import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
@@ -173,7 +173,7 @@ function namesOf(shape: Reads, kubernetesVersion: string): AddonName[] {
         const definition: AddonDefinition = ADDONS[addon];
         const isNamed = asked[addon] !== undefined;
         if (leftOutBy(shape, addon) !== undefined) return false;
-        if (definition.presence !== "with-node-repair") return definition.presence === "always" || isNamed;
+        if (definition.presence !== "with-node-repair") return isAlways(shape, definition) || isNamed;
         const version = asked.versions?.[addon] ?? pinOf(addon, definition, kubernetesVersion);
         return asked.nodeMonitoring ?? (isNamed || (version !== undefined && repairsNodes(shape)));
     });

@@ -6,7 +6,7 @@ import { partitionOf } from "../shared/regions";
 import { identityFor } from "../shared/workload-identity";
 import type { AddonDefinition } from "./definition";
 import { cniEnvironmentOf, cniInitOf, eniConfigsOf, RESERVED_OF_PODS } from "./vpc-cni-settings";
-import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE } from "./workloads";
+import { ADDON_NAMESPACE, daemonSetPod, IN_AUTO_MODE, OWNERS } from "./workloads";
 
 /** With these pods of Windows get no address. Source: EKS User Guide, windows-support, "Considerations". */
 const WINDOWS_RESERVED: readonly Reserved[] = [
@@ -24,6 +24,7 @@ export const vpcCni: AddonDefinition = {
     leftOut: {
         fargate: "pods on Fargate get their addresses from Fargate itself",
         "auto-mode": IN_AUTO_MODE,
+        existing: OWNERS,
     },
     stepwise: true,
     // Network settings are set by hand in an emergency, and must survive the next update.

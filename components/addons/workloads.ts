@@ -53,6 +53,8 @@ export interface AddonOptions extends InFamily {
 export type AddonPhase = "bootstrap" | "core" | "drivers" | "releases";
 
 /** Why Auto Mode leaves an add-on out. Source: EKS User Guide, eks-add-ons, "Considerations for Auto Mode". */
+/** Of what nodes need to start: an environment on a cluster somebody else made must not be able to take it away. */
+export const OWNERS = "the cluster's owner has it, and destroying this stack would take it from every node";
 export const IN_AUTO_MODE = "Auto Mode brings it";
 
 /** Why compute of kind `none` leaves out what is a Deployment, or works for nodes of the kit's alone. */

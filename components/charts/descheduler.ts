@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { type ChartSite, defineChart } from "./definition";
-import { imageFrom, TOLERATIONS } from "./standing";
+import { imageFrom, TOLERATIONS } from "./pod-values";
 import type { Json } from "../shared/json";
 import type { Values } from "./values";
 

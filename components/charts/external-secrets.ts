@@ -1,7 +1,7 @@
 /** External Secrets Operator: keeps Secrets of Kubernetes equal to those of Secrets Manager and Parameter Store. */
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { type ChartSite, type ChartWebhook, defineChart } from "./definition";
-import { imageFrom, otherZones, TOLERATIONS } from "./standing";
+import { imageFrom, PRIORITY, spreadOf, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 const SOURCE = "external-secrets/external-secrets";
@@ -78,9 +78,10 @@ function values(site: ChartSite): Values {
     const [controller, webhook, certController] = DEPLOYMENTS.map((name) => ({
         ...(repository === undefined ? {} : { image: { repository } }),
         podDisruptionBudget: { enabled: replicas > 1 },
+        ...PRIORITY,
         replicaCount: replicas,
         resources: { limits: { memory: SIZE.memory }, requests: SIZE },
-        topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": name }, site),
+        topologySpreadConstraints: spreadOf(site, { "app.kubernetes.io/name": name }),
     }));
     return {
         ...controller,

@@ -6,7 +6,7 @@ import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { list } from "../shared/schema";
 import { type ChartSite, type ChartWebhook, defineChart } from "./definition";
-import { otherZones, TOLERATIONS } from "./standing";
+import { PRIORITY, spreadOf, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 /** The chart's own, stated, so that the role trusts what runs. Source: values.yaml of chart 2.20.2. */
@@ -133,7 +133,7 @@ function checkRoles(roles: readonly string[]): Problem[] {
 function values(site: ChartSite): Values {
     const { clusterName, imageRegistry, replicas } = site;
     const budget = replicas > 1 ? { maxUnavailable: 1 } : {};
-    const spread = (name: string) => otherZones({ "app.kubernetes.io/name": name }, site);
+    const spread = (name: string) => spreadOf(site, { "app.kubernetes.io/name": name });
     return {
         clusterName,
         crds: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
@@ -142,6 +142,7 @@ function values(site: ChartSite): Values {
         metricsServer: { enabled: true, replicaCount: replicas },
         operator: { replicaCount: replicas },
         podDisruptionBudget: { metricServer: budget, operator: budget, webhooks: budget },
+        ...PRIORITY,
         resources: Object.fromEntries(
             ["metricServer", "operator", "webhooks"].map((key) => [
                 key,

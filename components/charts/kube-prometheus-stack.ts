@@ -8,7 +8,7 @@ import { EVERY_TAINT, NOT_ON_FARGATE, SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { type ChartObject, type ChartSite, defineChart } from "./definition";
-import { otherZones } from "./standing";
+import { spreadOf } from "./pod-values";
 import type { Values } from "./values";
 
 const NAMESPACE = "monitoring";
@@ -223,7 +223,7 @@ function alertmanagerOf(site: ChartSite): Json {
             resources: sized(SIZES.alertmanager, "256Mi"),
             storage: claimOf("2Gi"),
             tolerations: [{ ...SYSTEM_TOLERATION }],
-            topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": "alertmanager" }, site),
+            topologySpreadConstraints: spreadOf(site, { "app.kubernetes.io/name": "alertmanager" }),
         },
         podDisruptionBudget: budgetOf(replicas),
     };
@@ -257,7 +257,7 @@ function prometheusOf(
             retention,
             storageSpec: claimOf(storage),
             tolerations: [{ ...SYSTEM_TOLERATION }],
-            topologySpreadConstraints: otherZones({ "app.kubernetes.io/name": "prometheus" }, site),
+            topologySpreadConstraints: spreadOf(site, { "app.kubernetes.io/name": "prometheus" }),
         },
         serviceAccount: { create: true, name: SERVICE_ACCOUNT },
     };

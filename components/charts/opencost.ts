@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { type ChartSite, defineChart } from "./definition";
-import { TOLERATIONS } from "./standing";
+import { TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 const SIZE = { cpu: "10m", memory: "55Mi" };

@@ -1,7 +1,14 @@
 /** What charts of several controllers say alike of their pods, in the spelling of Kubernetes. */
-import type { Json } from "../shared/json";
+import { SYSTEM_TOLERATION } from "../shared/pods";
 import { preferOtherZone } from "../shared/zone-spread";
 import type { ChartSite } from "./definition";
+import type { Values } from "./values";
+
+/** They start on system nodes as well. */
+export const TOLERATIONS: readonly Values[] = [{ ...SYSTEM_TOLERATION }];
+
+/** On system nodes that are full others make room for them. Source: Kubernetes documentation, Guaranteed Scheduling For Critical Add-On Pods. */
+export const PRIORITY = { priorityClassName: "system-cluster-critical" } as const;
 
 /** One of several may be away at a time; of one alone a budget would keep its node from ever being drained. */
 export function budgetOf({ replicas }: ChartSite): { readonly maxUnavailable: 1 } | undefined {
@@ -9,7 +16,7 @@ export function budgetOf({ replicas }: ChartSite): { readonly maxUnavailable: 1 
 }
 
 /** On nodes, where asked for. On Fargate each pod has a machine of its own, in whatever zone there is room. */
-export function spreadOf({ onFargate, zoneSpread }: ChartSite, matchLabels: Labels): readonly Json[] {
+export function spreadOf({ onFargate, zoneSpread }: ChartSite, matchLabels: Labels): Values[] {
     if (!zoneSpread || onFargate) return [];
     return [preferOtherZone(matchLabels)];
 }
@@ -27,4 +34,9 @@ export function placeOf({ onFargate }: ChartSite): Labels {
 /** Below the environment's own registry, where it has one. */
 export function mirrored({ imageRegistry }: ChartSite, image: string): string {
     return imageRegistry === undefined ? image : `${imageRegistry}/${image.slice(image.indexOf("/") + 1)}`;
+}
+
+/** The same of an image that values name only where it comes from a mirror. @default the chart's own registry */
+export function imageFrom({ imageRegistry }: ChartSite, path: string): string | undefined {
+    return imageRegistry === undefined ? undefined : `${imageRegistry}/${path}`;
 }

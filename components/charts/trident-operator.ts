@@ -46,7 +46,7 @@ export const tridentOperator = defineChart({
         statements: statements(site, secrets),
     }),
     endpoints: ["eks-auth"],
-    // Whatever asks for replicas, the operator is one pod, and so is the controller that it makes.
+    alone: "the chart has one operator, which makes one controller",
     pods: () => [
         {
             name: "trident-operator",

@@ -52,7 +52,7 @@ export const velero = defineChart({
             why: "the copies of volumes are snapshots that a driver makes for it",
         },
     ],
-    // One pod, whatever asks for replicas: two would make each copy twice.
+    alone: "two would make each copy twice",
     pods: ({ options: { copiesFiles = false } }) => [
         {
             name: "velero",

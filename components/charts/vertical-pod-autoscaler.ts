@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import { type ChartSite, defineChart } from "./definition";
-import { imageFrom, TOLERATIONS } from "./standing";
+import { imageFrom, PRIORITY, TOLERATIONS } from "./pod-values";
 import type { Values } from "./values";
 
 const SIZE = { cpu: "50m", memory: "250Mi" };
@@ -119,6 +119,7 @@ function values(site: ChartSite, applies: boolean): Values {
             enabled,
             ...(repository === undefined ? {} : { image: { repository } }),
             podDisruptionBudget: { enabled: replicas > 1 },
+            ...PRIORITY,
             replicas,
             resources: { limits: { memory: "500Mi" }, requests: SIZE },
             tolerations: [...TOLERATIONS],

@@ -79,6 +79,7 @@ export const cluster = part({
         ),
     ],
     checkAll: (clusters, environment) => [
+        ...checkNotNamed(environment),
         ...clusters.flatMap(({ spec }) => {
             const { settings, shape } = environment;
             return checkEgress(spec, shape.network, settings.existingVpc?.controlPlaneSubnets);
@@ -104,6 +105,20 @@ export const cluster = part({
         };
     },
 });
+
+/** A cluster that is named besides would stay unused without a word. */
+function checkNotNamed({ file, settings: { existingCluster } }: Environment<Reads>): FiledProblem[] {
+    if (existingCluster === undefined) return [];
+    return [
+        {
+            file,
+            path: "platform:existingCluster",
+            what: "the kit makes a cluster of its own here",
+            got: existingCluster.endpoint,
+            remedy: "Remove it, or make the environment of PARTS_ON_EXISTING_CLUSTER",
+        },
+    ];
+}
 
 function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     const { settings, shape } = environment;

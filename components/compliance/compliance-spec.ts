@@ -1,6 +1,14 @@
 /** Rules of AWS Config on clusters as plain values. Pure. */
+import { parseArn } from "../shared/arns";
 import type { Problem } from "../shared/problems";
-import { type ComplianceWords, RULE_NAMES, type RuleName } from "./compliance-schema";
+import { checkSecurityHub, noticesOfSecurityHub, standardsOf } from "./security-hub-spec";
+import {
+    type AlertsWords,
+    type ComplianceWords,
+    type RecorderWords,
+    RULE_NAMES,
+    type RuleName,
+} from "./compliance-schema";
 
 export interface ComplianceSpec extends ComplianceWords {
     readonly account: string;
@@ -37,8 +45,9 @@ export function rulesOf({
     });
 }
 
-/** What Config would refuse. */
-export function checkCompliance({ oldestVersion, recorder, rules }: ComplianceSpec): Problem[] {
+/** What Config and Security Hub would refuse. */
+export function checkCompliance(spec: ComplianceSpec): Problem[] {
+    const { alerts, oldestVersion, recorder, region, rules, securityHub } = spec;
     return [
         ...(rules?.length === 0
             ? [{ path: "rules", what: "no rule", remedy: "Name one, or remove it for all" }]
@@ -53,35 +62,104 @@ export function checkCompliance({ oldestVersion, recorder, rules }: ComplianceSp
                       remedy: 'Write it as "1.35"',
                   },
               ]),
+        ...(recorder === undefined ? [] : checkRecorder(recorder)),
+        ...(alerts === undefined ? [] : checkAlerts(alerts, region)),
+        ...(securityHub === undefined ? [] : checkSecurityHub(securityHub)),
+    ];
+}
+
+function checkRecorder({ bucket, keepDays }: RecorderWords): Problem[] {
+    return [
         // Source: S3 User Guide, bucketnamingrules.
-        ...(recorder === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(recorder.bucket)
+        ...(bucket === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)
             ? []
             : [
                   {
                       path: "recorder.bucket",
                       what: "not a name of a bucket",
-                      got: recorder.bucket,
+                      got: bucket,
                       remedy: "Write its name, not its ARN",
+                  },
+              ]),
+        ...(bucket === undefined || keepDays === undefined
+            ? []
+            : [
+                  {
+                      path: "recorder.keepDays",
+                      what: "the bucket is not the kit's, whose rules of expiry are its owner's",
+                      got: keepDays,
+                      remedy: "Remove it, or recorder.bucket",
+                  },
+              ]),
+        ...(keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1)
+            ? []
+            : [
+                  {
+                      path: "recorder.keepDays",
+                      what: "not a number of days",
+                      got: keepDays,
+                      remedy: "Choose 1 or more",
                   },
               ]),
     ];
 }
 
+/** EventBridge publishes in its own region. Source: EventBridge User Guide, eb-targets, "Amazon SNS topic". */
+function checkAlerts(alerts: AlertsWords, region: string): Problem[] {
+    if (alerts.kind === "own-topic") {
+        return (alerts.emails ?? []).flatMap((got, index) =>
+            /^[^\s@]+@[^\s@]+$/.test(got)
+                ? []
+                : [
+                      {
+                          path: `alerts.emails[${index}]`,
+                          what: "not an address",
+                          got,
+                          remedy: "Write name@example.com",
+                      },
+                  ],
+        );
+    }
+    const arn = parseArn(alerts.arn);
+    if (arn?.service === "sns" && arn.region === region && !arn.resource.includes(":")) return [];
+    const what = `not the ARN of a topic of SNS in ${region}`;
+    return [
+        { path: "alerts.arn", what, got: alerts.arn, remedy: "Name a topic of the environment's region" },
+    ];
+}
+
 export function decisionsOfCompliance(spec: ComplianceSpec): Record<string, readonly string[] | string> {
+    const { alerts, recorder, securityHub } = spec;
     return {
+        ...(alerts === undefined
+            ? {}
+            : {
+                  alerts:
+                      alerts.kind === "topic"
+                          ? alerts.arn
+                          : `a topic of its own, to ${(alerts.emails ?? []).length} addresses`,
+              }),
         recorder:
-            spec.recorder === undefined ? "there already" : `made here, to bucket ${spec.recorder.bucket}`,
+            recorder === undefined
+                ? "there already"
+                : `made here, to ${recorder.bucket === undefined ? "a bucket of its own" : `bucket ${recorder.bucket}`}`,
         rules: rulesOf(spec).map(({ identifier, parameters }) =>
             parameters === undefined ? identifier : `${identifier} ${parameters}`,
         ),
+        ...(securityHub === undefined
+            ? {}
+            : { securityHub: standardsOf(securityHub, spec.region).map(({ name }) => name) }),
     };
 }
 
-export function noticesOfCompliance({ account, recorder, region }: ComplianceSpec): string[] {
+export function noticesOfCompliance({ account, recorder, region, securityHub }: ComplianceSpec): string[] {
     return [
         `compliance judges every cluster of account ${account} in ${region}, other environments' too`,
         recorder === undefined
             ? "Rules of AWS Config judge nothing before a recorder of the account records clusters: compliance.recorder makes one where there is none"
             : "AWS Config has one recorder an account and region: AWS refuses this one where there is one already",
+        ...(securityHub === undefined
+            ? []
+            : noticesOfSecurityHub(securityHub, { account, region, recordsHere: recorder !== undefined })),
     ];
 }

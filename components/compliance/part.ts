@@ -1,4 +1,4 @@
-/** Rules of AWS Config on clusters of the account. */
+/** Rules of AWS Config on clusters of the account, and Security Hub. */
 import type { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
@@ -9,10 +9,10 @@ import { checkCompliance, type ComplianceSpec, noticesOfCompliance } from "./com
 
 const words = {
     /**
-     * AWS Config judges clusters: their version, their endpoint, their secrets. One environment of an account and region says it.
+     * AWS Config judges clusters: their version, their endpoint, their secrets; Security Hub judges the account. One environment of an account and region says it.
      * @default not the kit's
      * @example
-     * compliance: { rules: ["supported-version", "secrets"] },
+     * compliance: { rules: ["supported-version", "secrets"], recorder: {}, alerts: { kind: "own-topic" } },
      */
     compliance: complianceSchema.exactOptional(),
 };

@@ -1,6 +1,7 @@
 /** What an environment may say of compute: one kind of capacity, and the words of that kind. */
 import { z } from "zod";
 
+import type { existingComputeSchema } from "../cluster/existing-cluster-schema";
 import { autoPoolSchema } from "../karpenter/auto-pool-schema";
 import { karpenterSchema } from "../karpenter/karpenter-schema";
 import { list, notYours } from "../shared/schema";
@@ -67,6 +68,8 @@ export const autoModeSchema = z.strictObject({
     ...noController,
 });
 
+type ExistingComputeWords = z.infer<typeof existingComputeSchema>;
+
 export const computeSchema = z.discriminatedUnion("kind", [
     karpenterSchema,
     managedSchema,
@@ -75,6 +78,6 @@ export const computeSchema = z.discriminatedUnion("kind", [
     noneSchema,
 ]);
 
-/** Compute of any kind. */
-export type ComputeWords = z.infer<typeof computeSchema>;
+/** Compute of any kind, that of a cluster somebody else made among them. */
+export type ComputeWords = z.infer<typeof computeSchema> | ExistingComputeWords;
 export type ComputeKind = ComputeWords["kind"];

@@ -62,7 +62,8 @@ function unawaited(place: string, component: string): PlacedProblem {
     };
 }
 
-function textAt(value: Json | undefined, key: string): string {
+/** A text in what an object says; empty where there is none. */
+export function textAt(value: Json | undefined, key: string): string {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return "";
     const text = (value as Readonly<Record<string, Json>>)[key];
     return typeof text === "string" ? text : "";

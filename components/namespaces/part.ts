@@ -12,6 +12,7 @@ import type { DnsPlace } from "./network-policies";
 import { checkEnforced, isAutoModeAlone, noticesOfEnforcement } from "./policies-enforced";
 import { PolicyEnforcement } from "./policy-enforcement";
 import type { Reads } from "./reads";
+import { noticesOfUnreached } from "./unreached";
 
 const words = {
     /**
@@ -63,6 +64,7 @@ export const namespaces = part({
         settings.inCluster
             ? [
                   ...components.flatMap(({ spec }) => noticesOfNamespace(spec)),
+                  ...noticesOfUnreached(shape, settings.vpcCidr),
                   ...noticesOfEnforcement(
                       components.flatMap(({ spec }) =>
                           policiesOf(spec).length === 0 ? [] : [spec.namespace],

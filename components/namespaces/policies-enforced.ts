@@ -40,7 +40,13 @@ export function noticesOfEnforcement(denied: readonly string[], shape: Places): 
     );
     const windows = windowsIn(shape);
     const off = network.pods !== undefined && network.pods.policies === "off";
+    const isOwners = shape.compute.kind === "existing";
     return [
+        ...(isOwners
+            ? [
+                  `NetworkPolicies of ${denied.join(", ")} count where the cluster's vpc-cni acts on them: its owner turns that on`,
+              ]
+            : []),
         ...(off
             ? [
                   `vpc-cni acts on no NetworkPolicy of ${denied.join(", ")}: network.pods.policies is off, and another plugin has to`,

@@ -26,8 +26,8 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
-    /** Every environment with a cluster says it. */
-    readonly controlPlane?: unknown;
+    /** Every environment with a cluster says it, whoever made that. */
+    readonly compute?: unknown;
 };
 
 export interface OwnSpec {
@@ -49,7 +49,7 @@ export const own = part({
     origins: { own: { shape: "" } },
     check: ({ own: name, resources: { needs, secrets = [] } }, environment) => [
         ...checkName(name),
-        ...(needs === "cluster" && environment.shape.controlPlane === undefined ? NO_CLUSTER : []),
+        ...(needs === "cluster" && environment.shape.compute === undefined ? NO_CLUSTER : []),
         ...secrets.flatMap((secret, index) => checkSecretName(`secrets[${index}]`, secret, environment)),
     ],
     after: ({ resources: { after = [] } }) => after,

@@ -3,6 +3,7 @@ import { principals } from "../access/part";
 import { addons } from "../addons/part";
 import { admissionPolicies } from "../admission/part";
 import { storageClass } from "../addons/storage-class-part";
+import { auditTrail } from "../audit-trail/part";
 import { backup } from "../backup/part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
@@ -11,6 +12,7 @@ import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
 import { autoNodeAccess } from "../cluster/auto-node-access-part";
 import { cluster } from "../cluster/part";
+import { existingCluster } from "../cluster/existing-cluster-part";
 import { compliance } from "../compliance/part";
 import { fargateProfiles } from "../compute/fargate-profiles-part";
 import { managedNodes } from "../compute/managed-nodes-part";
@@ -43,6 +45,7 @@ import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
 import { fileSystems } from "../storage/file-systems-part";
 import { snapshotClasses } from "../storage/snapshot-classes-part";
+import { volumeAttributesClasses } from "../storage/attributes-classes-part";
 import { storageClasses } from "../storage/storage-classes-part";
 
 /** Parts of one phase are made in this order. */
@@ -63,6 +66,7 @@ export const PARTS = [
     grafana,
     dashboards,
     scraper,
+    auditTrail,
     compliance,
     threatDetection,
     addons,
@@ -74,6 +78,7 @@ export const PARTS = [
     storageClass,
     policyEnforcement,
     storageClasses,
+    volumeAttributesClasses,
     karpenter,
     catalogue,
     ingressClasses,
@@ -97,3 +102,29 @@ export const PARTS = [
 
 /** What an environment without a cluster may be made of: a network, names, and resources of one's own. */
 export const PARTS_WITHOUT_CLUSTER = [keys, network, hostedZones, certificates, own] as const;
+
+/**
+ * What an environment on a cluster may be made of that somebody else made: add-ons and charts it names, what teams get, and
+ * resources of one's own. Parts that make the cluster or its nodes are not among them.
+ */
+export const PARTS_ON_EXISTING_CLUSTER = [
+    keys,
+    network,
+    hostedZones,
+    certificates,
+    serviceDiscovery,
+    existingCluster,
+    addons,
+    fileSystems,
+    storageClasses,
+    catalogue,
+    ingressClasses,
+    snapshotClasses,
+    charts,
+    secretStores,
+    objects,
+    namespaces,
+    admissionPolicies,
+    principals,
+    own,
+] as const;

@@ -185,12 +185,15 @@ function createAwsProvider(parent: pulumi.Resource, { settings, tags }: Plan): P
 /** The AWS CLI knows no proxy of a cluster; kubectl does. Entries are named by the cluster's ARN. */
 function connectCommand(
     { arn, name }: PlatformCluster,
-    { apiAccess, assumeRoleArn, region }: Settings,
+    { apiAccess, assumeRoleArn, existingCluster, region }: Settings,
 ): pulumi.Output<string> {
     // The first for the tokens kubectl gets, the second for this command's own question, eks:DescribeCluster.
     // Source: aws-cli 1.46.3 customizations/eks/update_kubeconfig.py; aws/aws-cli pull request 9443, 2025-04.
-    const role =
-        assumeRoleArn === undefined ? "" : ` --role-arn ${assumeRoleArn} --assume-role-arn ${assumeRoleArn}`;
+    const { roleArn = assumeRoleArn } = existingCluster ?? {};
+    const role = [
+        roleArn === undefined ? "" : ` --role-arn ${roleArn}`,
+        assumeRoleArn === undefined ? "" : ` --assume-role-arn ${assumeRoleArn}`,
+    ].join("");
     const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${role}`;
     return "proxyUrl" in apiAccess
         ? pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${apiAccess.proxyUrl}`

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { pinsSchema } from "../shared/pins-schema";
 import { list } from "../shared/schema";
 import type { Part } from "./part";
-import type { PARTS, PARTS_WITHOUT_CLUSTER } from "./parts";
+import type { PARTS, PARTS_ON_EXISTING_CLUSTER, PARTS_WITHOUT_CLUSTER } from "./parts";
 import { transformSchema } from "./transforms";
 
 /** Words of the whole environment. */
@@ -60,6 +60,9 @@ export type EnvironmentShape = ShapeOf<typeof PARTS>;
 
 /** The shape of an environment without a cluster: one's network, names, and resources of one's own. */
 export type ShapeWithoutCluster = ShapeOf<typeof PARTS_WITHOUT_CLUSTER>;
+
+/** The shape of an environment on a cluster that somebody else made. */
+export type ShapeOnExistingCluster = ShapeOf<typeof PARTS_ON_EXISTING_CLUSTER>;
 
 /** The schema of {@link ShapeOf}, for when the program is run. */
 export function shapeSchemaOf(parts: readonly AnyPart[]): z.ZodObject {

@@ -31,6 +31,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
         Record<string, { readonly chart: string; readonly namespace: { readonly name: string } }>
     >;
     readonly own?: Readonly<Record<string, { readonly needs: string }>>;
+    readonly namespaces?: Readonly<Record<string, unknown>>;
 };
 
 const OPERATOR = "external-secrets";
@@ -58,6 +59,7 @@ export const secretStores = part({
                 waitsFor: [
                     ...afterOf(RELATIONS, shape),
                     ...(asked.after ?? []),
+                    ...makerOfNamespace(asked, shape),
                     ...makersOfKeys(asked, shape),
                 ],
             },
@@ -80,6 +82,12 @@ export const secretStores = part({
         );
     },
 });
+
+/** It is made in the same phase: a store that did not wait would find no namespace. */
+function makerOfNamespace({ scope }: SecretStoreWords, { namespaces = {} }: Reads): readonly string[] {
+    const isOurs = scope.kind === "namespace" && Object.hasOwn(namespaces, scope.namespace);
+    return isOurs ? [`namespace-${scope.namespace}`] : [];
+}
 
 /** Those that are made in the same phase: others are there. */
 function makersOfKeys({ keys = [] }: SecretStoreWords, { own = {} }: Reads): readonly string[] {

@@ -9,7 +9,7 @@ export const secretStoreSchema = z.strictObject({
         z.strictObject({
             /** ExternalSecrets of one namespace: a SecretStore in it. */
             kind: z.literal("namespace"),
-            /** The namespace, which is there or made by `after`. */
+            /** The namespace: one of `namespaces`, one that `after` makes, or one that is there. */
             namespace: z.string(),
         }),
         z.strictObject({
@@ -46,7 +46,7 @@ export const secretStoreSchema = z.strictObject({
             }),
         ]),
     ).exactOptional(),
-    /** Components of the environment it waits for, such as `objects-shop`, which makes its namespace. @default none */
+    /** Components it waits for besides its namespace of `namespaces`, such as `objects-shop`, which makes one. @default none */
     after: list(z.string()).exactOptional(),
 });
 

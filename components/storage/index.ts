@@ -1,4 +1,6 @@
-/** Public: file systems, StorageClasses and VolumeSnapshotClasses. Everything else in this folder may change without notice. */
+/** Public: file systems, StorageClasses, VolumeAttributesClasses and VolumeSnapshotClasses. Everything else in this folder may change without notice. */
+export { AttributesClass, type AttributesClassArgs } from "./attributes-class";
+export { type AttributesClassSpec, checkAttributesClass } from "./attributes-class-spec";
 export { FileSystem } from "./file-system";
 export type { FileSystemArgs } from "./file-system-args";
 export { checkFileSystem } from "./file-system-checks";

@@ -123,8 +123,8 @@ function missingAddon(
     installed: Installed,
 ): { readonly what: string; readonly remedy: string } | undefined {
     const { addons, compute } = installed;
-    // Every environment has EBS's, unless all its nodes are Auto Mode's.
-    if (addon === "aws-ebs-csi-driver") {
+    // Every environment has EBS's, unless all its nodes are Auto Mode's, or the cluster somebody else's.
+    if (addon === "aws-ebs-csi-driver" && compute.kind !== "existing") {
         if (compute.kind !== "auto-mode" || hasOwnNodes(installed)) return undefined;
         return { what: "nodes of Auto Mode have a driver of their own", remedy: 'Use driver: "auto-mode"' };
     }

@@ -6,6 +6,7 @@ import { ALL_ACTIONS, PERMISSIONS, READ_ACTIONS } from "../../bootstrap/permissi
 import { isRead, serviceOf } from "../../bootstrap/permissions/table";
 import { ROLE_PREFIXES, WRITE_SCOPES } from "../../bootstrap/policies/scopes";
 import { POLICY_GROUPS } from "../../bootstrap/policies/statements";
+import type { EnvironmentShape } from "../../components/platform/shape";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { planStack } from "../../tools/plan/plan-stack";
@@ -16,8 +17,23 @@ import { everything } from "../support/everything";
 import { FAR } from "../support/networks";
 import { graphOfShape } from "../support/plan-shape";
 import { record } from "../support/record";
+import { ON_NODES } from "../support/shapes";
 
-/** Graphs of every environment, of one with every option of every component on, and of one with a network that has others. */
+/** Signing in another way, which no environment with people of Identity Center has. */
+const BY_SAML: EnvironmentShape = {
+    ...ON_NODES,
+    grafana: {
+        signIn: {
+            kind: "saml",
+            metadataUrl: "https://idp.example.com/metadata",
+            roleAssertion: "role",
+            adminValues: ["platform"],
+            editorValues: [],
+        },
+    },
+};
+
+/** Graphs of every environment, of one with every option of every component on, and of what that one cannot have beside. */
 async function graphs(): Promise<readonly PlannedGraph[]> {
     const environments: PlannedGraph[] = [];
     for (const stack of listStacks(FORK)) {
@@ -26,7 +42,7 @@ async function graphs(): Promise<readonly PlannedGraph[]> {
         environments.push(result.graph);
     }
     const far = await graphOfShape(FAR.shape, { config: FAR.config });
-    return [...environments, (await record(everything)).graph, far];
+    return [...environments, (await record(everything)).graph, far, await graphOfShape(BY_SAML)];
 }
 
 const WAIT = "aws:acm/certificateValidation:CertificateValidation";

@@ -13,7 +13,7 @@ import {
     roleBoundary,
     rolePolicies,
 } from "../../bootstrap/policies/documents";
-import { ROLE_PREFIXES } from "../../bootstrap/policies/scopes";
+import { ROLE_PREFIXES, WRITE_SCOPES } from "../../bootstrap/policies/scopes";
 import { accessOf } from "../../bootstrap/github-spec";
 import type { Statement } from "../../components/shared/iam";
 import { ACCOUNT, GITHUB, KEY_ARN } from "../support/bootstrap";
@@ -88,6 +88,21 @@ describe("policies of the preview role", () => {
     });
 });
 
+/** The service where all of its changes reach everything, otherwise the action. */
+function widest(action: string): string {
+    const service = serviceOf(action);
+    return WRITE_SCOPES[service]?.(ACCESS).resources.includes("*") === true ? service : action;
+}
+
+/** What an action may be done with, of its own service. */
+function namesFor(action: string, statements: readonly Statement[]): readonly string[] {
+    const holder = statements.find(({ Action }) => listed(Action).includes(action));
+    return listed(holder?.Resource).filter((arn) => arn.split(":")[2] === serviceOf(action));
+}
+
+/** Services that answer for every region at once. */
+const GLOBAL = ["budgets", "ce", "iam", "route53"];
+
 describe("policies of the deploy role", () => {
     it("hold every action of the tables, the state's and those that hand roles over, and no other", () => {
         const actions = statementsOf("deploy").flatMap(({ Action }) => listed(Action));
@@ -109,9 +124,14 @@ describe("policies of the deploy role", () => {
     it("change regional services in the environments' regions only", () => {
         for (const statement of statementsOf("deploy")) {
             const writes = listed(statement.Action).filter((action) => !isRead(action));
-            const service = serviceOf(listed(statement.Action)[0] ?? "");
-            if (writes.length === 0 || ["budgets", "ce", "iam", "route53", "s3"].includes(service)) continue;
-            if (statement.Sid === "UseKeyOfState") continue;
+            const services = [...new Set(writes.map(serviceOf))].sort();
+            if (services.every((service) => GLOBAL.includes(service))) continue;
+            if (["UseKeyOfState", "UseState"].includes(statement.Sid)) continue;
+            assert.deepEqual(
+                services.filter((service) => GLOBAL.includes(service)),
+                [],
+                statement.Sid,
+            );
             assert.deepEqual(
                 statement.Condition,
                 { StringEquals: { "aws:RequestedRegion": ["us-east-1", "eu-west-1"] } },
@@ -121,36 +141,43 @@ describe("policies of the deploy role", () => {
     });
 
     it("reach everything only where AWS takes no name, in EC2 and EKS, and for reading", () => {
-        const wide = statementsOf("deploy").filter(({ Resource }) => Resource === "*");
-        const changing = wide.filter(({ Action }) => listed(Action).some((action) => !isRead(action)));
+        const wide = statementsOf("deploy").filter(({ Resource }) => listed(Resource).includes("*"));
+        const changing = wide.flatMap(({ Action, Sid }) => {
+            const writes = listed(Action).filter((action) => !isRead(action));
+            return writes.length === 0 ? [] : [[Sid, writes.map(widest)] as const];
+        });
         assert.deepEqual(
-            changing.map(({ Sid }) => Sid),
+            changing.map(([sid, actions]) => [sid, [...new Set(actions)]]),
             [
-                "MakeCe",
-                "MakeLinkedRolesOfEks",
-                "MakeAcm",
-                "MakeServicediscovery",
-                "MakeResourceGroups",
-                "MakeLogs",
-                "MakeKms",
-                "MakeBackup",
-                "MakeBackupStorage",
-            ],
-        );
-        const anything = statementsOf("deploy").filter(
-            ({ Resource }) => Array.isArray(Resource) && Resource.includes("*"),
-        );
-        assert.deepEqual(
-            anything.map(({ Sid }) => Sid),
-            [
-                "ChangeArcZonalShift",
-                "ChangeEcr",
-                "ChangeEks",
-                "ChangeGuardduty",
-                "ChangeInspector2",
-                "ChangeEc2",
-                "ChangeRoute53",
-                "ChangeConfig",
+                ["ChangeAnywhere", ["arc-zonal-shift"]],
+                ["ChangeGlobalAnywhere", ["ce:UpdateCostAllocationTagsStatus"]],
+                ["MakeLinkedRolesOfEks", ["iam:CreateServiceLinkedRole"]],
+                ["ChangeAnywhere", ["ecr", "eks", "guardduty", "inspector2"]],
+                ["ChangeAnywhere", ["acm:RequestCertificate"]],
+                [
+                    "ChangeAnywhere",
+                    [
+                        "ec2",
+                        "servicediscovery:CreateHttpNamespace",
+                        "servicediscovery:CreatePrivateDnsNamespace",
+                    ],
+                ],
+                ["ChangeGlobalAnywhere", ["route53"]],
+                ["ChangeAnywhere", ["resource-groups:CreateGroup"]],
+                [
+                    "ChangeAnywhere",
+                    [
+                        "logs:CreateLogDelivery",
+                        "logs:DeleteLogDelivery",
+                        "logs:PutResourcePolicy",
+                        "logs:UpdateLogDelivery",
+                    ],
+                ],
+                ["ChangeAnywhere", ["config", "kms:CreateKey", "securityhub"]],
+                [
+                    "ChangeAnywhere",
+                    ["backup-storage", "backup:DeleteRecoveryPoint", "backup:UpdateRegionSettings"],
+                ],
             ],
         );
     });
@@ -164,6 +191,7 @@ describe("policies of the deploy role", () => {
             "chart",
             "cluster",
             "fargate",
+            "grafana",
             "hybrid",
             "karpenter",
             "network",
@@ -186,6 +214,7 @@ describe("policies of the deploy role", () => {
                         "ec2.amazonaws.com",
                         "eks.amazonaws.com",
                         "eks-fargate-pods.amazonaws.com",
+                        "grafana.amazonaws.com",
                         "pods.eks.amazonaws.com",
                         "resiliencehub.amazonaws.com",
                         "rolesanywhere.amazonaws.com",
@@ -208,10 +237,22 @@ describe("policies of the deploy role", () => {
                     "practice-run.arc-zonal-shift.amazonaws.com",
                     "pullthroughcache.ecr.amazonaws.com",
                     "scraper.aps.amazonaws.com",
+                    "securityhub.amazonaws.com",
                     "vpc-lattice.amazonaws.com",
                 ],
             },
         });
+    });
+
+    it("read and change buckets of the kit's names alone", () => {
+        const statements = statementsOf("deploy");
+        for (const action of ["s3:GetBucketPolicy", "s3:PutBucketPolicy"]) {
+            assert.deepEqual(namesFor(action, statements), [
+                "arn:aws:s3:::compliance-*",
+                "arn:aws:s3:::audit-trail-*",
+            ]);
+        }
+        assert.equal(allows(statementsOf("preview"), "s3:ListBucket", "arn:aws:s3:::somebody"), false);
     });
 
     it("touch no administrator's role, and neither themselves nor the state's key", () => {
@@ -274,10 +315,11 @@ describe("policies of the deploy role", () => {
             ROLE_PREFIXES.map((prefix) => `${iam}role/platform/acme-${prefix}*`),
         );
         assert.deepEqual(
-            ["ChangeEvents", "ChangeSqs", "ChangeKms", "ChangeLogs"].flatMap((sid) =>
-                listed(statementNamed(sid, statements).Resource),
+            ["events:PutRule", "sqs:CreateQueue", "kms:TagResource", "logs:CreateLogGroup"].flatMap(
+                (action) => namesFor(action, statements),
             ),
             [
+                `arn:aws:events:*:${ACCOUNT}:rule/acme-compliance-*`,
                 `arn:aws:events:*:${ACCOUNT}:rule/acme-karpenter-*`,
                 `arn:aws:sqs:*:${ACCOUNT}:acme-karpenter-*`,
                 `arn:aws:kms:*:${ACCOUNT}:alias/eks/*`,
@@ -345,6 +387,8 @@ describe("boundaries", () => {
                 ["iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/somebody`],
                 ["iam:CreateAccessKey", `arn:aws:iam::${ACCOUNT}:user/somebody`],
                 ["s3:PutBucketPolicy", BUCKET],
+                ["s3:DeleteBucket", BUCKET],
+                ["s3:PutBucketVersioning", BUCKET],
                 ["organizations:LeaveOrganization", "*"],
             ] as const) {
                 assert.equal(allows(boundary, action, resource), false, `${action} on ${resource}`);
@@ -386,7 +430,7 @@ describe("every document", () => {
     it("C32, C33, C36: allows no whole service, nor everything on everything", () => {
         for (const statement of documents.flatMap(({ document }) => statementsIn(document))) {
             if (statement.Effect === "Deny") continue;
-            for (const action of listed(statement.Action)) assert.match(action, /^[a-z0-9-]+:[A-Z]/);
+            for (const action of listed(statement.Action)) assert.match(action, /^[a-z0-9-]+:\*?[A-Z]/);
         }
     });
 
@@ -404,6 +448,13 @@ describe("every document", () => {
                 key === "state" ? [] : statementsIn(document).flatMap(({ Action }) => listed(Action)),
             );
             assert.equal(new Set(held).size, held.length);
+        }
+    });
+
+    it("says the regions twice at most, however many services it holds", () => {
+        for (const { document } of rolePolicies("deploy", ACCESS, KEY_ARN)) {
+            const times = document.split("aws:RequestedRegion").length - 1;
+            assert.ok(times <= 2, `${times} times: ${document}`);
         }
     });
 

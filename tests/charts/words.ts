@@ -20,7 +20,10 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
     // Its newest release is tested up to this minor, and the kit refuses it on others.
     kyverno: { kubernetes: "1.35" },
     "vertical-pod-autoscaler": { words: [{}, { mode: "apply" }] },
-    "kube-prometheus-stack": { words: [{}, { grafana: { adminSecret: "grafana-admin" } }] },
+    "kube-prometheus-stack": {
+        words: [{}, { grafana: { adminSecret: "grafana-admin" } }, { remoteWrite: true }],
+        shape: { prometheus: { collector: { kind: "none" }, alerts: { kind: "none" } } },
+    },
     velero: {
         words: [
             { bucket: "platform-dev-copies" },

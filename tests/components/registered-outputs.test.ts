@@ -6,17 +6,17 @@ import path from "node:path";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
 import { Certificate } from "../../components/names/certificate";
 import { IngressClass } from "../../components/ingress/ingress-class";
 import { Namespace } from "../../components/names/namespace";
 import { HostedZone } from "../../components/names/hosted-zone";
-import { Grafana, type GrafanaArgs } from "../../components/observability/grafana";
 import { ExistingVpc } from "../../components/network/existing-vpc";
 import { ROOT } from "../../tools/plan/root";
 import { everything, everythingOnAutoMode } from "../support/everything";
 import { awsProvider } from "../support/faulty-programs";
-import { EXISTING_SPEC } from "../support/networks";
+import { EXISTING_CLUSTER, EXISTING_SPEC } from "../support/networks";
 import { type Outputs, outputsByComponent, withProbes } from "../support/public-outputs";
 import { record } from "../support/record";
 
@@ -52,7 +52,11 @@ function tokensInSources(): string[] {
 describe("registered outputs", () => {
     let outputs: ReadonlyMap<string, Outputs> = new Map();
     before(async () => {
-        const existing = () => new ExistingVpc("existing", EXISTING_SPEC);
+        const existing = () => {
+            new ExistingVpc("existing", EXISTING_SPEC);
+            const about = { account: "210987654321", clusterName: "kit-test", region: "us-east-1" };
+            new ExistingCluster("cluster", { ...about, existingCluster: EXISTING_CLUSTER, nodes: 1 });
+        };
         const lattice = () => {
             const args: LatticeArgs = {
                 clusterName: "kit-test",
@@ -83,22 +87,7 @@ describe("registered outputs", () => {
             new IngressClass("ingress-class-shop", { className: "shop", words }, { providers: [kubernetes] });
             new Certificate("certificate-shop", { ...about, key: "shop", zones, hostedZones }, options);
         };
-        // No type of it is among the rights of the deploy role, which those of everything are.
-        const grafana = () => {
-            const args: GrafanaArgs = {
-                account: "210987654321",
-                region: "us-east-1",
-                clusterName: "kit-test",
-                hasPrometheus: false,
-                signIn: { kind: "identity-center", roles: { ADMIN: { users: ["u-1"] } } },
-                sources: ["cloudwatch"],
-                cluster: { securityGroupId: pulumi.output("sg-0123456789abcdef0") },
-                vpc: { nodeSubnetIds: {} },
-            };
-            return new Grafana("grafana", args, { providers: [awsProvider()] });
-        };
         outputs = new Map([
-            ...(await outputsOf(grafana)),
             ...(await outputsOf(names)),
             ...(await outputsOf(everything)),
             ...(await outputsOf(everythingOnAutoMode)),

@@ -6,13 +6,14 @@ import { planEnvironment } from "../../components/platform/environment";
 import { describeLocated } from "../../components/platform/located";
 import { PARTS } from "../../components/platform/parts";
 import { SETTINGS_REFERENCE } from "../../components/platform/settings/reference";
-import type { EnvironmentShape } from "../../components/platform/shape";
+import type { EnvironmentShape, ShapeOnExistingCluster } from "../../components/platform/shape";
 import { isSettingKey, SETTING_KEYS } from "../../components/platform/settings/schema";
 import { FACTS } from "../../tools/facts";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import type { EnvironmentReview } from "../../tools/review/report";
 import { review } from "../../tools/review/review";
-import { EXISTING_VPC, FAR, NETWORKS } from "../support/networks";
+import { EXISTING_CLUSTER, EXISTING_VPC, FAR, NETWORKS } from "../support/networks";
+import { planOnExistingCluster } from "../support/plan-shape";
 import { readingWith } from "../support/settings";
 import { ON_NODES } from "../support/shapes";
 import { graphOfPlan } from "../tools/review/environments";
@@ -37,6 +38,15 @@ interface Sample {
 
 /** Settings that name a VPC are those of a shape whose network is of that kind. */
 const EXISTING = { "platform:existingVpc": EXISTING_VPC };
+/** And those that name a cluster are of an environment on it. */
+const ON_ANOTHERS = { ...EXISTING, "platform:existingCluster": EXISTING_CLUSTER };
+const SHAPE_ON_ANOTHERS: ShapeOnExistingCluster = {
+    network: { kind: "existing", egress: "routed", endpoints: [] },
+    keys: ON_NODES.keys,
+    compute: { kind: "existing", nodes: 2 },
+    addons: { replicas: 2, zoneSpread: true },
+    namespaces: { shop: {} },
+};
 const THREE = { "platform:zones": { a: "us-east-1a", b: "us-east-1b", c: "us-east-1c" } };
 const ADMIN = "arn:aws:iam::210987654321:role/platform-admin";
 const SN = "sn-0123456789abcdef0";
@@ -155,6 +165,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
             },
         },
         touches: [],
+    },
+    "existingCluster: another endpoint, authority or role": {
+        given: ON_ANOTHERS,
+        change: { "platform:existingCluster": { ...EXISTING_CLUSTER, endpoint: "https://api.example.com" } },
+        touches: [],
+    },
+    "existingCluster: another cluster, with its name": {
+        given: ON_ANOTHERS,
+        change: {
+            "platform:clusterName": "platform-blue",
+            "platform:existingCluster": { ...EXISTING_CLUSTER, endpoint: "https://api.example.com" },
+        },
+        touches: ["cluster-kubernetes", "namespace-shop-namespace"],
+        risks: ["update-fails", "replaced"],
+        inPasses: true,
     },
     "connectedNetworks: one more or less": {
         change: { "platform:connectedNetworks": ["10.8.0.0/16"] },
@@ -353,6 +378,10 @@ function shapeFor(keys: readonly string[]): EnvironmentShape {
 }
 
 async function plan(settings: Settings): Promise<PlannedGraph | readonly string[]> {
+    if (Object.hasOwn(settings, "platform:existingCluster")) {
+        const planned = planOnExistingCluster(SHAPE_ON_ANOTHERS, { config: settings });
+        return "plan" in planned ? await graphOfPlan(planned.plan) : planned;
+    }
     const result = planEnvironment(readingWith(settings), {
         parts: PARTS,
         shapeOf: () => shapeFor(Object.keys(settings)),

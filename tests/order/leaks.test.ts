@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { LEAKS } from "../../tools/destroy/destroy";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { graphOfShape } from "../support/plan-shape";
-import { WORKLOADS, WORKLOADS_CONFIG } from "../support/workloads";
+import { WHOLE, WHOLE_CONFIG } from "../support/whole";
+import { WORKLOADS } from "../support/workloads";
+import { CATALOGUE_ROWS } from "./catalogue";
 import { LEAK_ROWS, WITHOUT_ORDER } from "./leaks";
 import { cutEveryPath } from "./mutants";
 import { describePairs, missingIn, pairsAtOnce, pairsOf, pairsOutOfWave, titleOf, waysIn } from "./rows";
@@ -15,10 +17,13 @@ describe("order that leaves nothing behind", function () {
     let graph: PlannedGraph;
 
     before(async () => {
-        graph = await graphOfShape(WORKLOADS, { config: WORKLOADS_CONFIG });
+        graph = await graphOfShape(
+            { ...WHOLE, objects: { ...WHOLE.objects, ...WORKLOADS.objects } },
+            { config: WHOLE_CONFIG },
+        );
     });
 
-    for (const row of LEAK_ROWS) {
+    for (const row of [...LEAK_ROWS, ...CATALOGUE_ROWS]) {
         it(titleOf(row), () => {
             const pairs = pairsOf(row, graph);
             assert.ok(pairs.length > 0);

@@ -3,46 +3,25 @@
  * for deleting as for making. Rows of the kit's own parts are in must-outlive.ts.
  */
 import type { OrderRow } from "./rows";
-import { any, below, ofType, rightsBeside, textOf } from "./selecting";
+import {
+    BALANCED,
+    BALANCERS,
+    CALLING,
+    addon,
+    CLAIMS,
+    CONTROLLERS,
+    DRIVERS,
+    LATTICE,
+    objects,
+    RECORDS,
+    ROUTES,
+    SCALING,
+    SCRAPER,
+    SECRETS,
+    SNAPSHOTS,
+} from "./catalogue-selectors";
+import { any, below, ofType, rightsBeside } from "./selecting";
 import * as are from "./selectors";
-
-const objects = (label: string, ...types: readonly string[]) =>
-    any(label, ...types.map((type) => ofType(type.split(":").at(-1) ?? "", `kubernetes:${type}`)));
-
-const release = (chart: string) =>
-    ofType(
-        `chart ${chart}`,
-        "kubernetes:helm.sh/v3:Release",
-        ({ name }) => name === `chart-${chart}-release`,
-    );
-
-const addon = (name: string) =>
-    ofType(
-        `add-on ${name}`,
-        "aws:eks/addon:Addon",
-        (resource) => textOf(resource, "addonName") === `"${name}"`,
-    );
-
-const BALANCED = objects(
-    "what has load balancers",
-    "networking.k8s.io/v1:Ingress",
-    "core/v1:Service",
-    "elbv2.k8s.aws/v1beta1:TargetGroupBinding",
-);
-const ROUTES = objects("routes of VPC Lattice", "gateway.networking.k8s.io/v1:HTTPRoute");
-const CLAIMS = objects("claims of volumes", "core/v1:PersistentVolumeClaim");
-const SNAPSHOTS = objects(
-    "snapshots and their classes",
-    "snapshot.storage.k8s.io/v1:VolumeSnapshot",
-    "snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
-);
-const BALANCERS = release("aws-load-balancer-controller");
-const LATTICE = release("aws-gateway-controller-chart");
-const SECRETS = release("external-secrets");
-const SCALING = release("keda");
-const CALLING = any("controllers that make something in AWS", BALANCERS, LATTICE);
-const CONTROLLERS = any("controllers of objects", BALANCERS, LATTICE, SECRETS, SCALING);
-const SCRAPER = ofType("the scraper", "aws:amp/scraper:Scraper");
 
 export interface LeakRow extends OrderRow {
     /** Rows of tools/destroy that say what stays otherwise. */
@@ -70,6 +49,15 @@ export const LEAK_ROWS: readonly LeakRow[] = [
         source: "aws/aws-application-networking-k8s docs/guides/getstarted.md, Cleanup",
     },
     {
+        id: "what has names before what makes their records",
+        leaks: ["records"],
+        rules: [],
+        later: BALANCED,
+        earlier: RECORDS,
+        why: "records stay that nobody takes away, and keep their hosted zone",
+        source: "kubernetes-sigs/external-dns docs/flags.md, policy; Route 53 API Reference, DeleteHostedZone",
+    },
+    {
         id: "secrets before their operator",
         leaks: ["external-secrets"],
         rules: [],
@@ -89,11 +77,11 @@ export const LEAK_ROWS: readonly LeakRow[] = [
     },
     {
         id: "claims before drivers of volumes",
-        leaks: ["volumes", "access-points"],
+        leaks: ["volumes", "access-points", "file-systems", "ontap-volumes"],
         rules: [],
         later: CLAIMS,
-        earlier: any("drivers of volumes", are.EBS_CSI, addon("aws-efs-csi-driver")),
-        why: "only the driver deletes what is behind a claim: volumes and access points would stay",
+        earlier: DRIVERS,
+        why: "only the driver deletes what is behind a claim: volumes, access points and file systems would stay",
         source: "Kubernetes documentation, persistent-volumes, Reclaim Policy; kubernetes-csi/external-provisioner",
     },
     {
@@ -149,8 +137,6 @@ export const WITHOUT_ORDER: Readonly<Record<string, string>> = {
     gitops: "what it deployed is in no stack: its Applications are deleted by hand",
     "aws-objects": "objects of capabilities are objects of the shape: objects-before-capabilities",
     "ingresses-of-auto-mode": "the controller is the control plane's: cluster-last",
-    "file-systems": "the driver is an add-on like that of EFS: the phase is the same",
-    "ontap-volumes": "claims come after all drivers: the phase of charts that are drivers",
     backups: "made by hand or by a schedule of the chart's own",
     "pools-by-hand": "the stack does not have them",
 };

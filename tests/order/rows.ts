@@ -1,7 +1,9 @@
 /** A row of an order table, and what it says of a graph. */
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
 import { ancestorsOf, deleteWaves, edgesFrom, isDoneBefore } from "../../tools/plan/order";
-import { selected, type Selector, shareSubnet } from "./selecting";
+import type { Json } from "../../components/shared/json";
+import { objectOf } from "../../tools/facts/build";
+import { inputOf, selected, type Selector, shareSubnet } from "./selecting";
 
 /** Which environments must have both sides of a row. */
 export interface Condition {
@@ -31,6 +33,8 @@ export interface OrderRow {
      * @default false
      */
     readonly inZone?: true;
+    /** Whether each comes only after the namespace it is in, where that is planned. @default false */
+    readonly inNamespace?: true;
     /** @default every environment */
     readonly when?: Condition;
     readonly why: string;
@@ -56,15 +60,27 @@ export function meets({ atLeast = 1, has }: Condition, graph: PlannedGraph): boo
     return selected(has, graph).length >= atLeast;
 }
 
+/** Name of an object. */
+function objectNameOf(resource: PlannedResource): Json | undefined {
+    return objectOf(inputOf(resource, "metadata"))["name"];
+}
+
+/** Namespace of an object or of a chart; undefined for what is in none. */
+export function namespaceOf(resource: PlannedResource): Json | undefined {
+    if (!resource.type.startsWith("kubernetes:")) return undefined;
+    return inputOf(resource, "namespace") ?? objectOf(inputOf(resource, "metadata"))["namespace"];
+}
+
 /** Each that must come after another. */
 export function pairsOf(row: OrderRow, graph: PlannedGraph): readonly Pair[] {
-    const { earlier, inZone, later, own } = row;
+    const { earlier, inNamespace, inZone, later, own } = row;
     if (later === earlier) return chainOf(selected(later, graph), graph);
     const ends = selected(earlier, graph);
     return selected(later, graph).flatMap((from) =>
         ends
             .filter(({ parent, urn }) => urn !== from.urn && (own !== true || parent === from.parent))
             .filter((to) => inZone !== true || shareSubnet(from, to, graph))
+            .filter((to) => inNamespace !== true || namespaceOf(from) === objectNameOf(to))
             .map(({ urn }) => ({ later: from.urn, earlier: urn })),
     );
 }

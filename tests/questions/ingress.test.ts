@@ -4,6 +4,9 @@
  */
 import assert from "node:assert/strict";
 
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+
+import type { OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
@@ -77,6 +80,62 @@ describe("questions about ingress, names and certificates", () => {
         assert.match(String(objectOf(spec)["certificateArn"]), /^arn:aws:acm:/);
         const behind = ancestorsOf(graph, resourceNamed(graph, "chart-ingress-nginx-release").urn);
         assert.ok(behind.has(resourceNamed(graph, "chart-aws-load-balancer-controller-release").urn));
+    });
+
+    it("its certificate: the ARN reaches values of NGINX's chart, which resources of one's own install", async () => {
+        const nginx: OwnResources = {
+            needs: "cluster",
+            after: ["chart-aws-load-balancer-controller", "chart-external-dns"],
+            make: ({ certificates, name, options }) => {
+                const service = "service.beta.kubernetes.io/aws-load-balancer";
+                const annotations = {
+                    [`${service}-backend-protocol`]: "tcp",
+                    [`${service}-scheme`]: "internet-facing",
+                    [`${service}-attributes`]: "load_balancing.cross_zone.enabled=false",
+                    [`${service}-ssl-cert`]: certificates["dev"] ?? "",
+                    "external-dns.alpha.kubernetes.io/hostname": "*.dev.example.com",
+                };
+                new Release(
+                    name,
+                    {
+                        ...{ chart: "ingress-nginx", version: "4.13.3", namespace: "ingress-nginx" },
+                        createNamespace: true,
+                        repositoryOpts: { repo: "https://kubernetes.github.io/ingress-nginx" },
+                        values: { controller: { service: { annotations } } },
+                    },
+                    options,
+                );
+                return undefined;
+            },
+        };
+        const graph = await graphOfShape({
+            ...ON_NODES,
+            hostedZones: { dev: { kind: "public", domain: "dev.example.com" } },
+            certificates: { dev: { domain: "*.dev.example.com" } },
+            catalogue: { "aws-load-balancer-controller": {}, "external-dns": { zones: ["dev"] } },
+            own: { nginx },
+        });
+        const release = graph.resources.find(
+            ({ name, type }) => name === "own-nginx" && type === "kubernetes:helm.sh/v3:Release",
+        );
+        const { annotations } = objectOf(
+            objectOf(objectOf(objectOf(release?.inputs)["values"])["controller"])["service"],
+        );
+        const { "service.beta.kubernetes.io/aws-load-balancer-ssl-cert": arn, ...rest } =
+            objectOf(annotations);
+        assert.match(String(arn), /^arn:aws:acm:us-east-1:\d{12}:certificate\//);
+        assert.deepEqual(rest, {
+            "external-dns.alpha.kubernetes.io/hostname": "*.dev.example.com",
+            "service.beta.kubernetes.io/aws-load-balancer-attributes":
+                "load_balancing.cross_zone.enabled=false",
+            "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+            "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
+        });
+        // Not before it is issued: a listener with one that is not is refused.
+        const behind = ancestorsOf(graph, release?.urn ?? "");
+        for (const name of ["certificate-dev-issued", "chart-aws-load-balancer-controller-release"]) {
+            assert.ok(behind.has(resourceNamed(graph, name).urn), name);
+        }
     });
 
     it("starter-construct: a first cluster with ingress, metrics and autoscaling", async () => {

@@ -130,6 +130,12 @@ const SHAPE: OnKarpenter = {
         },
     },
     dashboards: ["control-plane"],
+    grafana: {
+        signIn: {
+            kind: "identity-center",
+            roles: { ADMIN: { groups: ["94682488-0051-7003-0000-000000000000"] } },
+        },
+    },
     prometheus: {
         collector: { kind: "scraper" },
         retentionDays: 365,
@@ -229,13 +235,19 @@ const SHAPE: OnKarpenter = {
         optIn: true,
     },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain" } },
+    volumeAttributesClasses: { fast: { iops: 6000 } },
     storageClasses: { retained: { driver: "ebs", reclaimPolicy: "Retain", default: true } },
     registry: {
         repositories: { "team-a/web": { readers: ["123456789012"] } },
         pullThrough: { quay: { upstream: "quay.io" } },
         scanning: { kind: "enhanced", inspector: true },
     },
-    compliance: { recorder: { bucket: "config-of-the-account" } },
+    compliance: {
+        recorder: { keepDays: 365 },
+        alerts: { kind: "own-topic", emails: ["platform@example.com"] },
+        securityHub: { account: "own" },
+    },
+    auditTrail: { buckets: ["state-of-the-account"], keepDays: 365 },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     admissionPolicies: {
         host: {},

@@ -28,6 +28,39 @@ interface Step {
     readonly text: string;
 }
 
+/** What a page says to do, in its order. */
+function stepsOf(page: string): readonly Step[] {
+    const text = readFileSync(path.join(ROOT, "docs", page), "utf8");
+    const blocks = text.matchAll(/<!-- (file|line|instead|shows):? ?(.*?) ?-->\n\n```\w+\n([\s\S]*?)```\n/g);
+    return [...blocks].map(([, kind = "", argument = "", block = ""]) => ({ kind, argument, text: block }));
+}
+
+/** The files a page leads to, by name. @param before their text until then, by name */
+export function filesAfter(page: string, before: (name: string) => string): ReadonlyMap<string, string> {
+    const files = new Map<string, string>();
+    for (const step of stepsOf(page).filter(({ kind }) => kind !== "shows")) {
+        const [name = ""] = step.argument.split(SEPARATOR);
+        files.set(
+            name,
+            afterStep(step, () => files.get(name) ?? before(name)),
+        );
+    }
+    return files;
+}
+
+const SEPARATOR = / (?:after|of): /;
+
+function afterStep({ argument, kind, text }: Step, before: () => string): string {
+    const [name = "", rest = ""] = argument.split(SEPARATOR);
+    if (kind === "file") return text;
+    return replaceOnce(name, before(), rest, `${kind === "line" ? `${rest}\n` : ""}${text.trimEnd()}`);
+}
+
+function replaceOnce(name: string, text: string, from: string, to: string): string {
+    assert.equal(text.split(from).length, 2, `${name} holds it once: ${from}`);
+    return text.replace(from, () => to);
+}
+
 export class FollowedPage {
     /** The copy of the repository. */
     public readonly folder = mkdtempSync(path.join(tmpdir(), "followed-page-"));
@@ -35,10 +68,7 @@ export class FollowedPage {
 
     /** @param page below docs/ */
     public constructor(page: string) {
-        const text = readFileSync(path.join(ROOT, "docs", page), "utf8");
-        this.steps = [
-            ...text.matchAll(/<!-- (file|line|instead|shows):? ?(.*?) ?-->\n\n```\w+\n([\s\S]*?)```\n/g),
-        ].map(([, kind = "", argument = "", block = ""]) => ({ kind, argument, text: block }));
+        this.steps = stepsOf(page);
         for (const name of COPIED) {
             cpSync(path.join(ROOT, name), path.join(this.folder, name), { recursive: true, filter: isKit });
         }
@@ -58,12 +88,7 @@ export class FollowedPage {
     /** @throws AssertionError unless `from` stands in the file once */
     public replace(name: string, from: string, to: string): void {
         const file = path.join(this.folder, name);
-        const text = readFileSync(file, "utf8");
-        assert.equal(text.split(from).length, 2, `${name} holds it once: ${from}`);
-        writeFileSync(
-            file,
-            text.replace(from, () => to),
-        );
+        writeFileSync(file, replaceOnce(name, readFileSync(file, "utf8"), from, to));
     }
 
     public plan(...args: readonly string[]): SpawnSyncReturns<string> {
@@ -96,13 +121,13 @@ export class FollowedPage {
         rmSync(this.folder, { recursive: true, force: true });
     }
 
-    private take({ argument, kind, text }: Step): void {
-        const [name = "", rest = ""] = argument.split(/ (?:after|of): /);
+    private take(step: Step): void {
+        const [name = ""] = step.argument.split(SEPARATOR);
         const file = path.join(this.folder, name);
-        if (kind === "file") {
-            mkdirSync(path.dirname(file), { recursive: true });
-            writeFileSync(file, text);
-        } else if (kind === "line") this.replace(name, rest, `${rest}\n${text.trimEnd()}`);
-        else this.replace(name, rest, text.trimEnd());
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(
+            file,
+            afterStep(step, () => readFileSync(file, "utf8")),
+        );
     }
 }

@@ -18,9 +18,13 @@ export function layFork(folder: string): void {
     cpSync(FROZEN, folder, { recursive: true });
     const stacks = path.join(folder, "stacks");
     for (const name of readdirSync(stacks).filter((file) => file.endsWith(".ts"))) {
-        const file = path.join(stacks, name);
-        writeFileSync(file, readFileSync(file, "utf8").replaceAll(WAY_UP, '"../$1'));
+        writeFileSync(path.join(stacks, name), textInCopy(path.join("stacks", name)));
     }
+}
+
+/** A file of this fork as it stands in a copy. */
+export function textInCopy(name: string): string {
+    return readFileSync(path.join(FROZEN, name), "utf8").replaceAll(WAY_UP, '"../$1');
 }
 
 /** The whole repository without what this fork edited, and without packages. */

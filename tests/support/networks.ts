@@ -1,4 +1,5 @@
 /** An environment of each kind of network but the kit's own plain one, which tests/support/shapes.ts has. */
+import type { ExistingClusterSettings } from "../../components/cluster/existing-cluster-schema";
 import { REQUIRED_WITHOUT_NAT } from "../../components/network/endpoints";
 import type { ExistingVpcSettings } from "../../components/network/existing-vpc-schema";
 import type { ExistingVpcSpec } from "../../components/network/existing-vpc-spec";
@@ -24,6 +25,14 @@ export const EXISTING_VPC: ExistingVpcSettings = {
     },
     controlPlaneSubnets: { a: ["subnet-0c0000000000000ca"], b: ["subnet-0c0000000000000cb"] },
     publicSubnets: { a: ["subnet-0d0000000000000da"], b: ["subnet-0d0000000000000db"] },
+};
+
+/** What `DescribeCluster` of EKS shows of a cluster that somebody else made. */
+export const EXISTING_CLUSTER: ExistingClusterSettings = {
+    endpoint: "https://0123456789ABCDEF0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com",
+    certificateAuthorityData: "LS0tLS1CRUdJTi1DRVJUSUZJQ0FURS0tLS0tCg==",
+    issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+    securityGroupId: "sg-0123456789abcdef0",
 };
 
 /** It as its component takes it, in the zones of the filled settings. */

@@ -16,17 +16,11 @@ import { awsProvider } from "./faulty-programs";
 export interface OwnResources {
     readonly dbName?: string;
     readonly instanceClass?: string;
-    readonly image?: string;
     readonly protect?: boolean;
 }
 
 export function ownResources(change: OwnResources = {}): Readonly<Record<string, pulumi.Output<unknown>>> {
-    const {
-        dbName = "shop",
-        instanceClass = "db.t4g.medium",
-        image = "nginx:1.29",
-        protect = false,
-    } = change;
+    const { dbName = "shop", instanceClass = "db.t4g.medium", protect = false } = change;
     const provider = awsProvider();
     const group = new SubnetGroup("db", { subnetIds: ["subnet-0a", "subnet-0b"] }, { provider });
     const database = new Instance(
@@ -61,7 +55,7 @@ export function ownResources(change: OwnResources = {}): Readonly<Record<string,
     const client = new UserPoolClient("shop", { userPoolId: users.id }, { provider });
     const settings = { database: database.address, queue: queue.url, client: client.id };
     return {
-        ...inCluster(settings, image),
+        ...inCluster(settings),
         fqdn: record.fqdn,
         nameServers: zone.nameServers,
         users: users.arn,
@@ -70,12 +64,12 @@ export function ownResources(change: OwnResources = {}): Readonly<Record<string,
 
 function inCluster(
     data: Readonly<Record<string, pulumi.Output<string>>>,
-    image: string,
 ): Readonly<Record<string, pulumi.Output<unknown>>> {
     const provider = new KubernetesProvider("cluster", { kubeconfig: "{}" });
     const config = new ConfigMap("settings", { data: { ...data } }, { provider });
     const labels = { app: "shop" };
-    const container = { name: "shop", image, envFrom: [{ configMapRef: { name: config.metadata.name } }] };
+    const envFrom = [{ configMapRef: { name: config.metadata.name } }];
+    const container = { name: "shop", image: "nginx:1.29", envFrom };
     const shop = new Deployment(
         "shop",
         {

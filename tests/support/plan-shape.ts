@@ -1,9 +1,21 @@
 /** Plans a shape of the kit's parts with the filled settings: problems, notices, or the graph of what would be made. */
-import { type Plan, planEnvironment } from "../../components/platform/environment";
+import {
+    environmentsOf,
+    type Plan,
+    planEnvironment,
+    type PlanResult,
+} from "../../components/platform/environment";
 import { describeLocated } from "../../components/platform/located";
-import { PARTS, PARTS_WITHOUT_CLUSTER } from "../../components/platform/parts";
+import type { Part } from "../../components/platform/part";
+import { PARTS, PARTS_ON_EXISTING_CLUSTER, PARTS_WITHOUT_CLUSTER } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
-import type { EnvironmentShape, ShapeWithoutCluster } from "../../components/platform/shape";
+import type {
+    AnyPart,
+    EnvironmentShape,
+    ShapeOf,
+    ShapeOnExistingCluster,
+    ShapeWithoutCluster,
+} from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
 import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
@@ -64,14 +76,39 @@ export async function graphOfShape(
 }
 
 /** The same of an environment without a cluster. */
-export async function graphWithoutCluster(
+export function graphWithoutCluster(
     shape: ShapeWithoutCluster,
-    { config = {}, mode = "deterministic" }: PlanOptions & { readonly mode?: Mode } = {},
+    options: PlanOptions & { readonly mode?: Mode } = {},
 ): Promise<PlannedGraph> {
-    const result = planEnvironment(readingWith(config), {
-        parts: PARTS_WITHOUT_CLUSTER,
-        shapeOf: () => shape,
-    });
+    return graphOfResult(resultOf(PARTS_WITHOUT_CLUSTER, shape, options), options.mode);
+}
+
+/** Of an environment on a cluster that somebody else made: the plan, or every problem as a person reads it. */
+export function planOnExistingCluster(
+    shape: ShapeOnExistingCluster,
+    options: PlanOptions = {},
+): Planned | readonly string[] {
+    const result = resultOf(PARTS_ON_EXISTING_CLUSTER, shape, options);
+    return "problems" in result ? result.problems.map(describeLocated) : result;
+}
+
+/** What such an environment is made of. */
+export function graphOnExistingCluster(
+    shape: ShapeOnExistingCluster,
+    options: PlanOptions & { readonly mode?: Mode } = {},
+): Promise<PlannedGraph> {
+    return graphOfResult(resultOf(PARTS_ON_EXISTING_CLUSTER, shape, options), options.mode);
+}
+
+function resultOf<const Parts extends readonly AnyPart[]>(
+    parts: Parts & readonly Part<AnyPart["words"], ShapeOf<Parts>>[],
+    shape: ShapeOf<Parts>,
+    { config = {} }: PlanOptions,
+): PlanResult {
+    return planEnvironment(readingWith(config), environmentsOf(parts, { dev: shape }));
+}
+
+async function graphOfResult(result: PlanResult, mode: Mode = "deterministic"): Promise<PlannedGraph> {
     if ("problems" in result) throw new Error(result.problems.map(describeLocated).join("\n"));
     const program = () => new Platform("platform", result.plan).outputs();
     const { graph, problems } = await recordProgram({

@@ -2,6 +2,7 @@
 import { certificate } from "./aws/acm/certificate";
 import { certificateValidation } from "./aws/acm/certificate-validation";
 import { zonalAutoshiftConfiguration } from "./aws/arczonalshift/zonal-autoshift-configuration";
+import { trail } from "./aws/cloudtrail/trail";
 import { dashboard } from "./aws/cloudwatch/dashboard";
 import { grafanaWorkspace } from "./aws/grafana/workspace";
 import { roleAssociation } from "./aws/grafana/role-association";
@@ -106,6 +107,8 @@ import { bucketPolicy } from "./aws/s3/bucket-policy";
 import { bucketPublicAccessBlock } from "./aws/s3/bucket-public-access-block";
 import { bucketServerSideEncryptionConfiguration } from "./aws/s3/bucket-server-side-encryption-configuration";
 import { bucketVersioning } from "./aws/s3/bucket-versioning";
+import { securityHubAccount } from "./aws/securityhub/account";
+import { standardsSubscription } from "./aws/securityhub/standards-subscription";
 import { resourceGroup } from "./aws/resourcegroups/group";
 import { resourceGroupMember } from "./aws/resourcegroups/resource";
 import { httpNamespace } from "./aws/servicediscovery/http-namespace";
@@ -152,6 +155,9 @@ const ALL: readonly ResourceFacts[] = [
     bucketPublicAccessBlock,
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
+    trail,
+    securityHubAccount,
+    standardsSubscription,
     budget,
     capability,
     carrierGateway,

@@ -1,6 +1,7 @@
 /** What the schema finds, in the words of a person who edits a settings file. */
 import type { z } from "zod";
 
+import { existingClusterSchema } from "../../cluster/existing-cluster-schema";
 import { existingVpcSchema } from "../../network/existing-vpc-schema";
 import { EDGE_SLOTS, SLOTS } from "../../network/slots";
 import { nodeProxySchema } from "../../shared/node-proxy";
@@ -68,6 +69,26 @@ const WORDS: Readonly<Record<string, Words>> = {
     "apiAccess.cidrs.*": {
         what: "not a CIDR",
         remedy: "Write an address and a prefix: 203.0.113.7/32 for one address",
+    },
+    "existingCluster.endpoint": {
+        what: "not the address of an API server",
+        remedy: "Write cluster.endpoint of DescribeCluster, which begins with https://",
+    },
+    "existingCluster.certificateAuthorityData": {
+        what: "not base64",
+        remedy: "Write cluster.certificateAuthority.data of DescribeCluster",
+    },
+    "existingCluster.issuer": {
+        what: "not an issuer of tokens",
+        remedy: "Write cluster.identity.oidc.issuer of DescribeCluster, which begins with https://",
+    },
+    "existingCluster.securityGroupId": {
+        what: "not the id of a security group",
+        remedy: "Write cluster.resourcesVpcConfig.clusterSecurityGroupId of DescribeCluster",
+    },
+    "existingCluster.roleArn": {
+        what: "not the ARN of a role",
+        remedy: "Write arn:aws:iam::<account>:role/<name>",
     },
     "tags.*": { what: "not text", remedy: "Write the value in quotes" },
     "organisation.permissionsBoundary": {
@@ -228,8 +249,12 @@ function unknownPart(parent: readonly PropertyKey[], key: string, values: Json):
 
 /** The keys a map may have. What `apiAccess` takes depends on its kind and reach. */
 function knownParts(parent: readonly PropertyKey[], values: Json): readonly string[] {
-    const slots = { zones: SLOTS, edgeZones: EDGE_SLOTS }[String(parent[0])];
-    if (slots !== undefined) return slots;
+    const known = {
+        zones: SLOTS,
+        edgeZones: EDGE_SLOTS,
+        existingCluster: Object.keys(existingClusterSchema.shape),
+    }[String(parent[0])];
+    if (known !== undefined) return known;
     if (parent[0] === "existingVpc") {
         return parent.length === 1 ? Object.keys(existingVpcSchema.shape) : SLOTS;
     }

@@ -101,6 +101,24 @@ const PEOPLE = {
             },
         ],
     },
+    existingCluster: {
+        meaning:
+            'The cluster of `compute: { kind: "existing", … }`, as `DescribeCluster` of EKS shows it. It stays its owner\'s: [recipes/existing-cluster.md](recipes/existing-cluster.md).',
+        unit: "a map",
+        default: "none: the kit makes the cluster",
+        changes: [
+            {
+                what: "another endpoint, authority or role",
+                effect: "in place",
+                consequence: "objects are reached another way",
+            },
+            {
+                what: "another cluster, with its name",
+                effect: "replaces",
+                consequence: "everything in the cluster: objects go from the one and come to the other",
+            },
+        ],
+    },
 } as const satisfies Group;
 
 const OPERATION = {

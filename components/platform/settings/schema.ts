@@ -1,6 +1,7 @@
 /** The strict schema of the settings: type, form and range of each value alone. Combinations are the planners'. */
 import { z } from "zod";
 
+import { existingClusterSchema } from "../../cluster/existing-cluster-schema";
 import { latticeSettingsSchema } from "../../lattice/lattice-schema";
 import { hostedZonesSettingsSchema } from "../../names/hosted-zones-schema";
 import { dnsSettingsSchema } from "../../network/dns-schema";
@@ -110,6 +111,7 @@ const people = {
     deployRoleArn: z.string().regex(ARN),
     assumeRoleArn: z.string().regex(ARN).exactOptional(),
     apiAccess,
+    existingCluster: existingClusterSchema.exactOptional(),
 };
 
 /** How it is run. */
@@ -186,6 +188,12 @@ export const SETTINGS: Readonly<
     deployRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
     assumeRoleArn: { form: "text", noun: "text", example: "arn:aws:iam::123456789012:role/platform-deploy" },
     apiAccess: { form: "json", noun: "a map", example: '{ kind: public, cidrs: ["203.0.113.0/24"] }' },
+    existingCluster: {
+        form: "json",
+        noun: "a map",
+        example:
+            "{ endpoint: https://…, certificateAuthorityData: …, issuer: https://oidc.eks.…, securityGroupId: sg-0123456789abcdef0 }",
+    },
     tags: { form: "json", noun: "a map", example: '{ owner: platform-team, cost-centre: "1000" }' },
     organisation: {
         form: "json",

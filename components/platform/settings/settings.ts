@@ -167,6 +167,7 @@ const OPTIONAL: readonly string[] = [
     "dns",
     "egressInterfaces",
     "edgeZones",
+    "existingCluster",
     "existingVpc",
     "flowLogsBucket",
     "hostedZones",

@@ -1,5 +1,6 @@
 /** What the settings are once checked, and what came of reading them. */
 import type { ApiAccess } from "../../cluster/api-access";
+import type { ExistingClusterSettings } from "../../cluster/existing-cluster-schema";
 import type { LatticeSettings } from "../../lattice/lattice-schema";
 import type { HostedZonesSettings } from "../../names/hosted-zones-schema";
 import type { DnsSettings } from "../../network/dns-schema";
@@ -34,6 +35,7 @@ export interface Settings {
     readonly deployRoleArn: string;
     readonly assumeRoleArn?: string;
     readonly apiAccess: ApiAccess;
+    readonly existingCluster?: ExistingClusterSettings;
     readonly tags: Readonly<Record<string, string>>;
     readonly organisation?: Organisation;
     readonly chartRegistry: string;

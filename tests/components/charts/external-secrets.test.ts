@@ -20,6 +20,7 @@ const spread = (name: string) => [
         whenUnsatisfiable: "ScheduleAnyway",
     },
 ];
+const PRIORITY = { priorityClassName: "system-cluster-critical" };
 const RESOURCES = { limits: { memory: "128Mi" }, requests: { cpu: "20m", memory: "128Mi" } };
 
 describe(CHART, () => {
@@ -32,6 +33,7 @@ describe(CHART, () => {
         assert.deepEqual(values, {
             certController: {
                 podDisruptionBudget: { enabled: true },
+                ...PRIORITY,
                 replicaCount: 2,
                 resources: RESOURCES,
                 topologySpreadConstraints: spread("external-secrets-cert-controller"),
@@ -41,11 +43,13 @@ describe(CHART, () => {
             installCRDs: true,
             leaderElect: true,
             podDisruptionBudget: { enabled: true },
+            ...PRIORITY,
             replicaCount: 2,
             resources: RESOURCES,
             topologySpreadConstraints: spread("external-secrets"),
             webhook: {
                 podDisruptionBudget: { enabled: true },
+                ...PRIORITY,
                 port: 9443,
                 replicaCount: 2,
                 resources: RESOURCES,

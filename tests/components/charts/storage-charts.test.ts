@@ -87,6 +87,20 @@ describe("velero", () => {
     });
 });
 
+describe("one pod of storage's charts", () => {
+    it("refuses replicas of velero and trident, which would change nothing", () => {
+        const charts = {
+            velero: { bucket: "platform-dev-copies", replicas: 2 },
+            "trident-operator": { replicas: 3 },
+        };
+        const at = "stacks/dev.ts › catalogue.";
+        assert.deepEqual([...refusedOf(withChart(charts))].sort(), [
+            `${at}trident-operator.replicas: one pod always: the chart has one operator, which makes one controller (got 3). Remove it.`,
+            `${at}velero.replicas: one pod always: two would make each copy twice (got 2). Remove it.`,
+        ]);
+    });
+});
+
 describe("trident-operator", () => {
     it("hands its role to the controller by Pod Identity, and reads the secrets that are named", async () => {
         const secret = "arn:aws:secretsmanager:us-east-1:210987654321:secret:svm-AbCdEf";

@@ -277,6 +277,37 @@ describe("traffic of a namespace", () => {
     });
 });
 
+describe("load balancers before a namespace", () => {
+    const inside = (kind: string, spec: object = {}) => ({
+        ...{ apiVersion: "v1", kind, spec: { ...spec } },
+        metadata: { name: "web", namespace: "team-a" },
+    });
+    const told = (traffic: Words[string]["traffic"], ...manifests: ReturnType<typeof inside>[]) =>
+        plannedOf(
+            shapeWith(
+                { "team-a": traffic === undefined ? {} : { traffic }, other: {} },
+                { objects: { web: { manifests, after: ["namespace-team-a"] } } },
+            ),
+        ).notices.filter((notice) => notice.startsWith("Load balancers"));
+    const ingress = inside("Ingress");
+    const balanced = inside("Service", { type: "LoadBalancer" });
+    const of = (names: string) => [
+        `Load balancers of ${names} reach no pod of team-a: namespaces.team-a.traffic.fromNetworks names no network. ` +
+            'Those of the kit\'s controller stand in the VPC: [{ cidr: "10.0.0.0/16" }]',
+    ];
+
+    it("are told of where it denies what they send", () => {
+        assert.deepEqual(told(undefined, ingress, balanced), of("Ingress web, Service web"));
+        assert.deepEqual(told({ kind: "deny", from: ["other"] }, ingress), of("Ingress web"));
+    });
+
+    it("and not where it lets a network in, has no policy, or only pods send", () => {
+        assert.deepEqual(told({ kind: "deny", fromNetworks: [{ cidr: "10.8.0.0/16" }] }, ingress), []);
+        assert.deepEqual(told({ kind: "open" }, ingress, balanced), []);
+        assert.deepEqual(told(undefined, inside("Service"), inside("ConfigMap")), []);
+    });
+});
+
 describe("namespaces", () => {
     const at = "stacks/dev.ts › namespaces";
 

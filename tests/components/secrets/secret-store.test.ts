@@ -154,6 +154,19 @@ describe("secretStores", () => {
         assert.ok(resourceNamed(unknown, "secret-store-shop-store"));
     });
 
+    it("waits for its namespace of `namespaces` unasked, and for no other", async () => {
+        const further = { catalogue: { "external-secrets": {} }, namespaces: { shop: {}, web: {} } };
+        const graph = await graphOfShape(shapeWith({ shop: SHOP, teams: TEAMS }, further));
+        const waitsFor = (of: string, namespace: string) =>
+            ancestorsOf(graph, resourceNamed(graph, of).urn).has(
+                resourceNamed(graph, `namespace-${namespace}-namespace`).urn,
+            );
+        for (const of of ["secret-store-shop-store", "secret-store-shop-account"]) {
+            assert.deepEqual([waitsFor(of, "shop"), waitsFor(of, "web")], [true, false], of);
+        }
+        assert.equal(waitsFor("secret-store-teams-store", "shop"), false);
+    });
+
     it("works for an operator of the environment's own, and on Fargate", async () => {
         const charts: EnvironmentShape["charts"] = {
             secrets: {

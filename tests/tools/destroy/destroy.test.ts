@@ -64,6 +64,15 @@ describe("what pulumi destroy leaves or hangs on", () => {
         assert.deepEqual([...new Set(effects)], EFFECTS);
     });
 
+    it("keeps the order of the rows in each of these groups", () => {
+        const { findings } = report(...Object.values(SIDES).flatMap((sides) => sides.with));
+        for (const effect of EFFECTS) {
+            const rows = LEAKS.filter((leak) => leak.effect === effect).map(({ id }) => id);
+            const told = findings.filter((found) => found.effect === effect).map(({ id }) => id);
+            assert.deepEqual(told, rows, effect);
+        }
+    });
+
     it("takes GitOps away before what it would bring back, and load balancers before their records", () => {
         const ids = idsOf(report(...Object.values(SIDES).flatMap((sides) => sides.with)));
         for (const [before, after] of [

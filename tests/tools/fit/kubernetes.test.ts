@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Capacity, KitPod } from "../../../components/shared/pods";
-import { askedBy } from "../../../tools/fit/requests";
+import { askedBy } from "../../../tools/facts/asked-by-pods";
 import { fitOfPlanted, groupsIn, nodes, pod, pool } from "./planted";
 
 /** One m7g.large a group: 1930m of CPU, 6844 Mi and 29 pods. */

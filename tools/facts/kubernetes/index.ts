@@ -28,6 +28,7 @@ import { deployment } from "./apps/v1/deployment";
 import { priorityClass } from "./scheduling.k8s.io/v1/priority-class";
 import { serviceAccount } from "./core/v1/service-account";
 import { storageClass } from "./storage.k8s.io/v1/storage-class";
+import { volumeAttributesClass } from "./storage.k8s.io/v1/volume-attributes-class";
 
 export const KUBERNETES_FACTS: readonly ResourceFacts[] = [
     autoIngressClassParams,
@@ -57,5 +58,6 @@ export const KUBERNETES_FACTS: readonly ResourceFacts[] = [
     storageClass,
     validatingAdmissionPolicy,
     validatingAdmissionPolicyBinding,
+    volumeAttributesClass,
     volumeSnapshotClass,
 ];

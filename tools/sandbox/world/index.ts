@@ -6,6 +6,7 @@ import { identity } from "./identity";
 import { identityProviders } from "./identity-providers";
 import { leaks } from "./leaks";
 import type { Model } from "./model";
+import { namespaces } from "./namespaces";
 import { names } from "./names";
 import { network } from "./network";
 import { placement } from "./node-templates";
@@ -36,5 +37,6 @@ export const MODELS: readonly Model[] = [
     nodes,
     pods,
     pools,
+    namespaces,
     leaks,
 ];

@@ -26,12 +26,12 @@ export const leaks: Model = {
     name: "leaks",
     takes: ({ method, type }) => (method === "delete" && OBJECTS.includes(type) ? LEAVING_MS : 0),
     refuse: (operation, world) => (operation.method === "delete" ? notEmpty(operation, world) : undefined),
-    waitFor: (operation, world) =>
-        operation.method === "delete" ? keepsFinalizer(operation, world) : undefined,
+    waitFor: ({ entry, method }, world) =>
+        method === "delete" && entry !== undefined ? keepsFinalizer(entry, world) : undefined,
     settle: (operation, world) => {
         if (operation.method === "delete") {
             emptyZone(operation, world);
-            takeAway(operation, world);
+            if (operation.entry !== undefined) takeAway(operation.entry, world);
         }
         for (const cluster of world.inventory.ofType(TYPES.cluster)) make(cluster, world);
     },
@@ -203,9 +203,9 @@ function madeOf({ id, place }: Entry, { name }: Controller, inventory: Inventory
 const AWAIT = "pulumi/pulumi-kubernetes provider/pkg/await/await.go, Deletion";
 
 /** An object whose controller is gone keeps the controller's finalizer. */
-function keepsFinalizer({ entry, type }: Operation, world: World): Refusal | undefined {
-    const cluster = entry === undefined ? undefined : clusterAt(world.inventory, entry.place);
-    if (entry === undefined || cluster === undefined || !OBJECTS.includes(type)) return undefined;
+export function keepsFinalizer(entry: Entry, world: World): Refusal | undefined {
+    const cluster = clusterAt(world.inventory, entry.place);
+    if (cluster === undefined || !OBJECTS.includes(entry.type)) return undefined;
     const absent = CONTROLLERS.find(
         (controller) =>
             controller.hasFinalizer &&
@@ -223,9 +223,9 @@ function keepsFinalizer({ entry, type }: Operation, world: World): Refusal | und
 }
 
 /** With its object goes what was made for it, if somebody is there who does it. */
-function takeAway({ entry, type }: Operation, world: World): void {
+export function takeAway(entry: Entry, world: World): void {
     const { inventory } = world;
-    if (entry === undefined || !OBJECTS.includes(type)) return;
+    if (!OBJECTS.includes(entry.type)) return;
     const cluster = clusterAt(inventory, entry.place);
     for (const controller of CONTROLLERS) {
         const made = madeOf(entry, controller, inventory);

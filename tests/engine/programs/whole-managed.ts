@@ -1,0 +1,5 @@
+/** dev on managed nodes that the Cluster Autoscaler grows. */
+import { WHOLE_MANAGED } from "../../support/beside-whole";
+import { build } from "./build";
+
+export const outputs = build(WHOLE_MANAGED);

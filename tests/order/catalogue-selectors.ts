@@ -1,0 +1,105 @@
+/** How rows about the catalogue select: charts, add-ons, storage, admission, and objects that have something in AWS. */
+import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
+import { namespaceOf } from "./rows";
+import { any, ofType, type Selector, textOf } from "./selecting";
+import * as are from "./selectors";
+
+export const objects = (label: string, ...types: readonly string[]) =>
+    any(label, ...types.map((type) => ofType(type.split(":").at(-1) ?? "", `kubernetes:${type}`)));
+
+export const release = (chart: string) =>
+    ofType(
+        `chart ${chart}`,
+        "kubernetes:helm.sh/v3:Release",
+        ({ name }) => name === `chart-${chart}-release`,
+    );
+
+export const addon = (name: string) =>
+    ofType(
+        `add-on ${name}`,
+        "aws:eks/addon:Addon",
+        (resource) => textOf(resource, "addonName") === `"${name}"`,
+    );
+
+export const BALANCED = objects(
+    "what has load balancers",
+    "networking.k8s.io/v1:Ingress",
+    "core/v1:Service",
+    "elbv2.k8s.aws/v1beta1:TargetGroupBinding",
+);
+export const ROUTES = objects("routes of VPC Lattice", "gateway.networking.k8s.io/v1:HTTPRoute");
+export const CLAIMS = objects("claims of volumes", "core/v1:PersistentVolumeClaim");
+export const SNAPSHOTS = objects(
+    "snapshots and their classes",
+    "snapshot.storage.k8s.io/v1:VolumeSnapshot",
+    "snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
+);
+export const BALANCERS = release("aws-load-balancer-controller");
+export const LATTICE = release("aws-gateway-controller-chart");
+export const RECORDS = release("external-dns");
+export const SECRETS = release("external-secrets");
+export const SCALING = release("keda");
+export const CALLING = any("controllers that make something in AWS", BALANCERS, LATTICE, RECORDS);
+export const CONTROLLERS = any("controllers of objects", CALLING, SECRETS, SCALING);
+export const SCRAPER = ofType("the scraper", "aws:amp/scraper:Scraper");
+
+/** Mountpoint for S3 and disks of the node make nothing for a claim. */
+export const DRIVERS = any(
+    "drivers of volumes",
+    are.EBS_CSI,
+    addon("aws-efs-csi-driver"),
+    addon("aws-fsx-csi-driver"),
+    release("aws-fsx-openzfs-csi-driver"),
+    release("trident-operator"),
+);
+export const MOUNTING = any(
+    "what mounts file systems",
+    addon("aws-efs-csi-driver"),
+    addon("aws-fsx-csi-driver"),
+    release("aws-fsx-openzfs-csi-driver"),
+    release("trident-operator"),
+);
+export const CLASSES = objects("classes of volumes", "storage.k8s.io/v1:StorageClass");
+export const FILE_SYSTEMS = any(
+    "file systems and the ways to them",
+    ...[
+        "aws:efs/fileSystem:FileSystem",
+        "aws:efs/mountTarget:MountTarget",
+        "aws:efs/accessPoint:AccessPoint",
+        "aws:fsx/lustreFileSystem:LustreFileSystem",
+        "aws:fsx/ontapFileSystem:OntapFileSystem",
+        "aws:fsx/ontapStorageVirtualMachine:OntapStorageVirtualMachine",
+        "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+    ].map((type) => ofType(type, type)),
+);
+
+const ADMISSION = "admissionregistration.k8s.io/v1";
+export const BINDINGS = objects(
+    "bindings of policies of admission",
+    `${ADMISSION}:ValidatingAdmissionPolicyBinding`,
+    `${ADMISSION}:MutatingAdmissionPolicyBinding`,
+);
+export const POLICIES = objects(
+    "policies of admission",
+    `${ADMISSION}:ValidatingAdmissionPolicy`,
+    `${ADMISSION}:MutatingAdmissionPolicy`,
+);
+export const PARAMS = ofType("values of policies", "kubernetes:core/v1:ConfigMap", ({ urn }) =>
+    urn.includes("platform:admission:AdmissionPolicy$"),
+);
+export const WITH_PARAMS: Selector = {
+    label: "bindings that read values",
+    has: (resource, graph) =>
+        BINDINGS.has(resource, graph) && textOf(resource, "spec").includes('"paramRef"'),
+};
+
+export const NAMESPACES = objects("namespaces", "core/v1:Namespace");
+/** Objects and charts. */
+export const IN_NAMESPACES: Selector = {
+    label: "what is in a namespace",
+    has: (resource: PlannedResource, graph: PlannedGraph) =>
+        !NAMESPACES.has(resource, graph) && namespaceOf(resource) !== undefined,
+};
+
+export const ADOT = addon("adot");
+export const CERT_MANAGER = release("cert-manager");
