@@ -31,6 +31,7 @@ const WHOLES: Readonly<Record<string, Whole>> = {
         ],
         place: { insideVpc: true },
         kept: [
+            "audit-trail-key",
             "cluster-logs",
             ...["application", "dataplane", "host"].map((name) => `log-groups-${name}`),
             ...["logs", "secrets", "volumes"].map((name) => `keys-${name}`),

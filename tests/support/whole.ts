@@ -106,6 +106,7 @@ const STORAGE: Partial<EnvironmentShape> = {
         ontap: { driver: "ontap", backend: "ontap-nas" },
         local: { driver: "instance-store" },
     },
+    volumeAttributesClasses: { fast: { type: "gp3", iops: 12000, throughputMiBs: 500 } },
     snapshotClasses: { nightly: { driver: "ebs", deletionPolicy: "Retain", default: true } },
     backup: { rules: { nightly: { schedule: "cron(0 3 * * ? *)", keepDays: 35 } } },
 };
@@ -144,6 +145,7 @@ const GUARDED: Partial<EnvironmentShape> = {
         pullThrough: { quay: { upstream: "quay.io" } },
         scanning: { kind: "enhanced", inspector: true },
     },
+    auditTrail: {},
     compliance: { recorder: { bucket: "config-of-the-account" } },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     namespaces: { "team-a": { quota: { "requests.cpu": "20" } } },

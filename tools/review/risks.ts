@@ -1,6 +1,7 @@
 /** What could hurt in a change, the worst first: every rule, one family a file. */
 import type { GraphDiff } from "./change";
 import { inClusterOff, lockOuts } from "./risks/access";
+import { leavingControllers } from "./risks/controllers";
 import { controlPlaneChanges } from "./risks/control-plane";
 import { definitionChanges } from "./risks/definitions";
 import { lostFilters } from "./risks/filters";
@@ -56,6 +57,7 @@ const RULES: readonly RiskRule[] = [
     openings,
     versionSteps,
     definitionChanges,
+    leavingControllers,
     silentChanges,
     waysOut,
     lostAddresses,

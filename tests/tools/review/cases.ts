@@ -5,6 +5,7 @@ import { CONTROL_PLANE_CASES } from "./control-plane-cases";
 import { ENDPOINT_CASES } from "./endpoint-cases";
 import { ENVIRONMENT } from "./environment";
 import { NODE_CASES, NODE_CLASS, POOL } from "./node-cases";
+import { CONTROLLER_CASES } from "./controller-cases";
 import { DEFINITION_CASES } from "./definition-cases";
 import { WAY_OUT_CASES } from "./way-out-cases";
 import { from, json, type Sketch, withInputs } from "./world";
@@ -512,6 +513,7 @@ export const CASES: readonly Case[] = [
         ],
         change: { nodeRole: { ...E.nodeRole, name: "nodes" } },
     },
+    ...CONTROLLER_CASES,
     ...DEFINITION_CASES,
     ...WAY_OUT_CASES,
     {

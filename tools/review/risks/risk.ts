@@ -25,6 +25,7 @@ export const RISK_KINDS = [
     "may-be-replaced",
     "nodes-roll",
     "not-applied",
+    "objects-stay",
     "outbound-address",
     "pods-evicted",
     "project-renamed",

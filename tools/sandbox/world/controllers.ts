@@ -22,6 +22,8 @@ export const KINDS = {
     gateway: `${GATEWAY_API}:Gateway`,
     httpRoute: `${GATEWAY_API}:HTTPRoute`,
     ingress: "kubernetes:networking.k8s.io/v1:Ingress",
+    scaledJob: "kubernetes:keda.sh/v1alpha1:ScaledJob",
+    scaledObject: "kubernetes:keda.sh/v1alpha1:ScaledObject",
     service: "kubernetes:core/v1:Service",
     snapshot: "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshot",
     targetGroupBinding: "kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding",
@@ -29,7 +31,14 @@ export const KINDS = {
 
 /** What it makes for one object. */
 export type Made =
-    "accessPoint" | "fileSystem" | "latticeService" | "loadBalancer" | "record" | "snapshot" | "volume";
+    | "accessPoint"
+    | "fileSystem"
+    | "latticeService"
+    | "loadBalancer"
+    | "ontapVolume"
+    | "record"
+    | "snapshot"
+    | "volume";
 
 export interface Controller {
     readonly name: string;
@@ -97,6 +106,14 @@ export const CONTROLLERS: readonly Controller[] = [
         hasFinalizer: true,
         source: "kubernetes-csi/external-snapshotter pkg/utils/util.go, volumesnapshot-bound-protection",
     },
+    {
+        name: "keda",
+        makes: [],
+        runs: (cluster, inventory) => hasChart(cluster, "keda", inventory),
+        answers: ({ type }) => type === KINDS.scaledJob || type === KINDS.scaledObject,
+        hasFinalizer: true,
+        source: "KEDA documentation, deploy, Uninstall",
+    },
 ];
 
 /** CSI drivers: the claim itself goes, and what is behind its volume only by the driver. */
@@ -124,6 +141,9 @@ function drivers(): readonly Controller[] {
         driver("aws-fsx-csi-driver", "fileSystem", "fsx.csi.aws.com", addon("aws-fsx-csi-driver")),
         driver("aws-fsx-openzfs-csi-driver", "fileSystem", "fsx.openzfs.csi.aws.com", (cluster, inventory) =>
             hasChart(cluster, "aws-fsx-openzfs-csi-driver", inventory),
+        ),
+        driver("trident-operator", "ontapVolume", "csi.trident.netapp.io", (cluster, inventory) =>
+            hasChart(cluster, "trident-operator", inventory),
         ),
     ];
 }

@@ -43,6 +43,7 @@ const MADE: Readonly<Record<Made, string>> = {
     fileSystem: TYPES.fileSystem,
     latticeService: TYPES.latticeService,
     loadBalancer: TYPES.loadBalancer,
+    ontapVolume: TYPES.ontapVolume,
     record: TYPES.record,
     snapshot: TYPES.snapshot,
     volume: TYPES.volume,
@@ -68,6 +69,7 @@ const NOUNS: Readonly<Record<string, string>> = {
     [TYPES.latticeService]: "service of VPC Lattice",
     [TYPES.leftBehind]: "security group",
     [TYPES.loadBalancer]: "load balancer",
+    [TYPES.ontapVolume]: "volume of ONTAP",
     [TYPES.record]: "DNS record",
     [TYPES.snapshot]: "EBS snapshot",
     [TYPES.volume]: "EBS volume",
@@ -113,7 +115,8 @@ function makeOne(made: Made, { cluster, controller, object }: Maker, world: Worl
     // A binding registers targets in a target group that is there.
     if (object.type === KINDS.targetGroupBinding) return;
     const common = {
-        ...{ object: labelOf(object), objectId: object.id, objectPlace: object.place },
+        // Its name may come back with another object, whose volumes are its own.
+        ...{ object: labelOf(object), objectSerial: object.serial },
         ...{ controller: controller.name, kept: isRetained(object, world.inventory) },
     };
     const put = (type: string, id: string, outputs: Properties): void =>
@@ -143,6 +146,7 @@ const PREFIXES: Readonly<Record<Exclude<Made, "loadBalancer" | "record">, string
     accessPoint: "fsap",
     fileSystem: "fs",
     latticeService: "svc",
+    ontapVolume: "fsvol",
     snapshot: "snap",
     volume: "vol",
 };
@@ -189,15 +193,10 @@ function fileSystemSubnets(claim: Entry, cluster: Entry, { inventory }: World): 
     return stated === "" ? texts(vpcConfigOf(cluster)["subnetIds"]).slice(0, 1) : [stated];
 }
 
-function madeOf({ id, place }: Entry, { name }: Controller, inventory: Inventory): readonly Entry[] {
+function madeOf({ serial }: Entry, { name }: Controller, inventory: Inventory): readonly Entry[] {
     return inventory
         .all()
-        .filter(
-            (entry) =>
-                text(entry, "objectId") === id &&
-                text(entry, "objectPlace") === place &&
-                text(entry, "controller") === name,
-        );
+        .filter((entry) => valuesOf(entry)["objectSerial"] === serial && text(entry, "controller") === name);
 }
 
 const AWAIT = "pulumi/pulumi-kubernetes provider/pkg/await/await.go, Deletion";

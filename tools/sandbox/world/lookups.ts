@@ -58,6 +58,7 @@ export const TYPES = {
     fileSystem: "sandbox:fsx/fileSystem",
     latticeService: "sandbox:vpclattice/service",
     loadBalancer: "sandbox:elasticloadbalancing/loadBalancer",
+    ontapVolume: "sandbox:fsx/ontapVolume",
     record: "sandbox:route53/record",
     snapshot: "sandbox:ec2/snapshot",
     volume: "sandbox:ec2/volume",

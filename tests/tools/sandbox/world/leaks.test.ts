@@ -85,6 +85,20 @@ const CASES: Readonly<Record<string, Case>> = {
         made: ["EBS snapshot snap-N"],
         late: `${TIMED_OUT} VolumeSnapshot apps/web keeps its finalizer: no snapshot-controller lives, and snap-N stays`,
     },
+    "keda, ScaledObject": {
+        kind: KINDS.scaledObject,
+        spec: {},
+        install: chart("keda"),
+        made: [],
+        late: `${TIMED_OUT} ScaledObject apps/web keeps its finalizer: no keda lives`,
+    },
+    "keda, ScaledJob": {
+        kind: KINDS.scaledJob,
+        spec: {},
+        install: chart("keda"),
+        made: [],
+        late: `${TIMED_OUT} ScaledJob apps/web keeps its finalizer: no keda lives`,
+    },
     "external-dns, Ingress with a host": {
         kind: KINDS.ingress,
         spec: { rules: [{ host: "web.example.com" }] },
@@ -177,6 +191,7 @@ describe("what controllers make in the sandbox", () => {
             "EKS's own controller of Services",
             "Auto Mode's EBS driver",
             "aws-fsx-openzfs-csi-driver",
+            "trident-operator",
         ];
         assert.deepEqual(
             CONTROLLERS.map(({ name }) => name).filter((name) => !shown.has(name)),
