@@ -127,11 +127,9 @@ function childrenOf(graph: PlannedGraph): ReadonlyMap<string, readonly string[]>
     for (const { urn, parent } of graph.resources) {
         let above = parent === undefined ? undefined : resources.get(parent);
         while (above !== undefined) {
-            if (!above.custom) {
-                const list = children.get(above.urn);
-                if (list === undefined) children.set(above.urn, [urn]);
-                else list.push(urn);
-            }
+            const list = above.custom ? undefined : (children.get(above.urn) ?? []);
+            if (list !== undefined) children.set(above.urn, list);
+            list?.push(urn);
             above = above.parent === undefined ? undefined : resources.get(above.parent);
         }
     }

@@ -1,6 +1,6 @@
 /** What a change takes here: so many milliseconds each, or what it takes on AWS, so many times as fast. */
-import { CASES } from "../time/schedule";
 import { durationOf } from "../time/duration-of";
+import { CASES } from "../time/durations";
 import type { Operation } from "./world/model";
 
 /** What one change takes, in milliseconds. */

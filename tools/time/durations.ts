@@ -4,6 +4,9 @@
  */
 import type { Source } from "../prices/region-file";
 
+/** How it may go. */
+export const CASES = ["shortest", "usual", "longest"] as const;
+
 /** Seconds a step takes. */
 export interface Range {
     readonly shortest: number;

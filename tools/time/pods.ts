@@ -34,12 +34,12 @@ export function podsIn(graph: PlannedGraph): PodsOf {
     const onFargate = ({ inputs, type }: PlannedResource): boolean =>
         profiles.some((selector) => selects(selector, podOf(type, objectOf(inputs))));
     if (hasNodes) return (resource) => (isWaiting(resource) && onFargate(resource) ? "fargate" : "nodes");
-    const above = aboveIn(graph, (resource) => isWaiting(resource) && !onFargate(resource));
+    const above = aboveIn(graph, isAuto, (resource) => isWaiting(resource) && !onFargate(resource));
     return (resource) => {
         if (!isWaiting(resource)) return "nodes";
         if (onFargate(resource)) return "fargate";
         const { pool, waited } = above(resource);
-        return (pool || isAuto) && !waited ? "new-node" : "nodes";
+        return pool && !waited ? "new-node" : "nodes";
     };
 }
 
@@ -51,7 +51,7 @@ function isWaiting({ inputs, type }: PlannedResource): boolean {
 }
 
 interface Above {
-    /** Whether a pool is made before. */
+    /** Whether a pool is made before; Auto Mode has pools of its own. */
     readonly pool: boolean;
     /** Whether something that needs one of its nodes is done before. */
     readonly waited: boolean;
@@ -60,6 +60,7 @@ interface Above {
 /** What comes before a resource; each is asked once. */
 function aboveIn(
     { resources }: PlannedGraph,
+    isAuto: boolean,
     needsNode: (resource: PlannedResource) => boolean,
 ): (resource: PlannedResource) => Above {
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
@@ -68,8 +69,8 @@ function aboveIn(
         const found = known.get(resource.urn);
         if (found !== undefined) return found;
         // Until it is known; resources that wait for each other are refused elsewhere.
-        known.set(resource.urn, { pool: false, waited: false });
-        let [pool, waited] = [false, false];
+        known.set(resource.urn, { pool: isAuto, waited: false });
+        let [pool, waited] = [isAuto, false];
         for (const { to } of edgesFrom(resource)) {
             const before = byUrn.get(to);
             if (before === undefined) continue;

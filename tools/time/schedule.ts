@@ -12,9 +12,6 @@ import {
 } from "./simulate";
 import type { Work, WorkPart } from "./work";
 
-export const CASES = ["shortest", "usual", "longest"] as const;
-export type Case = (typeof CASES)[number];
-
 /** A step as it usually runs. */
 export interface ScheduledStep extends WorkPart {
     readonly start: number;

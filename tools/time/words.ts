@@ -1,6 +1,5 @@
 /** How lengths of time and steps are said. */
 import type { Operation } from "./duration-of";
-import type { Schedule } from "./schedule";
 import type { TimeReport } from "./time";
 
 const MINUTE = 60;
@@ -37,11 +36,6 @@ export function minuteText(seconds: number): string {
 export function minutesText({ deployment, update }: TimeReport): string | undefined {
     const schedule = update ?? deployment;
     return schedule.steps.length === 0 ? undefined : minuteText(schedule.usual);
-}
-
-/** `18 min (9 min to 31 min)` */
-export function rangeText({ longest, shortest, usual }: Schedule): string {
-    return `${minuteText(usual)} (${minuteText(shortest)} to ${minuteText(longest)})`;
 }
 
 export const DOING: { readonly [operation in Operation]: string } = {

@@ -1,6 +1,7 @@
 /** `npm run plan -- time` as a user meets it. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 
 import { TIME_JSON } from "../../../tools/time/schema";
 import { ROOT } from "../../../tools/plan/root";
@@ -15,7 +16,7 @@ describe("npm run plan -- time", function () {
         const { data, error } = TIME_JSON.safeParse(JSON.parse(out));
         assert.equal(error, undefined);
         assert.deepEqual(
-            data?.environments.map(({ deployment, parallel, stack, update }) => [
+            data.environments.map(({ deployment, parallel, stack, update }) => [
                 stack,
                 parallel,
                 deployment.usual,
@@ -58,9 +59,29 @@ describe("npm run plan -- time", function () {
             assert.deepEqual([code, out], [2, ""], args.join(" "));
             assert.match(err, expected);
         }
-        execFileSync("git", ["rev-parse", "--git-dir"], { cwd: ROOT });
-        const { code, err } = await plan(["time", "dev", "--base", "nowhere"]);
-        assert.equal(code, 2);
-        assert.match(err, /^error: no commit "nowhere" here\. /);
+    });
+
+    describe("against a base", () => {
+        before(function () {
+            // A copy without history has nothing to compare with.
+            if (!existsSync(path.join(ROOT, ".git"))) this.skip();
+        });
+
+        it("reckons the update as well", async () => {
+            const { code, err, out } = await plan(["time", "dev", "--base", "HEAD", "--json"]);
+            assert.deepEqual([code, err], [0, ""]);
+            const { base = "", environments } = TIME_JSON.parse(JSON.parse(out));
+            assert.match(base, /^HEAD \([0-9a-f]{7}\)$/);
+            assert.deepEqual(
+                environments.map(({ update }) => update !== undefined),
+                [true],
+            );
+        });
+
+        it("says that there is no such commit", async () => {
+            const { code, err, out } = await plan(["time", "dev", "--base", "nowhere"]);
+            assert.deepEqual([code, out], [2, ""]);
+            assert.match(err, /^error: no commit "nowhere" here\. /);
+        });
     });
 });
