@@ -3,8 +3,8 @@ import { runsOn } from "../../components/platform/placement";
 import { type KitPod, selectsPod } from "../../components/shared/pods";
 import { count } from "../plan/report-text";
 import { type FargateSize, fargateSizeOf } from "../cost/fargate-size";
-import type { PlacedUse } from "./addresses";
 import { requestsTextOf } from "../facts/asked-by-pods";
+import type { PlacedUse } from "./use";
 import { inputsOf, textsIn, type World } from "./world";
 
 export interface FargatePods {

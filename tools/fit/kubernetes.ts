@@ -6,19 +6,9 @@ import { podsOf } from "./density";
 import { isOnFargate } from "./fargate";
 import { type Level, levelOf, shareOf } from "./levels";
 import { groupsOf } from "./node-addresses";
-import { pack } from "./packing";
 import { type Asked, askedBy } from "../facts/asked-by-pods";
+import { pack, type SystemNode } from "./packing";
 import type { World } from "./world";
-
-/** A node as pods see it: after the system's own share and its DaemonSets. */
-export interface SystemNode {
-    readonly name: string;
-    readonly type: string;
-    readonly capacity: Capacity;
-    readonly milliCpu: number;
-    readonly memoryMib: number;
-    readonly pods: number;
-}
 
 /** One of three sums. */
 export interface Sum {

@@ -10,9 +10,9 @@ import { objectOf } from "../facts/build";
 import { subnetsOf } from "../facts/interfaces";
 import type { PlannedResource } from "../plan/graph";
 import { count } from "../plan/report-text";
-import type { PlacedUse, Use } from "./addresses";
 import { type Bound, boundsOf, type Group, groupOf, mayBeIn, median, most, sumOf } from "./pools";
 import { podSubnetsByZone, type Subnet, subnetsNamed, usableOf } from "./subnets";
+import type { PlacedUse, Use } from "./use";
 import { listIn, type Room, textsIn, type World } from "./world";
 
 /** Where the pods' own addresses are, by subnet of their node: parts of one. */

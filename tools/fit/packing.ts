@@ -1,8 +1,17 @@
 /** Which pods find a node, as the scheduler would place them: the largest first, where there is most room. Pure. */
 import { runsOn } from "../../components/platform/placement";
-import type { KitPod } from "../../components/shared/pods";
-import type { SystemNode } from "./kubernetes";
+import type { Capacity, KitPod } from "../../components/shared/pods";
 import { askedBy } from "../facts/asked-by-pods";
+
+/** A node as pods see it: after the system's own share and its DaemonSets. */
+export interface SystemNode {
+    readonly name: string;
+    readonly type: string;
+    readonly capacity: Capacity;
+    readonly milliCpu: number;
+    readonly memoryMib: number;
+    readonly pods: number;
+}
 
 export interface Packed {
     /** One entry a replica. */

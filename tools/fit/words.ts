@@ -3,11 +3,12 @@ import { KEPT_BY_AWS } from "../../components/shared/cidr";
 import { aws, lineOf } from "../destroy/commands";
 import { CONTROL_PLANE_ADDRESSES, LOAD_BALANCER_ADDRESSES } from "../facts/addresses";
 import { count } from "../plan/report-text";
-import { CONTROL_PLANE, type SubnetFit } from "./addresses";
+import type { SubnetFit } from "./addresses";
 import type { FitReport } from "./fit";
 import type { Load } from "./kubernetes";
 import { type Level, levelOf, NEAR } from "./levels";
 import type { QuotaFit } from "./quotas";
+import { CONTROL_PLANE } from "./use";
 
 /** Beyond this a share is told in times. */
 const MANY = 10;

@@ -55,6 +55,7 @@ describe("node tools/deploy/cli.ts", () => {
             "  compare <stack> <review.json or first> <preview.json>",
             "  preview <stack> <preview.json> <preview.err>",
             "  drift <folder of <stack>.json>",
+            "  calendar <calendar.json>",
             "",
         ].join("\n");
         for (const args of [[], ["nothing"], ["toString"], ["deployed"], ["deployed", "a", "b"]]) {

@@ -16,6 +16,8 @@ export const PLATFORM = planned({
     inputs: { account: "123456789012", clusterName: "kit-dev", region: "us-east-1" },
 });
 
+type Inputs = Readonly<Record<string, Json>>;
+
 export interface Planted {
     readonly sketches?: readonly ResourceSketch[];
     readonly resources?: readonly PlannedResource[];
@@ -45,7 +47,7 @@ export function takersOf({ uses }: SubnetFit): Readonly<Record<string, number | 
     return Object.fromEntries(uses.map(({ by, most, unbounded = "" }) => [by, most ?? unbounded]));
 }
 
-export function subnet(name: string, cidrBlock: string, more: Json & object = {}): PlannedResource {
+export function subnet(name: string, cidrBlock: string, more: Inputs = {}): PlannedResource {
     const inputs = { availabilityZone: "us-east-1a", cidrBlock, ...more };
     return planned({ type: "aws:ec2/subnet:Subnet", name, inputs });
 }
@@ -77,7 +79,7 @@ export function pool(types: readonly string[], more: Partial<PoolCapacity> = {})
 export function poolIn(
     capacity: PoolCapacity,
     subnets: readonly PlannedResource[],
-    spec: Json & object = {},
+    spec: Inputs = {},
 ): { readonly resources: readonly PlannedResource[]; readonly components: readonly Decided[] } {
     const component = planned({ type: "platform:karpenter:NodePool", name: "pool-general" });
     const nodeClass = planned({
@@ -108,7 +110,7 @@ export function nodes(more: Partial<NodesCapacity> = {}): NodesCapacity {
 
 /** A component of managed nodes with groups below it. */
 export function groupsIn(
-    groups: readonly { readonly name: string; readonly inputs: Json & object }[],
+    groups: readonly { readonly name: string; readonly inputs: Inputs }[],
     capacity: Capacity = nodes(),
     pods: readonly KitPod[] = [],
 ): { readonly resources: readonly PlannedResource[]; readonly components: readonly Decided[] } {

@@ -79,7 +79,7 @@ describe("rules of security groups", () => {
         planned({
             type: `aws:vpc/securityGroup${type}Rule:SecurityGroup${type}Rule`,
             name,
-            inputs: { securityGroupId: id, ...inputs } as Record<string, string>,
+            inputs: { securityGroupId: id, ...inputs },
         });
     const countOf = (...rules: ReturnType<typeof rule>[]) => {
         const { counted, of } = quotaOf(fitOfPlanted({ resources: [group, ...rules] }), "group-rules");

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { readPromises } from "../../../tools/calendar/cli";
+import { CALENDAR_JSON } from "../../../tools/calendar/schema";
+import { columns } from "../../../tools/plan/report-text";
+import { plan } from "../../support/run-plan";
+
+const DAY = ["--today", "2026-11-29"];
+
+describe("npm run plan -- calendar", function () {
+    this.timeout(60_000);
+
+    it("says when each environment must be upgraded", async () => {
+        const { code, err, out } = await plan(["calendar", ...DAY, "--json"]);
+        assert.deepEqual([code, err], [0, ""]);
+        const reports = CALENDAR_JSON.parse(JSON.parse(out));
+        assert.deepEqual(
+            reports.map(({ entries, stack }) => [
+                stack,
+                entries
+                    .filter(({ kind }) => kind === "kubernetes")
+                    .map(({ day, daysLeft }) => [day, daysLeft]),
+            ]),
+            ["dev", "production", "staging"].map((stack) => [stack, [["2027-08-02", 246]]]),
+        );
+        assert.deepEqual(
+            reports.map(({ rhythms }) => rhythms.filter(({ every }) => every === "30 days").length),
+            // Pools: one, two, one.
+            [1, 2, 1],
+        );
+        assert.equal((await plan(["calendar", ...DAY, "--json"])).out, out);
+    });
+
+    it("is a table that fits the terminal, with a mark on what is near or over", async () => {
+        const near = await plan(["calendar", "dev", "--today", "2027-06-03"], {
+            outIsTerminal: true,
+            columns: 80,
+        });
+        assert.ok(near.out.split("\n").every((line) => columns(line) <= 80));
+        // Of June 27 days are left, and of July and August 33 more.
+        assert.match(near.out, /2027-06-30 │ in 27 days !/);
+        assert.match(near.out, /2027-08-02 │ in 60 days !/);
+        const early = await plan(["calendar", "dev", "--today", "2027-06-02"]);
+        assert.match(early.out, /2027-08-02 │ in 61 days +│/);
+        const late = await plan(["calendar", "dev", "--today", "2027-08-03"]);
+        assert.match(late.out, /^dev on 2027-08-03: next, .* 2 days over\.\n/);
+        assert.match(late.out, /over for 1 day !!/);
+    });
+
+    it("prints markdown, and iCalendar and nothing else", async () => {
+        const { out } = await plan(["calendar", "dev", ...DAY, "--markdown"]);
+        assert.match(
+            out,
+            /^### dev on 2026-11-29: next, in 213 days: Amazon Linux 2023 leaves standard support\.\n/,
+        );
+        assert.match(out, /\| 2027-08-02 \| in 246 days \| EKS 1\.36 leaves standard support \| /);
+        const ics = (await plan(["calendar", ...DAY, "--ics"])).out;
+        assert.ok(ics.startsWith("BEGIN:VCALENDAR\r\n") && ics.endsWith("END:VCALENDAR\r\n"));
+        // Three environments of three days each.
+        assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 9);
+    });
+
+    it("takes days of the calendar alone", async () => {
+        const { code, err, out } = await plan(["calendar", "dev", "--today", "2027-02-30"]);
+        assert.deepEqual([code, out], [2, ""]);
+        assert.match(err, /Write a day of the calendar as YYYY-MM-DD\./);
+    });
+});
+
+describe("the file of acknowledgements", () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "calendar-"));
+    after(() => rmSync(directory, { recursive: true }));
+
+    it("counts where it is there, and refuses the report where it is wrong", () => {
+        assert.deepEqual((readPromises(directory) as { acknowledgements: unknown }).acknowledgements, []);
+        const file = path.join(directory, "review-acknowledgements.yaml");
+        writeFileSync(file, "acknowledgements: none\n");
+        const refused = readPromises(directory);
+        assert.ok("problems" in refused);
+        assert.match(
+            refused.problems[0] ?? "",
+            /^review-acknowledgements\.yaml › acknowledgements: not a list/,
+        );
+    });
+});
