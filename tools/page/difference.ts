@@ -23,11 +23,10 @@ export function differenceMarks({ before, drawing }: Pick<PageEnvironment, "befo
     const review = before?.review;
     if (review === undefined || before?.graph === undefined) return new Map();
     const byUrn = operationsIn(review);
-    const marks = drawing.parts.flatMap(({ holds, id, urn }) => {
-        const own = urn === undefined ? undefined : byUrn.get(urn);
-        // A box around others says what happens to itself: they say what happens to them.
-        const isWhole = holds === true && own !== "create" && own !== "delete";
-        return own === undefined || (isWhole && id === "account") ? [] : [[id, own] as const];
+    const marks = drawing.parts.flatMap(({ id, kind, urn }) => {
+        const own =
+            urn === undefined || kind === "outside" || kind === "account" ? undefined : byUrn.get(urn);
+        return own === undefined ? [] : [[id, own] as const];
     });
     return new Map(marks);
 }

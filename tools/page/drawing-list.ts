@@ -1,6 +1,6 @@
 /** The same drawing as boxes in boxes of plain HTML: for narrow screens, for print, and for who reads rather than looks. */
-import type { DrawnPart } from "./drawing";
-import { labelOf, MARKS, type Picture } from "./drawing-svg";
+import { type DrawnPart, PART_KINDS } from "./drawing";
+import { MARKS, type Picture } from "./drawing-svg";
 import { Html, markup, when } from "./html";
 
 export function outlineOf({ drawing, marks }: Omit<Picture, "placed">): Html {
@@ -24,7 +24,7 @@ export function outlineOf({ drawing, marks }: Omit<Picture, "placed">): Html {
         const below = children.get(part.id) ?? [];
         const to = reaches(part.id);
         const classes = `box is-${part.kind}${mark === undefined ? "" : ` op-${mark}`}`;
-        const text = markup`<b>${part.title}</b>${part.lines.map((line) => markup`<span>${line}</span>`)}${when(
+        const text = markup`<b>${part.title}</b><span class="sr">${PART_KINDS[part.kind]}</span>${part.lines.map((line) => markup`<span>${line}</span>`)}${when(
             to !== "",
             () => markup`<span class="reaches">→ ${to}</span>`,
         )}${when(mark !== undefined, () => markup`<i class="tag op-${mark}">${MARKS[mark ?? "none"]}</i>`)}`;
@@ -35,7 +35,6 @@ export function outlineOf({ drawing, marks }: Omit<Picture, "placed">): Html {
                       type="button"
                       class="box-head"
                       data-urn="${part.urn}"
-                      aria-label="${labelOf(part, to === "" ? undefined : to, mark)}"
                   >
                       ${text}
                   </button>`;

@@ -62,8 +62,8 @@ function reachesOf({ edges, parts }: Drawing): ReadonlyMap<string, string> {
 /** What a screen reader says of a part. */
 export function labelOf(part: DrawnPart, reaches: string | undefined, mark: Operation | undefined): string {
     const said = [
-        `${part.title}, ${PART_KINDS[part.kind]}`,
-        ...part.lines,
+        // What is read on it comes first and as it stands: who speaks to the machine says that.
+        `${[part.title, ...part.lines].join(" ")}, ${PART_KINDS[part.kind]}`,
         ...(reaches === undefined ? [] : [`reaches ${reaches}`]),
         ...(mark === undefined ? [] : [MARKS[mark]]),
     ];
@@ -86,12 +86,17 @@ function box(
 ): Html {
     const mark = marks.get(part.id);
     const label = labelOf(part, reaches.get(part.id), mark);
-    const classes = ["part", `is-${part.kind}`, ...(mark === undefined ? [] : [`op-${mark}`])].join(" ");
+    const classes = [
+        "part",
+        `is-${part.kind}`,
+        ...(part.holds === true ? ["holds"] : []),
+        ...(mark === undefined ? [] : [`op-${mark}`]),
+    ].join(" ");
     const role =
         part.urn === undefined
             ? markup`role="img"`
             : markup`role="button" tabindex="0" data-urn="${part.urn}"`;
-    return markup`<g class="${classes}" ${role} aria-label="${label}"><title>${label}</title><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${CORNER}"/>
+    return markup`<g class="${classes}" ${role}><title>${label}</title><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${CORNER}"/>
 ${textLine(part.title, { x, y: y + BASELINE, kind: "title" })}${part.lines.map((line, place) =>
         textLine(line, { x, y: y + BASELINE + FONT.leading * (place + 1), kind: "line" }),
     )}${when(mark !== undefined, () => badge(mark ?? "none", x + width, y))}</g>`;
@@ -109,7 +114,7 @@ function textLine(text: string, { kind, x, y }: At): Html {
 
 const SIGNS: { readonly [operation in Operation]: string } = {
     create: "+",
-    update: "~",
+    update: "Δ",
     replace: "±",
     delete: "−",
     none: "·",

@@ -1,6 +1,6 @@
 /**
  * A drawing as Mermaid, which GitHub draws. Boxes of one kind that stand together are one box with their names, so that it
- * stays tens of boxes; account numbers are left out, since comments and papers are read by many.
+ * stays tens of boxes; account numbers are left out, and so are networks, since comments and papers are read by many.
  */
 import type { Drawing, DrawnPart } from "./drawing";
 
@@ -21,7 +21,7 @@ export function mermaidOf(drawing: Drawing): string {
     const lines = (part: DrawnPart, depth: number): readonly string[] => {
         const indent = "    ".repeat(depth);
         const below = children.get(part.id) ?? [];
-        const crowd = below.filter(({ kind }) => CROWDS.includes(kind));
+        const crowd = below.filter(({ id, kind }) => CROWDS.includes(kind) && !children.has(id));
         const others = below.filter((one) => !crowd.includes(one));
         if (others.length === 0) {
             const said = [...textsOf(part), ...namesOf(crowd)];
@@ -43,7 +43,9 @@ export function mermaidOf(drawing: Drawing): string {
     );
 }
 
+/** Whose networks may call the API is the account's own, as its number is. */
 function textsOf({ kind, lines, title }: DrawnPart): readonly string[] {
+    if (kind === "outside") return [title];
     return kind === "account" ? ["AWS account", ...lines] : [title, ...lines];
 }
 
@@ -54,5 +56,5 @@ function namesOf(crowd: readonly DrawnPart[]): readonly string[] {
 
 /** What Mermaid would read as its own, as entities that it knows. Source: Mermaid documentation, flowchart, entity codes. */
 function safe(text: string): string {
-    return text.replaceAll(/[^\p{L}\p{N} .,:;/*()+·_-]/gu, (one) => `#${one.codePointAt(0) ?? 63};`);
+    return text.replaceAll(/[^\p{L}\p{N} .,:;/*()+·×_-]/gu, (one) => `#${one.codePointAt(0) ?? 63};`);
 }

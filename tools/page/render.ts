@@ -4,7 +4,7 @@ import { count } from "../plan/report-text";
 import { pack } from "./data";
 import { differenceMarks } from "./difference";
 import { outlineOf } from "./drawing-list";
-import { pictureOf } from "./drawing-svg";
+import { MARKS, pictureOf } from "./drawing-svg";
 import { PART_KINDS } from "./drawing";
 import { type GraphIndex, indexOf, textAt } from "./graph-index";
 import { Html, markup, when } from "./html";
@@ -149,7 +149,7 @@ function factsOf(environment: PageEnvironment, { platform }: GraphIndex, today: 
         ${when(cost !== undefined, () => fact("cost", `${monthText(cost?.month ?? { low: 0, high: 0 })} USD`, "a month, with the kit's pods", money === undefined ? undefined : `${money} USD`))}
         ${when(schedule !== undefined, () => fact("deployment", durationText(schedule?.usual ?? 0), schedule?.title ?? ""))}
         ${when(next !== undefined, () => fact("calendar", next ?? "", `next day of the calendar, ${daysText(today, next ?? today)}`))}
-        ${when(before !== undefined, () => fact("changes", changeCount(environment), `changes to ${before?.label ?? ""}`))}
+        ${when(before !== undefined, () => fact("changes", changeCount(environment), `resources change, from ${before?.label ?? ""}`))}
     </div>`;
 }
 
@@ -226,7 +226,7 @@ function platformTab(environment: PageEnvironment): Html {
         </div>
         <div class="outline-frame">${outlineOf({ drawing, marks })}</div>
         <p class="legend">
-            ${COLOURED.filter((kind) => kinds.has(kind)).map((kind) => markup`<span class="entry"><span class="key is-${kind}"></span> ${PART_KINDS[kind]}</span> `)}<span
+            ${COLOURED.filter((kind) => kinds.has(kind)).map((kind) => markup`<span class="entry"><span class="key is-${kind}"></span> ${PART_KINDS[kind]}</span> `)}${[...new Set(marks.values())].map((mark) => markup`<span class="entry"><i class="tag op-${mark}">${MARKS[mark]}</i></span> `)}<span
                 class="hint"
                 >Choose a part for its decisions, inputs and reasons.</span
             >

@@ -60,7 +60,7 @@ function groupOf({ changes, component, decisions, operation, type, urn }: Group)
         </summary>
         <p>${linkTo(urn, "Details")}</p>
         ${when(
-            decisions.length > 0 && operation !== "create",
+            decisions.length > 0 && operation !== "create" && operation !== "delete",
             () =>
                 markup`<h4>Decided otherwise</h4>
                     ${propertiesOf(decisions)}`,

@@ -2,7 +2,7 @@
 import { markup, type Html, when } from "./html";
 import { aMonth, betweenText, changeText, monthText, usd } from "./numbers";
 import { count } from "../plan/report-text";
-import { amountCell, changeCell, notesOf, table } from "./pieces";
+import { amountCell, changeCell, linkTo, notesOf, table } from "./pieces";
 import { treemap } from "./treemap";
 import type { Between, CostLine, CostState, CostView } from "./views";
 
@@ -123,9 +123,8 @@ function tiles(shares: readonly Share[]): Html {
                 class="tile tone-${place % 6}"
                 style="${style}"
                 data-name="${item.component}"
-                aria-label="${item.component}: ${month} USD a month"
             >
-                <b>${item.component}</b><span>${month}</span>
+                <b>${item.component}</b><span>${month}<span class="sr"> USD a month</span></span>
             </button>`;
         })}
     </div>`;
@@ -160,19 +159,29 @@ function ceilings({ ceilings: all }: CostView): Html | undefined {
 }
 
 function byUse(lines: readonly CostLine[]): Html | undefined {
-    const others = lines.filter(({ state }) => state === "by-use" || state === "unknown");
-    if (others.length === 0) return undefined;
-    return markup`<h3>Billed by use, or not known</h3>
-        ${table({
-            caption: "What no sum is pretended for",
-            head: ["resource", "component", "what is billed"],
-            numbers: [],
-            rows: others.map(({ component, name, state, urn, what }) => [
-                urn === undefined
-                    ? markup`${name}`
-                    : markup`<button type="button" class="link" data-urn="${urn}">${name}</button>`,
-                markup`${component}`,
-                markup`${state === "unknown" ? "not known: " : ""}${what}`,
-            ]),
-        })}`;
+    const groups = new Map<string, CostLine[]>();
+    for (const line of lines) {
+        if (line.state !== "by-use" && line.state !== "unknown") continue;
+        const key = [line.state, line.component, line.what].join("\n");
+        groups.set(key, [...(groups.get(key) ?? []), line]);
+    }
+    if (groups.size === 0) return undefined;
+    return markup`<h3>Billed by use, or not known</h3>${table({
+        caption: "What no sum is pretended for",
+        head: ["resource", "component", "what is billed"],
+        numbers: [],
+        rows: [...groups.values()].map(alike),
+    })}`;
+}
+
+/** Lines that say the same are one, with the first resource and how many others. */
+function alike(lines: readonly CostLine[]): readonly Html[] {
+    const [first, ...others] = lines;
+    const { component = "", name = "", state, urn, what = "" } = first ?? {};
+    const more = others.length === 0 ? "" : ` and ${count(others.length, "other")}`;
+    return [
+        markup`${urn === undefined ? name : linkTo(urn, name)}${more}`,
+        markup`${component}`,
+        markup`${state === "unknown" ? "not known: " : ""}${what}`,
+    ];
 }

@@ -27,7 +27,7 @@ export async function openBook(packed: string): Promise<Book> {
 
 function bookOf(page: PackedPage): Book {
     const entries = page.environments.flatMap(({ resources, stack }) =>
-        resources.map((resource): Entry => ({ stack, resource, text: resource.urn.toLowerCase() })),
+        resources.map((resource): Entry => ({ stack, resource, text: textOf(resource) })),
     );
     const shelves = new Map(
         page.environments.map((environment) => [environment.stack, shelfOf(environment)]),
@@ -40,6 +40,11 @@ function bookOf(page: PackedPage): Book {
         below: (stack, urn) => shelves.get(stack)?.children().get(urn) ?? [],
         waiting: (stack, urn) => shelves.get(stack)?.dependents().get(urn) ?? [],
     };
+}
+
+/** The name ends the URN, which is not certain of what somebody else planned. */
+function textOf({ name, urn }: ResourceRecord): string {
+    return (urn.endsWith(name) ? urn : `${urn} ${name}`).toLowerCase();
 }
 
 interface Shelf {

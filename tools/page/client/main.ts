@@ -63,6 +63,7 @@ class Page {
             const isShown = one.dataset["tab"] === known;
             one.setAttribute("aria-selected", String(isShown));
             one.tabIndex = isShown ? 0 : -1;
+            if (isShown) one.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
         for (const one of section.querySelectorAll<HTMLElement>("[role=tabpanel]"))
             one.hidden = one.dataset["tab"] !== known;
