@@ -62,7 +62,7 @@ export function calendarTab({ entries, today }: CalendarView, before: CalendarVi
     const sorted = [...entries].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
     return table({
         caption: `What runs out when, seen from ${today}`,
-        head: ["day", "", "what", "why it matters", "source"],
+        head: ["day", "from today", "what", "why it matters", "source"],
         numbers: [],
         kind: "calendar",
         rows: sorted.map(({ cost, day, source, what, why }) => [
