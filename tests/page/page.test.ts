@@ -37,7 +37,7 @@ const PICTURES = [
         colours: "dark",
         selector: ".outline-frame",
     },
-    { name: "cost-dark", at: "large/cost", width: 1280, colours: "dark", selector: ".treemap" },
+    { name: "cost-dark", at: "large/cost", width: 1280, colours: "dark", selector: ".treemap.is-wide" },
     { name: "gantt-light", at: "large/deployment", width: 1280, colours: "light", selector: ".gantt" },
     {
         name: "addresses-narrow-light",
@@ -286,7 +286,7 @@ describe("the page", function () {
                 });
                 await comparePicture(
                     name,
-                    await page.locator(selector).screenshot({ animations: "disabled" }),
+                    await page.locator(`${PANEL} ${selector}`).first().screenshot({ animations: "disabled" }),
                 );
             });
         });

@@ -12,7 +12,7 @@ import { REPORTS } from "./page-reports";
 export const TODAY = "2026-11-29";
 
 export async function pageText(
-    input: Pick<PageInput, "bases" | "environments" | "reports">,
+    input: Pick<PageInput, "bases" | "environments"> & Partial<Pick<PageInput, "reports">>,
 ): Promise<string> {
     const data = await pageDataOf({ today: TODAY, linkBase: "../", reports: REPORTS, ...input });
     return renderPage(data, assetsOf());

@@ -1,12 +1,14 @@
 /** `npm run plan -- page`: environments as one HTML file that people look at. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 
+import { readPromises } from "../calendar/cli";
 import type { Environment } from "../parity/environment";
 import { FORK, ROOT } from "../plan/root";
-import { isDate, todayOf } from "../plan/support";
+import { dayArgument } from "../plan/day-argument";
+import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
 import {
     type Refused,
@@ -15,10 +17,10 @@ import {
     type Surroundings,
     type Told,
 } from "../reports/command";
-import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "../review/acknowledgements";
 import { findBase, git } from "../review/git";
 import { planBaseOnce } from "../review/kept-plans";
 import { assetsOf } from "./assets";
+import { reportsBy } from "./from-reports";
 import { mermaidOf } from "./mermaid";
 import { type ComparedWith, pageDataOf } from "./page";
 import { renderPage } from "./render";
@@ -44,7 +46,12 @@ const PAGE: ReportCommand<PageOptions> = {
         command
             .option("--base <ref>", "show everything as a difference from this commit")
             .option("--out <file>", "where to write it", FILE)
-            .option("--today <date>", "count days from this day, YYYY-MM-DD", date, todayOf(new Date())),
+            .option(
+                "--today <date>",
+                "count days from this day, YYYY-MM-DD",
+                dayArgument,
+                todayOf(new Date()),
+            ),
     report,
 };
 
@@ -60,12 +67,15 @@ async function report(
     const bases = ref === undefined ? undefined : await basesOf(ref, environments, step);
     if (bases !== undefined && "problem" in bases) return { problems: [`error: ${bases.problem}`], code: 2 };
     step(`Drawing ${environments.map(({ stack }) => stack).join(", ")} …`);
+    const promises = readPromises();
+    if ("problems" in promises) return promises;
     const file = fromCaller(out, terminal);
     const data = await pageDataOf({
         environments,
         today,
         linkBase: await linkBaseOf(file),
-        acknowledgements: readAcknowledgements(readIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
+        acknowledgements: { entries: promises.acknowledgements, problems: [] },
+        reports: reportsBy({ today, promises }),
         ...(bases === undefined ? {} : { bases }),
     });
     return told(data, file);
@@ -150,13 +160,4 @@ async function linkBaseOf(file: string): Promise<string> {
 function fromCaller(file: string, { env }: Terminal): string {
     const caller = env["npm_lifecycle_event"] === "plan" ? env["INIT_CWD"] : undefined;
     return path.resolve(caller ?? FORK, file);
-}
-
-function readIfThere(file: string): string | undefined {
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function date(text: string): string {
-    if (!isDate(text)) throw new InvalidArgumentError("Write a day of the calendar as YYYY-MM-DD.");
-    return text;
 }

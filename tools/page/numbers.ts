@@ -32,6 +32,13 @@ export function changeText(before: number, after: number, digits = 0): string | 
     return `${by > 0 ? "+" : "−"} ${said}`;
 }
 
+/** `+ 412 USD`, `− 3 to − 5 USD`; undefined where nothing differs. */
+export function signedText({ high, low }: Between, digits = 0): string | undefined {
+    const [least, most] = [changeText(0, low, digits), changeText(0, high, digits)];
+    if (least === undefined && most === undefined) return undefined;
+    return least === most ? `${least ?? ""} USD` : `${least ?? "0"} to ${most ?? "0"} USD`;
+}
+
 /** `45 s`, `18 min`, `1 h 05 min`. */
 export function durationText(seconds: number): string {
     if (seconds < 90) return `${Math.round(seconds)} s`;
@@ -41,6 +48,8 @@ export function durationText(seconds: number): string {
 }
 
 export function percent(share: number): string {
+    // Beyond this a share is told in times.
+    if (share > 10) return `${Math.round(share)} times`;
     return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 

@@ -11,7 +11,7 @@ import { unionOf } from "./difference";
 import { drawingOf } from "./drawing";
 import { layOut } from "./layout";
 import { reasonsOf } from "./reasons";
-import { type ReportsOf, reportsOf } from "./from-reports";
+import type { PageReports, ReportsOf } from "./from-reports";
 import type { Before, PageData, PageEnvironment } from "./views";
 
 /** What one environment is compared with. */
@@ -31,8 +31,7 @@ export interface PageInput {
     readonly linkBase: string;
     /** Risks that reviewers accept. @default none */
     readonly acknowledgements?: Acknowledgements;
-    /** @default the kit's own reports */
-    readonly reports?: ReportsOf;
+    readonly reports: ReportsOf;
 }
 
 export async function pageDataOf(input: PageInput): Promise<PageData> {
@@ -50,7 +49,8 @@ async function pageEnvironment(environment: Environment, input: PageInput): Prom
     const base = input.bases?.get(stack);
     const head = drawingOf(graph, decided);
     const drawing = unionOf(head, base?.graph === undefined ? undefined : drawingOf(base.graph, decided));
-    const of = input.reports ?? reportsOf;
+    const compared = base?.graph === undefined ? undefined : { label: base.label, graph: base.graph };
+    const { before, now } = input.reports(environment, compared);
     return {
         graph,
         decided,
@@ -58,38 +58,23 @@ async function pageEnvironment(environment: Environment, input: PageInput): Prom
         drawing,
         placed: await layOut(drawing),
         materials: materialsOf(graph),
-        ...of(environment, {
-            today: input.today,
-            ...(base?.graph === undefined ? {} : { base: base.graph }),
-        }),
-        ...(base === undefined ? {} : { before: beforeOf(environment, base, input) }),
+        ...now,
+        ...(base === undefined ? {} : { before: beforeOf(environment, base, { ...input, told: before }) }),
     };
 }
 
 function beforeOf(
-    { declared, graph, project, stack }: Environment,
+    { graph, project, stack }: Environment,
     base: ComparedWith,
-    input: PageInput,
+    input: PageInput & { readonly told: PageReports },
 ): Before {
     const { label } = base;
-    const of = input.reports ?? reportsOf;
     const told = reviewOf(graph, base, input);
-    const empty = {
-        schemaVersion: 1,
-        project,
-        stack,
-        environment: graph.environment,
-        materials: [],
-    } as const;
-    if (base.graph === undefined) return { label, review: told, materials: empty };
-    const before = { declared, project, stack, graph: base.graph };
-    return {
-        label,
-        review: told,
-        graph: base.graph,
-        materials: materialsOf(base.graph),
-        ...of(before, { today: input.today }),
-    };
+    if (base.graph !== undefined) {
+        return { label, review: told, graph: base.graph, materials: materialsOf(base.graph), ...input.told };
+    }
+    const named = { schemaVersion: 1, project, stack, environment: graph.environment } as const;
+    return { label, review: told, materials: { ...named, materials: [] } };
 }
 
 function reviewOf(

@@ -8,7 +8,7 @@ import { MARKS, pictureOf } from "./drawing-svg";
 import { PART_KINDS } from "./drawing";
 import { type GraphIndex, indexOf, textAt } from "./graph-index";
 import { Html, markup, when } from "./html";
-import { changeText, daysText, durationText, monthText } from "./numbers";
+import { changeText, daysText, durationText, monthText, signedText } from "./numbers";
 import { missing } from "./pieces";
 import { type Proof, proofsOf } from "./proofs";
 import { changesTab } from "./tab-changes";
@@ -132,23 +132,20 @@ function factsOf(environment: PageEnvironment, { platform }: GraphIndex, today: 
     ).length;
     const was = before?.graph?.resources.filter(({ custom }) => custom).length;
     const next = calendar?.entries
-        .map(({ day }) => day)
-        .filter((day) => day >= calendar.today)
-        .sort()[0];
+        .filter(({ day }) => day >= calendar.today)
+        .sort((a, b) => (a.day < b.day ? -1 : 1))[0];
     const fact = (tab: string, value: string, what: string, change?: string): Html =>
         markup`<button type="button" class="fact" data-go="${tab}">
             <b>${value}</b><span>${what}</span>${when(change !== undefined, () => markup`<em>${change}</em>`)}
         </button>`;
     const [schedule] = time?.schedules ?? [];
-    const oldMonth = before?.cost?.month.high;
-    const money =
-        oldMonth === undefined || cost === undefined ? undefined : changeText(oldMonth, cost.month.high);
+    const money = cost?.change === undefined ? undefined : (signedText(cost.change.month) ?? "no change");
     return markup`<div class="facts">
         ${when(platform !== undefined, () => fact("platform", textAt(platform ?? NOBODY, "kubernetesVersion"), `Kubernetes, ${textAt(platform ?? NOBODY, "region")}`))}
         ${fact("resources", String(made), `resources in ${count(components, "component")}`, was === undefined || was === made ? undefined : changeText(was, made))}
-        ${when(cost !== undefined, () => fact("cost", `${monthText(cost?.month ?? { low: 0, high: 0 })} USD`, "a month, with the kit's pods", money === undefined ? undefined : `${money} USD`))}
+        ${when(cost !== undefined, () => fact("cost", `${monthText(cost?.month ?? { low: 0, high: 0 })} USD`, "a month, with the kit's pods", money))}
         ${when(schedule !== undefined, () => fact("deployment", durationText(schedule?.usual ?? 0), schedule?.title ?? ""))}
-        ${when(next !== undefined, () => fact("calendar", next ?? "", `next day of the calendar, ${daysText(today, next ?? today)}`))}
+        ${when(next !== undefined, () => fact("calendar", next?.day ?? "", `${next?.what ?? ""}, ${daysText(today, next?.day ?? today)}`))}
         ${when(before !== undefined, () => fact("changes", changeCount(environment), `resources change, from ${before?.label ?? ""}`))}
     </div>`;
 }

@@ -2,7 +2,7 @@
 import { markup, type Html, when } from "./html";
 import { percent } from "./numbers";
 import { linkTo, notesOf, table } from "./pieces";
-import type { FitView, QuotaUse, SubnetUse } from "./views";
+import type { FitLevel, FitView, QuotaUse, SubnetUse } from "./views";
 
 /** From here on it is said to be tight. */
 const TIGHT = 0.8;
@@ -33,37 +33,35 @@ function takenOf({ reserved, uses }: SubnetUse): number {
     return uses.reduce((sum, { most }) => sum + most, reserved);
 }
 
+const LEVELS: { readonly [level in FitLevel]: string } = {
+    fits: "",
+    near: "tight at the most",
+    over: "does not fit",
+    unknown: "cannot be told",
+};
+
 function bar(subnet: SubnetUse, users: readonly string[], before: SubnetUse | undefined): Html {
-    const { reserved, subnet: name, total, urn, uses, zone } = subnet;
+    const { level, reserved, subnet: name, total, urn, uses, usual, zone } = subnet;
     const taken = takenOf(subnet);
-    const share = total === 0 ? 0 : taken / total;
     const full = Math.max(total, taken);
-    const width = (n: number) => `width:${((n / full) * 100).toFixed(2)}%`;
-    const said = `${taken.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;
-    const was =
-        before === undefined || takenOf(before) === taken
-            ? ""
-            : `, before ${takenOf(before).toLocaleString("en-US")}`;
-    const state = share > 1 ? " is-over" : share >= TIGHT ? " is-tight" : "";
-    return markup`<div class="bar-row${state}">
-        <div class="bar-name">
-            ${urn === undefined ? markup`${name}` : linkTo(urn, name)} <span>${zone}</span>
-        </div>
-        <div class="bar" aria-hidden="true">
-            <i class="reserved" style="${width(reserved)}"></i
-            >${uses.map(({ by, most }) => markup`<i class="tone-${users.indexOf(by) % 6}" style="${width(most)}"></i>`)}<b
-                class="limit"
-                style="left:${((total * TIGHT * 100) / full).toFixed(2)}%"
-            ></b>
-        </div>
-        <div class="bar-value">
-            <b>${percent(share)}</b>
-            ${said}${was}${when(share >= TIGHT, () => markup` <em>${share > 1 ? "does not fit" : "tight"}</em>`)}
-            <ul class="sr">
-                ${uses.map(({ by, most }) => markup`<li>${by}: at most ${most}</li>`)}
-            </ul>
-        </div>
-    </div>`;
+    const width = (n: number) => `${((n / full) * 100).toFixed(2)}%`;
+    const asRule = usual === undefined || usual + reserved === taken ? undefined : usual + reserved;
+    const said = [
+        `${grouped(taken)} of ${grouped(total)}`,
+        ...(asRule === undefined
+            ? []
+            : [`at most; as a rule ${grouped(asRule)} (${percent(asRule / total)})`]),
+        ...(before === undefined || takenOf(before) === taken ? [] : [`before ${grouped(takenOf(before))}`]),
+    ].join(" ");
+    return markup`<div class="bar-row is-${level}">
+<div class="bar-name">${urn === undefined ? name : linkTo(urn, name)} <span>${zone}</span></div>
+<div class="bar" aria-hidden="true"><i class="reserved" style="width:${width(reserved)}"></i>${uses.map(({ by, most }) => markup`<i class="tone-${users.indexOf(by) % 6}" style="width:${width(most)}"></i>`)}<b class="limit" style="left:${width(total * TIGHT)}"></b>${when(asRule !== undefined, () => markup`<b class="usual" style="left:${width(asRule ?? 0)}"></b>`)}</div>
+<div class="bar-value"><b>${percent(total === 0 ? 0 : taken / total)}</b> ${said}${when(LEVELS[level] !== "", () => markup` <em>${LEVELS[level]}</em>`)}<ul class="sr">${uses.map(({ by, most }) => markup`<li>${by}: at most ${most}</li>`)}</ul></div>
+</div>`;
+}
+
+function grouped(amount: number): string {
+    return amount.toLocaleString("en-US");
 }
 
 function quotaTable(quotas: readonly QuotaUse[], before: readonly QuotaUse[] | undefined): Html {
@@ -82,14 +80,12 @@ function quotaTable(quotas: readonly QuotaUse[], before: readonly QuotaUse[] | u
         numbers: [2, 3, 4, ...(before === undefined ? [] : [5])],
         rows: [...quotas]
             .sort((a, b) => b.counted / b.limit - a.counted / a.limit)
-            .map(({ counted, limit, of, quota, source }) => [
+            .map(({ counted, level, limit, of, quota, source }) => [
                 markup`${quota}`,
                 markup`${of}`,
                 markup`${counted.toLocaleString("en-US")}`,
                 markup`${limit.toLocaleString("en-US")}`,
-                markup`<span class="${counted > limit ? "more" : counted >= limit * TIGHT ? "near" : ""}"
-                    >${percent(counted / limit)}</span
-                >`,
+                markup`<span class="level-${level}">${percent(counted / limit)}</span>`,
                 ...(before === undefined
                     ? []
                     : [markup`${old.get(`${quota} ${of}`)?.toLocaleString("en-US") ?? "none"}`]),

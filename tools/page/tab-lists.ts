@@ -2,7 +2,7 @@
 import type { Material, Materials } from "../materials/materials";
 import { markup, type Html, when } from "./html";
 import { daysText } from "./numbers";
-import { linkTo, table } from "./pieces";
+import { linkTo, notesOf, table } from "./pieces";
 import type { Proof } from "./proofs";
 import type { CalendarView } from "./views";
 
@@ -57,10 +57,13 @@ function usersOf({ usedBy }: Material): string {
         : usedBy.join(", ");
 }
 
-export function calendarTab({ entries, today }: CalendarView, before: CalendarView | undefined): Html {
+export function calendarTab(
+    { ages, entries, notes, rhythms, today }: CalendarView,
+    before: CalendarView | undefined,
+): Html {
     const old = new Set((before?.entries ?? []).map(({ day, what }) => `${day} ${what}`));
     const sorted = [...entries].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-    return table({
+    const days = table({
         caption: `What runs out when, seen from ${today}`,
         head: ["day", "from today", "what", "why it matters", "source"],
         numbers: [],
@@ -73,6 +76,35 @@ export function calendarTab({ entries, today }: CalendarView, before: CalendarVi
             markup`${source}`,
         ]),
     });
+    return markup`${days}${notesOf(notes)}${when(
+        rhythms.length > 0,
+        () =>
+            markup`<h3>Again and again</h3>${table({
+                caption: "What goes on without a day of its own",
+                head: ["every", "what", "why"],
+                numbers: [],
+                rows: rhythms.map(({ every, what, why }) => [
+                    markup`${every}`,
+                    markup`${what}`,
+                    markup`${why}`,
+                ]),
+            })}`,
+    )}${when(
+        ages.length > 0,
+        () =>
+            markup`<h3>How old it is</h3>${table({
+                caption: "Versions that are pinned, by their age",
+                head: ["what", "version", "age", "looked after until", "source"],
+                numbers: [],
+                rows: ages.map(({ age, source, until, version, what }) => [
+                    markup`${what}`,
+                    markup`<code>${version}</code>`,
+                    markup`${age}`,
+                    markup`${until}`,
+                    markup`${source}`,
+                ]),
+            })}`,
+    )}`;
 }
 
 const STATES = { holds: "holds", broken: "does not hold", absent: "nothing of it here" } as const;

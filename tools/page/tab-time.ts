@@ -1,4 +1,5 @@
 /** How long it takes: a Gantt of components, and the steps that the whole waits for. */
+import { count } from "../plan/report-text";
 import { markup, type Html, when } from "./html";
 import { changeText, durationText } from "./numbers";
 import { linkTo, notesOf, table } from "./pieces";
@@ -109,21 +110,29 @@ function ticks(whole: number): readonly number[] {
     );
 }
 
-function criticalTable({ steps }: ScheduleView): Html | undefined {
+/** Part of the whole, below which a step is one of many. */
+const TELLING = 1 / 100;
+
+function criticalTable({ steps, usual }: ScheduleView): Html | undefined {
     const critical = steps
         .filter(({ end, isCritical, start }) => isCritical && end > start)
         .sort((a, b) => a.start - b.start);
-    if (critical.length === 0) return undefined;
-    return table({
+    const telling = critical.filter(({ end, start }) => end - start >= usual * TELLING);
+    if (telling.length === 0) return undefined;
+    const seconds =
+        critical.reduce((sum, { end, start }) => sum + end - start, 0) -
+        telling.reduce((sum, { end, start }) => sum + end - start, 0);
+    const small = critical.length - telling.length;
+    return markup`${table({
         caption: "The critical path: what the whole waits for, in its order",
         head: ["step", "what is done", "starts after", "takes", "on whose word"],
         numbers: [2, 3],
-        rows: critical.map(({ end, name, operation, source, start, urn }) => [
+        rows: telling.map(({ end, name, operation, source, start, urn }) => [
             linkTo(urn, name),
             markup`${operation}`,
             markup`${durationText(start)}`,
             markup`${durationText(end - start)}`,
             markup`${source}`,
         ]),
-    });
+    })}${when(small > 0, () => markup`<p class="quiet">Between them ${count(small, "step")} of a few seconds, ${durationText(seconds)} together.</p>`)}`;
 }

@@ -22,6 +22,8 @@ export interface CostLine {
     /** Logical name of the component. */
     readonly component: string;
     readonly what: string;
+    /** What it is in a few words, without its price. @default `what` */
+    readonly kind?: string;
     readonly state: CostState;
     /** USD an hour; absent where nothing stands all the time. */
     readonly hour?: Between;
@@ -34,8 +36,21 @@ export interface CostView {
     /** USD a month of 730 hours, of what stands with the kit's own pods. */
     readonly month: Between;
     /** What pools may grow to, USD an hour. */
-    readonly ceilings: readonly { readonly of: string; readonly hour: Between; readonly why: string }[];
+    readonly ceilings: readonly { readonly of: string; readonly hour?: Between; readonly why: string }[];
+    /** Against a base, of what stands. */
+    readonly change?: BillChange;
     readonly notes: readonly string[];
+}
+
+/** What a change does to a month's bill, USD. */
+export interface BillChange {
+    readonly month: Between;
+    readonly rows: readonly {
+        readonly label: string;
+        readonly quantityBefore: number;
+        readonly quantityAfter: number;
+        readonly change: Between;
+    }[];
 }
 
 export interface TimeStep {
@@ -72,13 +87,20 @@ export interface SubnetUse {
     readonly total: number;
     readonly reserved: number;
     readonly uses: readonly { readonly by: string; readonly most: number }[];
+    /** Taken as a rule, AWS's own not counted. @default as most */
+    readonly usual?: number;
+    readonly level: FitLevel;
 }
+
+/** `near`: it fits, and comes near to what there is. */
+export type FitLevel = "fits" | "near" | "over" | "unknown";
 
 export interface QuotaUse {
     readonly quota: string;
     readonly limit: number;
     readonly counted: number;
     readonly of: string;
+    readonly level: FitLevel;
     readonly source: string;
 }
 
@@ -101,6 +123,17 @@ export interface CalendarEntry {
 export interface CalendarView {
     readonly today: string;
     readonly entries: readonly CalendarEntry[];
+    /** What goes on without a day of its own. */
+    readonly rhythms: readonly { readonly every: string; readonly what: string; readonly why: string }[];
+    /** How old what is pinned is. */
+    readonly ages: readonly {
+        readonly what: string;
+        readonly version: string;
+        readonly age: string;
+        readonly until: string;
+        readonly source: string;
+    }[];
+    readonly notes: readonly string[];
 }
 
 /** Reports of one plan; what is absent is said to be. */
