@@ -261,7 +261,7 @@ describe("the page", function () {
                     assert.deepEqual(await violations(page), [], tab);
                 }
                 await page.click("section:not([hidden]) [role=tab][data-tab=platform]");
-                await page.locator(`${PANEL} [data-urn]:visible`).first().click();
+                await page.locator(`${PANEL} [data-urn]:visible`).first().press("Enter");
                 assert.deepEqual(await violations(page), [], "details");
             });
         });

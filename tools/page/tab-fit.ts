@@ -12,10 +12,10 @@ export function fitTab({ notes, quotas, subnets }: FitView, before: FitView | un
     const old = new Map((before?.subnets ?? []).map((one) => [`${one.zone} ${one.subnet}`, one]));
     return markup`<h3>Addresses</h3>
         <p class="legend">
-            ${users.map((by, place) => markup`<span class="entry"><span class="key tone-${place % 6}"></span> ${by}</span> `)}<span
-                class="key reserved"
-            ></span>
-            AWS's own
+            ${users.map((by, place) => markup`<span class="entry"><span class="key tone-${place % 6}"></span> ${by}</span>`)}
+            <span class="entry"><span class="key reserved"></span> AWS's own</span>
+            <span class="entry"><b class="mark usual"></b> as a rule</span>
+            <span class="entry"><b class="mark limit"></b> 80 %</span>
         </p>
         <div class="bars">
             ${subnets.map((subnet) => bar(subnet, users, old.get(`${subnet.zone} ${subnet.subnet}`)))}
