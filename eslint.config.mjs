@@ -86,6 +86,12 @@ export default defineConfig(
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
         },
     },
+    {
+        files: ["tools/page/client/**/*.ts"],
+        languageOptions: {
+            parserOptions: { project: "tools/page/client/tsconfig.json", tsconfigRootDir: import.meta.dirname },
+        },
+    },
     ...PLACES.map(({ files, syntax, names }) => ({
         files,
         rules: { "no-restricted-syntax": ["error", ...syntax], "ours/no-sdk-names": ["error", names] },

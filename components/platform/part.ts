@@ -118,6 +118,8 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
 export interface PlannedComponent {
     readonly name: string;
     readonly shapePath: string;
+    /** Where arguments are written that do not stand under their own name at `shapePath`. */
+    readonly origins: Origins;
     readonly phase: Phase;
     /** Names of components it waits for besides all those of earlier phases. */
     readonly after: readonly string[];
@@ -214,6 +216,7 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
         capacity,
         inClusterOnly = false,
         oneByOne = false,
+        origins,
         phase,
         pods,
     }: PartDefinition<Words, Reads, Spec>,
@@ -223,6 +226,7 @@ function componentOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends ob
     return {
         name: named.name,
         shapePath: named.shapePath,
+        origins: originsOf(origins, named.spec),
         after: after?.(named.spec) ?? [],
         phase: typeof phase === "function" ? phase(named.spec) : phase,
         inClusterOnly: typeof inClusterOnly === "function" ? inClusterOnly(named.spec) : inClusterOnly,
@@ -244,7 +248,7 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
                 ...environment,
                 pinned,
                 shapePath,
-                origins: typeof origins === "function" ? origins(spec) : origins,
+                origins: originsOf(origins, spec),
             };
             return check(spec, environment).map((problem) => filed(problem, place));
         }),
@@ -252,6 +256,10 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
             filed(problem, { ...environment, shapePath, origins: {} }),
         ),
     ];
+}
+
+function originsOf<Spec>(origins: Origins | ((spec: Spec) => Origins), spec: Spec): Origins {
+    return typeof origins === "function" ? origins(spec) : origins;
 }
 
 function filed({ file, ...problem }: FiledProblem, place: Place): LocatedProblem {

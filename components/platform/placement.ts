@@ -50,6 +50,17 @@ export function checkPlacement(
     ];
 }
 
+/** Where a pod runs: the capacities it fits, in their order; of a DaemonSet all nodes that it does not stay away from. */
+export function capacitiesFor<Room extends Capacity>(pod: KitPod, capacities: readonly Room[]): Room[] {
+    if (pod.kind === "Deployment") return capacities.filter((room) => obstacleFor(pod, room) === undefined);
+    return capacities.filter(
+        (room) =>
+            room.kind !== "fargate" &&
+            toleratesAll(pod.tolerations, room.taints) &&
+            osOfPod(pod) === osOfNodes(room),
+    );
+}
+
 /** A DaemonSet has a pod on every node, tainted or not: what it does there, every pod of the node needs. */
 function checkDaemonSet(path: string, pod: KitPod, capacities: readonly PlacedCapacity[]): Problem[] {
     return capacities.flatMap((capacity) => {

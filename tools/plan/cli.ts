@@ -9,6 +9,7 @@ import { costCommand } from "../cost/cli";
 import { destroyCommand } from "../destroy/cli";
 import { fitCommand } from "../fit/cli";
 import { materialsCommand } from "../materials/cli";
+import { pageCommand } from "../page/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
 import { timeCommand } from "../time/cli";
@@ -48,6 +49,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(costCommand(terminal, done));
     command.addCommand(fitCommand(terminal, done));
     command.addCommand(calendarCommand(terminal, done));
+    command.addCommand(pageCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }
 

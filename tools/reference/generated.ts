@@ -7,6 +7,7 @@ import { jsonSchemaOf, REPORT_SCHEMAS, schemaFileOf } from "../reports/schemas";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { costsTable } from "./costs";
+import { drawings } from "./drawings";
 import { diagramOfPhases } from "./phases-diagram";
 import { environmentsTable } from "./environments-table";
 import { capturedPlan } from "./plan-capture";
@@ -26,6 +27,7 @@ const BLOCKS: readonly Block[] = [
     { file: "README.md", name: "example", render: smallestProgram },
     { file: "README.md", name: "plan", render: capturedPlan },
     { file: "README.md", name: "environments", render: environmentsTable },
+    { file: "README.md", name: "drawings", render: drawings },
     { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
     { file: "docs/costs.md", name: "costs", render: costsTable },
 ];

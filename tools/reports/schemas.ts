@@ -5,6 +5,7 @@ import type { Json } from "../../components/shared/json";
 import { CALENDAR_JSON } from "../calendar/schema";
 import { COST_JSON } from "../cost/schema";
 import { FIT_JSON } from "../fit/schema";
+import { PAGE_JSON } from "../page/schema";
 import { TIME_JSON } from "../time/schema";
 
 /** By the command of `npm run plan` that prints it with --json. */
@@ -12,6 +13,7 @@ export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     calendar: CALENDAR_JSON,
     cost: COST_JSON,
     fit: FIT_JSON,
+    page: PAGE_JSON,
     time: TIME_JSON,
 };
 

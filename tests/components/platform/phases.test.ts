@@ -30,6 +30,7 @@ async function phased(sketches: readonly Sketch[], unprotected: readonly string[
     const components = sketches.map(
         ({ after = [], looksAt, name, oneByOne = false, phase, provides = {} }): PlannedComponent => ({
             name,
+            origins: {},
             shapePath: name,
             after,
             phase,

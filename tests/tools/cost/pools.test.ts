@@ -66,6 +66,7 @@ function component(name: string, words: Partial<PlannedComponent>): PlannedCompo
     return {
         name,
         shapePath: name,
+        origins: {},
         phase: "releases",
         after: [],
         pods: [],
