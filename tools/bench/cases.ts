@@ -8,6 +8,7 @@ import { FORK, ROOT } from "../plan/root";
 import { KEPT_PLANS } from "../review/kept-plans";
 import { defaultTemplate, ownProgram } from "./cold-start";
 import { nodeProcess, type Work } from "./measure";
+import { type Reported, REPORTED } from "./reported";
 import type { TargetName } from "./targets";
 
 export const GROUPS = [
@@ -19,6 +20,7 @@ export const GROUPS = [
     "loaders",
     "cold",
     "growth",
+    "reports",
     "test",
 ] as const;
 export type GroupName = (typeof GROUPS)[number];
@@ -74,6 +76,12 @@ export function casesOf(groups: readonly GroupName[], folder: string): readonly 
             ...stacks.map(coldCase),
         ],
         growth: () => SIZES.map(growthCase),
+        reports: () => [
+            planCase(LARGEST),
+            ...["cost", "time", "fit", "calendar"].map(reportCase),
+            growthCase(SIZES[2]),
+            ...REPORTED.map(largeReportCase),
+        ],
         test: () => [{ name: "npm test", work: nodeProcess(["tools/run.js", "test"]), target: "tests" }],
     };
     const floor = { name: FLOOR, work: nodeProcess(["-e", 'require("@pulumi/pulumi")']) };
@@ -115,6 +123,22 @@ function loaderCase(loader: string): Case {
 
 function coldCase(stack: string): Case {
     return { name: `cold start: ${stack}`, work: ownProgram(stack), over: TEMPLATE, target: "coldStart" };
+}
+
+/** With the load of its own modules and data, and what it prints. */
+function reportCase(report: string): Case {
+    const work = nodeProcess([...PLAN, report, LARGEST]);
+    return { name: `plan -- ${report} ${LARGEST}`, work, over: `plan ${LARGEST}`, target: "report" };
+}
+
+function largeReportCase(report: Reported): Case {
+    const work = kitModule("tools/bench/reported.ts", `reportOn(${SIZES[2]}, "${report}")`);
+    return {
+        name: `record ${SIZES[2]} resources, and ${report}`,
+        work,
+        over: growthName(SIZES[2]),
+        target: "largeReport",
+    };
 }
 
 function growthCase(size: number): Case {

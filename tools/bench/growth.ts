@@ -4,6 +4,7 @@ import { RouteTable, RouteTableAssociation, Subnet, Vpc } from "@pulumi/aws/ec2"
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { PlannedGraph } from "../plan/graph";
 import { recordProgram } from "../plan/recorder";
 
 /** Zones of a group, each with a subnet, a route table and its association. */
@@ -39,7 +40,12 @@ class Group extends pulumi.ComponentResource {
 
 /** @throws Error when the recorder finds a fault. */
 export async function record(size: number): Promise<void> {
-    const { problems } = await recordProgram({
+    await recordGraph(size);
+}
+
+/** The graph of it. @throws Error when the recorder finds a fault. */
+export async function recordGraph(size: number): Promise<PlannedGraph> {
+    const { graph, problems } = await recordProgram({
         program: () => {
             const aws = new Provider("aws", { region: "us-east-1", allowedAccountIds: ["210987654321"] });
             for (let i = 0; i < Math.round(size / GROUP_SIZE); i++) {
@@ -54,4 +60,5 @@ export async function record(size: number): Promise<void> {
         mode: "deterministic",
     });
     if (problems.length > 0) throw new Error(problems.join("\n"));
+    return graph;
 }

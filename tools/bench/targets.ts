@@ -9,6 +9,10 @@ export const TARGETS = {
     diff: { limit: 3, unit: "x floor" },
     /** A plan of 3,000 resources. */
     record: { limit: 4.2, unit: "x floor" },
+    /** A report on production over its plan, each a process of its own. */
+    report: { limit: 1.15, unit: "x plan" },
+    /** A plan of 3,000 resources and a report on it over the plan alone. */
+    largeReport: { limit: 1.5, unit: "x record" },
     /** Cost of a resource between 1,000 and 3,000 over its cost between 300 and 1,000. */
     growth: { limit: 1, unit: "x slope" },
     /** A review of 2,000 risks over finding them: told by their causes they cost little more. */
