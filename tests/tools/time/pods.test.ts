@@ -93,6 +93,22 @@ describe("time: where pods run", () => {
         ]);
     });
 
+    it("is a node that is there for what waits for it through others, and a new one for what only came before the pool", () => {
+        const first = addon("snapshot-controller", POOL);
+        const namespace = planned({ type: "kubernetes:core/v1:Namespace", name: "apps", dependsOn: [first] });
+        assert.deepEqual(told(POOL, first, namespace, chart("later", "apps", namespace)).slice(2), [
+            "apps nodes",
+            "later nodes",
+        ]);
+        const before = chart("before", "apps");
+        const pool = planned({ type: POOL.type, name: "pool", dependsOn: [before] });
+        assert.deepEqual(told(before, pool, chart("after", "apps", pool)), [
+            "before nodes",
+            "pool nodes",
+            "after new-node",
+        ]);
+    });
+
     it("is no new node for what needs none: agents of nodes, definitions, pods on Fargate", () => {
         const onFargate = profile("p", { namespace: "fargate" });
         const agent = addon("eks-node-monitoring-agent", POOL);

@@ -1,11 +1,14 @@
 /** The report as text and as markdown, at widths people have. */
 import assert from "node:assert/strict";
 
+import { createColors } from "picocolors";
+
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { columns } from "../../../tools/plan/report-text";
+import { gantt } from "../../../tools/time/gantt";
 import { renderTimeMarkdown } from "../../../tools/time/render-markdown";
 import { renderTime } from "../../../tools/time/render-text";
-import { sourceTexts } from "../../../tools/time/tell";
+import { savingTexts, sourceTexts } from "../../../tools/time/tell";
 import { timeOf } from "../../../tools/time/time";
 import { lengthText, minutesText, minuteText, shortText } from "../../../tools/time/words";
 import { graphOf, planned } from "../../support/graphs";
@@ -46,6 +49,27 @@ describe("time: as text", () => {
         }
         const coloured = renderTime([report], {}, { width: 60, colour: true });
         assert.match(coloured, /\u001b\[33m█+\u001b\[39m/);
+    });
+
+    it("draws the last bar to the edge, and none beyond it", () => {
+        const { deployment } = timeOf(small());
+        for (let width = 50; width < 120; width += 1) {
+            const lines = gantt(deployment, { width, paint: createColors(false) });
+            const ends = lines.map((line) => columns(line.replace(/\S+$/, "").trimEnd()));
+            // A length of five characters, as `1m59s`, stands one column and a blank behind the chart.
+            assert.equal(Math.max(...ends.slice(1)), width - 7, lines.join("\n"));
+            assert.equal(ends.at(-1), width - 7, lines.join("\n"));
+        }
+    });
+
+    it("does not say of each what it says of steps side by side", () => {
+        const profile = (name: string) =>
+            planned({ type: "aws:eks/fargateProfile:FargateProfile", name, inputs: { clusterName: "one" } });
+        const { deployment } = timeOf(graphOf(profile("a"), profile("b")));
+        assert.deepEqual(savingTexts(deployment), [
+            "4 min 19 s less if creating a and 1 other like it went side by side",
+            "4 min 19 s less if what AWS does one at a time could be done together",
+        ]);
     });
 
     it("names the base of an update, and says where nothing is to wait for", () => {

@@ -165,6 +165,58 @@ describe("time: what would make it shorter", () => {
         assert.equal(scheduleOf(work, USUAL_PARALLEL).usual, 564 + 119);
     });
 
+    it("is only what is like it in length as well, of what is beside it", () => {
+        const addon = (addonName: string) =>
+            planned({ type: "aws:eks/addon:Addon", name: addonName, inputs: { addonName } });
+        // 65 s, beside 25 s and 15 s.
+        const schedule = scheduleOf(
+            deploymentOf(graphOf(...["vpc-cni", "kube-proxy", "coredns"].map(addon))),
+            16,
+        );
+        assert.deepEqual(
+            schedule.savings.map(({ names, seconds }) => [names, seconds]),
+            [[["vpc-cni"], 40]],
+        );
+    });
+
+    it("is no step that leaves another as long, and no step without time is on the way", () => {
+        const provider = planned({ type: "pulumi:providers:aws", name: "aws" });
+        const policy = planned({
+            type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+            name: "policy",
+            dependsOn: [cluster],
+        });
+        // After the cluster and its policy, which takes no time: a chart and an add-on, 25 s each.
+        const chart = planned({ type: "kubernetes:helm.sh/v3:Release", name: "chart", dependsOn: [policy] });
+        const proxy = planned({
+            type: "aws:eks/addon:Addon",
+            name: "proxy",
+            inputs: { addonName: "kube-proxy" },
+            dependsOn: [policy],
+        });
+        const schedule = scheduleOf(deploymentOf(graphOf(provider, cluster, policy, chart, proxy)), 16);
+        assert.deepEqual(
+            schedule.steps.map(({ end, isCritical, name, start }) => [name, start, end, isCritical]),
+            [
+                ["cluster", 0, 564, true],
+                ["policy", 564, 564, false],
+                ["proxy", 564, 589, false],
+                ["chart", 564, 589, true],
+            ],
+        );
+        assert.deepEqual(
+            schedule.critical.map(({ because, name }) => [name, because]),
+            [
+                ["cluster", "start"],
+                ["chart", "dependency"],
+            ],
+        );
+        assert.deepEqual(
+            schedule.savings.map(({ names, seconds }) => [names, seconds]),
+            [[["cluster"], 564]],
+        );
+    });
+
     it("is nothing, where nothing is to do", () => {
         assert.deepEqual(scheduleOf({ jobs: [], waves: [] }, 16), {
             shortest: 0,

@@ -111,6 +111,19 @@ describe("time: what the engine has to do", () => {
         assert.deepEqual(told(updateOf(diff(before, before, ANY_FACTS))), []);
     });
 
+    it("changes profiles of a cluster side by side: only making and deleting is one at a time", () => {
+        const tagged = (owner: string): PlannedGraph =>
+            graphOf(
+                ...["a", "b"].map((name) =>
+                    made(PROFILE, name, [], { inputs: { clusterName: "one", tags: { owner } } }),
+                ),
+            );
+        assert.deepEqual(told(updateOf(diff(tagged("us"), tagged("you"), ANY_FACTS))), [
+            "update a 0-1",
+            "update b 0-1",
+        ]);
+    });
+
     it("deletes before it makes anew where names collide, with what is made from it, on one worker", () => {
         // A name the program gives: the cluster goes first, and its profiles before it.
         const [before, after] = [clusterWith({ roleArn: "one" }), clusterWith({ roleArn: "two" })];
