@@ -148,10 +148,7 @@ describe("the page", function () {
                 /nat\s+per-zone\s+written stacks\/\w+\.ts › network\.nat\. How nodes reach the internet/,
             );
             assert.match(details, /zones[^]*written Pulumi\.large\.yaml › platform:zones/);
-            const links = page
-                .locator("#details a")
-                .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-            assert.ok((await links).includes("../docs/shape.md#network"));
+            assert.ok((await page.locator(`#details a[href="../docs/shape.md#network"]`).count()) > 0);
             await page.keyboard.press("Escape");
             assert.equal(await page.isVisible("#details"), false);
         });
@@ -199,9 +196,9 @@ describe("the page", function () {
     it("prints every tab of the environment that is shown, without what only a screen needs", async () => {
         await using({ at: "large/cost" }, async (page) => {
             await page.emulateMedia({ media: "print" });
-            const panels = page.locator("section.environment:not([hidden]) [role=tabpanel]");
+            const panels = await page.locator("section.environment:not([hidden]) [role=tabpanel]").all();
             assert.deepEqual(
-                await panels.evaluateAll((all) => all.map((one) => one.checkVisibility())),
+                await Promise.all(panels.map((panel) => panel.isVisible())),
                 TABS.map(() => true),
             );
             assert.equal(await page.isVisible("header.top"), false);

@@ -1,7 +1,7 @@
 /** The same drawing as boxes in boxes of plain HTML: for narrow screens, for print, and for who reads rather than looks. */
 import { type DrawnPart, PART_KINDS } from "./drawing";
 import { MARKS, type Picture } from "./drawing-svg";
-import { Html, markup, when } from "./html";
+import { type Html, markup, when } from "./html";
 
 export function outlineOf({ drawing, marks }: Omit<Picture, "placed">): Html {
     const children = new Map<string, DrawnPart[]>();

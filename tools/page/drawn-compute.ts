@@ -167,16 +167,18 @@ function capacityOf(index: GraphIndex, component: PlannedResource, type: Capacit
 /** Pools that EKS Auto Mode brings are a word of the cluster. */
 function builtInPools(index: GraphIndex): readonly DrawnPart[] {
     return index.ofType("aws:eks/cluster:Cluster").flatMap(({ inputs, urn }) => {
-        const pools = objectOf(objectOf(inputs)["computeConfig"])["nodePools"];
-        return (Array.isArray(pools) ? pools : []).map((pool): DrawnPart => ({
-            id: capacityId(wordsOf(pool)),
-            kind: "pool",
-            title: `${wordsOf(pool)} · pool of Auto Mode`,
-            lines: ["EKS's own"],
-            urn,
-            inside: COMPUTE,
-            holds: true,
-        }));
+        const pools = wordsOf(objectOf(objectOf(inputs)["computeConfig"])["nodePools"]).split(", ");
+        return pools
+            .filter((pool) => pool !== "")
+            .map((pool): DrawnPart => ({
+                id: capacityId(pool),
+                kind: "pool",
+                title: `${pool} · pool of Auto Mode`,
+                lines: ["EKS's own"],
+                urn,
+                inside: COMPUTE,
+                holds: true,
+            }));
     });
 }
 

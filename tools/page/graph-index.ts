@@ -63,7 +63,7 @@ export function wordsOf(value: Json | undefined): string {
     if (typeof value === "string") return value;
     if (Array.isArray(value)) return value.map((item: Json) => wordsOf(item)).join(", ");
     if (isObject(value)) return value["$secret"] === true ? "secret" : JSON.stringify(value);
-    return String(value);
+    return JSON.stringify(value);
 }
 
 /** A list of texts, of one text one. */

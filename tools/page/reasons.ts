@@ -33,32 +33,48 @@ export function reasonsOf(
     pages: ReferencePages = referencePages(),
 ): Reasons {
     const given = { stack: graph.stack, environment: graph.environment, declared, pages };
-    const reasons = graph.resources.flatMap(({ custom, inputs, name, urn }) => {
+    const reasons = graph.resources.flatMap(({ custom, inputs, name, type, urn }) => {
         const place = custom ? undefined : writtenAt.get(name);
         if (place === undefined) return [];
         const decisions = Object.keys(objectOf(inputs)).map(
-            (decision) => [decision, reasonOf(decision, place, given)] as const,
+            (decision) => [decision, reasonOf(decision, type, place, given)] as const,
         );
         return [[urn, Object.fromEntries(decisions)] as const];
     });
     return Object.fromEntries(reasons);
 }
 
-function reasonOf(decision: string, { origins, shapePath }: WrittenAt, given: Given): Reason {
-    const origin = origins[decision];
+/** Decisions that are called otherwise than the argument they come from, by the component's type. */
+const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "platform:cluster:Cluster": {
+        api: "apiAccess",
+        credentials: "assumeRoleArn",
+        logRetentionDays: "logs.retentionDays",
+        logs: "logs.types",
+        logsOutliveStack: "logs.retainOnDelete",
+        standardSupportUntil: "kubernetesVersion",
+    },
+    "platform:network:Vpc": { subnets: "cidr" },
+};
+
+function reasonOf(decision: string, type: string, { origins, shapePath }: WrittenAt, given: Given): Reason {
+    const argument = ARGUMENTS[type]?.[decision] ?? decision;
+    const origin = origins[argument];
     if (typeof origin === "string") return ofSetting(origin, given);
-    const place = [shapePath, origin?.shape ?? decision].filter((step) => step !== "").join(".");
-    const said = given.pages.ofWord(place);
-    const written = valueAt(given.declared.shape, place) !== undefined;
-    const section = written ? place : shapePath;
-    const by = written ? "written" : said?.fallback === undefined ? "decided" : "default";
-    const fallback = by === "default" && said?.fallback !== undefined ? ` Default: ${said.fallback}.` : "";
-    return {
-        where: `stacks/${given.environment}.ts › ${section}`,
-        by,
-        says: `${said?.text ?? ""}${fallback}`.trim(),
-        ...(said === undefined ? {} : { href: said.href }),
-    };
+    const place = [shapePath, origin?.shape ?? argument].filter((step) => step !== "").join(".");
+    return ofWord(place, shapePath, given);
+}
+
+function ofWord(place: string, shapePath: string, { declared, environment, pages }: Given): Reason {
+    const said = pages.ofWord(place);
+    const { fallback, href, text = "" } = said ?? {};
+    const linked = href === undefined ? {} : { href };
+    if (valueAt(declared.shape, place) !== undefined) {
+        return { where: `stacks/${environment}.ts › ${place}`, by: "written", says: text, ...linked };
+    }
+    const where = `stacks/${environment}.ts › ${shapePath}`;
+    if (fallback === undefined) return { where, by: "decided", says: text, ...linked };
+    return { where, by: "default", says: `${text} Default: ${fallback}.`, ...linked };
 }
 
 function ofSetting(name: string, { declared, pages, stack }: Given): Reason {

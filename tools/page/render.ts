@@ -2,20 +2,10 @@
 import { version } from "../../package.json";
 import { count } from "../plan/report-text";
 import { pack } from "./data";
-import { differenceMarks } from "./difference";
-import { outlineOf } from "./drawing-list";
-import { MARKS, pictureOf } from "./drawing-svg";
-import { PART_KINDS } from "./drawing";
 import { type GraphIndex, indexOf, textAt } from "./graph-index";
 import { Html, markup, when } from "./html";
 import { changeText, daysText, durationText, monthText, signedText } from "./numbers";
-import { missing } from "./pieces";
-import { type Proof, proofsOf } from "./proofs";
-import { changesTab } from "./tab-changes";
-import { costTab } from "./tab-cost";
-import { fitTab } from "./tab-fit";
-import { calendarTab, materialsTab, proofsTab } from "./tab-lists";
-import { timeTab } from "./tab-time";
+import { tabsOf } from "./tabs";
 import type { PageData, PageEnvironment } from "./views";
 
 /** What stands in the page besides its data. */
@@ -27,12 +17,6 @@ export interface Assets {
 /** No request, of whatever kind, and nothing that was not written here. */
 const POLICY =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-
-interface Tab {
-    readonly id: string;
-    readonly title: string;
-    readonly body: Html;
-}
 
 export function renderPage(data: PageData, { script, style }: Assets): string {
     const { environments, project } = data;
@@ -157,94 +141,4 @@ function changeCount({ before }: PageEnvironment): string {
     return counts === undefined
         ? "none"
         : String(counts.create + counts.update + counts.replace + counts.delete);
-}
-
-function tabsOf(environment: PageEnvironment, index: GraphIndex): readonly Tab[] {
-    const { before, calendar, cost, fit, materials, time } = environment;
-    const old = before?.graph === undefined ? undefined : indexOf(before.graph);
-    const body = (made: Html | undefined, what: string, command: string) => made ?? missing(what, command);
-    const { stack } = environment.graph;
-    const proofs = proofsOf(index);
-    const oldProofs: readonly Proof[] | undefined = old === undefined ? undefined : proofsOf(old);
-    return [
-        { id: "platform", title: "Platform", body: platformTab(environment) },
-        ...(before === undefined
-            ? []
-            : [{ id: "changes", title: "Changes", body: changesTab(before.review, before.label) }]),
-        {
-            id: "cost",
-            title: "Cost",
-            body: body(cost && costTab(cost, before?.cost), "What it costs", `cost ${stack}`),
-        },
-        {
-            id: "deployment",
-            title: "Deployment",
-            body: body(
-                time && timeTab(time, before?.time, { ownerOf: ownersIn(index) }),
-                "How long it takes",
-                `time ${stack}`,
-            ),
-        },
-        {
-            id: "addresses",
-            title: "Addresses",
-            body: body(fit && fitTab(fit, before?.fit), "Whether it fits", `fit ${stack}`),
-        },
-        { id: "controls", title: "Controls", body: proofsTab(proofs, oldProofs) },
-        { id: "materials", title: "Materials", body: materialsTab(materials, before?.materials) },
-        {
-            id: "calendar",
-            title: "Calendar",
-            body: body(
-                calendar && calendarTab(calendar, before?.calendar),
-                "What runs out when",
-                `calendar ${stack}`,
-            ),
-        },
-        {
-            id: "resources",
-            title: "Resources",
-            body: markup`<div class="resources" data-resources="${stack}">
-                <p class="quiet">This list needs scripts.</p>
-            </div>`,
-        },
-    ];
-}
-
-/** Kinds with a colour of their own; what the others are, their titles say. */
-const COLOURED = ["plane", "public", "private", "nodes", "fargate", "pool", "zone"] as const;
-
-function platformTab(environment: PageEnvironment): Html {
-    const { drawing, placed } = environment;
-    const marks = differenceMarks(environment);
-    const kinds = new Set(drawing.parts.map(({ kind }) => kind));
-    return markup`<div class="picture" tabindex="0" role="region" aria-label="Drawing of ${drawing.stack}">
-            ${pictureOf({ drawing, placed, marks })}
-        </div>
-        <div class="outline-frame">${outlineOf({ drawing, marks })}</div>
-        <p class="legend">
-            ${COLOURED.filter((kind) => kinds.has(kind)).map((kind) => markup`<span class="entry"><span class="key is-${kind}"></span> ${PART_KINDS[kind]}</span> `)}${[...new Set(marks.values())].map((mark) => markup`<span class="entry"><i class="tag op-${mark}">${MARKS[mark]}</i></span> `)}<span
-                class="hint"
-                >Choose a part for its decisions, inputs and reasons.</span
-            >
-        </p>`;
-}
-
-/** The component right below the platform. */
-function ownersIn(index: GraphIndex): (urn: string) => string {
-    const root = index.platform?.urn;
-    const known = new Map<string, string>();
-    const ownerOf = (urn: string): string => {
-        const found = known.get(urn);
-        if (found !== undefined) return found;
-        const resource = index.get(urn);
-        const { name = "", parent } = resource ?? {};
-        const owner =
-            parent === undefined || parent === root || index.get(parent) === undefined
-                ? name
-                : ownerOf(parent);
-        known.set(urn, owner);
-        return owner;
-    };
-    return ownerOf;
 }

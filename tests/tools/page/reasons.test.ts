@@ -80,7 +80,7 @@ describe("why a component decided what it did", () => {
         const reasons = reasonsOf(environment.graph, environment.declared, decidedOf(environment));
         const of = (name: string) =>
             Object.entries(reasons).find(([urn]) => urn.endsWith(`::${name}`))?.[1] ?? {};
-        const { nat, subnets, zones } = of("network");
+        const { endpointsFor, nat, subnets, zones } = of("network");
         const stack = environment.graph.environment;
         assert.deepEqual(
             [nat?.where, nat?.by, nat?.href],
@@ -90,6 +90,18 @@ describe("why a component decided what it did", () => {
             [zones?.where, zones?.by, zones?.href],
             ["Pulumi.large.yaml › platform:zones", "written", "docs/configuration.md#platformzones"],
         );
-        assert.deepEqual([subnets?.where, subnets?.by], [`stacks/${stack}.ts › network`, "decided"]);
+        assert.deepEqual([subnets?.where, subnets?.by], ["Pulumi.large.yaml › platform:vpcCidr", "written"]);
+        assert.deepEqual(
+            [endpointsFor?.where, endpointsFor?.by],
+            [`stacks/${stack}.ts › network`, "decided"],
+        );
+        const { api, logRetentionDays } = of("cluster");
+        assert.deepEqual(
+            [api?.where, logRetentionDays?.where],
+            [
+                "Pulumi.large.yaml › platform:apiAccess",
+                `stacks/${stack}.ts › controlPlane.logs.retentionDays`,
+            ],
+        );
     });
 });

@@ -59,18 +59,23 @@ class Page {
         const known = tabs.some((one) => one.dataset["tab"] === tab) ? tab : (tabs[0]?.dataset["tab"] ?? "");
         this.shown = { stack: section.dataset["environment"] ?? "", tab: known };
         for (const one of this.sections) one.hidden = one !== section;
+        for (const one of document.querySelectorAll<HTMLElement>(".environments button")) {
+            one.setAttribute("aria-pressed", String(one.dataset["environment"] === this.shown.stack));
+        }
+        this.showTab(section, tabs);
+        this.fill();
+    }
+
+    private showTab(section: HTMLElement, tabs: readonly HTMLElement[]): void {
         for (const one of tabs) {
-            const isShown = one.dataset["tab"] === known;
+            const isShown = one.dataset["tab"] === this.shown.tab;
             one.setAttribute("aria-selected", String(isShown));
             one.tabIndex = isShown ? 0 : -1;
             if (isShown) one.scrollIntoView({ block: "nearest", inline: "nearest" });
         }
-        for (const one of section.querySelectorAll<HTMLElement>("[role=tabpanel]"))
-            one.hidden = one.dataset["tab"] !== known;
-        for (const one of document.querySelectorAll<HTMLElement>(".environments button")) {
-            one.setAttribute("aria-pressed", String(one.dataset["environment"] === this.shown.stack));
+        for (const one of section.querySelectorAll<HTMLElement>("[role=tabpanel]")) {
+            one.hidden = one.dataset["tab"] !== this.shown.tab;
         }
-        this.fill();
     }
 
     private fill(): void {
