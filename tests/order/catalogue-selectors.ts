@@ -1,7 +1,7 @@
 /** How rows about the catalogue select: charts, add-ons, storage, admission, and objects that have something in AWS. */
 import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
 import { namespaceOf } from "./rows";
-import { any, ofType, type Selector, textOf } from "./selecting";
+import { any, below, ofType, rightsBelow, type Selector, textOf } from "./selecting";
 import * as are from "./selectors";
 
 export const objects = (label: string, ...types: readonly string[]) =>
@@ -59,7 +59,12 @@ export const MOUNTING = any(
     release("aws-fsx-openzfs-csi-driver"),
     release("trident-operator"),
 );
-export const CLASSES = objects("classes of volumes", "storage.k8s.io/v1:StorageClass");
+export const ATTRIBUTES_CLASSES = objects("classes of attributes", "storage.k8s.io/v1:VolumeAttributesClass");
+export const CLASSES = any(
+    "classes of volumes",
+    objects("classes of volumes", "storage.k8s.io/v1:StorageClass"),
+    ATTRIBUTES_CLASSES,
+);
 export const FILE_SYSTEMS = any(
     "file systems and the ways to them",
     ...[
@@ -103,3 +108,34 @@ export const IN_NAMESPACES: Selector = {
 
 export const ADOT = addon("adot");
 export const CERT_MANAGER = release("cert-manager");
+
+const COMPLIANCE = "platform:compliance:Compliance";
+const ofCompliance = (label: string, type: string) => below(label, COMPLIANCE, ofType(label, type));
+export const RULES = ofCompliance("rules of AWS Config", "aws:cfg/rule:Rule");
+export const RECORDING = ofCompliance("the recorder's switch", "aws:cfg/recorderStatus:RecorderStatus");
+export const DELIVERY = ofCompliance("where it delivers to", "aws:cfg/deliveryChannel:DeliveryChannel");
+export const RECORDER = ofCompliance("the recorder", "aws:cfg/recorder:Recorder");
+export const RECORDER_RIGHTS = rightsBelow("the rights of the recorder", COMPLIANCE);
+
+const AUDIT_TRAIL = "platform:audit-trail:AuditTrail";
+export const TRAIL = ofType("the trail", "aws:cloudtrail/trail:Trail");
+export const TRAIL_KEY = below("its key", AUDIT_TRAIL, ofType("its key", "aws:kms/key:Key"));
+
+/** A bucket, who may write into it, and what holds for what is written. */
+const bucketOf = (component: string) =>
+    below(
+        "its bucket",
+        component,
+        any(
+            "its bucket",
+            ...[
+                "aws:s3/bucket:Bucket",
+                "aws:s3/bucketPolicy:BucketPolicy",
+                "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+                "aws:s3/bucketVersioning:BucketVersioning",
+            ].map((type) => ofType(type, type)),
+        ),
+    );
+export const RECORDER_BUCKET = bucketOf(COMPLIANCE);
+export const TRAIL_BUCKET = bucketOf(AUDIT_TRAIL);

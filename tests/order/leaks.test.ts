@@ -18,7 +18,12 @@ describe("order that leaves nothing behind", function () {
 
     before(async () => {
         graph = await graphOfShape(
-            { ...WHOLE, objects: { ...WHOLE.objects, ...WORKLOADS.objects } },
+            {
+                ...WHOLE,
+                // With a bucket of its own.
+                compliance: { recorder: {} },
+                objects: { ...WHOLE.objects, ...WORKLOADS.objects },
+            },
             { config: WHOLE_CONFIG },
         );
     });
