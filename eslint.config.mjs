@@ -89,7 +89,10 @@ export default defineConfig(
     {
         files: ["tools/page/client/**/*.ts"],
         languageOptions: {
-            parserOptions: { project: "tools/page/client/tsconfig.json", tsconfigRootDir: import.meta.dirname },
+            parserOptions: {
+                project: "tools/page/client/tsconfig.json",
+                tsconfigRootDir: import.meta.dirname,
+            },
         },
     },
     ...PLACES.map(({ files, syntax, names }) => ({

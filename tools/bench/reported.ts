@@ -1,11 +1,9 @@
 /** Reports on a plan of thousands of resources, each after the plan it reads. */
 import type { Environment } from "../parity/environment";
-import { componentsOf } from "../parity/environment";
 import { costOf } from "../cost/cost";
 import { reckonFit } from "../fit/fit";
 import { renderCost } from "../cost/render-text";
 import { timeOf } from "../time/time";
-import { readEnvironment } from "../parity/environment";
 import { recordGraph } from "./growth";
 
 /** Reports that read nothing but a graph and the parts of an environment. */
@@ -31,26 +29,4 @@ function cost(graph: Graph): unknown {
 
 function fit(graph: Graph): unknown {
     return [reckonFit({ graph, components: [] }), graph.resources.length, graph.resources];
-}
-
-/** Milliseconds of a plan, and of each report on it, in one process: for a table of shares. */
-export async function sharesOf(stack: string): Promise<Readonly<Record<string, number>>> {
-    const start = performance.now();
-    const environment = await readEnvironment(stack);
-    if ("problems" in environment) throw new Error(environment.problems.join("\n"));
-    const planned = performance.now() - start;
-    const { graph } = environment;
-    const took = (work: () => unknown): number => {
-        const from = performance.now();
-        work();
-        return performance.now() - from;
-    };
-    return {
-        plan: planned,
-        cost: took(() =>
-            renderCost(costOf({ graph, components: componentsOf(environment), today: TODAY }), PAGE),
-        ),
-        time: took(() => timeOf(graph)),
-        fit: took(() => reckonFit({ graph, components: componentsOf(environment) })),
-    };
 }
