@@ -1,7 +1,7 @@
 /** A drawing against an earlier one: what goes stays drawn, and each part says what happens to it. */
 import type { Operation } from "../review/change";
 import type { EnvironmentReview } from "../review/report";
-import type { Drawing } from "./drawing";
+import type { Drawing } from "./drawn";
 import type { Marks } from "./drawing-svg";
 import type { PageEnvironment } from "./views";
 

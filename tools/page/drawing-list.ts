@@ -1,5 +1,5 @@
 /** The same drawing as boxes in boxes of plain HTML: for narrow screens, for print, and for who reads rather than looks. */
-import { type DrawnPart, PART_KINDS } from "./drawing";
+import { type DrawnPart, PART_KINDS } from "./drawn";
 import { MARKS, type Picture } from "./drawing-svg";
 import { type Html, markup, when } from "./html";
 

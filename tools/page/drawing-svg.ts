@@ -1,7 +1,7 @@
 /** A drawing as SVG: boxes are reached by keyboard and say what they are, arrows are said in each box they leave. */
 import type { Operation } from "../review/change";
-import type { Drawing, DrawnPart } from "./drawing";
-import { PART_KINDS } from "./drawing";
+import type { Drawing, DrawnPart } from "./drawn";
+import { PART_KINDS } from "./drawn";
 import { escaped, Html, markup, when } from "./html";
 import { FONT, type PlacedDrawing, type PlacedEdge, type PlacedPart } from "./layout";
 

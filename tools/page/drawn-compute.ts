@@ -2,7 +2,7 @@
 import { objectOf } from "../facts/build";
 import type { PlannedResource } from "../plan/graph";
 import type { Workload } from "./decided";
-import type { Drawn, DrawnEdge, DrawnPart, PartKind } from "./drawing";
+import type { Drawn, DrawnEdge, DrawnPart, PartKind } from "./drawn";
 import { filled, NETWORK_IDS, subnetsOf } from "./drawn-network";
 import { type GraphIndex, textAt, textsAt, wordsOf } from "./graph-index";
 

@@ -1,6 +1,6 @@
 /** The VPC, its zones and subnets, its gateways, and where each subnet's routes lead. */
 import { addressesIn } from "./addresses-in";
-import type { Drawn, DrawnEdge, DrawnPart } from "./drawing";
+import type { Drawn, DrawnEdge, DrawnPart } from "./drawn";
 import { type GraphIndex, madeFrom, textAt, textsAt, wordsOf } from "./graph-index";
 import type { PlannedResource } from "../plan/graph";
 import { objectOf } from "../facts/build";

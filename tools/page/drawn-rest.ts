@@ -1,6 +1,6 @@
 /** The account, the control plane, what lives in the cluster, what stands beside it, and who comes from outside. */
 import type { PlannedResource } from "../plan/graph";
-import type { Drawn, DrawnEdge, DrawnPart } from "./drawing";
+import type { Drawn, DrawnEdge, DrawnPart } from "./drawn";
 import { bareName, COMPUTE } from "./drawn-compute";
 import { filled, NETWORK_IDS, subnetsOf } from "./drawn-network";
 import { type GraphIndex, textAt } from "./graph-index";

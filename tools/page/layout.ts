@@ -2,7 +2,7 @@
 import Elk from "elkjs";
 import type { ElkExtendedEdge, ElkNode, LayoutOptions } from "elkjs/lib/elk-api";
 
-import type { DrawnEdge, Drawing, DrawnPart } from "./drawing";
+import type { DrawnEdge, Drawing, DrawnPart } from "./drawn";
 import { widthOfText } from "./text-width";
 
 export const FONT = { title: 13, line: 11.5, leading: 16 } as const;

@@ -2,7 +2,7 @@
  * A drawing as Mermaid, which GitHub draws. Boxes of one kind that stand together are one box with their names, so that it
  * stays tens of boxes; account numbers are left out, and so are networks, since comments and papers are read by many.
  */
-import type { Drawing, DrawnPart } from "./drawing";
+import type { Drawing, DrawnPart } from "./drawn";
 
 /** Kinds that stand in crowds. */
 const CROWDS: readonly DrawnPart["kind"][] = ["beside", "objects", "workload"];

@@ -1,7 +1,7 @@
 /** The tabs of an environment, in their order. */
 import { MARKS, pictureOf } from "./drawing-svg";
 import { differenceMarks } from "./difference";
-import { PART_KINDS } from "./drawing";
+import { PART_KINDS } from "./drawn";
 import { outlineOf } from "./drawing-list";
 import { type GraphIndex, indexOf } from "./graph-index";
 import { type Html, markup } from "./html";

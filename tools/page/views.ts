@@ -3,7 +3,7 @@ import type { PlannedGraph } from "../plan/graph";
 import type { Materials } from "../materials/materials";
 import type { EnvironmentReview } from "../review/report";
 import type { Decided } from "./decided";
-import type { Drawing } from "./drawing";
+import type { Drawing } from "./drawn";
 import type { PlacedDrawing } from "./layout";
 import type { Reasons } from "./reasons";
 
