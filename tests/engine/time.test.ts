@@ -15,7 +15,7 @@ import { planOf } from "./review-equals-preview";
 const TOLERANCE = 0.1;
 
 /** What a whole takes here: long enough that the engine's own work is little of it. */
-const WHOLE_MS = 40_000;
+const WHOLE_MS = 25_000;
 
 const WITHOUT_OBJECTS: Edit = ["platform:inCluster: true", "platform:inCluster: false"];
 /** Replaces the cluster, and all that is made from it. */
