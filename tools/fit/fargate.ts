@@ -22,9 +22,7 @@ export function fargatePodsOf(world: World): readonly FargatePods[] {
     const taken = new Set<KitPod>();
     return world.rooms.flatMap(({ capacity, resources }) => {
         if (capacity.kind !== "fargate") return [];
-        const pods = world.pods.filter(
-            (pod) => pod.kind === "Deployment" && !taken.has(pod) && runsOn(pod, capacity),
-        );
+        const pods = world.pods.filter((pod) => !taken.has(pod) && runsOn(pod, capacity));
         for (const pod of pods) taken.add(pod);
         const profile = resources.find(({ type }) => type === "aws:eks/fargateProfile:FargateProfile");
         return [

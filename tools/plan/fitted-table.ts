@@ -1,7 +1,5 @@
 /** A table with borders that fits a terminal. */
-import Table from "cli-table3";
-
-import { wrap } from "./report-text";
+import { columns as columnsOf, wrap } from "./report-text";
 
 /** Blanks on both sides of a cell. */
 const PADDING = 2;
@@ -25,22 +23,42 @@ export function fittedTable(
     size: TableSize,
 ): string {
     const columns = widths(head, rows, size);
-    const table = new Table({
-        head: head.map(size.bold),
-        style: { head: [], border: [], compact: true },
-        colWidths: columns.map((column) => column + PADDING),
-        colAligns: columns.map((_, i) => (size.right?.includes(i) === true ? "right" : "left")),
-    });
-    // Wrapped here: the table would cut a long word, such as an ARN.
-    table.push(...rows.map((row) => row.map((text, i) => fitted(text, columns[i] ?? size.narrowest))));
-    return table.toString();
+    const rule = (left: string, between: string, right: string): string =>
+        left + columns.map((width) => "─".repeat(width + PADDING)).join(between) + right;
+    const plain = (text: string): string => text;
+    return [
+        rule("┌", "┬", "┐"),
+        ...rowLines(head, columns, size, size.bold),
+        rule("├", "┼", "┤"),
+        ...rows.flatMap((row) => rowLines(row, columns, size, plain)),
+        rule("└", "┴", "┘"),
+    ].join("\n");
 }
 
-function fitted(text: string, width: number): string {
-    return text
-        .split("\n")
-        .flatMap((line) => wrap(line, width))
-        .join("\n");
+/** One row, as many lines as its highest cell. */
+function rowLines(
+    row: readonly string[],
+    columns: readonly number[],
+    { right = [] }: TableSize,
+    paint: (text: string) => string,
+): readonly string[] {
+    const cells = columns.map((width, i) => fitted(row[i] ?? "", width));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+        const texts = cells.map((lines, i) => {
+            const text = lines[line] ?? "";
+            const width = columns[i] ?? 0;
+            // Paint takes no room, and blanks none.
+            const painted = text === "" ? "" : paint(text);
+            const blanks = " ".repeat(Math.max(0, width - columnsOf(text)));
+            return right.includes(i) ? blanks + painted : painted + blanks;
+        });
+        return `│ ${texts.join(" │ ")} │`;
+    });
+}
+
+function fitted(text: string, width: number): readonly string[] {
+    return text.split("\n").flatMap((line) => wrap(line, width));
 }
 
 /** As wide as their content; on a terminal shared out, the widest giving way first. */
@@ -50,7 +68,7 @@ function widths(
     { narrowest, widest = Infinity, width }: TableSize,
 ): number[] {
     const wanted = head.map((title, i) =>
-        Math.min(widest, Math.max(title.length, ...rows.map((row) => longestLine(row[i])))),
+        Math.min(widest, Math.max(columnsOf(title), ...rows.map((row) => longestLine(row[i])))),
     );
     return sharedOut(wanted, width - head.length * (PADDING + 1) - 1, narrowest);
 }
@@ -67,5 +85,5 @@ export function sharedOut(wanted: readonly number[], room: number, narrowest: nu
 }
 
 function longestLine(text = ""): number {
-    return Math.max(...text.split("\n").map((line) => line.length));
+    return Math.max(...text.split("\n").map(columnsOf));
 }

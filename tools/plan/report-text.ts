@@ -27,8 +27,11 @@ export function wrap(text: string, width: number): string[] {
 
 /** Terminal columns a text takes: two for a wide character, none for a combining one. */
 export function columns(text: string): number {
-    return stringWidth(text);
+    return PLAIN.test(text) ? text.length : stringWidth(text);
 }
+
+/** As most text is: a column a character, and nothing to look for. */
+const PLAIN = /^[ -~]*$/;
 
 /** The text with spaces up to `width` columns. */
 export function pad(text: string, width: number): string {

@@ -98,6 +98,21 @@ describe("addresses of a subnet", () => {
         assert.deepEqual([8, 9, 11, 12].map(levelWith), ["fits", "near", "near", "over"]);
     });
 
+    it("leave room for load balancers beside what is usual", () => {
+        const open = subnet("public", "10.0.3.0/24", { tags: { "kubernetes.io/role/elb": "1" } });
+        const usual = { anywhere: { node: 1, pods: 50 }, inSlots: {}, arePodsApart: false };
+        const planted = poolIn(pool(["m7g.large"], { addresses: () => usual }), [open]);
+        const chart = { chart: "aws-load-balancer-controller" };
+        const report = fitOfPlanted({
+            ...planted,
+            resources: [open, ...planted.resources],
+            sketches: [{ type: "kubernetes:helm.sh/v3:Release", name: "lbc", inputs: chart }],
+        });
+        // Usually 51 of 251 are taken, 120 at most: (251 - 51) / 8.
+        const { furtherBalancers, most } = subnetOf(report, "public");
+        assert.deepEqual([most, furtherBalancers], [120, 25]);
+    });
+
     it("say how many more load balancers there is room for, where a controller makes some", () => {
         const open = subnet("public", "10.0.3.0/24", { tags: { "kubernetes.io/role/elb": "1" } });
         const chart = { type: "kubernetes:helm.sh/v3:Release", name: "lbc" };
@@ -214,8 +229,8 @@ describe("addresses of nodes", () => {
             const { components, resources } = poolIn(capacity, [A]);
             return subnetOf(fitOfPlanted({ components, resources: [A, ...resources] }), "node-a").most;
         };
-        // Karpenter counts 8 GiB less 7.5 %: 7.4 GiB a node, so 16 GiB are two and 14 GiB one.
-        assert.equal(mostWith({ memory: "16Gi" }), 60);
+        // Karpenter counts 8 GiB less 7.5 %: 7.4 GiB a node, so 15 GiB are two and 14 GiB one.
+        assert.equal(mostWith({ memory: "15Gi" }), 60);
         assert.equal(mostWith({ memory: "14Gi" }), 30);
         assert.equal(mostWith({ cpu: "8", memory: "16Gi" }), 60);
         assert.equal(mostWith({ cpu: "2", memory: "16Gi" }), 30);
@@ -395,6 +410,29 @@ describe("addresses of Fargate", () => {
                 together: 3,
             },
         ]);
+    });
+
+    it("are of the first profile that takes a pod, once", () => {
+        const selectors = [{ namespace: "kube-system" }];
+        const profileOf = (name: string) => {
+            const component = planned({ type: "platform:compute:FargateProfile", name });
+            const type = "aws:eks/fargateProfile:FargateProfile";
+            const inputs = { subnetIds: [idA] };
+            return [component, planned({ type, name: `${name}-profile`, parent: component, inputs })];
+        };
+        const capacity = { kind: "fargate", phase: "capacity", selectors } as const;
+        const report = fitOfPlanted({
+            resources: [A, ...profileOf("one"), ...profileOf("two")],
+            components: [
+                {
+                    name: "one",
+                    pods: [pod("coredns")],
+                    capacity: { ...capacity, name: "Fargate profile one" },
+                },
+                { name: "two", pods: [], capacity: { ...capacity, name: "Fargate profile two" } },
+            ],
+        });
+        assert.deepEqual(takersOf(subnetOf(report, "node-a")), { "Fargate profile one": 1 });
     });
 
     it("are not bounded where a profile takes pods of others", () => {

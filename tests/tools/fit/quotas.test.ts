@@ -175,6 +175,19 @@ describe("vCPUs", () => {
         );
     });
 
+    it("of a pool are counted by how its nodes may be bought", () => {
+        const counted = (values: readonly string[]) => {
+            const requirements = [{ key: "karpenter.sh/capacity-type", operator: "In", values }] as const;
+            const report = fitOfPlanted(poolIn(pool(["m7g.large"], { requirements }), []));
+            return ["vcpus-standard", "spot-standard"].map((id) => quotaOf(report, id).counted);
+        };
+        assert.deepEqual([["on-demand"], ["spot"], ["spot", "on-demand"]].map(counted), [
+            [8, 0],
+            [0, 8],
+            [8, 8],
+        ]);
+    });
+
     it("of a pool without limits are not guessed", () => {
         const open = fitOfPlanted(poolIn(pool(["m7g.large"], { limits: {} }), []));
         const { counted, unbounded } = quotaOf(open, "vcpus-standard");
