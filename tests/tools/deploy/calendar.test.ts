@@ -92,6 +92,8 @@ describe("notices of days that come", () => {
     it("are closed once the day is gone from the calendar", async () => {
         const there = { number: 7, body: `${MARKER(7)}\nold`, state: "open", user: BOT };
         assert.deepEqual((await remind(reports(), [there])).said, ["Closed issue 7."]);
+        // Once: what is closed is left alone from then on.
+        assert.deepEqual((await remind(reports(), [{ ...there, state: "closed" }])).lines, [LIST]);
     });
 
     it("are neither others' issues nor pull requests", async () => {

@@ -64,6 +64,13 @@ describe("pods of the kit on nodes that are always there", () => {
         assert.deepEqual([whole?.homeless, whole?.level], [["web"], "over"]);
     });
 
+    it("need room for their memory as well", () => {
+        // 6844Mi a node: two of 3000Mi each, the third on the other.
+        const large = of("web", "1m", "3000Mi", { replicas: 4 });
+        assert.deepEqual(system(2, [large]).whole?.homeless, []);
+        assert.deepEqual(system(2, [{ ...large, replicas: 5 }]).whole?.homeless, ["web"]);
+    });
+
     it("that may run elsewhere are not reckoned", () => {
         const late = of("web", "1", "0", { phase: "releases", replicas: 9 });
         const planted = groupsIn(
