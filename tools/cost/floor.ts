@@ -3,7 +3,7 @@ import type { PlannedComponent } from "../../components/platform/part";
 import { runsOn } from "../../components/platform/placement";
 import { instanceTypeOf, type InstanceType } from "../../components/shared/instance-data";
 import type { Capacity, KitPod } from "../../components/shared/pods";
-import { askedBy, requestsTextOf } from "../facts/asked-by-pods";
+import { askedBy, isOnEach, requestsTextOf } from "../facts/asked-by-pods";
 import { objectOf, textOf } from "../facts/build";
 import type { PlannedResource } from "../plan/graph";
 import { typesOfPolicy } from "../doctor/zone-needs";
@@ -109,7 +109,7 @@ function standingNodes(
     }
     return components.flatMap(({ capacity, name }) => {
         if (capacity?.kind !== "nodes") return [];
-        const there = daemonSets.filter((pod) => runsOn({ ...pod, replicas: 0 }, capacity));
+        const there = daemonSets.filter((pod) => isOnEach(pod, capacity));
         return (byComponent.get(name) ?? []).flatMap((group) => {
             const { count, type } = nodesOfGroup(group);
             return Array.from({ length: count }, (_, i) =>
@@ -162,7 +162,7 @@ function cheapestFor(
     daemonSets: readonly KitPod[],
     site: CostSite,
 ): ForcedNodes | undefined {
-    const there = daemonSets.filter((pod) => runsOn({ ...pod, replicas: 0 }, pool.capacity));
+    const there = daemonSets.filter((pod) => isOnEach(pod, pool.capacity));
     const least = Math.max(1, ...spreads(pods));
     const prices = site.pricesIn(site.region);
     const found = (pool.capacity.types?.() ?? []).flatMap((type) => {

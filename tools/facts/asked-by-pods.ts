@@ -1,6 +1,6 @@
 /** What pods of the kit ask of their node: as the kit says, else as their chart does. */
 import { amountOf } from "../../components/shared/kubernetes-quantity";
-import type { KitPod } from "../../components/shared/pods";
+import { type Capacity, type KitPod, OS_LABEL, toleratesAll } from "../../components/shared/pods";
 import { podRequestsOf } from "./pod-requests";
 
 export interface Asked {
@@ -34,4 +34,10 @@ export function requestsTextOf(pod: Pick<KitPod, "name" | "requests">): {
 } {
     const { memoryMib, milliCpu } = askedBy(pod);
     return { cpu: `${milliCpu}m`, memory: `${memoryMib}Mi` };
+}
+
+/** Whether nodes of some capacity have a pod of a DaemonSet: whenever they come, so phases do not matter. */
+export function isOnEach({ nodeSelector = {}, tolerations }: KitPod, capacity: Capacity): boolean {
+    if (capacity.kind === "fargate" || !toleratesAll(tolerations, capacity.taints)) return false;
+    return (nodeSelector[OS_LABEL] ?? "linux") === (capacity.labels[OS_LABEL] ?? "linux");
 }

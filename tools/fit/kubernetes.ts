@@ -1,12 +1,12 @@
 /** Pods the kit itself needs, against the nodes that are always there: by requests and by their number. Pure. */
 import { runsOn } from "../../components/platform/placement";
 import type { InstanceType } from "../../components/shared/instance-data";
-import { type Capacity, type KitPod, OS_LABEL, toleratesAll } from "../../components/shared/pods";
+import type { Capacity, KitPod } from "../../components/shared/pods";
 import { podsOf } from "./density";
 import { isOnFargate } from "./fargate";
 import { type Level, levelOf, shareOf } from "./levels";
 import { groupsOf } from "./node-addresses";
-import { type Asked, askedBy } from "../facts/asked-by-pods";
+import { type Asked, askedBy, isOnEach } from "../facts/asked-by-pods";
 import { pack, type SystemNode } from "./packing";
 import type { World } from "./world";
 
@@ -156,12 +156,6 @@ function daemonSetsOn({ capacity, instance }: TypedNode, daemonSets: readonly Ki
             }),
             NOTHING,
         );
-}
-
-/** A node has its pod whenever it comes: phases do not matter. */
-function isOnEach({ nodeSelector = {}, tolerations }: KitPod, capacity: Capacity): boolean {
-    if (capacity.kind === "fargate" || !toleratesAll(tolerations, capacity.taints)) return false;
-    return (nodeSelector[OS_LABEL] ?? "linux") === (capacity.labels[OS_LABEL] ?? "linux");
 }
 
 function isWorse(one: Load, other: Load): boolean {

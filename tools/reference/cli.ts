@@ -1,5 +1,5 @@
 /** `npm run reference`: writes what is generated, the editors' schema, the reference of settings, parts of pages. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { Command } from "commander";
@@ -34,6 +34,7 @@ async function write(terminal: Terminal, directory: string): Promise<number> {
         for (const { file, text } of await generatedFiles(directory)) {
             const place = path.join(directory, file);
             const changed = !existsSync(place) || readFileSync(place, "utf8") !== text;
+            mkdirSync(path.dirname(place), { recursive: true });
             if (changed) writeFileSync(place, text);
             terminal.out(`${changed ? "written  " : "unchanged"}  ${file}\n`);
         }
