@@ -86,6 +86,12 @@ const RULES: Readonly<Record<string, Readonly<Record<Operation, Rule>>>> = {
         undefined,
         undefined,
     ),
+    "aws:autoscaling/group:Group": of("group.create", undefined, "group.delete"),
+    "aws:acm/certificateValidation:CertificateValidation": of("certificate.validation", undefined, undefined),
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": of("transit-attachment.create", undefined, {
+        like: "transit-attachment.create",
+    }),
+    "aws:route53/zone:Zone": of("zone.create", undefined, undefined),
     "aws:ec2/natGateway:NatGateway": of("nat.create", undefined, "nat.delete"),
     "aws:ec2/vpcEndpoint:VpcEndpoint": { create: endpoint, update: () => undefined, delete: endpointAgain },
     "aws:ec2/vpc:Vpc": of("vpc.create", undefined, "vpc.delete"),

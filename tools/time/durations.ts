@@ -142,6 +142,26 @@ export const SAMPLED = {
         title: "logs naming jaybird (eu-central-1) and terraform-20220608191950087600000003's account",
         seen: LATER,
     }),
+    "group.create": row("creating an Auto Scaling group", [41, 45, 47], 7, {
+        title: "logs naming rea-sinatra-app-asg 41s, Dev-Frontend_ASG 43s, QA-Frontend-ASG 44s, arya-stark-asg-default 45s, QA-Employee_ASG and Dev-Salary_ASG 46s, TEST-autoscaling_group20200719075859046000000004 47s",
+        seen: LATER,
+    }),
+    "group.delete": row("deleting an Auto Scaling group with its instances", [88, 300, 394], 3, {
+        title: "logs naming Dev-Attendance_ASG 1m28s, rea-sinatra-app-asg 5m0s, the group of lt-06f65e37f1e2d88a3 6m34s",
+        seen: LATER,
+    }),
+    "transit-attachment.create": row("attaching a VPC to a transit gateway", [121, 121, 121], 1, {
+        title: "a log naming tgw-attach-03873872ab09a6c51",
+        seen: LATER,
+    }),
+    "zone.create": row("creating a hosted zone", [36, 40, 72], 3, {
+        title: "logs naming Z2DTXX8L51L9BK 36s, Z30DBUF6A5L1BA 1m12s; one with its id taken out 40s",
+        seen: LATER,
+    }),
+    "certificate.validation": row("validating a certificate by DNS", [2, 32, 61], 2, {
+        title: "logs of 2019-03-28 (1m1s) and 2020-07-26 (2s), dated by their ids",
+        seen: LATER,
+    }),
     "launch-template.create": row("creating a launch template", [1, 2, 7], 10, {
         title: "logs naming lt-0770313b08eceb01a, lt-0fe0f5d98c7bb8650, lt-00fe9c0d25c19d491, lt-015ff966a5efc9531, lt-07924cc6e8ac55763, lt-00ddfd26c2382db22, lt-063318d8e28b0e87a, lt-0c5e1a72f809235c9, lt-0c2e98cfcea0cbbc7, lt-0e4aa5c28a08ae86a",
         seen: LATER,

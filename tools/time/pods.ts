@@ -8,7 +8,7 @@ import { chartOf, type Pods, PODS_OF_NODES } from "./duration-of";
 
 const ADDON = "aws:eks/addon:Addon";
 const CLUSTER = "aws:eks/cluster:Cluster";
-const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const NODE_GROUPS: readonly string[] = ["aws:autoscaling/group:Group", "aws:eks/nodeGroup:NodeGroup"];
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 const PROFILE = "aws:eks/fargateProfile:FargateProfile";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
@@ -20,13 +20,13 @@ const WAITING: readonly string[] = [ADDON, RELEASE];
 export type PodsOf = (resource: PlannedResource) => Pods;
 
 /**
- * A chart or an add-on waits for a new node when no managed node group is there and nothing before it has waited for
+ * A chart or an add-on waits for a new node when no group of nodes is there and nothing before it has waited for
  * one: those that come together share it, those that come later find it.
  */
 export function podsIn(graph: PlannedGraph): PodsOf {
     const { resources } = graph;
     const profiles = resources.filter(({ type }) => type === PROFILE).flatMap(selectorsOf);
-    const hasNodes = resources.some(({ type }) => type === NODE_GROUP);
+    const hasNodes = resources.some(({ type }) => NODE_GROUPS.includes(type));
     const isAuto = resources.some(
         ({ inputs, type }) =>
             type === CLUSTER && objectOf(objectOf(inputs)["computeConfig"])["enabled"] === true,

@@ -1,4 +1,5 @@
 /** What the text and the markdown of a time report have in common: its sentences, without any layout. */
+import { FACTS } from "../facts";
 import { count } from "../plan/report-text";
 import { clean } from "../review/change-lines";
 import { ASSUMED, SAMPLED } from "./durations";
@@ -75,13 +76,23 @@ function conditionOf({ kind, names, operation }: Saving, name: (text: string) =>
 
 /** What is not known, named and counted. */
 export function untimedTexts({ untimed }: TimeReport): readonly string[] {
-    const [standIns, assumed] = (["stand-in", "assumed"] as const).map((basis) =>
-        untimed.filter((one) => one.basis === basis),
-    );
+    const standIns = untimed.filter(({ basis }) => basis === "stand-in");
+    const assumed = untimed.filter(({ basis }) => basis === "assumed");
+    const [own, strange] = [assumed.filter(isOfKit), assumed.filter((one) => !isOfKit(one))];
     return [
-        ...(standIns === undefined || standIns.length === 0 ? [] : [standInText(standIns)]),
-        ...(assumed === undefined || assumed.length === 0 ? [] : [assumedText(assumed)]),
+        ...(strange.length === 0 ? [] : [strangeText(strange)]),
+        ...(standIns.length === 0 ? [] : [standInText(standIns)]),
+        ...(own.length === 0 ? [] : [assumedText(own)]),
     ];
+}
+
+function isOfKit({ type }: Untimed): boolean {
+    return FACTS.has(type) || type.startsWith("kubernetes:");
+}
+
+/** A database takes minutes, a parameter none: here nobody looked. */
+function strangeText(strange: readonly Untimed[]): string {
+    return `Of kinds the kit does not make, nothing is known, and some take many minutes; each counts as ${ASSUMED.usual} second: ${strange.map(stepsText).join(", ")}.`;
 }
 
 function standInText(standIns: readonly Untimed[]): string {

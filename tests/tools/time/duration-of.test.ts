@@ -60,6 +60,16 @@ describe("time: how long a step takes", () => {
         assert.equal(told("aws:eks/fargateProfile:FargateProfile", "delete"), "sampled 128-256-262");
         assert.equal(told("aws:kms/key:Key", "create"), "sampled 16-24-29");
         assert.equal(told("aws:sqs/queue:Queue", "create"), "sampled 25-26-26");
+        assert.equal(told("aws:autoscaling/group:Group", "create"), "sampled 41-45-47");
+        assert.equal(told("aws:autoscaling/group:Group", "delete"), "sampled 88-300-394");
+        assert.equal(told("aws:route53/zone:Zone", "create"), "sampled 36-40-72");
+        assert.equal(
+            told("aws:acm/certificateValidation:CertificateValidation", "create"),
+            "sampled 2-32-61",
+        );
+        const attachment = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+        assert.equal(told(attachment, "create"), "sampled 121-121-121");
+        assert.equal(told(attachment, "delete"), "stand-in 121-121-121");
         assert.equal(told("aws:ec2/subnet:Subnet", "create"), "sampled 0-1-10");
     });
 

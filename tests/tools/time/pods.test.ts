@@ -125,7 +125,9 @@ describe("time: where pods run", () => {
         );
     });
 
-    it("is no new node beside a managed node group, and one on Auto Mode without any pool of its own", () => {
+    it("is no new node beside a group of nodes, and one on Auto Mode without any pool of its own", () => {
+        const own = planned({ type: "aws:autoscaling/group:Group", name: "own" });
+        assert.deepEqual(told(POOL, own, addon("coredns", POOL)).slice(2), ["coredns nodes"]);
         assert.deepEqual(told(POOL, GROUP, addon("coredns", POOL)), [
             "pool nodes",
             "nodes nodes",

@@ -8,7 +8,7 @@ import { columns } from "../../../tools/plan/report-text";
 import { gantt } from "../../../tools/time/gantt";
 import { renderTimeMarkdown } from "../../../tools/time/render-markdown";
 import { renderTime } from "../../../tools/time/render-text";
-import { savingTexts, sourceTexts } from "../../../tools/time/tell";
+import { savingTexts, sourceTexts, untimedTexts } from "../../../tools/time/tell";
 import { timeOf } from "../../../tools/time/time";
 import { lengthText, minutesText, minuteText, shortText } from "../../../tools/time/words";
 import { graphOf, planned } from "../../support/graphs";
@@ -60,6 +60,15 @@ describe("time: as text", () => {
             assert.equal(Math.max(...ends.slice(1)), width - 7, lines.join("\n"));
             assert.equal(ends.at(-1), width - 7, lines.join("\n"));
         }
+    });
+
+    it("says first of what kinds nothing at all is known", () => {
+        const own = planned({ type: "aws:rds/instance:Instance", name: "database" });
+        const crd = planned({ type: "kubernetes:example.com/v1:Thing", name: "thing" });
+        assert.deepEqual(untimedTexts(timeOf(graphOf(own, crd))), [
+            "Of kinds the kit does not make, nothing is known, and some take many minutes; each counts as 1 second: creating Instance, deleting Instance.",
+            "Never timed, and assumed as small pieces of 1 second, 10 at most, are 2 steps: creating Thing, deleting Thing.",
+        ]);
     });
 
     it("does not say of each what it says of steps side by side", () => {
