@@ -115,11 +115,7 @@ export const kubePrometheusStack = defineChart({
             remedy: "Use remoteWrite, or prometheus.prometheusSpec.additionalRemoteWrite",
         },
         { path: "grafana.adminPassword", why: "would stand in the state", remedy: "Set grafana.adminSecret" },
-        {
-            path: "grafana.enabled",
-            why: "wants a password that nobody sees",
-            remedy: "Set grafana.adminSecret",
-        },
+        { path: "grafana.enabled", why: "wants a password nobody sees", remedy: "Set grafana.adminSecret" },
     ],
 });
 
@@ -162,6 +158,8 @@ function pods({ options: { grafana }, site: { replicas } }: Chosen) {
         tolerations: [SYSTEM_TOLERATION],
         requests: requests as { cpu: string; memory: string },
         replicas: count,
+        // The others have service accounts of their own, which no role trusts.
+        callsAws: name === "prometheus",
     });
     return [
         deployment("operator", `${NAME}-prometheus-operator`, SIZES.operator),
@@ -171,6 +169,7 @@ function pods({ options: { grafana }, site: { replicas } }: Chosen) {
         ...(grafana === undefined ? [] : [deployment("grafana", "grafana", SIZES.grafana)]),
         {
             name: "node-exporter",
+            callsAws: false,
             kind: "DaemonSet" as const,
             labels: { "app.kubernetes.io/name": "prometheus-node-exporter" },
             tolerations: [EVERY_TAINT],

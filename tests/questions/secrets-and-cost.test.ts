@@ -16,7 +16,7 @@ import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ancestorsOf } from "../../tools/plan/order";
-import { graphOfShape } from "../support/plan-shape";
+import { graphOfShape, plannedOf, refusedOf } from "../support/plan-shape";
 import { resourceNamed } from "../support/record";
 import { ON_NODES } from "../support/shapes";
 
@@ -219,6 +219,43 @@ describe("questions about cost", () => {
                 .map(({ name }) => name)
                 .sort(),
             ["karpenter", "karpenter-crd", "opencost"],
+        );
+    });
+
+    it("kubecost-construct: Kubecost of the Marketplace is an add-on by its name, which gets no role and comes when nodes are there", async () => {
+        const kubecost = { version: "v3.2.1-eksbuild.1", pods: "unknown" } as const;
+        const shape = {
+            ...ON_NODES,
+            addons: { ...ON_NODES.addons, others: { kubecost_kubecost: kubecost } },
+        };
+        const graph = await graphOfShape(shape);
+        const addon = resourceNamed(graph, "addon-kubecost_kubecost-addon");
+        const overwrite = "OVERWRITE";
+        assert.deepEqual(addon.inputs, {
+            ...{ addonName: "kubecost_kubecost", addonVersion: "v3.2.1-eksbuild.1" },
+            ...{ clusterName: "platform-dev", preserve: false },
+            ...{ resolveConflictsOnCreate: overwrite, resolveConflictsOnUpdate: overwrite },
+            tags: { Name: "platform-dev-kubecost_kubecost" },
+        });
+        assert.deepEqual(
+            inputsOf(graph, "aws:iam/role:Role").filter(({ name }) => String(name).includes("kubecost")),
+            [],
+        );
+        const groups = graph.resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
+        assert.ok(groups.length > 0);
+        for (const { urn } of groups) assert.ok(ancestorsOf(graph, addon.urn).has(urn), urn);
+        assert.ok(
+            plannedOf(shape).notices.includes(
+                "The pods of add-on kubecost_kubecost are not known to the plan: whether they find a place to run shows at `up`",
+            ),
+        );
+    });
+
+    it("kubecost-construct: without a version it is refused, for the kit pins none", () => {
+        const others = { kubecost_kubecost: { version: "latest", pods: "unknown" } } as const;
+        assert.match(
+            refusedOf({ ...ON_NODES, addons: { ...ON_NODES.addons, others } }).join("\n"),
+            /addons\.others\.kubecost_kubecost\.version: /,
         );
     });
 });

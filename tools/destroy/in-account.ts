@@ -69,7 +69,7 @@ export const CONTENTS: readonly Leak[] = [
             (inputs) => inputs["forceDestroy"] !== true,
         ),
         what: "Objects in buckets",
-        why: "S3 deletes an empty bucket only: BucketNotEmpty. Old versions count as well.",
+        why: "S3 deletes an empty bucket only: BucketNotEmpty. Old versions count as well. A trail and AWS Config write until they are gone: empty theirs when the destroy has stopped at it.",
         first: (site, found) =>
             found.map((bucket) => ({
                 ...aws(site.region, "s3 rm", `s3://${bucketOf(bucket)}`, "--recursive"),

@@ -9,6 +9,7 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
 import { ancestorsOf } from "../../../tools/plan/order";
 import { FARGATE } from "../../support/kinds";
+import { podsOfKnownChart } from "../../support/known-charts";
 import { graphOfShape, refusedOf } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
 import { ON_NODES } from "../../support/shapes";
@@ -91,6 +92,24 @@ describe(NAME, () => {
             [[["aps:RemoteWrite"], "arn:aws:aps:us-east-1:210987654321:workspace/*"]],
         );
         assert.ok(ancestorsOf(graph, release.urn).has(resourceNamed(graph, "prometheus-workspace").urn));
+    });
+
+    it("lets Prometheus alone write: whatever else it brings has a service account of its own", () => {
+        const shape = shapeWith(
+            { remoteWrite: true, grafana: { adminSecret: "grafana-admin" } },
+            { prometheus: WORKSPACE },
+        );
+        assert.deepEqual(
+            podsOfKnownChart(shape, NAME).map(({ identity, name }) => [name, identity]),
+            [
+                ["operator", "none"],
+                ["prometheus", "pod-identity"],
+                ["alertmanager", "none"],
+                ["kube-state-metrics", "none"],
+                ["grafana", "none"],
+                ["node-exporter", "none"],
+            ],
+        );
     });
 
     it("brings Grafana with a password of a Secret that is there, and the kit's dashboards as its sidecar finds them", async () => {

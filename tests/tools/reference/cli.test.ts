@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ROOT } from "../../../tools/plan/root";
+import { REPORT_SCHEMAS, schemaFileOf } from "../../../tools/reports/schemas";
 import { main } from "../../../tools/reference/cli";
 import { keptTerminal } from "../../support/terminal";
 
@@ -12,6 +13,7 @@ const FILES = [
     "pulumi-settings.schema.json",
     "docs/configuration.md",
     "docs/shape.md",
+    ...Object.keys(REPORT_SCHEMAS).map(schemaFileOf),
     "README.md",
     "ARCHITECTURE.md",
     "docs/costs.md",

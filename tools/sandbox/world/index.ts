@@ -1,7 +1,9 @@
 /** All models, in the order in which they are asked. */
 import { autoMode } from "./auto-mode";
+import { buckets } from "./buckets";
 import { cluster } from "./cluster";
 import { controlPlane } from "./control-plane";
+import { guardDuty } from "./guardduty";
 import { identity } from "./identity";
 import { identityProviders } from "./identity-providers";
 import { leaks } from "./leaks";
@@ -39,4 +41,6 @@ export const MODELS: readonly Model[] = [
     pools,
     namespaces,
     leaks,
+    buckets,
+    guardDuty,
 ];

@@ -255,7 +255,7 @@ function whyLeft(one: Entry, { name }: Controller, lives: boolean): string {
     return lives ? `${name} deletes nothing when ${object} goes` : `no ${name} lived when ${object} went`;
 }
 
-/** AWS deletes an empty zone and an empty bucket only; neither is tried again. */
+/** AWS deletes an empty zone only, and the provider does not try again. */
 function notEmpty({ entry, type, values }: Operation, { inventory }: World): Refusal | undefined {
     if (entry === undefined || values["forceDestroy"] === true) return undefined;
     if (type !== TYPES.zone) return undefined;

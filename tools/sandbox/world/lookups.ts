@@ -10,6 +10,7 @@ export const TYPES = {
     accessPolicyAssociation: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
     addon: "aws:eks/addon:Addon",
     autoScalingGroup: "aws:autoscaling/group:Group",
+    bucket: "aws:s3/bucket:Bucket",
     capability: "aws:eks/capability:Capability",
     carrierGateway: "aws:ec2/carrierGateway:CarrierGateway",
     cluster: CLUSTER,
@@ -51,8 +52,10 @@ export const TYPES = {
     autoMode: "sandbox:eks/autoMode",
     /** An instance that Karpenter, or EKS itself, made for a pool. */
     instance: "sandbox:ec2/instance",
-    /** A security group EKS made and could not delete. */
+    /** A security group of EKS, GuardDuty or a controller that is not the stack's. */
     leftBehind: "sandbox:ec2/securityGroup",
+    /** What somebody wrote into a bucket. */
+    object: "sandbox:s3/object",
     /** What controllers of a cluster made for its objects; `leaks.ts` has who makes which. */
     accessPoint: "sandbox:efs/accessPoint",
     fileSystem: "sandbox:fsx/fileSystem",
