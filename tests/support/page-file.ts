@@ -15,7 +15,7 @@ export async function pageText(
     input: Pick<PageInput, "bases" | "environments"> & Partial<Pick<PageInput, "reports">>,
 ): Promise<string> {
     const data = await pageDataOf({ today: TODAY, linkBase: "../", reports: REPORTS, ...input });
-    return renderPage(data, assetsOf());
+    return renderPage(data, await assetsOf());
 }
 
 /** A folder with pages, gone with `close`. */

@@ -21,9 +21,10 @@ import { findBase, git } from "../review/git";
 import { planBaseOnce } from "../review/kept-plans";
 import { assetsOf } from "./assets";
 import { reportsBy } from "./from-reports";
+import { keptIn } from "./kept";
 import { mermaidOf } from "./mermaid";
 import { type ComparedWith, pageDataOf } from "./page";
-import { renderPage } from "./render";
+import { type Assets, renderPage } from "./render";
 import type { PageData } from "./views";
 
 /** Where it is written unless it is said. */
@@ -70,26 +71,28 @@ async function report(
     const promises = readPromises();
     if ("problems" in promises) return promises;
     const file = fromCaller(out, terminal);
+    const keeper = keptIn();
     const data = await pageDataOf({
         environments,
         today,
         linkBase: await linkBaseOf(file),
         acknowledgements: { entries: promises.acknowledgements, problems: [] },
         reports: reportsBy({ today, promises }),
+        keeper,
         ...(bases === undefined ? {} : { bases }),
     });
-    return told(data, file);
+    return told(data, await assetsOf(keeper), file);
 }
 
 /** Written only when the page is what was asked for. */
-function told(data: PageData, file: string): Told | Refused {
+function told(data: PageData, assets: Assets, file: string): Told | Refused {
     if (!existsSync(path.dirname(file)))
         return {
             problems: [`error: no folder ${path.dirname(file)}. Make it first, or give --out another.`],
             code: 2,
         };
     const write = () => {
-        const text = renderPage(data, assetsOf());
+        const text = renderPage(data, assets);
         writeFileSync(file, text);
         return { file, bytes: Buffer.byteLength(text) };
     };

@@ -2,7 +2,9 @@
 import Elk from "elkjs";
 import type { ElkExtendedEdge, ElkNode, LayoutOptions } from "elkjs/lib/elk-api";
 
+import { devDependencies } from "../../package.json";
 import type { DrawnEdge, Drawing, DrawnPart } from "./drawn";
+import { type Keeper, NOTHING_KEPT } from "./kept";
 import { widthOfText } from "./text-width";
 
 export const FONT = { title: 13, line: 11.5, leading: 16 } as const;
@@ -30,23 +32,33 @@ export interface PlacedDrawing {
 
 const PADDING = 12;
 
-/** Made once: registering its algorithms takes longer than laying out. */
-let elk: InstanceType<typeof Elk> | undefined;
+/** What elkjs made of a drawing, as plain data: where it is kept, nothing is laid out again. */
+interface LaidOut {
+    readonly root: ElkNode;
+    /** By the box they stand in. */
+    readonly piles: readonly (readonly [string, ElkNode])[];
+}
 
-export async function layOut(drawing: Drawing): Promise<PlacedDrawing> {
-    elk ??= new Elk({ algorithms: ["layered", "rectpacking"] });
+export async function layOut(drawing: Drawing, keeper: Keeper = NOTHING_KEPT): Promise<PlacedDrawing> {
     const nest = nestOf(drawing);
-    const piles = new Map<string, ElkNode>();
-    // One after another: the library works in this thread, whatever it promises.
-    for (const part of drawing.parts) {
-        if (nest.isPile(part.id)) piles.set(part.id, await elk.layout(pileOf(part, nest)));
-    }
-    const root = await elk.layout(wholeOf(drawing, nest, piles));
+    const outer = drawing.parts.filter(({ id }) => nest.isPile(id)).map((part) => pileOf(part, nest));
+    // Of a pile its size alone is asked for, which the first step tells: both are known before anything is laid out.
+    const asked = { elkjs: devDependencies.elkjs, piles: outer, whole: wholeOf(drawing, nest, new Map()) };
+    const laid = await keeper<LaidOut>(asked, () => layOutAnew(drawing, nest, outer));
     const parts: PlacedPart[] = [];
     const byId = new Map(drawing.parts.map((part) => [part.id, part]));
-    collect(root, { x: 0, y: 0 }, { byId, piles, parts });
-    const [width, height] = [Math.ceil(root.width ?? 0), Math.ceil(root.height ?? 0)];
-    return { width, height, parts, edges: edgesIn(root, drawing, parts) };
+    collect(laid.root, { x: 0, y: 0 }, { byId, piles: new Map(laid.piles), parts });
+    const [width, height] = [Math.ceil(laid.root.width ?? 0), Math.ceil(laid.root.height ?? 0)];
+    return { width, height, parts, edges: edgesIn(laid.root, drawing, parts) };
+}
+
+async function layOutAnew(drawing: Drawing, nest: Nest, outer: readonly ElkNode[]): Promise<LaidOut> {
+    // Loaded here, where something is laid out: modules are when they are first used.
+    const elk = new Elk({ algorithms: ["layered", "rectpacking"] });
+    const piles: (readonly [string, ElkNode])[] = [];
+    // One after another: the library works in this thread, whatever it promises.
+    for (const pile of outer) piles.push([pile.id, await elk.layout(pile)]);
+    return { piles, root: await elk.layout(wholeOf(drawing, nest, new Map(piles))) };
 }
 
 /** What stands in what. */
@@ -133,6 +145,8 @@ const LAYERS: LayoutOptions = {
     "elk.direction": "RIGHT",
     "elk.hierarchyHandling": "INCLUDE_CHILDREN",
     "elk.edgeRouting": "ORTHOGONAL",
+    // Further tries cost a third more, and drew none of the kit's environments with fewer crossings.
+    "elk.layered.thoroughness": "1",
     "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
     "elk.layered.crossingMinimization.semiInteractive": "true",
     "elk.spacing.nodeNode": "12",

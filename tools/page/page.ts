@@ -9,6 +9,7 @@ import { review } from "../review/review";
 import { decidedOf } from "./decided";
 import { unionOf } from "./difference";
 import { drawingOf } from "./drawing";
+import type { Keeper } from "./kept";
 import { layOut } from "./layout";
 import { reasonsOf } from "./reasons";
 import type { PageReports, ReportsOf } from "./from-reports";
@@ -32,6 +33,8 @@ export interface PageInput {
     /** Risks that reviewers accept. @default none */
     readonly acknowledgements?: Acknowledgements;
     readonly reports: ReportsOf;
+    /** Knows layouts of before. @default none are known */
+    readonly keeper?: Keeper;
 }
 
 export async function pageDataOf(input: PageInput): Promise<PageData> {
@@ -56,7 +59,7 @@ async function pageEnvironment(environment: Environment, input: PageInput): Prom
         decided,
         reasons: reasonsOf(graph, declared, decided),
         drawing,
-        placed: await layOut(drawing),
+        placed: await layOut(drawing, input.keeper),
         materials: materialsOf(graph),
         ...now,
         ...(base === undefined ? {} : { before: beforeOf(environment, base, { ...input, told: before }) }),

@@ -23,6 +23,8 @@ const SHAPE = "docs/shape.md";
 const CONFIGURATION = "docs/configuration.md";
 
 interface Section {
+    /** The first of its path. */
+    readonly word: string;
     readonly pattern: RegExp;
     readonly anchor: string;
     intro: string;
@@ -47,7 +49,7 @@ function textOf(file: string): string {
 }
 
 export function pagesOf(shape: string, configuration: string): ReferencePages {
-    const sections = sectionsOf(shape);
+    const sections = byWord(sectionsOf(shape));
     const settings = new Map(sectionsOf(configuration).map((one) => [one.anchor, one]));
     const known = new Map<string, Said | undefined>();
     return {
@@ -65,19 +67,31 @@ export function pagesOf(shape: string, configuration: string): ReferencePages {
     };
 }
 
-function wordAt(sections: readonly Section[], place: string): Said | undefined {
+function wordAt(sections: SectionsByWord, place: string): Said | undefined {
     const steps = place.split(".");
+    const below = sections.get(steps[0] ?? "") ?? [];
     for (let length = steps.length - 1; length > 0; length--) {
         const [above, word] = [steps.slice(0, length).join("."), steps[length] ?? ""];
-        for (const { anchor, pattern, words } of sections) {
-            const found = pattern.test(above) ? words.get(word) : undefined;
-            if (found !== undefined) return { ...found, href: `${SHAPE}#${anchor}` };
+        for (const { anchor, pattern, words } of below) {
+            const found = words.get(word);
+            if (found !== undefined && pattern.test(above)) return { ...found, href: `${SHAPE}#${anchor}` };
         }
     }
-    const section =
-        sections.find(({ pattern }) => pattern.test(place)) ??
-        sections.find(({ pattern }) => pattern.test(steps[0] ?? ""));
+    const section = below.find(({ pattern }) => pattern.test(place)) ?? below[0];
     return section === undefined ? undefined : { text: section.intro, href: `${SHAPE}#${section.anchor}` };
+}
+
+/** By the word of the shape they are of: hundreds of sections, of which a place is in a few. */
+type SectionsByWord = ReadonlyMap<string, readonly Section[]>;
+
+function byWord(sections: readonly Section[]): SectionsByWord {
+    const words = new Map<string, Section[]>();
+    for (const section of sections) {
+        const known = words.get(section.word);
+        if (known === undefined) words.set(section.word, [section]);
+        else known.push(section);
+    }
+    return words;
 }
 
 /** Headings with the sentence below them and the rows of their tables. */
@@ -97,7 +111,13 @@ function sectionsOf(text: string): readonly Section[] {
 function sectionOf(heading: string): Section {
     const escaped = heading.replace(/\(.*?\)/, "").replaceAll(/[.*+?^${}()|\\]/g, "\\$&");
     const pattern = escaped.replaceAll("<name>", "[^.[\\]]+").replaceAll("[]", "\\[\\d+\\]");
-    return { pattern: new RegExp(`^${pattern}$`), anchor: anchorOf(heading), intro: "", words: new Map() };
+    return {
+        word: /^[\w-]*/.exec(heading)?.[0] ?? "",
+        pattern: new RegExp(`^${pattern}$`),
+        anchor: anchorOf(heading),
+        intro: "",
+        words: new Map(),
+    };
 }
 
 function readLine(section: Section, line: string): void {

@@ -79,10 +79,17 @@ export const planDeclared: Experiment = async (declared, { project, stack, toldS
     return problems.length > 0 ? undefined : graph;
 };
 
+/** Several reports ask for the same. */
+const planned = new WeakMap<Declared, readonly PlannedComponent[]>();
+
 /** What the platform would build of it, as plain values: pods and room for them are not in the graph. */
 export function componentsOf({ declared }: Pick<Environment, "declared">): readonly PlannedComponent[] {
+    const known = planned.get(declared);
+    if (known !== undefined) return known;
     const result = planEnvironment(readingOf(declared), { ...ENVIRONMENTS, shapeOf: () => declared.shape });
-    return "plan" in result ? result.plan.components : [];
+    const components = "plan" in result ? result.plan.components : [];
+    planned.set(declared, components);
+    return components;
 }
 
 /** Secrets are not compared: where one is missing, the environment's own plan says so. */
