@@ -2,6 +2,7 @@
  * A report from somebody else's hands as the body of a comment. It is written anew, line by line: code blocks in fences
  * of our own, folded parts closed, everything else as text that calls nobody and links nowhere.
  */
+import { isDrawing } from "./is-drawing.ts";
 import { asHtmlText, sanitiseLine } from "./sanitise-line.ts";
 
 /** Characters GitHub accepts in a comment. Bytes are counted here, of which there are never fewer. */
@@ -17,8 +18,11 @@ const FENCE = /^ {0,3}(`{3,})([a-z]*)$/;
 /** Characters of one line of text. No report has longer ones, and the time to read one grows with its square. */
 const LINE_LIMIT = 4_000;
 
-/** Languages GitHub colours. It draws some others, with links in them. */
+/** Languages GitHub colours. It draws some others, with links in them: of these only a drawing as the kit writes it. */
 const LANGUAGES: readonly string[] = ["diff", "yaml"];
+
+/** A drawing, which GitHub draws. */
+const DRAWN = "mermaid";
 
 /** What stands between a table's head and its rows: how each column is aligned. */
 const RULER = /^\|(?: ?:?-+:? ?\|)+$/;
@@ -91,7 +95,9 @@ function writeFence(
     const closing = new RegExp(`^ {0,3}\`{${open.length},}$`);
     const found = lines.findIndex((line, index) => index > at && closing.test(line));
     const end = found === -1 ? lines.length : found;
-    paper.code(LANGUAGES.includes(language) ? language : "", lines.slice(at + 1, end));
+    const inside = lines.slice(at + 1, end);
+    const isKnown = LANGUAGES.includes(language) || (language === DRAWN && isDrawing(inside));
+    paper.code(isKnown ? language : "", inside);
     return end + 1 - at;
 }
 
@@ -152,6 +158,8 @@ class Paper {
         let room = this.room() - bytes(frame([])) - 1;
         const over = lines.findIndex((line) => (room -= bytes(line) + 1) < 0);
         const shown = over === -1 ? lines : lines.slice(0, over);
+        // Half a drawing is none: GitHub would show an error in its place.
+        if (language === DRAWN && over !== -1) return this.leaveOut(lines.length);
         this.write(frame(shown));
         this.cut += lines.length - shown.length;
     }

@@ -3,6 +3,7 @@
  * stays tens of boxes; account numbers are left out, and so are networks, since comments and papers are read by many.
  */
 import type { Drawing, DrawnPart } from "./drawn";
+import { MARKS, type Marks } from "./drawing-svg";
 
 /** Kinds that stand in crowds. */
 const CROWDS: readonly DrawnPart["kind"][] = ["beside", "objects", "workload"];
@@ -10,7 +11,13 @@ const CROWDS: readonly DrawnPart["kind"][] = ["beside", "objects", "workload"];
 /** Names said of a crowd; the rest is counted. */
 const NAMES = 12;
 
-export function mermaidOf(drawing: Drawing): string {
+export function mermaidOf(drawing: Drawing, marks: Marks = new Map()): string {
+    const marked = ({ id }: DrawnPart): readonly string[] => {
+        const mark = marks.get(id);
+        return mark === undefined ? [] : [MARKS[mark].toUpperCase()];
+    };
+    const textsOf = (part: DrawnPart): readonly string[] => [...wordsOf(part), ...marked(part)];
+    const namesOf = (crowd: readonly DrawnPart[]): readonly string[] => namesIn(crowd, textsOf);
     const children = new Map<string, DrawnPart[]>();
     for (const part of drawing.parts) {
         const inside = part.inside ?? "";
@@ -30,7 +37,9 @@ export function mermaidOf(drawing: Drawing): string {
         return [
             `${indent}subgraph ${nameOf(part.id)}["${textsOf(part).map(safe).join("<br/>")}"]`,
             ...others.flatMap((one) => lines(one, depth + 1)),
-            ...crowd.map((one) => `${indent}    ${nameOf(one.id)}["${safe(one.title)}"]`),
+            ...crowd.map(
+                (one) => `${indent}    ${nameOf(one.id)}["${textsOf(one).map(safe).join("<br/>")}"]`,
+            ),
             `${indent}end`,
         ];
     };
@@ -44,13 +53,16 @@ export function mermaidOf(drawing: Drawing): string {
 }
 
 /** Whose networks may call the API is the account's own, as its number is. */
-function textsOf({ kind, lines, title }: DrawnPart): readonly string[] {
+function wordsOf({ kind, lines, title }: DrawnPart): readonly string[] {
     if (kind === "outside") return [title];
     return kind === "account" ? ["AWS account", ...lines] : [title, ...lines];
 }
 
-function namesOf(crowd: readonly DrawnPart[]): readonly string[] {
-    const said = crowd.slice(0, NAMES).map(({ lines, title }) => [title, ...lines].join(", "));
+function namesIn(
+    crowd: readonly DrawnPart[],
+    textsOf: (part: DrawnPart) => readonly string[],
+): readonly string[] {
+    const said = crowd.slice(0, NAMES).map((one) => textsOf(one).join(", "));
     return crowd.length > NAMES ? [...said, `and ${crowd.length - NAMES} more`] : said;
 }
 

@@ -34,12 +34,13 @@ export interface EnvironmentInput {
     /** What the change is compared with, as a person calls it. */
     readonly base: string;
     readonly cost?: CostChange;
+    readonly drawing?: string;
     /** Of its deployment. */
     readonly schedule: Schedule;
 }
 
 export function environmentReview(input: EnvironmentInput): EnvironmentReview {
-    const { base, cost, diff, risks, schedule, withoutBase = [] } = input;
+    const { base, cost, diff, drawing, risks, schedule, withoutBase = [] } = input;
     const status = statusOf(input);
     const isSaid = status !== "unchanged" && status !== "without-base";
     const facts = {
@@ -54,6 +55,7 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
         ...(cost === undefined || !isSaid ? {} : { cost }),
+        ...(drawing === undefined || !isSaid ? {} : { drawing }),
         // Where nothing stands yet, nothing will be updated that way.
         ...(schedule.steps.length === 0 || !isSaid || status === "undeployed"
             ? {}

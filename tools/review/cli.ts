@@ -10,6 +10,7 @@ import { forcedOf } from "../cost/forced";
 import { ANY_FACTS } from "../facts";
 import { dayArgument } from "../plan/day-argument";
 import type { PlannedGraph } from "../plan/graph";
+import { drawnChangeOf } from "../page/drawn-change";
 import { planStack, type StackPlan } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
 import { FORK, ROOT } from "../plan/root";
@@ -137,6 +138,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
             meetings,
             ...baseOf(stack, before),
             ...pricedOf(stack, graph, before, options.today),
+            ...drawnOf(stack, graph, before),
         })),
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
@@ -169,6 +171,17 @@ function pricedOf(
     const base = plans.get(stack);
     if (base !== undefined && "reasons" in base) return {};
     return { cost: costChange(base, { graph, ...forcedOf(stack, graph, today) }, today) };
+}
+
+/** Of an environment whose base could not be planned nothing is known to be another. */
+function drawnOf(
+    stack: string,
+    graph: PlannedGraph,
+    { plans }: BasePlans,
+): Pick<ReviewedEnvironment, "drawing"> {
+    const plan = plans.get(stack);
+    if (plan !== undefined && !("graph" in plan)) return {};
+    return drawnChangeOf(stack, plan?.graph, graph);
 }
 
 function render(report: ReviewReport, { format, save }: DiffOptions, terminal: Terminal): string {

@@ -58,6 +58,8 @@ export function renderMarkdown(report: ReviewReport, options: MarkdownOptions = 
     paper.writeAll(acceptLines(report));
     paper.writeAll(costLines(report));
     writeChanges(paper, report.environments, Math.min(limit, options.details ?? DETAILS_LIMIT));
+    // After what may be cut: a drawing is whole or not there.
+    paper.writeAll(drawingLines(report));
     return paper.text();
 }
 
@@ -176,6 +178,26 @@ function acceptLines(report: ReviewReport): readonly (readonly string[])[] {
             "</details>",
         ],
     ];
+}
+
+/** What the drawing of an environment becomes, which GitHub draws. */
+function drawingLines({ environments }: ReviewReport): readonly (readonly string[])[] {
+    return environments.flatMap(({ drawing, stack }) =>
+        drawing === undefined
+            ? []
+            : [
+                  [
+                      "",
+                      `<details><summary>${plain(stack)}, drawn</summary>`,
+                      "",
+                      "```mermaid",
+                      ...drawing.split("\n"),
+                      "```",
+                      "",
+                      "</details>",
+                  ],
+              ],
+    );
 }
 
 /** The changes, with those that several environments have word for word said once. */

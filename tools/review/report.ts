@@ -48,6 +48,8 @@ export interface EnvironmentReview {
     readonly cost?: CostChange;
     /** How long its deployment takes, usually. Absent where nothing is touched. */
     readonly seconds?: number;
+    /** As Mermaid, with what of it is new, goes or is another. Absent where the drawing stays as it is. */
+    readonly drawing?: string;
     /** Types without facts: whether a change of them is a replacement is not known. */
     readonly unknownTypes: readonly string[];
 }

@@ -27,6 +27,8 @@ export interface ReviewedEnvironment {
     readonly meetings?: readonly string[];
     /** What it does to the bill. @default not known */
     readonly cost?: CostChange;
+    /** What it does to the drawing, as Mermaid. @default nothing */
+    readonly drawing?: string;
     /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
     readonly withoutBase?: readonly string[];
 }
@@ -78,7 +80,7 @@ export function review(input: ReviewInput): ReviewReport {
         ...rest,
         risks: risks.flatMap((risk) => ofRisk.get(risk) ?? []),
     }));
-    const reviews = settled.map(({ cost, deployment, diff: found, risks, schedule, withoutBase }) =>
+    const reviews = settled.map(({ cost, deployment, diff: found, drawing, risks, schedule, withoutBase }) =>
         environmentReview({
             diff: found,
             risks,
@@ -86,6 +88,7 @@ export function review(input: ReviewInput): ReviewReport {
             deployment,
             ...(withoutBase === undefined ? {} : { withoutBase }),
             ...(cost === undefined ? {} : { cost }),
+            ...(drawing === undefined ? {} : { drawing }),
             schedule,
         }),
     );
