@@ -110,6 +110,23 @@ describe("a drawing of a planned graph", () => {
         );
     });
 
+    it("is Mermaid that names no network that may call the API", () => {
+        const inputs = {
+            api: "public to 203.0.113.0/24, and private",
+            clusterName: "c",
+            kubernetesVersion: "1.36",
+        };
+        const cluster = planned({
+            type: "platform:cluster:Cluster",
+            name: "cluster",
+            parent: platform,
+            inputs,
+        });
+        const drawing = drawingOf(graphOf(stack, platform, cluster));
+        assert.match(JSON.stringify(drawing.parts), /203\.0\.113\.0/);
+        assert.doesNotMatch(mermaidOf(drawing), /203\.0\.113\.0/);
+    });
+
     it("is Mermaid in which no name says anything of its own", () => {
         const evil = planned({
             type: "platform:security:Keys",
