@@ -159,7 +159,10 @@ class Paper {
         const over = lines.findIndex((line) => (room -= bytes(line) + 1) < 0);
         const shown = over === -1 ? lines : lines.slice(0, over);
         // Half a drawing is none: GitHub would show an error in its place.
-        if (language === DRAWN && over !== -1) return this.leaveOut(lines.length);
+        if (language === DRAWN && over !== -1) {
+            this.leaveOut(lines.length);
+            return;
+        }
         this.write(frame(shown));
         this.cut += lines.length - shown.length;
     }

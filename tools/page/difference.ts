@@ -15,6 +15,8 @@ export function unionOf(head: Drawing, base: Drawing | undefined): Drawing {
     return { ...head, parts: [...head.parts, ...gone], edges: [...edges.values()] };
 }
 
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
 /** The worst first: a part is marked by it. */
 const WORST: readonly Operation[] = ["delete", "replace", "create", "update", "none"];
 
@@ -23,9 +25,14 @@ export function differenceMarks({ before, drawing }: Pick<PageEnvironment, "befo
     const review = before?.review;
     if (review === undefined || before?.graph === undefined) return new Map();
     const byUrn = operationsIn(review);
+    const changes = review.groups.flatMap((group) => group.changes);
+    const endpoints = changes.some(({ onlyDefaultTags, type }) => type === ENDPOINT && !onlyDefaultTags)
+        ? "update"
+        : undefined;
     const marks = drawing.parts.flatMap(({ id, kind, urn }) => {
-        const own =
-            urn === undefined || kind === "outside" || kind === "account" ? undefined : byUrn.get(urn);
+        if (urn === undefined || kind === "outside" || kind === "account") return [];
+        // One box for all of them, which stands for their component: changes of others there are none of it.
+        const own = kind === "endpoints" ? endpoints : byUrn.get(urn);
         return own === undefined ? [] : [[id, own] as const];
     });
     return new Map(marks);

@@ -5,8 +5,8 @@ import type { Operation } from "../review/change";
 import { same } from "../review/compare";
 import { type Decided, decidedOf } from "./decided";
 import { unionOf } from "./difference";
-import { drawingOf } from "./drawing";
 import type { Drawing } from "./drawn";
+import { drawingOf } from "./drawing";
 import { mermaidOf } from "./mermaid";
 
 /** Nothing where the drawing stays as it is, or the stack's settings cannot be read by themselves. */

@@ -1,4 +1,4 @@
-/** What a drawing is made of: boxes, and what reaches what. */
+/** What a drawing is made of: boxes in boxes, and arrows. */
 
 /** What a part is, for its colour and its word in the legend. */
 export const PART_KINDS = {

@@ -1,4 +1,5 @@
 /** Diffs and verdict as a report: components in order, lists as their items, names for people. */
+import { defined } from "../../components/shared/defined";
 import type { CostChange } from "../cost/change";
 import type { Schedule } from "../time/schedule";
 import { type Node, rootsOf } from "../plan/report-nodes";
@@ -54,8 +55,7 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         outputs: diff.base === undefined ? [] : diff.outputs.flatMap((change) => propertyLines(change, [])),
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
-        ...(cost === undefined || !isSaid ? {} : { cost }),
-        ...(drawing === undefined || !isSaid ? {} : { drawing }),
+        ...(isSaid ? defined({ cost, drawing }) : {}),
         // Where nothing stands yet, nothing will be updated that way.
         ...(schedule.steps.length === 0 || !isSaid || status === "undeployed"
             ? {}

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { Json } from "../../../components/shared/json";
 import { decidedOf } from "../../../tools/page/decided";
 import { unionOf } from "../../../tools/page/difference";
-import { drawingOf } from "../../../tools/page/drawing";
 import type { Drawing } from "../../../tools/page/drawn";
+import { drawingOf } from "../../../tools/page/drawing";
 import { mermaidOf } from "../../../tools/page/mermaid";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
 import { recordProgram } from "../../../tools/plan/recorder";
@@ -108,6 +108,23 @@ describe("a drawing of a planned graph", () => {
                 "    n6 --> n5",
             ].join("\n"),
         );
+    });
+
+    it("is Mermaid that names no network that may call the API", () => {
+        const inputs = {
+            api: "public to 203.0.113.0/24, and private",
+            clusterName: "c",
+            kubernetesVersion: "1.36",
+        };
+        const cluster = planned({
+            type: "platform:cluster:Cluster",
+            name: "cluster",
+            parent: platform,
+            inputs,
+        });
+        const drawing = drawingOf(graphOf(stack, platform, cluster));
+        assert.match(JSON.stringify(drawing.parts), /203\.0\.113\.0/);
+        assert.doesNotMatch(mermaidOf(drawing), /203\.0\.113\.0/);
     });
 
     it("is Mermaid in which no name says anything of its own", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { decidedOf } from "../../../tools/page/decided";
 import { anchorOf, pagesOf, referencePages } from "../../../tools/page/reference-pages";
-import { reasonsOf } from "../../../tools/page/reasons";
+import { type Reasons, reasonsOf } from "../../../tools/page/reasons";
 import { environmentOf } from "../../support/environments";
 
 const SHAPE = `# Shape
@@ -75,33 +75,52 @@ describe("the reference, as the page reads it", () => {
 });
 
 describe("why a component decided what it did", () => {
-    it("is where it is written, whether anybody wrote it, and what the reference says", async () => {
+    let reasons: Reasons = {};
+    let stack = "";
+
+    before(async () => {
         const environment = await environmentOf("large");
-        const reasons = reasonsOf(environment.graph, environment.declared, decidedOf(environment));
-        const of = (name: string) =>
-            Object.entries(reasons).find(([urn]) => urn.endsWith(`::${name}`))?.[1] ?? {};
-        const { endpointsFor, nat, subnets, zones } = of("network");
-        const stack = environment.graph.environment;
-        assert.deepEqual(
-            [nat?.where, nat?.by, nat?.href],
-            [`stacks/${stack}.ts › network.nat`, "written", "docs/shape.md#network"],
-        );
-        assert.deepEqual(
-            [zones?.where, zones?.by, zones?.href],
-            ["Pulumi.large.yaml › platform:zones", "written", "docs/configuration.md#platformzones"],
-        );
-        assert.deepEqual([subnets?.where, subnets?.by], ["Pulumi.large.yaml › platform:vpcCidr", "written"]);
-        assert.deepEqual(
-            [endpointsFor?.where, endpointsFor?.by],
-            [`stacks/${stack}.ts › network`, "decided"],
-        );
-        const { api, logRetentionDays } = of("cluster");
-        assert.deepEqual(
-            [api?.where, logRetentionDays?.where],
-            [
-                "Pulumi.large.yaml › platform:apiAccess",
-                `stacks/${stack}.ts › controlPlane.logs.retentionDays`,
-            ],
-        );
+        reasons = reasonsOf(environment.graph, environment.declared, decidedOf(environment));
+        stack = environment.graph.environment;
+    });
+
+    function reasonOf(component: string, decision: string): readonly (string | undefined)[] {
+        const [, own = {}] = Object.entries(reasons).find(([urn]) => urn.endsWith(`::${component}`)) ?? [];
+        const { by, href, where } = own[decision] ?? {};
+        return [where, by, href];
+    }
+
+    it("is a word of the shape, with what the reference says of it", () => {
+        assert.deepEqual(reasonOf("network", "nat"), [
+            `stacks/${stack}.ts › network.nat`,
+            "written",
+            "docs/shape.md#network",
+        ]);
+        assert.deepEqual(reasonOf("cluster", "logRetentionDays").slice(0, 2), [
+            `stacks/${stack}.ts › controlPlane.logs.retentionDays`,
+            "written",
+        ]);
+    });
+
+    it("is a setting, also of a decision that is called otherwise", () => {
+        const settings = [
+            ["network", "zones", "zones"],
+            ["network", "subnets", "vpcCidr"],
+            ["cluster", "api", "apiAccess"],
+        ] as const;
+        for (const [component, decision, setting] of settings) {
+            assert.deepEqual(reasonOf(component, decision), [
+                `Pulumi.large.yaml › platform:${setting}`,
+                "written",
+                `docs/configuration.md#platform${setting.toLowerCase()}`,
+            ]);
+        }
+    });
+
+    it("is what it follows from, where nothing says it by itself", () => {
+        assert.deepEqual(reasonOf("network", "endpointsFor").slice(0, 2), [
+            `stacks/${stack}.ts › network`,
+            "decided",
+        ]);
     });
 });
