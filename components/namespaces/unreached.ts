@@ -1,4 +1,5 @@
-/** Load balancers that a namespace's policies keep out: they stand, and every request ends in a timeout. Pure. */
+/** Load balancers that a namespace's policies keep out: they stand, and every request ends in a timeout. */
+import { readObjects } from "../objects/ref";
 import type { Json } from "../shared/json";
 import { textAt } from "./neighbours";
 import type { Reads } from "./reads";
@@ -14,7 +15,10 @@ export function noticesOfUnreached(
     const closed = Object.entries(namespaces)
         .filter(([, { traffic }]) => traffic?.kind !== "open" && (traffic?.fromNetworks ?? []).length === 0)
         .map(([namespace]) => namespace);
-    const manifests = Object.values(objects).flatMap(({ manifests = [] }) => manifests);
+    if (closed.length === 0) return [];
+    const manifests = Object.values(objects).flatMap(({ files = [], manifests: written = [] }) =>
+        readObjects(written, files).objects.map(({ manifest }) => manifest),
+    );
     return closed.flatMap((namespace) => {
         const names = manifests
             .filter(({ metadata }) => textAt(metadata, "namespace") === namespace)

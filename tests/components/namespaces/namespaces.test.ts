@@ -301,6 +301,15 @@ describe("load balancers before a namespace", () => {
         assert.deepEqual(told({ kind: "deny", from: ["other"] }, ingress), of("Ingress web"));
     });
 
+    it("are told of where a file of objects has them", () => {
+        const web = { files: ["tests/fixtures/objects/web.yaml"], after: ["namespace-team-a"] };
+        const { notices } = plannedOf(shapeWith({ "team-a": {} }, { objects: { web } }));
+        assert.deepEqual(
+            notices.filter((notice) => notice.startsWith("Load balancers")),
+            of("Ingress shop, Service shop"),
+        );
+    });
+
     it("and not where it lets a network in, has no policy, or only pods send", () => {
         assert.deepEqual(told({ kind: "deny", fromNetworks: [{ cidr: "10.8.0.0/16" }] }, ingress), []);
         assert.deepEqual(told({ kind: "open" }, ingress, balanced), []);

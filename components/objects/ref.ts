@@ -1,0 +1,2 @@
+/** What others know of objects: those that a shape writes, and those of its files. */
+export { readObjects } from "./objects-spec";
