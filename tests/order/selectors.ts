@@ -137,7 +137,8 @@ export const NODE_WAYS_OUT = any(
     ofType("the associations of route tables", "aws:ec2/routeTableAssociation:RouteTableAssociation"),
 );
 export const VPC_ENDPOINTS = ofType("the VPC endpoints", "aws:ec2/vpcEndpoint:VpcEndpoint");
-export const KEYS = ofType("the KMS keys", "aws:kms/key:Key");
+// Not those of a part with a key of its own, such as the audit trail.
+export const KEYS = below("the KMS keys", "platform:security:Keys", ofType("keys", "aws:kms/key:Key"));
 export const CONTROL_PLANE_LOGS = ofType(
     "the control plane's log group",
     "aws:cloudwatch/logGroup:LogGroup",

@@ -42,7 +42,7 @@ describe("settings: fixtures", () => {
     const names = readdirSync(FOLDER).sort();
 
     it("cover refusals and accepted files", () => {
-        assert.equal(names.filter((name) => name.startsWith("accepted-")).length, 11);
+        assert.equal(names.filter((name) => name.startsWith("accepted-")).length, 12);
         assert.ok(names.length >= 40);
     });
 

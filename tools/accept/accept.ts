@@ -1,5 +1,5 @@
 /** What an edit leaves to be written anew: lists of URNs, generated pages, layout. Decides nothing about the edit. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { planStack, type StackPlan } from "../plan/plan-stack";
@@ -129,6 +129,7 @@ async function changedFiles(root: string): Promise<string[]> {
 
 function writeIfOther(place: string, text: string): boolean {
     if (existsSync(place) && readFileSync(place, "utf8") === text) return false;
+    mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);
     return true;
 }

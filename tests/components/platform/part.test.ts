@@ -87,6 +87,7 @@ describe("part", () => {
                 phase: "capacity",
                 inClusterOnly: false,
                 oneByOne: false,
+                origins: DEFINITION.origins,
                 pods: [],
             })),
         );
@@ -113,6 +114,7 @@ describe("part", () => {
                 phase,
                 inClusterOnly: true,
                 oneByOne: true,
+                origins: DEFINITION.origins,
                 // Where the shape asks for it.
                 capacity: { kind: "fargate", name, phase: "core", selectors: [], path: `boxes.${name}` },
             })),

@@ -146,6 +146,16 @@ describe("casesOf", () => {
                 ["record 300 resources", undefined, undefined],
                 ["record 1000 resources", undefined, undefined],
                 ["record 3000 resources", undefined, "record"],
+                ...["cost", "time", "fit", "calendar"].map((report) => [
+                    `plan -- ${report} production`,
+                    "plan production",
+                    "report",
+                ]),
+                ...["cost", "time", "fit"].map((report) => [
+                    `record 3000 resources, and ${report}`,
+                    "record 3000 resources",
+                    "largeReport",
+                ]),
                 ["npm test", undefined, "tests"],
             ]);
         } finally {

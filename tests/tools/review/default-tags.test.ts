@@ -105,8 +105,8 @@ describe("default tags", () => {
             renderText(report),
             `Nothing here could hurt. Compared with main.
 
-     create  change  replace  delete  worst  nodes that roll
-dev              15
+     create  change  replace  delete  worst  nodes that roll  bill and time
+dev              15                                           under 1 min
 
 The AWS provider aws changes in place, because defaultTags › tags.owner changes one → two (dev).
   What follows from that: 13 more change.
@@ -126,7 +126,7 @@ tags of 13 resources
         );
         assert.equal(
             report.environments[0]?.headline,
-            "dev: nothing that could hurt. 15 to update (13 in tags alone).",
+            "dev: under 1 min; nothing that could hurt. 15 to update (13 in tags alone).",
         );
         assert.equal(report.environments[0].groups.flatMap(({ changes }) => changes).length, 15);
     });
