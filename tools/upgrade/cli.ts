@@ -33,11 +33,17 @@ interface UpgradeOptions {
 const AFTER = `Nothing is changed without --write, which makes the first pull request of the list in the files and no other; run it again after
 each deployment. Exit code: 0 ready, or there already, 1 settings refused, 2 wrong usage or another account, 3 something comes first.`;
 
+/** What it asks, and where it writes. */
+interface Around {
+    readonly probe: () => Probe;
+    readonly directory: string;
+}
+
 /** The command, for `npm run plan`; `done` gets the exit code. */
 export function upgradeCommand(
     terminal: Terminal,
     done: (code: number) => void,
-    probe: () => Probe = machineProbe,
+    { directory = FORK, probe = machineProbe }: Partial<Around> = {},
 ): Command {
     return reportCommand<UpgradeOptions>(
         {
@@ -60,7 +66,7 @@ export function upgradeCommand(
                         todayOf(new Date()),
                     ),
             report: (environments, options, surroundings) =>
-                report(environments, options, surroundings, probe),
+                report(environments, options, surroundings, { directory, probe }),
         },
         done,
         terminal,
@@ -71,7 +77,7 @@ async function report(
     environments: readonly Environment[],
     options: UpgradeOptions,
     { step }: Surroundings,
-    probe: () => Probe,
+    { directory, probe }: Around,
 ): Promise<Refused | Told> {
     const target = targetOf(options.to);
     if (typeof target === "string") return misuse(`--to ${options.to} is no version. ${target}`);
@@ -86,7 +92,7 @@ async function report(
         reports.push(one);
     }
     const [first] = reports;
-    if (options.write === true && first !== undefined) return written(first);
+    if (options.write === true && first !== undefined) return written(first, directory);
     return told(reports);
 }
 
@@ -115,7 +121,7 @@ function told(reports: readonly UpgradeReport[]): Told {
 }
 
 /** The next of the list in the files, or who must write it. */
-async function written(report: UpgradeReport): Promise<Refused | Told> {
+async function written(report: UpgradeReport, directory: string): Promise<Refused | Told> {
     const next = nextOf(report);
     if (next === "nothing") return saying(report, ["Nothing is left to write."], UPGRADE_EXIT.reported);
     if ("blocked" in next) return waiting(next.blocked.map((what) => `${what}.`));
@@ -123,13 +129,13 @@ async function written(report: UpgradeReport): Promise<Refused | Told> {
         return waiting(next.waits.flatMap(({ byHand, title }) => byHand.map((line) => `${title}: ${line}`)));
     }
     const { step } = next;
-    const texts = await textsWith(step.edits, readIn(FORK));
+    const texts = await textsWith(step.edits, readIn(directory));
     if ("byHand" in texts) {
         return waiting(
             texts.byHand.map((line) => `${line}: not written there as itself, so edit it by hand`),
         );
     }
-    writeFiles(texts.files, FORK);
+    writeFiles(texts.files, directory);
     const files = [...texts.files.keys()].sort();
     return saying(
         report,

@@ -1,15 +1,15 @@
 /** `npm run plan -- upgrade` as a user meets it. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { runCommandLine } from "../../../tools/plan/command-line";
-import { FORK, ROOT } from "../../../tools/plan/root";
+import { FORK } from "../../../tools/plan/root";
 import { upgradeCommand } from "../../../tools/upgrade/cli";
 import { UPGRADE_JSON } from "../../../tools/upgrade/schema";
 import { fakeProbe } from "../../support/fake-probe";
-import { plan, runPlan } from "../../support/run-plan";
+import { plan } from "../../support/run-plan";
 import { keptTerminal } from "../../support/terminal";
 
 describe("npm run plan -- upgrade", function () {
@@ -68,11 +68,7 @@ describe("npm run plan -- upgrade", function () {
         const { terminal, text } = keptTerminal();
         let code = 0;
         const probe = fakeProbe({ programs: { "aws sts": JSON.stringify({ Account: "999999999999" }) } });
-        const command = upgradeCommand(
-            terminal,
-            (ended) => (code = ended),
-            () => probe,
-        );
+        const command = upgradeCommand(terminal, (ended) => (code = ended), { probe: () => probe });
         await runCommandLine(command, ["dev", "--to", "1.36", "--live"], () => code);
         assert.equal(code, 2);
         assert.match(text.err, /the credentials are of account 999999999999/);
@@ -83,41 +79,51 @@ describe("npm run plan -- upgrade", function () {
 describe("npm run plan -- upgrade --write", function () {
     this.timeout(120_000);
 
+    const PINS = path.join("stacks", "own", "pins.yaml");
     let fork = "";
 
     beforeEach(() => {
         fork = mkdtempSync(path.join(tmpdir(), "upgrade-"));
         cpSync(FORK, fork, { recursive: true });
-        const file = path.join(fork, "Pulumi.dev.yaml");
-        writeFileSync(file, readFileSync(file, "utf8").replace('"1.36"', '"1.35"'));
     });
 
     afterEach(() => rmSync(fork, { recursive: true, force: true }));
 
-    it("makes the next pull request in the files, and then there is none", async () => {
-        const surroundings = { cwd: ROOT, env: { KIT_TESTS_FORK: fork } };
-        const before = readFileSync(path.join(fork, "Pulumi.dev.yaml"), "utf8");
-        const written = await runPlan(["upgrade", "dev", "--to", "1.36", "--write"], surroundings);
-        assert.deepEqual([written.code, written.err], [0, ""]);
-        assert.match(
-            written.out,
-            /^dev: wrote Pulumi\.dev\.yaml for 1\. Kubernetes 1\.36 \(the update itself\)\.\n/,
+    async function write(...args: readonly string[]) {
+        const { terminal, text } = keptTerminal();
+        let code = 0;
+        const command = upgradeCommand(terminal, (ended) => (code = ended), { directory: fork });
+        return { code: await runCommandLine(command, [...args, "--write"], () => code), ...text };
+    }
+
+    it("makes the next pull request in the files, and no other change", async () => {
+        const before = readFileSync(path.join(fork, PINS), "utf8");
+        const { code, err, out } = await write("staging", "--to", "coredns@v1.14.6-eksbuild.4");
+        assert.deepEqual([code, err], [0, ""]);
+        assert.equal(
+            out,
+            "staging: wrote stacks/own/pins.yaml for 1. coredns v1.14.6-eksbuild.4 (the update itself).\n" +
+                "Next: npm run plan -- diff, npm run accept, npm test; deploy it, and ask again for what comes then.\n",
         );
-        const after = readFileSync(path.join(fork, "Pulumi.dev.yaml"), "utf8");
-        assert.equal(after, before.replace('"1.35"', '"1.36"'));
-        const again = await runPlan(["upgrade", "dev", "--to", "1.36", "--write"], surroundings);
-        assert.deepEqual([again.code, again.out], [0, "Nothing is left to write.\n"]);
+        assert.equal(
+            readFileSync(path.join(fork, PINS), "utf8"),
+            before.replace(
+                "environments: {}\n",
+                'environments:\n  staging:\n    minors:\n      "1.36":\n        addons:\n          coredns: v1.14.6-eksbuild.4\n',
+            ),
+        );
+    });
+
+    it("says so where nothing is left", async () => {
+        const { code, out } = await write("dev", "--to", "1.36");
+        assert.deepEqual([code, out], [0, "Nothing is left to write.\n"]);
     });
 
     it("writes nothing while there is no way", async () => {
-        const surroundings = { cwd: ROOT, env: { KIT_TESTS_FORK: fork } };
         const before = readFileSync(path.join(fork, "Pulumi.staging.yaml"), "utf8");
-        const refused = await runPlan(["upgrade", "staging", "--to", "1.37", "--write"], surroundings);
-        assert.deepEqual([refused.code, refused.out], [3, ""]);
-        assert.match(
-            refused.err,
-            /^The kit does not offer Kubernetes 1\.37\.\n[^]*\nNothing was written\.\n$/,
-        );
+        const { code, err, out } = await write("staging", "--to", "1.37");
+        assert.deepEqual([code, out], [3, ""]);
+        assert.match(err, /^The kit does not offer Kubernetes 1\.37\.\n[^]*\nNothing was written\.\n$/);
         assert.equal(readFileSync(path.join(fork, "Pulumi.staging.yaml"), "utf8"), before);
     });
 });
