@@ -3,6 +3,7 @@ import { CONTROLLER_POLICIES } from "../../components/karpenter/controller-polic
 import type { Pin } from "../../components/versions";
 import { TABLE, type VersionTable } from "../versions/table";
 import { API_LIVES, APIS_KNOWN_TO, type ApiLife } from "./facts/apis";
+import { RENDERED_APIS } from "./facts/chart-apis";
 import { CHART_SUPPORT, type ChartSupport } from "./facts/charts";
 import { KARPENTER_MAXIMUM } from "./facts/karpenter";
 
@@ -13,6 +14,8 @@ export interface UpgradeTable extends VersionTable {
     readonly karpenterRights: readonly string[];
     readonly apis: readonly ApiLife[];
     readonly apisKnownTo: string;
+    /** What charts of the catalogue render, by the name of the chart. */
+    readonly renderedApis: { readonly [chart in string]?: readonly string[] };
     readonly chartSupport: { readonly [chart in string]?: readonly ChartSupport[] };
 }
 
@@ -22,6 +25,7 @@ export const UPGRADE_TABLE: UpgradeTable = {
     karpenterRights: Object.keys(CONTROLLER_POLICIES),
     apis: API_LIVES,
     apisKnownTo: APIS_KNOWN_TO,
+    renderedApis: RENDERED_APIS,
     chartSupport: CHART_SUPPORT,
 };
 

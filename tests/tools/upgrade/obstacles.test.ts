@@ -188,6 +188,20 @@ const OBSTACLES: Readonly<Record<string, readonly [obstacle: Obstacle, line: str
         { sketches: [object("networking.k8s.io/v1beta1", "ServiceCIDR", "more")] },
         "after api-deprecated: ServiceCIDR shop/more is of networking.k8s.io/v1beta1, deprecated from 1.34 on",
     ],
+    "a chart that renders objects of an API that goes": [
+        {
+            shape: (shape) => ({ ...shape, catalogue: { "aws-load-balancer-controller": {} } }),
+            table: {
+                renderedApis: {
+                    "aws-load-balancer-controller": [
+                        "apps/v1 Deployment",
+                        "storagemigration.k8s.io/v1alpha1 StorageVersionMigration",
+                    ],
+                },
+            },
+        },
+        "first chart-api-removed: Chart aws-load-balancer-controller renders StorageVersionMigration of storagemigration.k8s.io/v1alpha1, which is gone from 1.36 on",
+    ],
     "a volume that the kubelet refuses": [
         {
             sketches: [

@@ -3,11 +3,12 @@ import type { ApiLife } from "../facts/apis";
 import { type Finding, findingsOf, type Found } from "../finding";
 import type { Ground, PlannedObject } from "../ground";
 import { minorsBetween } from "../versions";
+import { releasesOf } from "./charts";
 
 export function checkApis(ground: Ground): readonly Finding[] {
     const { from, objects, table, target } = ground;
     if (from === undefined || target.kind !== "kubernetes") return [];
-    const lives = new Map(
+    const lives = new Map<string, ApiLife>(
         table.apis.flatMap((life) => life.kinds.map((kind) => [`${life.apiVersion} ${kind}`, life] as const)),
     );
     return findingsOf("apis", [
@@ -16,6 +17,12 @@ export function checkApis(ground: Ground): readonly Finding[] {
             const life = lives.get(`${object.apiVersion} ${object.kind}`);
             return life === undefined ? [] : ofObject(object, life, target.minor);
         }),
+        ...releasesOf(ground).flatMap(({ chart, name }) =>
+            (table.renderedApis[chart] ?? []).flatMap((api) => {
+                const life = lives.get(api);
+                return life === undefined ? [] : ofChart({ api, chart, name }, life, target.minor);
+            }),
+        ),
     ]);
 }
 
@@ -41,6 +48,39 @@ function ofObject({ kind, label, resource }: PlannedObject, life: ApiLife, minor
             ...{ id: "api-deprecated", level: "after", ...said },
             what: `${kind} ${label} is of ${apiVersion}, deprecated from ${deprecated} on`,
             why: `${minor} still serves it, ${removed} does not.`,
+        },
+    ];
+}
+
+interface RenderedApi {
+    readonly api: string;
+    readonly chart: string;
+    readonly name: string;
+}
+
+/** Helm of the next upgrade finds the old object no more, and fails on the release it keeps. */
+function ofChart({ api, chart, name }: RenderedApi, life: ApiLife, minor: string): readonly Found[] {
+    const [apiVersion = "", kind = ""] = api.split(" ");
+    const said = {
+        resources: [name],
+        source: `tools/upgrade/facts/chart-apis.ts; ${life.source.source}, seen ${life.source.seen}`,
+        remedy: "Take a version of the chart that renders another, before the minor",
+    };
+    if (minorsBetween(life.removed, minor) >= 0) {
+        return [
+            {
+                ...{ id: "chart-api-removed", level: "first", ...said },
+                what: `Chart ${chart} renders ${kind} of ${apiVersion}, which is gone from ${life.removed} on`,
+                why: "Helm compares with the release it keeps, and fails on a kind the API server does not know.",
+            },
+        ];
+    }
+    if (minorsBetween(life.deprecated, minor) < 0) return [];
+    return [
+        {
+            ...{ id: "chart-api-deprecated", level: "after", ...said },
+            what: `Chart ${chart} renders ${kind} of ${apiVersion}, deprecated from ${life.deprecated} on`,
+            why: `${minor} still serves it, ${life.removed} does not.`,
         },
     ];
 }

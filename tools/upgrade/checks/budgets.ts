@@ -13,10 +13,11 @@ const HELD = "karpenter.sh, docs/concepts/disruption, Pod-Level Controls";
 
 export function checkBudgets(ground: Ground): readonly Finding[] {
     if (ground.from === undefined || ground.target.kind === "addon") return [];
+    const workloads = workloadsOf(ground);
     return findingsOf("budgets", [
         ...ground.objects
             .filter(({ kind }) => kind === "PodDisruptionBudget")
-            .flatMap((one) => ofBudget(ground, one)),
+            .flatMap((one) => ofBudget(one, workloads.get(namespaceOf(one)) ?? [])),
         ...ofValues(ground),
         ...POOLS.flatMap(ground.ofType).flatMap(ofPool),
         ...ground.objects.flatMap(ofPod),
@@ -25,9 +26,21 @@ export function checkBudgets(ground: Ground): readonly Finding[] {
 
 const POOLS = ["kubernetes:karpenter.sh/v1:NodePool"] as const;
 
-function ofBudget({ objects }: Ground, budget: PlannedObject): readonly Found[] {
+/** What a budget may be about, by namespace. */
+function workloadsOf({ objects }: Ground): ReadonlyMap<string, readonly PlannedObject[]> {
+    const found = new Map<string, PlannedObject[]>();
+    for (const object of objects) {
+        if (object.kind !== "Deployment" && object.kind !== "StatefulSet") continue;
+        const list = found.get(namespaceOf(object));
+        if (list === undefined) found.set(namespaceOf(object), [object]);
+        else list.push(object);
+    }
+    return found;
+}
+
+function ofBudget(budget: PlannedObject, workloads: readonly PlannedObject[]): readonly Found[] {
     const spec = objectOf(budget.body["spec"]);
-    const reason = closedBy(spec, undefined) ?? wholeOf(objects, budget, spec);
+    const reason = closedBy(spec, undefined) ?? wholeOf(workloads, spec);
     return reason === undefined ? [] : [closed(`Budget ${budget.label}`, reason, budget.resource.name)];
 }
 
@@ -59,22 +72,15 @@ function closedBy(
 }
 
 /** As many must be there as there are. */
-function wholeOf(
-    objects: readonly PlannedObject[],
-    budget: PlannedObject,
-    spec: Properties,
-): string | undefined {
+function wholeOf(workloads: readonly PlannedObject[], spec: Properties): string | undefined {
     const wanted = Object.entries(objectOf(objectOf(spec["selector"])["matchLabels"]));
     if (wanted.length === 0) return undefined;
-    const namespace = namespaceOf(budget);
-    for (const object of objects) {
-        if (object.kind !== "Deployment" && object.kind !== "StatefulSet") continue;
-        if (namespaceOf(object) !== namespace) continue;
-        const template = objectOf(objectOf(object.body["spec"])["template"]);
-        const labels = objectOf(objectOf(template["metadata"])["labels"]);
+    for (const workload of workloads) {
+        const of = objectOf(workload.body["spec"]);
+        const labels = objectOf(objectOf(objectOf(of["template"])["metadata"])["labels"]);
         if (!wanted.every(([key, value]) => labels[key] === value)) continue;
-        const reason = closedBy(spec, numberOf(objectOf(object.body["spec"])["replicas"]) ?? 1);
-        if (reason !== undefined) return `${reason} of ${object.label}`;
+        const reason = closedBy(spec, numberOf(of["replicas"]) ?? 1);
+        if (reason !== undefined) return `${reason} of ${workload.label}`;
     }
     return undefined;
 }

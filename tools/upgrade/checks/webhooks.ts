@@ -54,11 +54,12 @@ function isInTheWay(webhook: Properties): boolean {
 
 /** A chart says which of its webhooks refuse; whether one pod is all there is stands in its values. */
 function ofCharts(ground: Ground): readonly Found[] {
+    const releases = new Map(
+        ground.ofType("kubernetes:helm.sh/v3:Release").map((release) => [release.parent ?? "", release]),
+    );
     return ground.ofType("platform:charts:Chart").flatMap((component) => {
         const closed = textsIn(inputsOf(component)["refusesWhileDown"]);
-        const release = ground
-            .ofType("kubernetes:helm.sh/v3:Release")
-            .find(({ parent }) => parent === component.urn);
+        const release = releases.get(component.urn);
         const replicas = replicasIn(objectOf(release === undefined ? {} : inputsOf(release)["values"]));
         if (closed.length === 0 || replicas === undefined || replicas > 1) return [];
         if (isOnFargate(ground, component.name)) return [];
