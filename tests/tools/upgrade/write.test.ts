@@ -106,6 +106,14 @@ environments:
         );
     });
 
+    it("shape: one version at two places is left to a person: which of them is meant, nobody says", async () => {
+        const twice = `${SHAPE}\nexport const copy = { addons: { versions: { "vpc-cni": "v1.20.0-eksbuild.1" } } };\n`;
+        const edit = shapeEdit("dev", ["addons", "versions", "vpc-cni"], "v1.20.0-eksbuild.1");
+        assert.deepEqual(await textsWith([edit], () => twice), {
+            byHand: ["stacks/dev.ts › addons › versions › vpc-cni: take out v1.20.0-eksbuild.1"],
+        });
+    });
+
     it("shape: what is no literal at its place is left to a person, and nothing is written", async () => {
         const edits = [
             minorEdit("dev", "1.35", "1.36"),
