@@ -25,7 +25,7 @@ describe("npm run reference", () => {
 
     /** The pages as they would be generated, whether or not they are committed so. */
     before(async () => {
-        mkdirSync(path.join(generated, "docs"));
+        for (const name of ["docs", "schemas"]) mkdirSync(path.join(generated, name));
         for (const file of [...FILES, ".prettierrc.json"])
             copyFileSync(path.join(ROOT, file), path.join(generated, file));
         await run();
