@@ -22,6 +22,8 @@ import {
     type RenderRequest,
 } from "../../tools/charts/helm";
 import { locateChart } from "../../tools/charts/locate";
+import { textOf } from "../../tools/facts/build";
+import { isOwnApi, RENDERED_APIS } from "../../tools/upgrade/facts/chart-apis";
 import { VARIANTS } from "./hosts";
 import { describeOnApiserver, type OnServer } from "./on-apiserver";
 import { type Installation, type Subject, SUBJECTS } from "./subjects";
@@ -76,6 +78,8 @@ function testsOf(subject: Subject, helm: () => Helm): void {
     let source: Source = { chart: "", inside: [] };
     let inspected: Inspected | undefined;
     const everywhere: Environment[] = [];
+    /** Of Kubernetes' own, in any environment. */
+    const apis = new Set<string>();
 
     before("find", async function () {
         this.timeout(BUILD_MS);
@@ -113,6 +117,7 @@ function testsOf(subject: Subject, helm: () => Helm): void {
                 assert.ok(inspected);
                 const { comparisons, ...both } = compare(helm(), { source, inspected, installation });
                 everywhere.push({ ...both, mirror: variant.mirror });
+                for (const api of ownApisOf(both.first)) apis.add(api);
                 if (variant === VARIANTS.at(-1))
                     onServer.push({ ...installation, chart, host, rendered: both.first });
                 found.push(...counting(comparisons).map((difference) => ({ difference, variant: title })));
@@ -120,6 +125,17 @@ function testsOf(subject: Subject, helm: () => Helm): void {
             assert.deepEqual(described({ chart, host }, found, renderings.length), []);
         });
     }
+
+    it("renders objects of the APIs that an upgrade looks at", function () {
+        const known = RENDERED_APIS[chart];
+        if (known === undefined) {
+            skipped.push(
+                `${chart}: tools/upgrade/facts/chart-apis.ts has no row, which is: ${[...apis].sort().join(", ")}`,
+            );
+            this.skip();
+        }
+        assert.deepEqual([...apis].sort(), known);
+    });
 
     it("is claimed nothing that no environment shows", () => {
         assert.notEqual(everywhere.length, 0, `${chart} was rendered nowhere`);
@@ -130,6 +146,13 @@ function testsOf(subject: Subject, helm: () => Helm): void {
             [],
         );
     });
+}
+
+/** `policy/v1 PodDisruptionBudget`, of what Kubernetes itself defines. */
+function ownApisOf({ crds, hooks, objects }: Rendered): readonly string[] {
+    return [...objects, ...hooks, ...crds]
+        .map(({ object }) => `${textOf(object["apiVersion"])} ${textOf(object["kind"])}`)
+        .filter(isOwnApi);
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 /** One environment as it is planned, and as it would be planned if it said something else. */
-import { describeLocated } from "../../components/platform/located";
+import { describeLocated, type LocatedProblem } from "../../components/platform/located";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { planEnvironment } from "../../components/platform/environment";
 import type { PlannedComponent } from "../../components/platform/part";
@@ -63,9 +63,22 @@ export function readDeclared(
 }
 
 /** The program without its settings file: what `index.ts` builds from a plan. */
-export const planDeclared: Experiment = async (declared, { project, stack, toldStack = stack }) => {
-    const result = planEnvironment(readingOf(declared), { ...ENVIRONMENTS, shapeOf: () => declared.shape });
-    if ("problems" in result) return undefined;
+export const planDeclared: Experiment = async (declared, identity) => {
+    const planned = await planOrRefuse(declared, identity);
+    return "graph" in planned ? planned.graph : undefined;
+};
+
+/** As {@link planDeclared}, with what the planner has against it. */
+export async function planOrRefuse(
+    declared: Declared,
+    { project, stack, toldStack = stack }: Identity,
+): Promise<{ readonly graph: PlannedGraph } | { readonly problems: readonly LocatedProblem[] }> {
+    const file = `Pulumi.${stack}.yaml`;
+    const result = planEnvironment(
+        { ...readingOf(declared), file },
+        { ...ENVIRONMENTS, shapeOf: () => declared.shape },
+    );
+    if ("problems" in result) return result;
     const { graph, problems } = await recordProgram({
         program: () => new Platform("platform", result.plan).outputs(),
         project,
@@ -76,8 +89,9 @@ export const planDeclared: Experiment = async (declared, { project, stack, toldS
         secretKeys: [],
         mode: "deterministic",
     });
-    return problems.length > 0 ? undefined : graph;
-};
+    if (problems.length === 0) return { graph };
+    return { problems: problems.map((what) => ({ file, path: "", what, remedy: "See npm run plan" })) };
+}
 
 /** Several reports ask for the same. */
 const planned = new WeakMap<Declared, readonly PlannedComponent[]>();

@@ -7,6 +7,7 @@ import { COST_JSON } from "../cost/schema";
 import { FIT_JSON } from "../fit/schema";
 import { PAGE_JSON } from "../page/schema";
 import { TIME_JSON } from "../time/schema";
+import { UPGRADE_JSON } from "../upgrade/schema";
 
 /** By the command of `npm run plan` that prints it with --json. */
 export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
@@ -15,6 +16,7 @@ export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     fit: FIT_JSON,
     page: PAGE_JSON,
     time: TIME_JSON,
+    upgrade: UPGRADE_JSON,
 };
 
 /** Where a schema is committed, from the root of the repository. */
