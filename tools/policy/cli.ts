@@ -1,0 +1,118 @@
+/** `npm run plan -- controls`: which controls environments hold, by what evidence. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { Command } from "commander";
+
+import type { Problem } from "../../components/shared/problems";
+import { POLICY } from "../../stacks/own/policy";
+import type { Environment } from "../parity/environment";
+import { dayArgument } from "../plan/day-argument";
+import { FORK } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+import { todayOf } from "../plan/support";
+import type { Terminal } from "../plan/terminal";
+import { reportCommand, type Told } from "../reports/command";
+import { dataOf } from "./data";
+import { EXEMPTIONS_FILE, readExemptions } from "./exemptions";
+import { levelOf } from "./level";
+import { allControls } from "./own";
+import { renderControlsMarkdown } from "./render-markdown";
+import { renderControls, renderMap, renderStale } from "./render-text";
+import { controlsOf, type ControlsReport } from "./report";
+import { liveOf, staleIn } from "./stale";
+import { withWaivers } from "./waivers";
+import { exemptionLines } from "./words";
+
+/** What the command ends with besides the codes of every report. */
+const FAILED = 3;
+
+interface ControlsOptions {
+    readonly all?: true;
+    readonly map?: true;
+    readonly today: string;
+}
+
+export function controlsCommand(terminal: Terminal, done: (code: number) => void): Command {
+    return reportCommand<ControlsOptions>(
+        {
+            name: "controls",
+            summary: "shows which controls an environment holds, by what evidence",
+            after: `Exit code: 0 all hold or are exempt, 1 settings, policies or exemptions refused, 2 wrong usage, 3 a control fails or ${EXEMPTIONS_FILE} has an entry of no use.`,
+            options: (command) =>
+                command
+                    .option("--all", "list what holds as well")
+                    .option("--map", "show rows of the benchmarks, and what no plan can know of them")
+                    .option(
+                        "--today <date>",
+                        "judge exemptions by this day, YYYY-MM-DD",
+                        dayArgument,
+                        todayOf(new Date()),
+                    ),
+            report: (environments, options) => {
+                const controls = allControls(FORK);
+                if ("problems" in controls) return controls;
+                const { entries, problems } = readExemptions(textOfFile(path.join(FORK, EXEMPTIONS_FILE)));
+                if (problems.length > 0) return { problems: exemptionLines(problems) };
+                const live = liveOf(entries, options.today);
+                const all = environments.map(({ graph }) => graph);
+                const judged = environments.map(({ graph }) =>
+                    controlsOf(graph, {
+                        ...controls,
+                        exemptions: live,
+                        level: levelOf(graph.environment, POLICY),
+                        all,
+                    }),
+                );
+                const stale = staleIn(entries, judged, {
+                    stacks: listStacks(FORK),
+                    controls: controls.controls.map(({ id }) => id),
+                    today: options.today,
+                });
+                const reports = judged.map((report) => withWaivers(report, POLICY));
+                return told({ environments, options, reports, stale });
+            },
+        },
+        done,
+        terminal,
+    );
+}
+
+interface Judged {
+    readonly environments: readonly Environment[];
+    readonly options: ControlsOptions;
+    readonly reports: readonly ControlsReport[];
+    readonly stale: readonly Problem[];
+}
+
+function told({ options, reports, stale }: Judged): Told {
+    const isFailed =
+        stale.length > 0 ||
+        reports.some(({ results }) => results.some(({ outcome }) => outcome === "failed"));
+    const lines = exemptionLines(stale);
+    return {
+        text: (page) =>
+            [
+                ...reports.map((report) =>
+                    options.map === true
+                        ? renderMap(report, page)
+                        : renderControls(report, page, options.all ?? false),
+                ),
+                renderStale(lines, page),
+            ]
+                .filter((text) => text !== "")
+                .join("\n"),
+        markdown: () =>
+            [...reports.map(renderControlsMarkdown), ...lines.map((line) => `- ${line}\n`)].join("\n"),
+        data: () => dataOf(reports, stale),
+        code: isFailed ? FAILED : 0,
+    };
+}
+
+function textOfFile(file: string): string | undefined {
+    try {
+        return readFileSync(file, "utf8");
+    } catch {
+        return undefined;
+    }
+}
