@@ -16,10 +16,14 @@ import { reportCommand, type Told } from "../reports/command";
 import { dataOf } from "./data";
 import { EXEMPTIONS_FILE, readExemptions } from "./exemptions";
 import { levelOf } from "./level";
+import type * as locating from "./locate";
+import { oscalOf } from "./oscal";
 import { allControls } from "./own";
+import { placeOf } from "./places";
 import { renderControlsMarkdown } from "./render-markdown";
 import { renderControls, renderMap, renderStale } from "./render-text";
 import { controlsOf, type ControlsReport } from "./report";
+import { type Locate, sarifOf } from "./sarif";
 import { liveOf, staleIn } from "./stale";
 import { withWaivers } from "./waivers";
 import { exemptionLines } from "./words";
@@ -28,6 +32,7 @@ import { exemptionLines } from "./words";
 const FAILED = 3;
 
 interface ControlsOptions {
+    readonly format?: string;
     readonly all?: true;
     readonly map?: true;
     readonly today: string;
@@ -39,6 +44,7 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
             name: "controls",
             summary: "shows which controls an environment holds, by what evidence",
             after: `Exit code: 0 all hold or are exempt, 1 settings, policies or exemptions refused, 2 wrong usage, 3 a control fails or ${EXEMPTIONS_FILE} has an entry of no use.`,
+            formats: ["sarif", "oscal"],
             options: (command) =>
                 command
                     .option("--all", "list what holds as well")
@@ -70,7 +76,7 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
                     today: options.today,
                 });
                 const reports = judged.map((report) => withWaivers(report, POLICY));
-                return told({ environments, options, reports, stale });
+                return told({ locate: locateFor(environments, options), options, reports, stale });
             },
         },
         done,
@@ -78,14 +84,27 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
     );
 }
 
+/** What reads TypeScript's syntax is loaded for SARIF alone. */
+function locateFor(environments: readonly Environment[], { format }: ControlsOptions): Locate | undefined {
+    if (format !== "sarif") return undefined;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what an import expression loads is no CommonJS of ours
+    const { locatorIn } = require("./locate") as typeof locating;
+    const locate = locatorIn(FORK);
+    const declared = new Map(environments.map((one) => [one.stack, one.declared]));
+    return ({ environment, stack }, control, { component }) => {
+        const said = declared.get(stack);
+        return locate(stack, environment, said && placeOf(said, control, component));
+    };
+}
+
 interface Judged {
-    readonly environments: readonly Environment[];
+    readonly locate: Locate | undefined;
     readonly options: ControlsOptions;
     readonly reports: readonly ControlsReport[];
     readonly stale: readonly Problem[];
 }
 
-function told({ options, reports, stale }: Judged): Told {
+function told({ locate, options, reports, stale }: Judged): Told {
     const isFailed =
         stale.length > 0 ||
         reports.some(({ results }) => results.some(({ outcome }) => outcome === "failed"));
@@ -104,6 +123,10 @@ function told({ options, reports, stale }: Judged): Told {
                 .join("\n"),
         markdown: () =>
             [...reports.map(renderControlsMarkdown), ...lines.map((line) => `- ${line}\n`)].join("\n"),
+        further: {
+            ...(locate === undefined ? {} : { sarif: () => sarifOf(reports, locate) }),
+            oscal: () => oscalOf(reports, options.today),
+        },
         data: () => dataOf(reports, stale),
         code: isFailed ? FAILED : 0,
     };
