@@ -1,7 +1,4 @@
 /** `npm run plan -- controls`: which controls environments hold, by what evidence. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
 import type { Command } from "commander";
 
 import type { Problem } from "../../components/shared/problems";
@@ -13,18 +10,18 @@ import { listStacks } from "../plan/stack-file";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
 import { reportCommand, type Told } from "../reports/command";
+import { askedOf } from "./asked";
 import { dataOf } from "./data";
-import { EXEMPTIONS_FILE, readExemptions } from "./exemptions";
+import { EXEMPTIONS_FILE } from "./exemptions";
 import { levelOf } from "./level";
 import type * as locating from "./locate";
 import { oscalOf } from "./oscal";
-import { allControls } from "./own";
 import { placeOf } from "./places";
 import { renderControlsMarkdown } from "./render-markdown";
 import { renderControls, renderMap, renderStale } from "./render-text";
 import { controlsOf, type ControlsReport } from "./report";
 import { type Locate, sarifOf } from "./sarif";
-import { liveOf, staleIn } from "./stale";
+import { staleIn } from "./stale";
 import { withWaivers } from "./waivers";
 import { exemptionLines } from "./words";
 
@@ -56,23 +53,17 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
                         todayOf(new Date()),
                     ),
             report: (environments, options) => {
-                const controls = allControls(FORK);
-                if ("problems" in controls) return controls;
-                const { entries, problems } = readExemptions(textOfFile(path.join(FORK, EXEMPTIONS_FILE)));
-                if (problems.length > 0) return { problems: exemptionLines(problems) };
-                const live = liveOf(entries, options.today);
+                const asked = askedOf(options.today);
+                if ("problems" in asked) return asked;
+                const { controls, entries, exemptions } = asked;
                 const all = environments.map(({ graph }) => graph);
-                const judged = environments.map(({ graph }) =>
-                    controlsOf(graph, {
-                        ...controls,
-                        exemptions: live,
-                        level: levelOf(graph.environment, POLICY),
-                        all,
-                    }),
-                );
+                const judged = all.map((graph) => {
+                    const level = levelOf(graph.environment, POLICY);
+                    return controlsOf(graph, { controls, exemptions, level, all });
+                });
                 const stale = staleIn(entries, judged, {
                     stacks: listStacks(FORK),
-                    controls: controls.controls.map(({ id }) => id),
+                    controls: controls.map(({ id }) => id),
                     today: options.today,
                 });
                 const reports = judged.map((report) => withWaivers(report, POLICY));
@@ -130,12 +121,4 @@ function told({ locate, options, reports, stale }: Judged): Told {
         data: () => dataOf(reports, stale),
         code: isFailed ? FAILED : 0,
     };
-}
-
-function textOfFile(file: string): string | undefined {
-    try {
-        return readFileSync(file, "utf8");
-    } catch {
-        return undefined;
-    }
 }

@@ -1,4 +1,4 @@
-/** Controls as OSCAL assessment results 1.1.3: observations for what was looked at, a finding for each control asked. */
+/** Controls as OSCAL assessment results 1.2.1: observations for what was looked at, a finding for each control asked. */
 import { createHash } from "node:crypto";
 
 import { version } from "../../package.json";
@@ -17,7 +17,7 @@ export function oscalOf(reports: readonly ControlsReport[], today: string): stri
                 title: "Controls of planned environments",
                 "last-modified": time,
                 version,
-                "oscal-version": "1.1.3",
+                "oscal-version": "1.2.1",
             },
             "import-ap": {
                 href: "#plan",
