@@ -1,25 +1,26 @@
-/** Each control is held by every planned environment and notices what breaks it, or is left alone for a reason. */
+/** Every row of benchmarks has an answer, every type of the kit a control, and nothing that is asked breaks a fork. */
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
 
 import { defined } from "../../components/shared/defined";
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { plannedStacks } from "../order/environments";
+import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey } from "../../tools/policy/benchmarks/benchmark";
+import { CATALOGUE } from "../../tools/policy/catalogue";
+import { Planned } from "../../tools/policy/planned";
+import { breachesOf } from "../../tools/policy/report";
 import { graphOfEnvironment } from "../support/environments";
 import { KINDS } from "../support/kinds";
 import { NETWORKS } from "../support/networks";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
-import { ALONE, CARRIED, CONTROL_IDS } from "./controls";
-import { type CarriedControl, isAtLeast } from "./controls/control";
+import { MUTANTS } from "../tools/policy/all-mutants";
+import { judgedGraphs } from "../tools/policy/judged";
+import { WITHOUT_CONTROLS } from "./types-without-controls";
+
+/** Whatever has a tag or a namespace is asked about both: that is no control of the type. */
+const OF_EVERYTHING = ["C14", "C80"];
 
 describe("controls", function () {
-    this.timeout(60_000);
-    let graphs: readonly PlannedGraph[] = [];
-
-    before(async () => {
-        graphs = (await plannedStacks()).map(({ graphs: { deterministic } }) => deterministic);
-    });
+    this.timeout(120_000);
 
     for (const [kind, shape] of Object.entries(KINDS)) {
         it(`ask a fork nothing that compute of kind ${kind} cannot have`, async () => {
@@ -27,11 +28,7 @@ describe("controls", function () {
             const graph = await graphOfEnvironment("small", {
                 shape: ({ controlPlane }) => ({ ...shape, controlPlane }),
             });
-            const asked = CARRIED.filter(({ of }) => of !== "kit");
-            assert.deepEqual(
-                asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),
-                [],
-            );
+            assert.deepEqual(askedOfForks(graph), []);
         });
     }
 
@@ -42,65 +39,71 @@ describe("controls", function () {
             const { hostedZones, lattice, network } = shape;
             const compute = shape.compute.kind === "auto-mode" ? shape.compute : ON_FARGATE.compute;
             const asIs = { ...ON_FARGATE, compute, network, ...defined({ hostedZones, lattice }) };
-            const graph = await graphOfShape(asIs, { config });
-            const asked = CARRIED.filter(({ of }) => of !== "kit");
-            assert.deepEqual(
-                asked.flatMap((control) => breachesOf(control, { ...graph, environment: "dev" }, [graph])),
-                [],
-            );
+            assert.deepEqual(askedOfForks(await graphOfShape(asIs, { config })), []);
         });
     }
 
-    it("are all answered, each once", () => {
-        const answered = [...CARRIED, ...ALONE].map(({ id }) => id);
-        assert.deepEqual([...answered].sort(), [...CONTROL_IDS].sort());
+    it("answer every row of every benchmark, or say why no plan can", () => {
+        const answered = new Set(
+            CATALOGUE.flatMap(({ rows = {} }) =>
+                BENCHMARK_KEYS.flatMap((key) => (rows[key] ?? []).map((id) => `${key} ${id}`)),
+            ),
+        );
+        const open = BENCHMARK_KEYS.flatMap((key) =>
+            rowsOf(key)
+                .filter(([id, { beyond }]) => beyond === undefined && !answered.has(`${key} ${id}`))
+                .map(([id]) => `${key} ${id}`),
+        );
+        assert.deepEqual(open, []);
     });
 
-    for (const control of CARRIED) {
-        it(`${control.id}: ${control.means}`, () => {
-            const breaches = graphs.flatMap((graph) => breachesOf(control, graph, graphs));
-            assert.deepEqual(breaches, []);
-        });
-    }
+    it("have a source each: a row of a benchmark, or another", () => {
+        const without = CATALOGUE.filter(({ rows, source }) => rows === undefined && source === undefined);
+        assert.deepEqual(
+            without.map(({ id }) => id),
+            [],
+        );
+    });
 
-    for (const control of CARRIED) {
-        for (const mutant of control.mutants) {
-            it(`${control.id} notices: ${mutant.change}`, () => {
-                const changed = graphs
-                    .filter((graph) => isAsked(control, graph))
-                    .map((graph) => ({ graph, mutated: mutant.mutate(graph) }))
-                    .filter(({ graph, mutated }) => !isDeepStrictEqual(mutated, graph));
-                const blind = changed.filter(({ graph, mutated }) => {
-                    const all = graphs.map((other) => (other === graph ? mutated : other));
-                    return breachesOf(control, mutated, all).length === 0;
-                });
-                assert.deepEqual(
-                    blind.map(({ graph }) => graph.stack),
-                    [],
-                );
-                assert.ok(changed.length > 0, "changes nothing in any environment");
-            });
+    it("have an id of their own each", () => {
+        const ids = CATALOGUE.map(({ id }) => id);
+        assert.deepEqual(
+            ids.filter((id, i) => ids.indexOf(id) !== i),
+            [],
+        );
+    });
+
+    it("look at every type the kit makes, but for those that are listed with a reason", async () => {
+        const made = new Set<string>();
+        // What stands beside another is looked at where that one is: a mutant says so.
+        const changes = Object.values(MUTANTS).flatMap((mutants) => mutants.map(({ change }) => change));
+        const looked = new Set(
+            changes.flatMap((change) => change.match(/\b(aws|kubernetes):[\w./]+:\w+/g) ?? []),
+        );
+        for (const { graph, level } of await judgedGraphs()) {
+            const planned = new Planned(graph, level);
+            for (const type of planned.types) made.add(type);
+            for (const { id, judge } of CATALOGUE) {
+                if (OF_EVERYTHING.includes(id)) continue;
+                for (const { urn } of judge(planned)) looked.add(typeOf(graph, urn));
+            }
         }
-        it(`${control.id} has a mutant`, () => assert.ok(control.mutants.length > 0));
-    }
-
-    for (const { id, reason, types } of ALONE) {
-        it(`${id} is left alone: ${reason}`, () => {
-            const made = new Set(graphs.flatMap(({ resources }) => resources.map(({ type }) => type)));
-            assert.deepEqual(
-                types.filter((type) => made.has(type)),
-                [],
-            );
-            assert.ok(reason.length > 20 && types.length > 0);
-        });
-    }
+        const unseen = [...made].filter((type) => !/^(platform|pulumi):/.test(type) && !looked.has(type));
+        assert.deepEqual(unseen.sort(), Object.keys(WITHOUT_CONTROLS).sort());
+    });
 });
 
-function isAsked({ from = "dev" }: CarriedControl, graph: PlannedGraph): boolean {
-    return isAtLeast(graph, from);
+function askedOfForks(graph: PlannedGraph): readonly string[] {
+    const planned = new Planned({ ...graph, environment: "dev" }, "dev");
+    return CATALOGUE.filter(({ of }) => of !== "kit").flatMap((control) =>
+        breachesOf(control, planned).map(({ urn = "", what }) => `${control.id} ${urn}: ${what}`),
+    );
 }
 
-function breachesOf(control: CarriedControl, graph: PlannedGraph, all: readonly PlannedGraph[]): string[] {
-    if (!isAsked(control, graph)) return [];
-    return control.breaches(graph, all).map((breach) => `${graph.stack}: ${breach}`);
+function rowsOf(key: BenchmarkKey) {
+    return Object.entries(BENCHMARKS[key].rows);
+}
+
+function typeOf(graph: PlannedGraph, urn: string | undefined): string {
+    return graph.resources.find((one) => one.urn === urn)?.type ?? "";
 }

@@ -3,19 +3,21 @@ import assert from "node:assert/strict";
 
 import { chooseFrom } from "../../components/shared/hints";
 import { POLICY } from "../../stacks/own/policy";
-import type { PlannedGraph } from "../../tools/plan/graph";
-import { CARRIED } from "../checks/controls";
-import { type CarriedControl, isAtLeast } from "../checks/controls/control";
+import { CATALOGUE } from "../../tools/policy/catalogue";
+import type { Control } from "../../tools/policy/control";
+import { levelOf } from "../../tools/policy/level";
+import { Planned } from "../../tools/policy/planned";
+import { breachesOf } from "../../tools/policy/report";
 import { plannedStacks } from "../order/environments";
 import { ofTheKit } from "./of-the-kit";
 
-const ASKED = CARRIED.filter(({ of }) => of !== "kit");
+const ASKED = CATALOGUE.filter(({ of }) => of !== "kit");
 const FILE = "stacks/own/policy.ts";
 
 /** A planned environment, judged by the level its policy gives it. */
 interface Judged {
     readonly environment: string;
-    readonly graph: PlannedGraph;
+    readonly planned: Planned;
 }
 
 describe("the policy", function () {
@@ -23,22 +25,17 @@ describe("the policy", function () {
     let judged: readonly Judged[] = [];
 
     before(async () => {
-        judged = (await plannedStacks()).map(({ graphs: { deterministic } }) => {
-            const graph = ofTheKit(deterministic);
+        const graphs = (await plannedStacks()).map(({ graphs: { deterministic } }) =>
+            ofTheKit(deterministic),
+        );
+        judged = graphs.map((graph) => {
             const { environment } = graph;
-            return {
-                environment,
-                graph: { ...graph, environment: POLICY.levels[environment] ?? environment },
-            };
+            return { environment, planned: new Planned(graph, levelOf(environment, POLICY), graphs) };
         });
     });
 
-    function breachesOf(control: CarriedControl, { graph }: Judged): readonly string[] {
-        if (!isAtLeast(graph, control.from ?? "dev")) return [];
-        return control.breaches(
-            graph,
-            judged.map((one) => one.graph),
-        );
+    function brokenIn(control: Control, { planned }: Judged): readonly string[] {
+        return breachesOf(control, planned).map(({ urn = "", what }) => `${urn.split("::").at(-1)}: ${what}`);
     }
 
     for (const control of ASKED) {
@@ -46,7 +43,7 @@ describe("the policy", function () {
         it(`${id}: ${means}`, () => {
             const failures = judged.flatMap((one) => {
                 const { environment } = one;
-                const breaches = breachesOf(control, one);
+                const breaches = brokenIn(control, one);
                 if (breaches.length === 0 || isWaived(id, environment)) return [];
                 return `${environment}: ${id} does not hold: ${breaches.join("; ")}. Take the change back, or say why it is \
 right, among the waivers of ${FILE}: { control: "${id}", environment: "${environment}", reason: "…" }`;
@@ -62,7 +59,7 @@ right, among the waivers of ${FILE}: { control: "${id}", environment: "${environ
             const where = `${FILE} › waivers[${i}], ${control} of ${environment}:`;
             const known = ASKED.map(({ id }) => id);
             if (asked === undefined) return `${where} no control. ${chooseFrom(control, known)}.`;
-            if (there.every((one) => breachesOf(asked, one).length === 0)) {
+            if (there.every((one) => brokenIn(asked, one).length === 0)) {
                 return `${where} the environment keeps this control, or is not asked. Take the waiver out.`;
             }
             return reason.trim().length < 20 ? `${where} no reason. Say in a sentence why it is right.` : [];

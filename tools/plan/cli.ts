@@ -12,6 +12,7 @@ import { materialsCommand } from "../materials/cli";
 import { pageCommand } from "../page/cli";
 import { parityCommand } from "../parity/cli";
 import { diffCommand } from "../review/cli";
+import { controlsCommand } from "../policy/cli";
 import { timeCommand } from "../time/cli";
 import { upgradeCommand } from "../upgrade/cli";
 import { runCommandLine } from "./command-line";
@@ -51,6 +52,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     command.addCommand(fitCommand(terminal, done));
     command.addCommand(calendarCommand(terminal, done));
     command.addCommand(upgradeCommand(terminal, done));
+    command.addCommand(controlsCommand(terminal, done));
     command.addCommand(pageCommand(terminal, done));
     return runCommandLine(command, args, () => code);
 }

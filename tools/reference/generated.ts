@@ -6,6 +6,7 @@ import { ENVIRONMENTS } from "../../stacks/environments";
 import { jsonSchemaOf, REPORT_SCHEMAS, schemaFileOf } from "../reports/schemas";
 import { type Block, replaceBlock } from "./blocks";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
+import { controlsTable } from "./controls";
 import { costsTable } from "./costs";
 import { drawings } from "./drawings";
 import { diagramOfPhases } from "./phases-diagram";
@@ -30,6 +31,7 @@ const BLOCKS: readonly Block[] = [
     { file: "README.md", name: "drawings", render: drawings },
     { file: "ARCHITECTURE.md", name: "phases", render: diagramOfPhases },
     { file: "docs/costs.md", name: "costs", render: costsTable },
+    { file: "docs/controls.md", name: "controls", render: controlsTable },
 ];
 
 /** The files as they should be, laid out as prettier lays out the rest. */

@@ -1,5 +1,5 @@
 /** What all commands have in common that read planned environments and tell about them. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { canonicalJson } from "../../components/shared/json";
 import { plainJson } from "../facts/build";
@@ -23,6 +23,8 @@ export interface Page {
 export interface Told {
     readonly text: (page: Page) => string;
     readonly markdown?: () => string;
+    /** By the report's further formats. */
+    readonly further?: Readonly<Record<string, () => string>>;
     /** Plain data, as the report's schema has it. */
     readonly data: () => unknown;
     /** @default 0 */
@@ -50,6 +52,8 @@ export interface ReportCommand<Options> {
     readonly summary: string;
     /** Behind the options of the help. */
     readonly after: string;
+    /** Forms besides text, markdown and JSON, for `--format`. @default none, and no such option */
+    readonly formats?: readonly string[];
     /** Options of its own. @default none */
     readonly options?: (command: Command) => Command;
     readonly report: (
@@ -59,7 +63,14 @@ export interface ReportCommand<Options> {
     ) => Promise<Told | Refused> | Told | Refused;
 }
 
-type Asked<Options> = Options & { readonly json?: true; readonly markdown?: true };
+type Asked<Options> = Options & {
+    readonly json?: true;
+    readonly markdown?: true;
+    readonly format?: string;
+};
+
+/** What every report can be printed as. */
+const FORMATS = ["text", "markdown", "json"] as const;
 
 /** The command, for `npm run plan`; `done` gets the exit code. */
 export function reportCommand<Options extends object>(
@@ -72,7 +83,13 @@ export function reportCommand<Options extends object>(
         .description(`${report.summary.charAt(0).toUpperCase()}${report.summary.slice(1)}.`)
         .helpOption("-h, --help", "print this help")
         .argument("[environments...]", "stacks with a settings file; all of them when none is given");
-    return (report.options?.(bare) ?? bare)
+    const own = report.options?.(bare) ?? bare;
+    const formats = [...FORMATS, ...(report.formats ?? [])];
+    const formed =
+        report.formats === undefined
+            ? own
+            : own.addOption(new Option("--format <format>", "how to print it").choices(formats));
+    return formed
         .option("--markdown", "print it as markdown")
         .option("--json", "print it as canonical JSON and nothing else")
         .addHelpText("after", `\n${report.after}`)
@@ -127,9 +144,11 @@ async function readAll(
     return problems.length > 0 ? { problems } : environments;
 }
 
-function formOf<Options>(told: Told, { json, markdown }: Asked<Options>, terminal: Terminal): string {
-    if (json === true) return `${canonicalJson(plainJson(told.data()))}\n`;
-    if (markdown === true && told.markdown !== undefined) return told.markdown();
+function formOf<Options>(told: Told, { format, json, markdown }: Asked<Options>, terminal: Terminal): string {
+    const further = format === undefined ? undefined : told.further?.[format];
+    if (further !== undefined) return further();
+    if (json === true || format === "json") return `${canonicalJson(plainJson(told.data()))}\n`;
+    if ((markdown === true || format === "markdown") && told.markdown !== undefined) return told.markdown();
     return told.text({ width: widthOf(terminal), colour: wantsColour(terminal) });
 }
 

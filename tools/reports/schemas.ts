@@ -6,12 +6,14 @@ import { CALENDAR_JSON } from "../calendar/schema";
 import { COST_JSON } from "../cost/schema";
 import { FIT_JSON } from "../fit/schema";
 import { PAGE_JSON } from "../page/schema";
+import { CONTROLS_JSON } from "../policy/schema";
 import { TIME_JSON } from "../time/schema";
 import { UPGRADE_JSON } from "../upgrade/schema";
 
 /** By the command of `npm run plan` that prints it with --json. */
 export const REPORT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     calendar: CALENDAR_JSON,
+    controls: CONTROLS_JSON,
     cost: COST_JSON,
     fit: FIT_JSON,
     page: PAGE_JSON,

@@ -5,6 +5,7 @@ import path from "node:path";
 import { Command, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
+import { POLICY } from "../../stacks/own/policy";
 import { costChange } from "../cost/change";
 import { forcedOf } from "../cost/forced";
 import { ANY_FACTS } from "../facts";
@@ -17,6 +18,9 @@ import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
+import { askedOf, type AskedOfAll } from "../policy/asked";
+import { levelOf } from "../policy/level";
+import { lostControls } from "../policy/lost";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "./acknowledgements";
 import type { BasePlans } from "./base";
 import { type Base, findBase } from "./git";
@@ -26,6 +30,7 @@ import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
 import type { ReviewReport } from "./report";
 import { review, type ReviewedEnvironment } from "./review";
+import type { PlacedRisk } from "./risks/risk";
 import { REVIEW_EXIT } from "./verdict";
 
 /** What `npm run plan -- diff` ends with. */
@@ -132,12 +137,18 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         terminal.err(`${lines.join("\n")}\n`);
         return DIFF_EXIT.refused;
     }
+    const asked = askedOf(options.today);
+    if ("problems" in asked) {
+        terminal.err(`${[...asked.problems, "Nothing was reviewed: correct them first."].join("\n")}\n`);
+        return DIFF_EXIT.refused;
+    }
     const report = review({
         environments: [...heads.plans].map(([stack, { graph, meetings }]) => ({
             head: graph,
             meetings,
             ...baseOf(stack, before),
             ...pricedOf(stack, graph, before, options.today),
+            lost: lostOf(stack, graph, before, asked),
             ...drawnOf(stack, graph, before),
         })),
         removed: before.stacks.filter(
@@ -159,6 +170,17 @@ function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, 
     const plan = plans.get(stack);
     if (plan === undefined) return {};
     return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };
+}
+
+function lostOf(
+    stack: string,
+    head: PlannedGraph,
+    { plans }: BasePlans,
+    asked: AskedOfAll,
+): readonly PlacedRisk[] {
+    const base = plans.get(stack);
+    if (base === undefined || "reasons" in base) return [];
+    return lostControls(base.graph, head, { ...asked, level: levelOf(head.environment, POLICY) });
 }
 
 /** Of an environment whose base could not be planned nothing is said: all of it would show as new. */

@@ -13,7 +13,7 @@ import { headlineOf } from "./headline";
 import type { EnvironmentReview, ReviewReport } from "./report";
 import { risksOf } from "./risks";
 import { meetingsOf } from "./risks/meetings";
-import { componentsOf, SEVERITIES } from "./risks/risk";
+import { componentsOf, type PlacedRisk, SEVERITIES } from "./risks/risk";
 import { scheduleOf } from "../time/schedule";
 import { USUAL_PARALLEL } from "../time/time";
 import { updateOf } from "../time/work";
@@ -29,6 +29,8 @@ export interface ReviewedEnvironment {
     readonly cost?: CostChange;
     /** What it does to the drawing, as Mermaid. @default nothing */
     readonly drawing?: string;
+    /** Controls that held in the base and do not any more. @default none */
+    readonly lost?: readonly PlacedRisk[];
     /** Why the base could not be planned, one line each. Without it and without a base the environment is new. */
     readonly withoutBase?: readonly string[];
 }
@@ -51,14 +53,16 @@ export interface ReviewInput {
 export function review(input: ReviewInput): ReviewReport {
     const { environments, removed, base, acknowledgements, today, facts } = input;
     const compared = environments.map((environment) => {
-        const { base: before, head, meetings = [] } = environment;
+        const { base: before, head, lost = [], meetings = [] } = environment;
         const deployment = deploymentOf(before, head);
         const known = deployment === "first" ? undefined : before;
         const compared = diff(known, head, facts);
         const found = deployment === "none" ? withoutRefusals(compared) : compared;
         // What was never deployed has nothing to lose.
         const losses =
-            deployment === "later" ? [...risksOf(found), ...beyondBudget(environment, acknowledgements)] : [];
+            deployment === "later"
+                ? [...risksOf(found), ...lost, ...beyondBudget(environment, acknowledgements)]
+                : [];
         const met = deployment === "none" ? [] : meetingsOf(meetings, known, head);
         const schedule = scheduleOf(updateOf(found), USUAL_PARALLEL);
         return { ...environment, deployment, diff: found, risks: [...losses, ...met], schedule };

@@ -72,7 +72,7 @@ describe("the file of acknowledgements", () => {
             "an unknown kind of risk",
             GOOD.replace("replaced", "nodes-rol"),
             [
-                'review-acknowledgements.yaml › acknowledgements[0].risk: unknown kind of risk (got "nodes-rol"). Did you mean "nodes-roll"? Known: addon-jump, compute-moves, costs-more, definitions-stay, deleted, endpoint-closes, endpoint-opens, environment-moves, identity-lost, in-cluster-off, lock-out, may-be-replaced, nodes-roll, not-applied, objects-stay, outbound-address, pods-evicted, project-renamed, protection-removed, removes-itself, replaced, settings-meet, update-fails, version-downgrade, version-skipped, way-out.',
+                'review-acknowledgements.yaml › acknowledgements[0].risk: unknown kind of risk (got "nodes-rol"). Did you mean "nodes-roll"? Known: addon-jump, compute-moves, control-lost, costs-more, definitions-stay, deleted, endpoint-closes, endpoint-opens, environment-moves, identity-lost, in-cluster-off, lock-out, may-be-replaced, nodes-roll, not-applied, objects-stay, outbound-address, pods-evicted, project-renamed, protection-removed, removes-itself, replaced, settings-meet, update-fails, version-downgrade, version-skipped, way-out.',
             ],
         ],
         [

@@ -13,6 +13,7 @@ import { type ByUrn, byUrn } from "../settle";
 export const RISK_KINDS = [
     "addon-jump",
     "compute-moves",
+    "control-lost",
     "costs-more",
     "definitions-stay",
     "deleted",

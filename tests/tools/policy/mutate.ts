@@ -1,8 +1,22 @@
 /** Changes of a planned graph that a control must notice. */
+import type { PolicyLevel } from "../../../components/platform/policy";
 import type { Json } from "../../../components/shared/json";
 import type { PlannedGraph, PlannedResource } from "../../../tools/plan/graph";
-import { isAtLeast, type Mutant } from "./control";
-import { isObject, type JsonObject, ofType, parsed, read, TYPES } from "./reading";
+import { TYPES } from "../../../tools/policy/planned";
+import { isObject, type JsonObject, parsed, read } from "../../../tools/policy/reading";
+
+/** A change of a graph that the control must notice wherever it changes anything. */
+export interface Mutant {
+    readonly change: string;
+    readonly mutate: (graph: PlannedGraph, level: PolicyLevel) => PlannedGraph;
+}
+
+/** By the control that must notice them. */
+export type Mutants = Readonly<Record<string, readonly Mutant[]>>;
+
+function ofType({ resources }: PlannedGraph, type: string): readonly PlannedResource[] {
+    return resources.filter((one) => one.type === type);
+}
 
 /** Writes `value` at a path of every resource of the type; undefined takes away what is there. */
 export function set(type: string, path: string, value: Json | undefined): Mutant {
@@ -119,19 +133,20 @@ function written(value: Json, [key = "", ...rest]: readonly string[], put: Json 
     return put === undefined ? others : { ...others, [key]: put };
 }
 /** A mutant that only one environment must notice. */
-export function onlyIn(level: "production", mutant: Mutant) {
+export function onlyIn(level: "production", mutant: Mutant): Mutant {
     return {
         change: `${level}: ${mutant.change}`,
-        mutate: (graph: PlannedGraph) => (isAtLeast(graph, level) ? mutant.mutate(graph) : graph),
+        mutate: (graph: PlannedGraph, given: PolicyLevel) =>
+            given === level ? mutant.mutate(graph, given) : graph,
     };
 }
 
-export function unprotected(type: string) {
+export function unprotected(type: string): Mutant {
     return alter(type, "unprotected", (one) => ({ ...one, options: { ...one.options, protect: false } }));
 }
 
 /** Every subnet, the private ones as well, has a way to the internet gateway. */
-export function throughTheGateway() {
+export function throughTheGateway(): Mutant {
     return {
         change: "every route leads to the internet gateway",
         mutate: (graph: PlannedGraph): PlannedGraph => {

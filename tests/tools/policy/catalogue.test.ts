@@ -1,0 +1,116 @@
+/** Every control holds on the tests' own environments, and notices what breaks it. */
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+
+import { CATALOGUE } from "../../../tools/policy/catalogue";
+import type { Control, Evidence } from "../../../tools/policy/control";
+import { Planned } from "../../../tools/policy/planned";
+import { breachesOf } from "../../../tools/policy/report";
+import { MUTANTS } from "./all-mutants";
+import { type Judged, judgedGraphs } from "./judged";
+import type { Mutant } from "./mutate";
+
+/** Of all mutants on all graphs; what survives is listed. */
+const KILLED_AT_LEAST = 0.95;
+
+describe("the catalogue of controls", function () {
+    this.timeout(120_000);
+    let graphs: readonly Judged[] = [];
+    let stacks: readonly Judged[] = [];
+
+    before(async () => {
+        graphs = await judgedGraphs();
+        stacks = graphs.filter(({ isStack }) => isStack);
+    });
+
+    function plannedOf({ graph, isStack, level }: Judged, changed = graph): Planned {
+        const beside = isStack ? stacks.map((one) => (one.graph === graph ? changed : one.graph)) : [changed];
+        return new Planned(changed, level, beside);
+    }
+
+    for (const control of CATALOGUE) {
+        it(`${control.id}: ${control.means}`, () => {
+            const breaches = stacks.flatMap((one) =>
+                breachesOf(control, plannedOf(one)).map((found) => `${one.name}: ${describeEvidence(found)}`),
+            );
+            assert.deepEqual(breaches, []);
+        });
+    }
+
+    it("takes nothing for broken that a first preview does not know", () => {
+        const broken = stacks.flatMap((one) =>
+            CATALOGUE.flatMap((control) =>
+                breachesOf(control, new Planned(one.unknown, one.level)).map(
+                    (found) => `${one.name} ${control.id}: ${describeEvidence(found)}`,
+                ),
+            ),
+        );
+        assert.deepEqual(broken, []);
+    });
+
+    for (const control of CATALOGUE) {
+        it(`${control.id} notices each of its mutants in every stack`, () => {
+            const blind = tried(control, stacks).filter(({ isKilled }) => !isKilled);
+            assert.deepEqual(
+                blind.map(({ mutant, where }) => `${where}: ${mutant}`),
+                [],
+            );
+        });
+        it(`${control.id} has a mutant, and each of them changes something somewhere`, () => {
+            const mutants = MUTANTS[control.id] ?? [];
+            assert.ok(mutants.length > 0);
+            const changed = new Set(tried(control, graphs).map(({ mutant }) => mutant));
+            assert.deepEqual(
+                mutants.map(({ change }) => change).filter((change) => !changed.has(change)),
+                [],
+            );
+        });
+    }
+
+    it("notices nearly every mutant in environments with every part", () => {
+        const all = CATALOGUE.flatMap((control) => tried(control, graphs));
+        const survivors = all.filter(({ isKilled }) => !isKilled);
+        const share = 1 - survivors.length / all.length;
+        const list = survivors.map(({ id, mutant, where }) => `${id} in ${where}: ${mutant}`).join("\n");
+        assert.ok(
+            share >= KILLED_AT_LEAST,
+            `${(share * 100).toFixed(1)} % of ${all.length}; alive:\n${list}`,
+        );
+    });
+
+    it("has mutants of its own controls alone", () => {
+        const known = CATALOGUE.map(({ id }) => id);
+        assert.deepEqual(
+            Object.keys(MUTANTS).filter((id) => !known.includes(id)),
+            [],
+        );
+    });
+
+    interface Tried {
+        readonly id: string;
+        readonly mutant: string;
+        readonly where: string;
+        readonly isKilled: boolean;
+    }
+
+    /** Where a mutant changes anything of what the control is asked about. */
+    function tried(control: Control, on: readonly Judged[]): readonly Tried[] {
+        return on
+            .filter((one) => plannedOf(one).isAtLeast(control.from ?? "dev"))
+            .flatMap((one) => (MUTANTS[control.id] ?? []).flatMap((mutant) => triedOn(control, mutant, one)));
+    }
+
+    function triedOn(control: Control, { change, mutate }: Mutant, one: Judged): readonly Tried[] {
+        const mutated = mutate(one.graph, one.level);
+        if (isDeepStrictEqual(mutated, one.graph)) return [];
+        const before = new Set(breachesOf(control, plannedOf(one)).map(describeEvidence));
+        const isKilled = breachesOf(control, plannedOf(one, mutated)).some(
+            (found) => !before.has(describeEvidence(found)),
+        );
+        return [{ id: control.id, mutant: change, where: one.name, isKilled }];
+    }
+});
+
+function describeEvidence({ path = "", urn = "", what }: Evidence): string {
+    return `${urn.split("::").at(-1) ?? ""} ${path}: ${what}`;
+}

@@ -1,0 +1,124 @@
+/** `npm run plan -- controls`: which controls environments hold, by what evidence. */
+import type { Command } from "commander";
+
+import type { Problem } from "../../components/shared/problems";
+import { POLICY } from "../../stacks/own/policy";
+import type { Environment } from "../parity/environment";
+import { dayArgument } from "../plan/day-argument";
+import { FORK } from "../plan/root";
+import { listStacks } from "../plan/stack-file";
+import { todayOf } from "../plan/support";
+import type { Terminal } from "../plan/terminal";
+import { reportCommand, type Told } from "../reports/command";
+import { askedOf } from "./asked";
+import { dataOf } from "./data";
+import { EXEMPTIONS_FILE } from "./exemptions";
+import { levelOf } from "./level";
+import type * as locating from "./locate";
+import { oscalOf } from "./oscal";
+import { placeOf } from "./places";
+import { renderControlsMarkdown } from "./render-markdown";
+import { renderControls, renderMap, renderStale } from "./render-text";
+import { controlsOf, type ControlsReport } from "./report";
+import { type Locate, sarifOf } from "./sarif";
+import { staleIn } from "./stale";
+import { withWaivers } from "./waivers";
+import { exemptionLines } from "./words";
+
+/** What the command ends with besides the codes of every report. */
+const FAILED = 3;
+
+interface ControlsOptions {
+    readonly format?: string;
+    readonly all?: true;
+    readonly map?: true;
+    readonly today: string;
+}
+
+export function controlsCommand(terminal: Terminal, done: (code: number) => void): Command {
+    return reportCommand<ControlsOptions>(
+        {
+            name: "controls",
+            summary: "shows which controls an environment holds, by what evidence",
+            after: `Exit code: 0 all hold or are exempt, 1 settings, policies or exemptions refused, 2 wrong usage, 3 a control fails or ${EXEMPTIONS_FILE} has an entry of no use.`,
+            formats: ["sarif", "oscal"],
+            options: (command) =>
+                command
+                    .option("--all", "list what holds as well")
+                    .option("--map", "show rows of the benchmarks, and what no plan can know of them")
+                    .option(
+                        "--today <date>",
+                        "judge exemptions by this day, YYYY-MM-DD",
+                        dayArgument,
+                        todayOf(new Date()),
+                    ),
+            report: (environments, options) => {
+                const asked = askedOf(options.today);
+                if ("problems" in asked) return asked;
+                const { controls, entries, exemptions } = asked;
+                const all = environments.map(({ graph }) => graph);
+                const judged = all.map((graph) => {
+                    const level = levelOf(graph.environment, POLICY);
+                    return controlsOf(graph, { controls, exemptions, level, all });
+                });
+                const stale = staleIn(entries, judged, {
+                    stacks: listStacks(FORK),
+                    controls: controls.map(({ id }) => id),
+                    today: options.today,
+                });
+                const reports = judged.map((report) => withWaivers(report, POLICY));
+                return told({ locate: locateFor(environments, options), options, reports, stale });
+            },
+        },
+        done,
+        terminal,
+    );
+}
+
+/** What reads TypeScript's syntax is loaded for SARIF alone. */
+function locateFor(environments: readonly Environment[], { format }: ControlsOptions): Locate | undefined {
+    if (format !== "sarif") return undefined;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what an import expression loads is no CommonJS of ours
+    const { locatorIn } = require("./locate") as typeof locating;
+    const locate = locatorIn(FORK);
+    const declared = new Map(environments.map((one) => [one.stack, one.declared]));
+    return ({ environment, stack }, control, { component }) => {
+        const said = declared.get(stack);
+        return locate(stack, environment, said && placeOf(said, control, component));
+    };
+}
+
+interface Judged {
+    readonly locate: Locate | undefined;
+    readonly options: ControlsOptions;
+    readonly reports: readonly ControlsReport[];
+    readonly stale: readonly Problem[];
+}
+
+function told({ locate, options, reports, stale }: Judged): Told {
+    const isFailed =
+        stale.length > 0 ||
+        reports.some(({ results }) => results.some(({ outcome }) => outcome === "failed"));
+    const lines = exemptionLines(stale);
+    return {
+        text: (page) =>
+            [
+                ...reports.map((report) =>
+                    options.map === true
+                        ? renderMap(report, page)
+                        : renderControls(report, page, options.all ?? false),
+                ),
+                renderStale(lines, page),
+            ]
+                .filter((text) => text !== "")
+                .join("\n"),
+        markdown: () =>
+            [...reports.map(renderControlsMarkdown), ...lines.map((line) => `- ${line}\n`)].join("\n"),
+        further: {
+            ...(locate === undefined ? {} : { sarif: () => sarifOf(reports, locate) }),
+            oscal: () => oscalOf(reports, options.today),
+        },
+        data: () => dataOf(reports, stale),
+        code: isFailed ? FAILED : 0,
+    };
+}

@@ -1,0 +1,61 @@
+/** How controls put down what they found. */
+import type { Json } from "../../components/shared/json";
+import type { PlannedResource } from "../plan/graph";
+import type { Evidence } from "./control";
+import { input, isUnknown } from "./reading";
+
+/** What is asked of one value. */
+export interface Question {
+    /** Of its inputs; with `options.` in front, of its options. */
+    readonly path: string;
+    readonly holds: (value: Json | undefined, resource: PlannedResource) => boolean;
+    /** What is wrong where it does not hold: `is public`. */
+    readonly what: string;
+}
+
+/** Asks each resource. A value that a preview does not know yet is neither set nor absent. */
+export function each(
+    resources: readonly PlannedResource[],
+    { holds, path, what }: Question,
+): readonly Evidence[] {
+    return resources.map((resource) => {
+        const value = valueAt(resource, path);
+        const found = { urn: resource.urn, path, ...(value === undefined ? {} : { value }), what };
+        if (holds(value, resource)) return { verdict: "held", ...found };
+        return { verdict: isUnknown(value) ? "unknown" : "broken", ...found };
+    });
+}
+
+function valueAt(resource: PlannedResource, path: string): Json | undefined {
+    if (!path.startsWith("options.")) return input(resource, path);
+    const value: unknown = Object.entries(resource.options).find(
+        ([key]) => key === path.slice("options.".length),
+    )?.[1];
+    // Options are plain JSON: the graph is printed as it is.
+    return value as Json | undefined;
+}
+
+/** Where some must be and none is. */
+export function needed(resources: readonly PlannedResource[], what: string): readonly Evidence[] {
+    return resources.length > 0 ? [] : [{ verdict: "broken", what: `there is no ${what}` }];
+}
+
+/** Something of the whole environment, rather than of one resource. */
+export function whole(holds: boolean, what: string, about?: PlannedResource, value?: Json): Evidence {
+    return {
+        verdict: holds ? "held" : "broken",
+        ...(about === undefined ? {} : { urn: about.urn }),
+        ...(value === undefined ? {} : { value }),
+        what,
+    };
+}
+
+/** What must not be there: each that is breaks it; without any, those it was about hold it. */
+export function none(
+    offenders: readonly PlannedResource[],
+    about: readonly PlannedResource[],
+    what: string,
+): readonly Evidence[] {
+    if (offenders.length === 0) return about.map(({ urn }) => ({ verdict: "held", urn, what }));
+    return offenders.map(({ urn }) => ({ verdict: "broken", urn, what }));
+}

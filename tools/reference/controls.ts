@@ -1,0 +1,20 @@
+/** The generated part of docs/controls.md: every control of the kit. */
+import { citedRows } from "../policy/benchmarks/benchmark";
+import { CATALOGUE } from "../policy/catalogue";
+
+export function controlsTable(): string {
+    const rows = CATALOGUE.filter(({ of }) => of !== "kit").map(
+        ({ decidedBy, from = "dev", id, means, rows: answered, severity, source = "" }) => [
+            id,
+            severity,
+            from,
+            means,
+            decidedBy.map((place) => `\`${place}\``).join(", "),
+            [...citedRows(answered), ...(source === "" ? [] : [source])].join(", "),
+        ],
+    );
+    const head = ["control", "severity", "from", "what holds", "decided by", "sources"];
+    return [head, head.map(() => "---"), ...rows]
+        .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+        .join("\n");
+}
