@@ -24,6 +24,7 @@ describe("generated files", () => {
                 "docs/configuration.md",
                 "docs/shape.md",
                 "schemas/plan-calendar.schema.json",
+                "schemas/plan-controls.schema.json",
                 "schemas/plan-cost.schema.json",
                 "schemas/plan-fit.schema.json",
                 "schemas/plan-page.schema.json",
@@ -31,6 +32,7 @@ describe("generated files", () => {
                 "README.md",
                 "ARCHITECTURE.md",
                 "docs/costs.md",
+                "docs/controls.md",
             ],
         );
     });

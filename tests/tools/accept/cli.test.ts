@@ -22,6 +22,7 @@ const PAGES = [
     "README.md",
     "ARCHITECTURE.md",
     "docs/costs.md",
+    "docs/controls.md",
     "docs/configuration.md",
     ".prettierrc.json",
     ".prettierignore",

@@ -17,6 +17,7 @@ const FILES = [
     "README.md",
     "ARCHITECTURE.md",
     "docs/costs.md",
+    "docs/controls.md",
 ];
 
 describe("npm run reference", () => {
