@@ -41,9 +41,8 @@ export interface EnvironmentInput {
 }
 
 export function environmentReview(input: EnvironmentInput): EnvironmentReview {
-    const { base, cost, diff, drawing, risks, schedule, withoutBase = [] } = input;
+    const { base, diff, risks, withoutBase = [] } = input;
     const status = statusOf(input);
-    const isSaid = status !== "unchanged" && status !== "without-base";
     const facts = {
         environment: diff.head.environment,
         stack: diff.head.stack,
@@ -55,13 +54,20 @@ export function environmentReview(input: EnvironmentInput): EnvironmentReview {
         outputs: diff.base === undefined ? [] : diff.outputs.flatMap((change) => propertyLines(change, [])),
         portrait: status === "new" || status === "first" ? portraitOf(diff.head) : [],
         unknownTypes: unknownTypesOf(diff),
-        ...(isSaid ? defined({ cost, drawing }) : {}),
-        // Where nothing stands yet, nothing will be updated that way.
-        ...(schedule.steps.length === 0 || !isSaid || status === "undeployed"
-            ? {}
-            : { seconds: Math.round(schedule.usual) }),
+        ...estimatesOf(input, status),
     };
     return { ...facts, headline: headlineOf(facts, base) };
+}
+
+/** Bill, drawing and time; what does not change, and what cannot be compared, has none of them. */
+function estimatesOf(
+    { cost, drawing, schedule }: EnvironmentInput,
+    status: ReviewStatus,
+): Pick<EnvironmentReview, "cost" | "drawing" | "seconds"> {
+    if (status === "unchanged" || status === "without-base") return {};
+    // Where nothing stands yet, nothing will be updated that way.
+    const isTimed = schedule.steps.length > 0 && status !== "undeployed";
+    return { ...defined({ cost, drawing }), ...(isTimed ? { seconds: Math.round(schedule.usual) } : {}) };
 }
 
 function statusOf({ deployment, diff, risks, withoutBase }: EnvironmentInput): ReviewStatus {
