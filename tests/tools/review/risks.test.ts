@@ -34,7 +34,13 @@ describe("risks", () => {
 
     it("of every kind are among these", () => {
         // Four are of whole graphs and files: compute-kinds, cost, project and first-deployment.test.ts.
-        const elsewhere = ["compute-moves", "control-lost", "costs-more", "project-renamed", "settings-meet"] as const;
+        const elsewhere = [
+            "compute-moves",
+            "control-lost",
+            "costs-more",
+            "project-renamed",
+            "settings-meet",
+        ] as const;
         const kinds = new Set<RiskKind>([...all.map(({ kind }) => kind), ...elsewhere]);
         assert.deepEqual(
             RISK_KINDS.filter((kind) => !kinds.has(kind)),
