@@ -42,7 +42,8 @@ function cellsOf({ environment, price, worst, rolls, ...row }: Row): readonly st
     const counts = [row.create, row.update, row.replace, row.delete].map((n) => (n === 0 ? "" : String(n)));
     return [
         `${MARKS[worst]}${NO_BREAK}**${plain(environment)}**`,
-        plain(price),
+        // Money on one line, minutes on the next where the cell is narrow.
+        plain(price).replaceAll(/(?<!,) /g, NO_BREAK),
         ...counts,
         WORDS[worst],
         few(rolls, (name) => code(name).replaceAll("|", "\\|")),

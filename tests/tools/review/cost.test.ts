@@ -141,7 +141,7 @@ describe("what a change does to the bill", () => {
         const markdown = renderMarkdown(report);
         assert.match(
             markdown,
-            /\| environment \| bill and time \| create .*\n.*\n\| 🟢\u00a0\*\*dev\*\* \| \+ 37 USD a month, 2 min \| 2 \|/,
+            /\| environment \| bill and time \| create .*\n.*\n\| 🟢\u00a0\*\*dev\*\* \| \+\u00a037\u00a0USD\u00a0a\u00a0month, 2\u00a0min \| 2 \|/,
         );
         assert.match(
             markdown,

@@ -193,7 +193,7 @@ Compared with \`main (1a2b3c4)\`.
 
 | environment | bill and time | create | change | replace | delete | worst | nodes that roll |
 | --- | --- | ---: | ---: | ---: | ---: | --- | --- |
-| 🟠\u00a0**dev** | 1 min |  | 1 |  |  | high |  |
+| 🟠\u00a0**dev** | 1\u00a0min |  | 1 |  |  | high |  |
 
 #### 🟠 The add-on \`vpc-cni\` changes in place, because \`addonVersion\` changes \`v1.20.4-eksbuild.2\` → \`v1.22.4-eksbuild.3\`, \`configurationValues › env.DISABLE_METRICS\` changes \`true\` → \`false\` (dev)
 
