@@ -7,6 +7,7 @@ import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { type GeneratedFile, generatedFiles } from "../../tools/reference/generated";
 import { LEFT_OUT } from "../../tools/reference/plan-capture";
+import { REPORT_SCHEMAS, schemaFileOf } from "../../tools/reports/schemas";
 import { plan } from "../support/run-plan";
 
 describe("generated files", () => {
@@ -23,12 +24,7 @@ describe("generated files", () => {
                 "pulumi-settings.schema.json",
                 "docs/configuration.md",
                 "docs/shape.md",
-                "schemas/plan-calendar.schema.json",
-                "schemas/plan-controls.schema.json",
-                "schemas/plan-cost.schema.json",
-                "schemas/plan-fit.schema.json",
-                "schemas/plan-page.schema.json",
-                "schemas/plan-time.schema.json",
+                ...Object.keys(REPORT_SCHEMAS).map(schemaFileOf),
                 "README.md",
                 "ARCHITECTURE.md",
                 "docs/costs.md",
