@@ -96,6 +96,18 @@ describe("a pool at its limits", () => {
         assert.equal(unpriced, 0);
     });
 
+    it("starts no node that would pass a limit", () => {
+        // 7 vCPU hold three m7g.large of two and one c7g.xlarge of four; m7g.2xlarge has eight.
+        const { cheapest, dearest } = ceilingOf(pool({ limits: { cpu: "7" } }), pricesOf("us-east-1"));
+        assert.deepEqual(
+            [cheapest, dearest].map((filled) => [filled?.type, filled?.nodes]),
+            [
+                ["c7g.xlarge", 1],
+                ["m7g.large", 3],
+            ],
+        );
+    });
+
     it("says the surcharge of Auto Mode", () => {
         const { dearest } = ceilingOf(pool({ maker: "auto-mode" }), PRICES);
         assert.deepEqual(

@@ -123,6 +123,8 @@ describe("what a change does to the bill", () => {
         const unknown = changeOf({ graph, forced }, { graph });
         assert.equal(changeText(unknown), "");
         assert.equal(unknown.withoutPods, true);
+        const other = changeOf({ graph }, { graph, forced });
+        assert.deepEqual([changeText(other), other.withoutPods], ["", true]);
     });
 
     it("of a new environment is all of it", () => {
