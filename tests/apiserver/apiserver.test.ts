@@ -149,6 +149,7 @@ describeWithApiserver("a real API server", () => {
             "StorageClass",
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding",
+            "VolumeAttributesClass",
             "VolumeSnapshotClass",
         ]);
         assert.deepEqual(await refusalsOfAll(objects), []);
