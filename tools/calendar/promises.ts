@@ -3,7 +3,8 @@ import type { Policy } from "../../components/platform/policy";
 import type { Json } from "../../components/shared/json";
 import type { Declared } from "../parity/sources";
 import { isDate } from "../plan/support";
-import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, stacksOf } from "../review/acknowledgements";
+import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE } from "../review/acknowledgements";
+import { stacksOf } from "../review/reviewed-file";
 import type { Found } from "./entry";
 
 /** Those that count in a stack. */

@@ -1,8 +1,7 @@
 /** What a change of an environment does to its bill: two planned graphs at the same prices. */
 import type { PlannedGraph } from "../plan/graph";
-import { HOURS_OF_A_MONTH } from "../prices/prices";
 import { type FargatePod, type ForcedNodes, linesOfFargate } from "./floor";
-import { NOTHING, plus, type Range } from "./money";
+import { monthOf, NOTHING, plus, type Range } from "./money";
 import { costsOfResources } from "./resources";
 import { siteOf } from "./site";
 import { byKind } from "./tables";
@@ -44,11 +43,11 @@ export function costChange(before: CostSide | undefined, after: CostSide, today:
     const withoutPods = after.forced === undefined || (before !== undefined && before.forced === undefined);
     const kinds = (side: CostSide) => kindsOf(side, today, withoutPods);
     const [old, now] = [before === undefined ? [] : kinds(before), kinds(after)];
-    const [sumBefore, sumAfter] = [old, now].map((rows) => monthly(plus(...rows.map(({ hour }) => hour))));
+    const [sumBefore, sumAfter] = [old, now].map((rows) => monthOf(sumOf(rows)));
     const labels = [...new Set([...now, ...old].map(({ label }) => label))];
     const rows = labels.flatMap((label): readonly ChangedKind[] => {
         const [was, is] = [old, now].map((all) => all.filter((row) => row.label === label));
-        const change = minus(monthly(sumOf(is)), monthly(sumOf(was)));
+        const change = minus(monthOf(sumOf(is)), monthOf(sumOf(was)));
         if (isNil(change)) return [];
         return [{ label, quantityBefore: quantityOf(was), quantityAfter: quantityOf(is), change }];
     });
@@ -78,10 +77,6 @@ function sumOf(rows: readonly Kind[] = []): Range {
 
 function quantityOf(rows: readonly Kind[] = []): number {
     return rows.reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-function monthly({ high, low }: Range): Range {
-    return { low: low * HOURS_OF_A_MONTH, high: high * HOURS_OF_A_MONTH };
 }
 
 function minus(one: Range, other: Range): Range {

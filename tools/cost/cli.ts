@@ -61,10 +61,9 @@ function toldOf(environments: readonly Environment[], today: string): Told | Ref
 export function costOfEnvironment(environment: Environment, today: string): CostReport | Refused {
     const { graph, stack } = environment;
     const components = componentsOf(environment);
-    const site = siteOf(graph, today);
-    const read = readUsage(FORK, stack, {
-        resources: costsOfResources(site),
-        pools: poolsOf(components, site),
+    const read = readUsage(FORK, stack, () => {
+        const site = siteOf(graph, today);
+        return { resources: costsOfResources(site), pools: poolsOf(components, site) };
     });
     if ("problems" in read) return read;
     return costOf({ graph, components, today, ...(read.usage === undefined ? {} : { usage: read.usage }) });

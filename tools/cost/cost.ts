@@ -7,7 +7,7 @@ import { dayAfter } from "../plan/support";
 import { HOURS_OF_A_MONTH, type Prices, pricesOf, type Source } from "../prices/prices";
 import { listOf } from "./charge";
 import { type Floor, floorOf } from "./floor";
-import { exactly, plus, type Range } from "./money";
+import { exactly, monthOf, plus, type Range } from "./money";
 import { type Ceiling, ceilingOf, poolsOf } from "./pools";
 import { priced } from "./priced";
 import { costsOfResources, hourOfResources, type ResourceCost, type State } from "./resources";
@@ -91,10 +91,6 @@ export function costOf({ components, graph, pricesIn, today, usage }: CostInput)
         coming: comingOf(site),
         sources: sourcesOf(resources, floor, used),
     };
-}
-
-export function monthOf({ high, low }: Range): Range {
-    return { low: low * HOURS_OF_A_MONTH, high: high * HOURS_OF_A_MONTH };
 }
 
 function countsOf(resources: readonly ResourceCost[]): CostReport["counts"] {

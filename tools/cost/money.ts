@@ -1,4 +1,5 @@
 /** Amounts of USD, which may be known as a range alone. */
+import { HOURS_OF_A_MONTH } from "../prices/prices";
 
 export interface Range {
     readonly low: number;
@@ -20,6 +21,11 @@ export function plus(...ranges: readonly Range[]): Range {
         low: ranges.reduce((sum, { low }) => sum + low, 0),
         high: ranges.reduce((sum, { high }) => sum + high, 0),
     };
+}
+
+/** USD a month of USD an hour. */
+export function monthOf(hour: Range): Range {
+    return times(hour, HOURS_OF_A_MONTH);
 }
 
 export function isNothing({ high, low }: Range): boolean {

@@ -1,6 +1,6 @@
 /** What environments cost, as markdown. */
-import { type CostReport, monthOf } from "./cost";
-import { moneyText } from "./money";
+import type { CostReport } from "./cost";
+import { moneyText, monthOf } from "./money";
 import { byComponent, byKind, type Row, summaryOf, unknownOf } from "./tables";
 
 export function costMarkdown(report: CostReport): string {

@@ -5,8 +5,8 @@ import { fittedTable } from "../plan/fitted-table";
 import { count, wrap } from "../plan/report-text";
 import { fetchCommand } from "../prices/prices";
 import type { Page } from "../reports/command";
-import { type CostReport, monthOf } from "./cost";
-import { moneyText, priceText, type Range, times } from "./money";
+import type { CostReport } from "./cost";
+import { moneyText, monthOf, priceText, type Range, times } from "./money";
 import type { Ceiling, Filled } from "./pools";
 import {
     byComponent,

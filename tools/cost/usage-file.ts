@@ -2,15 +2,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { parseDocument } from "yaml";
 import { z } from "zod";
 
 import { chooseFrom } from "../../components/shared/hints";
 import { instanceTypeOf } from "../../components/shared/instance-data";
-import type { Json } from "../../components/shared/json";
 import { describeProblem, type Problem } from "../../components/shared/problems";
 import { problemsOfWords } from "../../components/shared/schema";
 import { isItem, type Item, ITEMS } from "../prices/items";
+import { yamlValue } from "../review/reviewed-file";
 import type { Pool } from "./pools";
 import type { ResourceCost } from "./resources";
 
@@ -41,16 +40,19 @@ export function usageFileOf(stack: string): string {
     return `stacks/${stack}.usage.yaml`;
 }
 
-/** The usage of a stack, if there is a file; every fault of the file otherwise, one line each. */
+/**
+ * The usage of a stack, if there is a file; every fault of the file otherwise, one line each.
+ * @param usable asked for where there is a file
+ */
 export function readUsage(
     directory: string,
     stack: string,
-    usable: Usable,
+    usable: () => Usable,
 ): { readonly usage?: Usage } | { readonly problems: readonly string[] } {
     const file = usageFileOf(stack);
     const place = path.join(directory, file);
     if (!existsSync(place)) return {};
-    const read = parseUsage(readFileSync(place, "utf8"), usable);
+    const read = parseUsage(readFileSync(place, "utf8"), usable());
     return "problems" in read
         ? { problems: read.problems.map((problem) => describeProblem(problem, file)) }
         : { usage: read };
@@ -58,16 +60,9 @@ export function readUsage(
 
 /** Pure. */
 export function parseUsage(text: string, usable: Usable): Usage | { readonly problems: readonly Problem[] } {
-    const document = parseDocument(text, { prettyErrors: true });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [what = ""] = error.message.split("\n");
-        const path = `line ${error.linePos?.[0].line ?? 1}`;
-        return {
-            problems: [{ path, what: `no YAML: ${what.replace(/:$/, "")}`, remedy: "Correct the line" }],
-        };
-    }
-    const value = (document.toJS() ?? {}) as Json;
+    const read = yamlValue(text);
+    if ("problem" in read) return { problems: [read.problem] };
+    const value = read.value ?? {};
     const words = problemsOfWords(USAGE_SCHEMA, value, [], "a word of a usage file");
     const { data, success } = USAGE_SCHEMA.safeParse(value);
     if (!success) return { problems: words };

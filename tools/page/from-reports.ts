@@ -2,8 +2,8 @@
 import { calendarOf, type Promises } from "../calendar/calendar";
 import { type CostChange, costChange } from "../cost/change";
 import { costOfEnvironment } from "../cost/cli";
-import { type CostReport, monthOf } from "../cost/cost";
-import { moneyText, NOTHING, plus, priceText, type Range } from "../cost/money";
+import type { CostReport } from "../cost/cost";
+import { moneyText, monthOf, NOTHING, plus, priceText, type Range } from "../cost/money";
 import type { Ceiling, Filled } from "../cost/pools";
 import { costsOfResources, type ResourceCost } from "../cost/resources";
 import { siteOf } from "../cost/site";

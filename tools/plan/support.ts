@@ -25,9 +25,9 @@ export function daysBetween(from: string, to: string): number {
     return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
-/** The day after a day. */
-export function dayAfter(day: string): string {
-    return todayOf(new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS));
+/** The day so many days after a day. @param days 1 unless it says otherwise */
+export function dayAfter(day: string, days = 1): string {
+    return todayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS));
 }
 
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */

@@ -1,13 +1,20 @@
 /** The file of controls an environment is let off: by control and component or URN, each with reason, owner and a last day. */
-import { parseDocument } from "yaml";
 import { z } from "zod";
 
 import { chooseFrom } from "../../components/shared/hints";
 import type { Json } from "../../components/shared/json";
 import type { Problem } from "../../components/shared/problems";
 import { isDate } from "../plan/support";
-import { stackOf } from "../review/acknowledgements";
-import { valueAt } from "../review/paths";
+import {
+    meet,
+    pathText,
+    type Scope,
+    scoped,
+    scopeProblems,
+    valueIn,
+    type Wanted,
+    yamlValue,
+} from "../review/reviewed-file";
 
 /** Beside Pulumi.yaml. */
 export const EXEMPTIONS_FILE = "control-exemptions.yaml";
@@ -35,10 +42,6 @@ const SCHEMA = z.strictObject({
 
 type Entry = NonNullable<z.infer<typeof SCHEMA>["exemptions"]>[number];
 
-/** What an entry lets off: one resource, or a component of these stacks. */
-type Scope =
-    { readonly urn: string } | { readonly component: string; readonly environments: readonly string[] };
-
 export type Exemption = Pick<Entry, "control" | "expires" | "owner" | "reason"> & Scope;
 
 export interface Exemptions {
@@ -49,7 +52,7 @@ export interface Exemptions {
 
 const KEYS = ["exemptions", "control", "urn", "component", "environments", "reason", "owner", "expires"];
 
-const WANTED: { readonly [key: string]: readonly [what: string, remedy: string] } = {
+const WANTED: Wanted = {
     exemptions: ["not a list", "Write a list of control, component, environments, reason, owner and expires"],
     control: ["no control", "Copy the id from npm run plan -- controls, such as C01"],
     component: ["not a component", "Copy component and environments from the report, or a urn"],
@@ -74,66 +77,29 @@ export function matches(entry: Exemption, { component, control, stack, urn }: Br
     return entry.component === component && entry.environments.includes(stack);
 }
 
-/** Stacks that an entry lets something of off. */
-export function stacksOf(entry: Exemption): readonly string[] {
-    return "urn" in entry ? [stackOf(entry.urn)] : entry.environments;
-}
-
 /** Reads the text of the file; no text, no exemption. Every fault at once. */
 export function readExemptions(text: string | undefined): Exemptions {
     if (text === undefined) return { entries: [], problems: [] };
-    const document = parseDocument(text, { prettyErrors: true });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [what = ""] = error.message.split("\n");
-        const at = error.linePos?.[0];
-        const path = at === undefined ? "the file" : `line ${at.line}`;
-        return refused([{ path, what: `no YAML: ${what.replace(/:$/, "")}`, remedy: "Correct the line" }]);
-    }
-    const value = document.toJS() as Json;
+    const read = yamlValue(text);
+    if ("problem" in read) return refused([read.problem]);
+    const { value } = read;
     if (value === null) return { entries: [], problems: [] };
     const result = SCHEMA.safeParse(value);
     const faults = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, value));
-    const scopes = scopeProblems(value);
+    const scopes = scopeProblems(value, "exemptions", WANTED);
     if (!result.success || scopes.length > 0) return refused([...scopes, ...faults]);
-    const entries = (result.data.exemptions ?? []).map(exemptionOf);
+    const entries = (result.data.exemptions ?? []).map(scoped);
     const twice = duplicates(entries);
     return twice.length > 0 ? refused(twice) : { entries, problems: [] };
-}
-
-/** Called once {@link scopeProblems} has found nothing. */
-function exemptionOf({ urn, component = "", environments = [], ...rest }: Entry): Exemption {
-    return urn === undefined ? { ...rest, component, environments } : { ...rest, urn };
 }
 
 function refused(problems: readonly Problem[]): Exemptions {
     return { entries: [], problems };
 }
 
-/** An entry names one resource, or a component with its environments. */
-function scopeProblems(value: Json): Problem[] {
-    const list = valueAt(value, ["exemptions"]);
-    if (!Array.isArray(list)) return [];
-    return (list as readonly Json[]).flatMap((entry, i): Problem[] => {
-        if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return [];
-        const has = (key: string): boolean => Object.hasOwn(entry, key);
-        const path = `exemptions[${i}]`;
-        const scope = ["component", "environments"];
-        if (has("urn")) {
-            const what = "beside a urn, which is one resource of one environment";
-            return scope
-                .filter(has)
-                .map((key) => ({ path: `${path}.${key}`, what, remedy: "Remove it, or the urn" }));
-        }
-        return scope
-            .filter((key) => !has(key))
-            .map((key) => ({ path: `${path}.${key}`, what: "missing", remedy: WANTED[key]?.[1] ?? "" }));
-    });
-}
-
 function problemsOf(issue: z.core.$ZodIssue, value: Json): Problem[] {
     const at = issue.path.filter((part) => typeof part !== "symbol");
-    const path = textOf(at);
+    const path = pathText(at);
     if (issue.code === "unrecognized_keys") {
         return issue.keys.map((key) => ({
             path: path === "" ? key : `${path}.${key}`,
@@ -142,25 +108,11 @@ function problemsOf(issue: z.core.$ZodIssue, value: Json): Problem[] {
         }));
     }
     const key = at.findLast((part) => typeof part === "string") ?? "";
-    const found = at.reduce<Json | undefined>(
-        (inner, part) =>
-            typeof part === "number" && Array.isArray(inner)
-                ? (inner as readonly Json[])[part]
-                : valueAt(inner, [String(part)]),
-        value,
-    );
+    const found = valueIn(value, at);
     const [what, remedy] = WANTED[key] ?? ["not a list of exemptions", "Begin with the key exemptions"];
     if (found === undefined && at.length > 0) return [{ path, what: "missing", remedy }];
     const got = found === undefined ? {} : { got: found };
     return [{ path: path === "" ? "the file" : path, what, ...got, remedy }];
-}
-
-function textOf(at: readonly (string | number)[]): string {
-    return at.reduce<string>(
-        (text, part) =>
-            typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`,
-        "",
-    );
 }
 
 function duplicates(entries: readonly Exemption[]): Problem[] {
@@ -170,12 +122,4 @@ function duplicates(entries: readonly Exemption[]): Problem[] {
         const what = `the same control and ${"urn" in entry ? "URN" : "component"} as exemptions[${first}]`;
         return [{ path: `exemptions[${i}]`, what, remedy: "Remove one of the two" }];
     });
-}
-
-function meet(one: Exemption, other: Exemption): boolean {
-    if ("urn" in one || "urn" in other) return "urn" in one && "urn" in other && one.urn === other.urn;
-    return (
-        one.component === other.component &&
-        one.environments.some((environment) => other.environments.includes(environment))
-    );
 }

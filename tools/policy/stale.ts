@@ -1,7 +1,8 @@
 /** Exemptions that let off nothing: expired, unused, or of a name nobody has. */
 import { chooseFrom } from "../../components/shared/hints";
 import type { Problem } from "../../components/shared/problems";
-import { type Exemption, stacksOf } from "./exemptions";
+import { stacksOf } from "../review/reviewed-file";
+import type { Exemption } from "./exemptions";
 import type { ControlsReport } from "./report";
 
 export interface Surroundings {

@@ -1,8 +1,8 @@
 /** The generated part of docs/costs.md: what the environments of this repository cost, side by side. */
 import { componentsOf, readDeclared } from "../parity/environment";
 import { todayOf } from "../plan/support";
-import { costOf, type CostReport, monthOf } from "../cost/cost";
-import { moneyText, priceText } from "../cost/money";
+import { costOf, type CostReport } from "../cost/cost";
+import { moneyText, monthOf, priceText } from "../cost/money";
 import { perText } from "../cost/render-text";
 import { byKind, byUse, type KindRow, unknownOf } from "../cost/tables";
 import type { PlanOf } from "./planned";

@@ -2,14 +2,22 @@
  * The file of risks that reviewers accept, each with a reason and a last day: by component, environments and kind, or by
  * the URN of one resource and kind.
  */
-import { parseDocument } from "yaml";
 import { z } from "zod";
 
 import type { Json } from "../../components/shared/json";
 import type { Problem } from "../../components/shared/problems";
 import { chooseFrom } from "../../components/shared/hints";
 import { isDate } from "../plan/support";
-import { valueAt } from "./paths";
+import {
+    meet,
+    pathText,
+    type Scope,
+    scoped,
+    scopeProblems,
+    valueIn,
+    type Wanted,
+    yamlValue,
+} from "./reviewed-file";
 import { RISK_KINDS } from "./risks/risk";
 
 /** Beside Pulumi.yaml. */
@@ -38,10 +46,6 @@ const SCHEMA = z.strictObject({
 
 type Entry = NonNullable<z.infer<typeof SCHEMA>["acknowledgements"]>[number];
 
-/** What an entry accepts: every risk of the kind in a component of these stacks, or that of one resource. */
-export type Scope =
-    { readonly urn: string } | { readonly component: string; readonly environments: readonly string[] };
-
 /** One accepted kind of risk. */
 export type Acknowledgement = Pick<Entry, "risk" | "reason" | "expires"> & Scope;
 
@@ -68,67 +72,25 @@ const KEYS = [
 /** Reads the text of the file; no text, no acknowledgement. */
 export function readAcknowledgements(text: string | undefined): Acknowledgements {
     if (text === undefined) return { entries: [], problems: [] };
-    const document = parseDocument(text, { prettyErrors: true });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [what = ""] = error.message.split("\n");
-        const at = error.linePos?.[0];
-        const path = at === undefined ? "the file" : `line ${at.line}`;
-        return refused([{ path, what: `no YAML: ${what.replace(/:$/, "")}`, remedy: "Correct the line" }]);
-    }
-    const value = document.toJS() as Json;
+    const read = yamlValue(text);
+    if ("problem" in read) return refused([read.problem]);
+    const { value } = read;
     if (value === null) return { entries: [], problems: [] };
     const result = SCHEMA.safeParse(value);
     const faults = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, value));
-    const scopes = scopeProblems(value);
+    const scopes = scopeProblems(value, "acknowledgements", WANTED);
     if (!result.success || scopes.length > 0) return refused([...scopes, ...faults]);
     const { acknowledgements = [], budget } = result.data;
-    const entries = acknowledgements.map(acknowledgementOf);
+    const entries = acknowledgements.map(scoped);
     const twice = duplicates(entries);
     return twice.length > 0 ? refused(twice) : { entries, ...budget, problems: [] };
-}
-
-/** Called once {@link scopeProblems} has found nothing. */
-function acknowledgementOf({ urn, component = "", environments = [], ...rest }: Entry): Acknowledgement {
-    return urn === undefined ? { ...rest, component, environments } : { ...rest, urn };
-}
-
-/** Stacks and kind that an entry accepts something of. */
-export function stacksOf(scope: Scope): readonly string[] {
-    return "urn" in scope ? [stackOf(scope.urn)] : scope.environments;
-}
-
-/** `urn:pulumi:dev::…` → `dev`. */
-export function stackOf(urn: string): string {
-    return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
-}
-
-/** An entry names one resource, or a component with its environments. */
-function scopeProblems(value: Json): Problem[] {
-    const list = valueIn(value, ["acknowledgements"]);
-    if (!Array.isArray(list)) return [];
-    return list.flatMap((entry: Json, i): Problem[] => {
-        if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return [];
-        const has = (key: string): boolean => Object.hasOwn(entry, key);
-        const path = `acknowledgements[${i}]`;
-        if (has("urn")) {
-            return ["component", "environments"].filter(has).map((key) => ({
-                path: `${path}.${key}`,
-                what: "beside a urn, which is one resource of one environment",
-                remedy: `Remove it, or the urn`,
-            }));
-        }
-        return ["component", "environments"]
-            .filter((key) => !has(key))
-            .map((key) => ({ path: `${path}.${key}`, what: "missing", remedy: WANTED[key]?.[1] ?? "" }));
-    });
 }
 
 function refused(problems: readonly Problem[]): Acknowledgements {
     return { entries: [], problems };
 }
 
-const WANTED: { readonly [key: string]: readonly [what: string, remedy: string] } = {
+const WANTED: Wanted = {
     acknowledgements: ["not a list", "Write a list of urn, risk, reason and expires, or an empty one: []"],
     budget: ["not a budget", "Write budget: { increaseUsd: 100 }, the USD a month that a change may add"],
     increaseUsd: ["no amount of USD", "Write how many USD a month a change may add, such as 100"],
@@ -141,7 +103,7 @@ const WANTED: { readonly [key: string]: readonly [what: string, remedy: string] 
 
 function problemsOf(issue: z.core.$ZodIssue, value: Json): Problem[] {
     const at = issue.path.filter((part) => typeof part !== "symbol");
-    const path = textOf(at);
+    const path = pathText(at);
     if (issue.code === "unrecognized_keys") {
         return issue.keys.map((key) => ({
             path: path === "" ? key : `${path}.${key}`,
@@ -174,22 +136,6 @@ function problemsOf(issue: z.core.$ZodIssue, value: Json): Problem[] {
     return [{ path: path === "" ? "the file" : path, what, ...got, remedy }];
 }
 
-function valueIn(value: Json, at: readonly (string | number)[]): Json | undefined {
-    return at.reduce<Json | undefined>(
-        (inner, part) =>
-            typeof part === "number" && Array.isArray(inner) ? (inner[part] as Json) : valueAt(inner, [part]),
-        value,
-    );
-}
-
-function textOf(at: readonly (string | number)[]): string {
-    return at.reduce<string>(
-        (text, part) =>
-            typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`,
-        "",
-    );
-}
-
 function duplicates(entries: readonly Acknowledgement[]): Problem[] {
     return entries.flatMap((entry, i) => {
         const first = entries.findIndex((other) => other.risk === entry.risk && meet(other, entry));
@@ -197,12 +143,4 @@ function duplicates(entries: readonly Acknowledgement[]): Problem[] {
         const what = `the same ${"urn" in entry ? "URN" : "component"} and risk as acknowledgements[${first}]`;
         return [{ path: `acknowledgements[${i}]`, what, remedy: "Remove one of the two" }];
     });
-}
-
-function meet(one: Scope, other: Scope): boolean {
-    if ("urn" in one || "urn" in other) return "urn" in one && "urn" in other && one.urn === other.urn;
-    return (
-        one.component === other.component &&
-        one.environments.some((environment) => other.environments.includes(environment))
-    );
 }

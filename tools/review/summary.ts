@@ -1,5 +1,6 @@
 /** What stands on top of every format: the verdict, what `pulumi up` will not do, and a line for each environment. */
 import { count } from "../plan/report-text";
+import { dayAfter } from "../plan/support";
 import { priceOf } from "./headline";
 import type { EnvironmentReview, ReportedRisk, ReviewReport } from "./report";
 import type { CauseReport } from "./report-causes";
@@ -208,10 +209,4 @@ function quoted(text: string): string {
     return /^[A-Za-z][\w-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
         ? text
         : JSON.stringify(text);
-}
-
-function dayAfter(day: string, days: number): string {
-    const date = new Date(`${day}T00:00:00Z`);
-    date.setUTCDate(date.getUTCDate() + days);
-    return date.toISOString().slice(0, 10);
 }

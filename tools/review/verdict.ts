@@ -1,13 +1,8 @@
 /** Whether a review passes: which risks are acknowledged, and which acknowledgements are of no use. */
 import { chooseFrom } from "../../components/shared/hints";
 import { describeProblem } from "../../components/shared/problems";
-import {
-    type Acknowledgement,
-    ACKNOWLEDGEMENTS_FILE,
-    type Acknowledgements,
-    stackOf,
-    stacksOf,
-} from "./acknowledgements";
+import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, type Acknowledgements } from "./acknowledgements";
+import { stackOf, stacksOf } from "./reviewed-file";
 import type { PlacedRisk } from "./risks/risk";
 
 /** What the review ends with: 3 when something that could hurt is not acknowledged, or an acknowledgement is stale. */

@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 
-import { costOf, monthOf } from "../../../tools/cost/cost";
+import { costOf } from "../../../tools/cost/cost";
+import { monthOf } from "../../../tools/cost/money";
 import type { Usage } from "../../../tools/cost/usage-file";
 import type { PlannedResource } from "../../../tools/plan/graph";
 import { graphOf, planned } from "../../support/graphs";
