@@ -1,5 +1,5 @@
 /** Rules of AWS Config on clusters as plain values. Pure. */
-import { parseArn } from "../shared/arns";
+import { checkAlertTopic } from "../shared/alert-topic";
 import type { Problem } from "../shared/problems";
 import { checkSecurityHub, noticesOfSecurityHub, standardsOf } from "./security-hub-spec";
 import {
@@ -106,26 +106,7 @@ function checkRecorder({ bucket, keepDays }: RecorderWords): Problem[] {
 
 /** EventBridge publishes in its own region. Source: EventBridge User Guide, eb-targets, "Amazon SNS topic". */
 function checkAlerts(alerts: AlertsWords, region: string): Problem[] {
-    if (alerts.kind === "own-topic") {
-        return (alerts.emails ?? []).flatMap((got, index) =>
-            /^[^\s@]+@[^\s@]+$/.test(got)
-                ? []
-                : [
-                      {
-                          path: `alerts.emails[${index}]`,
-                          what: "not an address",
-                          got,
-                          remedy: "Write name@example.com",
-                      },
-                  ],
-        );
-    }
-    const arn = parseArn(alerts.arn);
-    if (arn?.service === "sns" && arn.region === region && !arn.resource.includes(":")) return [];
-    const what = `not the ARN of a topic of SNS in ${region}`;
-    return [
-        { path: "alerts.arn", what, got: alerts.arn, remedy: "Name a topic of the environment's region" },
-    ];
+    return checkAlertTopic(alerts, region, "Name a topic of the environment's region");
 }
 
 export function decisionsOfCompliance(spec: ComplianceSpec): Record<string, readonly string[] | string> {

@@ -1,4 +1,5 @@
 /** A workspace of Amazon Managed Prometheus as plain values: what exists, and everything AWS would refuse. Pure. */
+import { checkAlertTopic } from "../shared/alert-topic";
 import { parseArn } from "../shared/arns";
 import type { Problem } from "../shared/problems";
 import type { PrometheusWords } from "./prometheus-schema";
@@ -60,30 +61,9 @@ function checkRetentionOf(days: number | undefined): Problem[] {
 /** AMP publishes in its own region. Source: AMP User Guide, AMP-alertmanager-receiver. */
 function checkAlerts({ alerts, region }: PrometheusSpec): Problem[] {
     if (alerts.kind === "none") return [];
-    if (alerts.kind === "own-topic") {
-        return (alerts.emails ?? []).flatMap((got, index) =>
-            /^[^\s@]+@[^\s@]+$/.test(got)
-                ? []
-                : [
-                      {
-                          path: `alerts.emails[${index}]`,
-                          what: "not an address",
-                          got,
-                          remedy: "Write name@example.com",
-                      },
-                  ],
-        );
-    }
-    const arn = parseArn(alerts.arn);
-    if (arn?.service === "sns" && arn.region === region && !arn.resource.includes(":")) return [];
-    return [
-        {
-            path: "alerts.arn",
-            what: `not the ARN of a topic of SNS in ${region}`,
-            got: alerts.arn,
-            remedy: "Name a topic of the environment's region: Amazon Managed Prometheus publishes to no other",
-        },
-    ];
+    const remedy =
+        "Name a topic of the environment's region: Amazon Managed Prometheus publishes to no other";
+    return checkAlertTopic(alerts, region, remedy);
 }
 
 function checkRules({ rules = {}, shippedRules = true, sources }: PrometheusSpec): Problem[] {

@@ -8,8 +8,17 @@ import { byKind, byUse, type KindRow, unknownOf } from "../cost/tables";
 import type { PlanOf } from "./planned";
 import { stacksInOrder } from "./stacks-in-order";
 
+/** Two blocks show them; each run of the command has its plans. */
+const REPORTS = new WeakMap<PlanOf, Promise<readonly CostReport[]>>();
+
 /** Reports of all environments, in the order of tables. Extended support is no part of them: the page would change by itself. */
-export async function costsOfStacks(planOf: PlanOf): Promise<readonly CostReport[]> {
+export function costsOfStacks(planOf: PlanOf): Promise<readonly CostReport[]> {
+    const reports = REPORTS.get(planOf) ?? reckoned(planOf);
+    REPORTS.set(planOf, reports);
+    return reports;
+}
+
+async function reckoned(planOf: PlanOf): Promise<readonly CostReport[]> {
     const reports: CostReport[] = [];
     // One at a time: the SDK keeps its state in the process.
     for (const stack of stacksInOrder()) {
@@ -96,8 +105,9 @@ function ceilingsTable(reports: readonly CostReport[]): readonly string[] {
 }
 
 function unitsTable(reports: readonly CostReport[]): readonly string[] {
-    const units = new Map(reports.flatMap((report) => byUse(report).map((row) => [row.item, row] as const)));
-    const rows = [...units.values()].sort((one, other) => (one.item < other.item ? -1 : 1));
+    const units = reports.map((report) => ({ stack: report.stack, rows: byUse(report) }));
+    const all = new Map(units.flatMap(({ rows }) => rows.map((row) => [row.item, row] as const)));
+    const rows = [...all.values()].sort((one, other) => (one.item < other.item ? -1 : 1));
     return tableOf([
         ["item", "what", "each", "environments"],
         ...rows.map(({ item, price, tiers, title, unit }) => [
@@ -106,8 +116,8 @@ function unitsTable(reports: readonly CostReport[]): readonly string[] {
             price === undefined
                 ? "not known"
                 : `${priceText(price.high)} ${perText(unit)}${tiers === undefined ? "" : ", less with more"}`,
-            reports
-                .filter((report) => byUse(report).some((row) => row.item === item))
+            units
+                .filter((own) => own.rows.some((row) => row.item === item))
                 .map(({ stack }) => stack)
                 .join(", "),
         ]),
