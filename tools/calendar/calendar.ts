@@ -3,13 +3,20 @@ import type { Policy } from "../../components/platform/policy";
 import { objectOf, textOf } from "../facts/build";
 import type { Environment } from "../parity/environment";
 import { daysBetween } from "../plan/support";
+import type { Exemption } from "../policy/exemptions";
 import { pricesOf } from "../prices/prices";
 import type { Acknowledgement } from "../review/acknowledgements";
 import { type Age, agesOf, daysOfSystems } from "./ages";
 import { daysOfCertificates } from "./certificates";
 import type { Entry, Rhythm } from "./entry";
 import { daysOfKubernetes } from "./kubernetes";
-import { daysDeclared, daysOfAcknowledgements, daysOfWaivers, endlessWaivers } from "./promises";
+import {
+    daysDeclared,
+    daysOfAcknowledgements,
+    daysOfExemptions,
+    daysOfWaivers,
+    endlessWaivers,
+} from "./promises";
 import { rhythmsOf } from "./rhythms";
 
 /** Days ahead on which an entry is worth an issue of its own. */
@@ -33,13 +40,14 @@ export interface CalendarReport {
 /** What people have promised, beside what the environment declares. */
 export interface Promises {
     readonly acknowledgements: readonly Acknowledgement[];
+    readonly exemptions: readonly Exemption[];
     readonly policy: Policy;
 }
 
 export function calendarOf(
     environment: Environment,
     today: string,
-    { acknowledgements, policy }: Promises,
+    { acknowledgements, exemptions, policy }: Promises,
 ): CalendarReport {
     const { declared, graph, project, stack } = environment;
     const region = textOf(
@@ -50,6 +58,7 @@ export function calendarOf(
         ...daysOfSystems(graph),
         ...daysOfCertificates(graph),
         ...daysOfAcknowledgements(stack, acknowledgements),
+        ...daysOfExemptions(stack, exemptions),
         ...daysOfWaivers(graph.environment, policy),
         ...daysDeclared(declared, today),
     ];

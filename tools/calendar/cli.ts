@@ -1,5 +1,4 @@
 /** `npm run plan -- calendar`: what of environments runs out, and when. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { Command } from "commander";
@@ -10,6 +9,9 @@ import { dayArgument } from "../plan/day-argument";
 import { FORK } from "../plan/root";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
+import { textIfThere } from "../plan/text-file";
+import { EXEMPTIONS_FILE, readExemptions } from "../policy/exemptions";
+import { exemptionLines } from "../policy/words";
 import { reportCommand } from "../reports/command";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "../review/acknowledgements";
 import { calendarOf, type Promises } from "./calendar";
@@ -27,7 +29,7 @@ export function calendarCommand(terminal: Terminal, done: (code: number) => void
         {
             name: "calendar",
             summary: "shows what of an environment runs out, and when",
-            after: "Exit code: 0 reported, 1 settings or acknowledgements refused, 2 wrong usage.",
+            after: "Exit code: 0 reported, 1 settings, acknowledgements or exemptions refused, 2 wrong usage.",
             options: (command) =>
                 command
                     .option(
@@ -58,19 +60,12 @@ export function calendarCommand(terminal: Terminal, done: (code: number) => void
 
 /** What stands beside the environments, or what is wrong with it. */
 export function readPromises(directory = FORK): Promises | { readonly problems: readonly string[] } {
-    const { entries, problems } = readAcknowledgements(
-        textOfFile(path.join(directory, ACKNOWLEDGEMENTS_FILE)),
-    );
-    if (problems.length > 0) {
-        return { problems: problems.map((problem) => describeProblem(problem, ACKNOWLEDGEMENTS_FILE)) };
-    }
-    return { acknowledgements: entries, policy: POLICY };
-}
-
-function textOfFile(file: string): string | undefined {
-    try {
-        return readFileSync(file, "utf8");
-    } catch {
-        return undefined;
-    }
+    const risks = readAcknowledgements(textIfThere(path.join(directory, ACKNOWLEDGEMENTS_FILE)));
+    const controls = readExemptions(textIfThere(path.join(directory, EXEMPTIONS_FILE)));
+    const problems = [
+        ...risks.problems.map((problem) => describeProblem(problem, ACKNOWLEDGEMENTS_FILE)),
+        ...exemptionLines(controls.problems),
+    ];
+    if (problems.length > 0) return { problems };
+    return { acknowledgements: risks.entries, exemptions: controls.entries, policy: POLICY };
 }

@@ -3,6 +3,7 @@
 export const ENTRY_KINDS = [
     "acknowledgement",
     "certificate",
+    "exemption",
     "kubernetes",
     "node-system",
     "shape",

@@ -1,10 +1,11 @@
-/** Days that people have set: risks accepted until, waivers, and whatever a shape or a setting names. Pure. */
+/** Days that people have set: risks accepted until, controls exempt until, waivers, and what a shape or a setting names. Pure. */
 import type { Policy } from "../../components/platform/policy";
 import type { Json } from "../../components/shared/json";
 import type { Declared } from "../parity/sources";
 import { isDate } from "../plan/support";
+import { type Exemption, EXEMPTIONS_FILE } from "../policy/exemptions";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE } from "../review/acknowledgements";
-import { stacksOf } from "../review/reviewed-file";
+import { type Scope, stacksOf } from "../review/reviewed-file";
 import type { Found } from "./entry";
 
 /** Those that count in a stack. */
@@ -15,7 +16,7 @@ export function daysOfAcknowledgements(
     return acknowledgements
         .filter((one) => stacksOf(one).includes(stack))
         .map((one) => {
-            const of = "urn" in one ? one.urn : one.component;
+            const of = subjectOf(one);
             return {
                 id: `acknowledgement/${one.risk}/${of}`,
                 kind: "acknowledgement",
@@ -25,6 +26,27 @@ export function daysOfAcknowledgements(
                 source: ACKNOWLEDGEMENTS_FILE,
             };
         });
+}
+
+/** Those that count in a stack. */
+export function daysOfExemptions(stack: string, exemptions: readonly Exemption[]): readonly Found[] {
+    return exemptions
+        .filter((one) => stacksOf(one).includes(stack))
+        .map((one) => {
+            const of = subjectOf(one);
+            return {
+                id: `exemption/${one.control}/${of}`,
+                kind: "exemption",
+                day: one.expires,
+                what: `Control ${one.control} of ${nameOf(of)} is exempt for the last time`,
+                why: `npm run plan -- controls fails on it from the day after, and ${one.owner} answers for it. Exempt because: ${one.reason.trim()}`,
+                source: EXEMPTIONS_FILE,
+            };
+        });
+}
+
+function subjectOf(scope: Scope): string {
+    return "urn" in scope ? scope.urn : scope.component;
 }
 
 /** The last part of a URN. */

@@ -1,8 +1,8 @@
 /** What every environment of the fork is asked, and let off: the kit's controls, `policies/` and the file of exemptions. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { FORK } from "../plan/root";
+import { textIfThere } from "../plan/text-file";
 import type { Control } from "./control";
 import { type Exemption, EXEMPTIONS_FILE, readExemptions } from "./exemptions";
 import { allControls } from "./own";
@@ -24,15 +24,7 @@ export function askedOf(
 ): AskedOfAll | { readonly problems: readonly string[] } {
     const controls = allControls(directory);
     if ("problems" in controls) return controls;
-    const { entries, problems } = readExemptions(textOfFile(path.join(directory, EXEMPTIONS_FILE)));
+    const { entries, problems } = readExemptions(textIfThere(path.join(directory, EXEMPTIONS_FILE)));
     if (problems.length > 0) return { problems: exemptionLines(problems) };
     return { ...controls, entries, exemptions: liveOf(entries, today) };
-}
-
-function textOfFile(file: string): string | undefined {
-    try {
-        return readFileSync(file, "utf8");
-    } catch {
-        return undefined;
-    }
 }

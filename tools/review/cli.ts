@@ -1,5 +1,5 @@
 /** `npm run plan -- diff`: what a change does to each environment, and what could hurt. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { Command, Option } from "commander";
@@ -18,6 +18,7 @@ import { FORK, ROOT } from "../plan/root";
 import { listStacks } from "../plan/stack-file";
 import { todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
+import { textIfThere } from "../plan/text-file";
 import { askedOf, type AskedOfAll } from "../policy/asked";
 import { levelOf } from "../policy/level";
 import { lostControls } from "../policy/lost";
@@ -156,7 +157,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         ),
         stacks: known,
         base: base.label,
-        acknowledgements: readAcknowledgements(readIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
+        acknowledgements: readAcknowledgements(textIfThere(path.join(ROOT, ACKNOWLEDGEMENTS_FILE))),
         today: options.today,
         facts: ANY_FACTS,
     });
@@ -211,10 +212,6 @@ function render(report: ReviewReport, { format, save }: DiffOptions, terminal: T
     if (format === "markdown")
         return renderMarkdown(report, save === undefined ? {} : { wholeReview: WHOLE });
     return renderText(report, { width: widthOf(terminal), colour: wantsColour(terminal) });
-}
-
-function readIfThere(file: string): string | undefined {
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 function misuse(problem: string, terminal: Terminal): number {

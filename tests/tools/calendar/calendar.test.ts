@@ -12,7 +12,7 @@ import { graphOf, planned, type ResourceSketch } from "../../support/graphs";
 import { CERTIFICATE } from "./certificate";
 
 const TODAY = "2026-11-29";
-const NONE: Promises = { acknowledgements: [], policy: { levels: {}, waivers: [] } };
+const NONE: Promises = { acknowledgements: [], exemptions: [], policy: { levels: {}, waivers: [] } };
 
 function environmentOf(
     graph: PlannedGraph,
@@ -124,6 +124,40 @@ describe("days that people have set", () => {
                     "acknowledgement",
                     "Risk replaces-data of network is accepted for the last time",
                 ],
+            ],
+        );
+    });
+
+    it("are the last ones of controls exempt in the stack", () => {
+        const exempt = { control: "C43", reason, owner: "shop-team" };
+        const exemptions = [
+            { ...exempt, component: "keys", environments: ["dev", "staging"], expires: "2027-01-31" },
+            { ...exempt, component: "keys", environments: ["production"], expires: "2027-02-28" },
+            {
+                ...exempt,
+                urn: "urn:pulumi:dev::kit::aws:kms/key:Key::keys-logs",
+                expires: "2026-11-28",
+            },
+        ];
+        const { entries } = calendar([], { exemptions });
+        assert.deepEqual(
+            entries.map(({ day, daysLeft, id, what }) => [day, daysLeft, id, what]),
+            [
+                [
+                    "2026-11-28",
+                    -1,
+                    "exemption/C43/urn:pulumi:dev::kit::aws:kms/key:Key::keys-logs",
+                    "Control C43 of keys-logs is exempt for the last time",
+                ],
+                ["2027-01-31", 63, "exemption/C43/keys", "Control C43 of keys is exempt for the last time"],
+            ],
+        );
+        assert.deepEqual(
+            [entries[1]?.kind, entries[1]?.source, entries[1]?.why],
+            [
+                "exemption",
+                "control-exemptions.yaml",
+                "npm run plan -- controls fails on it from the day after, and shop-team answers for it. Exempt because: The runners move in spring.",
             ],
         );
     });

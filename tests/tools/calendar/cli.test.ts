@@ -70,19 +70,31 @@ describe("npm run plan -- calendar", function () {
     });
 });
 
-describe("the file of acknowledgements", () => {
+describe("files that reviewers accept something in", () => {
     const directory = mkdtempSync(path.join(tmpdir(), "calendar-"));
     after(() => rmSync(directory, { recursive: true }));
+    const write = (name: string, text: string) => writeFileSync(path.join(directory, name), text);
 
-    it("counts where it is there, and refuses the report where it is wrong", () => {
-        assert.deepEqual((readPromises(directory) as { acknowledgements: unknown }).acknowledgements, []);
-        const file = path.join(directory, "review-acknowledgements.yaml");
-        writeFileSync(file, "acknowledgements: none\n");
+    it("count where they are there, and refuse the report where they are wrong, all at once", () => {
+        const none = readPromises(directory);
+        assert.ok(!("problems" in none));
+        assert.deepEqual([none.acknowledgements, none.exemptions], [[], []]);
+        write(
+            "control-exemptions.yaml",
+            "exemptions: [{ control: C43, component: keys, environments: [dev], reason: Turned by hand each quarter., owner: x, expires: 2027-06-30 }]",
+        );
+        const some = readPromises(directory);
+        assert.ok(!("problems" in some));
+        assert.deepEqual(
+            some.exemptions.map(({ control, expires }) => [control, expires]),
+            [["C43", "2027-06-30"]],
+        );
+        write("control-exemptions.yaml", "exemptions: 5\n");
+        write("review-acknowledgements.yaml", "acknowledgements: none\n");
         const refused = readPromises(directory);
         assert.ok("problems" in refused);
-        assert.match(
-            refused.problems[0] ?? "",
-            /^review-acknowledgements\.yaml › acknowledgements: not a list/,
-        );
+        const [risks, controls] = refused.problems;
+        assert.match(risks ?? "", /^review-acknowledgements\.yaml › acknowledgements: not a list/);
+        assert.match(controls ?? "", /^control-exemptions\.yaml › exemptions: not a list/);
     });
 });

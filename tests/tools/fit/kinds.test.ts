@@ -88,6 +88,7 @@ describe("the calendar of every kind of environment", function () {
         const environment = { stack: "dev", project: "kit", declared: { settings, shape }, graph };
         const report = calendarOf(environment, "2026-11-29", {
             acknowledgements: [],
+            exemptions: [],
             policy: { levels: {}, waivers: [] },
         });
         assert.equal(CALENDAR_JSON.safeParse(JSON.parse(JSON.stringify([report]))).error, undefined);
