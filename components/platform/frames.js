@@ -7,7 +7,7 @@
 
 const { SourceMap } = require("module");
 
-/** The source map of a file, as a function that returns its text, later the map itself. */
+/** The source map of a file, as a function that returns its text, later the map itself. A text may be gone since. */
 const texts = new Map();
 const maps = new Map();
 
@@ -20,9 +20,9 @@ function know(file, text) {
 function mapOf(file) {
     const known = maps.get(file);
     if (known !== undefined) return known;
-    const text = texts.get(file);
+    const text = texts.get(file)?.();
     if (text === undefined) return undefined;
-    const map = new SourceMap(JSON.parse(text()));
+    const map = new SourceMap(JSON.parse(text));
     maps.set(file, map);
     return map;
 }

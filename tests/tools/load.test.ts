@@ -1,7 +1,16 @@
 /** The loader, in a small repository of its own: the kit's own files, a program and packages that do next to nothing. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    cpSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    realpathSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -78,6 +87,58 @@ describe("the loader", () => {
     it("compiles every file under its own name, when needed or ahead", async () => {
         const line = `${path.join(root, "stacks/part.ts")}\n`;
         assert.deepEqual(await printed(), [line, line, line]);
+    });
+
+    describe("with what was compiled before", () => {
+        const KEPT = "node_modules/.cache/compiled";
+        const kept = (): readonly string[] => readdirSync(path.join(root, KEPT));
+        const entries = (): readonly string[] =>
+            kept().flatMap((folder) => readdirSync(path.join(root, KEPT, folder)));
+
+        /** From now on, whoever compiles fails. */
+        function withoutCompiler(): void {
+            rmSync(path.join(root, "node_modules/esbuild"));
+            cpSync(
+                path.join(ROOT, "node_modules/esbuild/package.json"),
+                path.join(root, "node_modules/esbuild/package.json"),
+            );
+        }
+
+        it("needs no compiler, and still gives stack traces the lines of the TypeScript", async () => {
+            const failing = 'export function part() {\n    throw new Error("x");\n}\npart();\n';
+            write("stacks/part.ts", `\ninterface A {\n    readonly b: 1;\n}\n\n${failing}`);
+            await node("-e", PROGRAM);
+            withoutCompiler();
+            for (const text of await printed())
+                assert.match(text, /Error: x\n {4}at part \(.*stacks\/part\.ts:7:11\)\n/);
+        });
+
+        it("compiles what changed and nothing else", async () => {
+            await node("-e", NOW);
+            const before = entries();
+            write("stacks/part.ts", 'export const part = "changed";\n');
+            assert.deepEqual(await printed(), ["changed\n", "changed\n", "changed\n"]);
+            // Code and its map.
+            assert.equal(entries().filter((name) => !before.includes(name)).length, 2);
+            write("stacks/part.ts", "export const part: string = __filename;\n");
+            withoutCompiler();
+            assert.equal((await node("-e", NOW)).text, `${path.join(root, "stacks/part.ts")}\n`);
+        });
+
+        it("compiles all anew for another tsconfig.json, and drops what was compiled for the former", async () => {
+            await node("-e", NOW);
+            const before = kept();
+            write("tsconfig.json", '{ "compilerOptions": { "strict": true } }');
+            await node("-e", NOW);
+            assert.equal(kept().length, 1);
+            assert.notDeepEqual(kept(), before);
+        });
+
+        it("does without where nothing can be written", async () => {
+            write("node_modules/.cache", "a file");
+            const line = `${path.join(root, "stacks/part.ts")}\n`;
+            assert.deepEqual(await printed(), [line, line, line]);
+        });
     });
 
     it("is not stopped by a broken file that nobody needs", async () => {

@@ -4,18 +4,8 @@ import path from "node:path";
 import { Command } from "commander";
 
 import { version } from "../../package.json";
-import { calendarCommand } from "../calendar/cli";
-import { costCommand } from "../cost/cli";
-import { destroyCommand } from "../destroy/cli";
-import { fitCommand } from "../fit/cli";
-import { materialsCommand } from "../materials/cli";
-import { pageCommand } from "../page/cli";
-import { parityCommand } from "../parity/cli";
-import { diffCommand } from "../review/cli";
-import { controlsCommand } from "../policy/cli";
-import { timeCommand } from "../time/cli";
-import { upgradeCommand } from "../upgrade/cli";
 import { runCommandLine } from "./command-line";
+import { commandsFor } from "./commands";
 import { dayArgument } from "./day-argument";
 import { canonicalGraph } from "./graph";
 import { Progress } from "./progress";
@@ -43,17 +33,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
         code = await plan(environment, options, terminal);
     });
     const done = (ended: number): void => void (code = ended);
-    command.addCommand(diffCommand(terminal, done));
-    command.addCommand(parityCommand(terminal, done));
-    command.addCommand(materialsCommand(terminal, done));
-    command.addCommand(destroyCommand(terminal, done));
-    command.addCommand(timeCommand(terminal, done));
-    command.addCommand(costCommand(terminal, done));
-    command.addCommand(fitCommand(terminal, done));
-    command.addCommand(calendarCommand(terminal, done));
-    command.addCommand(upgradeCommand(terminal, done));
-    command.addCommand(controlsCommand(terminal, done));
-    command.addCommand(pageCommand(terminal, done));
+    for (const make of commandsFor(args)) command.addCommand(make(terminal, done));
     return runCommandLine(command, args, () => code);
 }
 
