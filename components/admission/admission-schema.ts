@@ -120,6 +120,24 @@ export const admissionSchema = z.strictObject({
     host: z.strictObject(common).exactOptional(),
     /** No container is privileged. @default off */
     privileged: z.strictObject(common).exactOptional(),
+    /** Containers add no capability of the kernel. @default off */
+    capabilities: z
+        .strictObject({
+            ...common,
+            /** Capabilities they may add, without `CAP_`. @default ["NET_BIND_SERVICE"] */
+            allowed: list(z.string()).exactOptional(),
+        })
+        .exactOptional(),
+    /** Containers cannot gain privileges: `allowPrivilegeEscalation: false`. Windows knows none. @default off */
+    escalation: z.strictObject(common).exactOptional(),
+    /** Containers run as somebody else than root: `runAsNonRoot: true`. @default off */
+    nonRoot: z.strictObject(common).exactOptional(),
+    /** The root file system of containers is read-only. Windows has none such. @default off */
+    readOnlyRoot: z.strictObject(common).exactOptional(),
+    /** Containers read Secrets from files, not from variables. @default off */
+    secretsAsFiles: z.strictObject(common).exactOptional(),
+    /** Pods get no variables of every Service: `enableServiceLinks: false`. @default off */
+    serviceLinks: z.strictObject(common).exactOptional(),
     /** Which load balancers Services and Ingresses ask for. @default off */
     loadBalancers: z
         .strictObject({
@@ -148,6 +166,12 @@ export const admissionSchema = z.strictObject({
             allowed: list(z.enum(["baseline", "privileged", "restricted"])).exactOptional(),
         })
         .exactOptional(),
+    /** No workload, Service or Ingress is made in namespace `default`. @default off */
+    defaultNamespace: z.strictObject(common).exactOptional(),
+    /** No Secret holds a token of a service account, which would never expire. @default off */
+    tokenSecrets: z.strictObject(common).exactOptional(),
+    /** Roles of namespaces have no `*` and give nothing away, and none is bound to `cluster-admin`. @default off */
+    roles: z.strictObject(common).exactOptional(),
     /** Further ones, by a name of your choice, in expressions of CEL. @default none */
     own: z.record(z.string(), ownValidation).exactOptional(),
     /** What the API server adds to objects: from Kubernetes 1.36 on. @default none */

@@ -4,82 +4,33 @@ import type { Problem } from "../shared/problems";
 import type { AdmissionWords, OwnMutation, OwnValidation } from "./admission-schema";
 import type { Variable } from "./cel";
 import { type MutationDraft, seccompOf, zoneSpreadOf } from "./mutations";
-import { loadBalancersOf, namespaceLevelsOf, targetGroupsOf } from "./other-sets";
-import {
-    type Draft,
-    defaultAccountOf,
-    hostOf,
-    imageTagsOf,
-    privilegedOf,
-    registriesOf,
-    resourcesOf,
-} from "./pod-sets";
+import { type KitSet, setsOf } from "./kit-sets";
 import type { Mutation, PolicyPlan } from "./policy-plan";
+import { policyNameOf, RULE_WORDS } from "./rules";
 
 const AT = "admissionPolicies";
 
-interface Set {
-    readonly name: string;
-    /** Key of the words, which hold actions and exempt. */
-    readonly key: keyof AdmissionWords & keyof typeof DRAFTS;
-}
-
-/** What each word makes. */
-const DRAFTS = {
-    registries: (words: AdmissionWords) => words.registries && registriesOf(words.registries),
-    imageTags: (words: AdmissionWords) => words.imageTags && imageTagsOf(),
-    resources: (words: AdmissionWords) => words.resources && resourcesOf(words.resources),
-    host: (words: AdmissionWords) => words.host && hostOf(),
-    privileged: (words: AdmissionWords) => words.privileged && privilegedOf(),
-    loadBalancers: (words: AdmissionWords) => words.loadBalancers && loadBalancersOf(words.loadBalancers),
-    targetGroups: (words: AdmissionWords) => words.targetGroups && targetGroupsOf(words.targetGroups),
-    defaultAccount: (words: AdmissionWords) => words.defaultAccount && defaultAccountOf(),
-    namespaceLevels: (words: AdmissionWords) =>
-        words.namespaceLevels && namespaceLevelsOf(words.namespaceLevels),
-} as const satisfies Readonly<Record<string, (words: AdmissionWords) => Draft | undefined>>;
-
-/** Names of objects: an API. */
-const SETS: readonly Set[] = [
-    { name: "registries", key: "registries" },
-    { name: "image-tags", key: "imageTags" },
-    { name: "resources", key: "resources" },
-    { name: "host", key: "host" },
-    { name: "privileged", key: "privileged" },
-    { name: "load-balancers", key: "loadBalancers" },
-    { name: "target-groups", key: "targetGroups" },
-    { name: "default-account", key: "defaultAccount" },
-    { name: "namespace-levels", key: "namespaceLevels" },
-];
-
-const OF_THE_KIT = [...SETS.map(({ name }) => name), "seccomp", "zone-spread"];
+const OF_THE_KIT = [...RULE_WORDS.map(policyNameOf), "seccomp", "zone-spread"];
 
 /** Every policy, with the namespaces none looks at. */
 export function planPolicies(words: AdmissionWords, exemptAlways: readonly string[]): readonly PolicyPlan[] {
     const exempt = [...exemptAlways, ...(words.exempt ?? [])];
     return [
-        ...SETS.flatMap((set) => planSet(set, words, exempt)),
+        ...setsOf(words).map((set) => planSet(set, exempt)),
         ...Object.entries(words.own ?? {}).map(([name, own]) => planOwn(name, own, exempt)),
         ...planMutations(words, exempt),
     ];
 }
 
-function planSet({ key, name }: Set, words: AdmissionWords, exempt: readonly string[]): PolicyPlan[] {
-    const draft = DRAFTS[key](words);
-    const { [key]: set } = words;
-    if (draft === undefined || set === undefined) return [];
-    return [
-        {
-            kind: "validating",
-            name,
-            shapePath: `${AT}.${key}`,
-            actions: set.actions ?? ["Deny"],
-            exempt: together(exempt, set.exempt),
-            matchConditions: draft.matchConditions ?? [],
-            resources: draft.resources,
-            validations: draft.validations,
-            variables: draft.variables ?? [],
-        },
-    ];
+function planSet({ asked, draft, word }: KitSet, exempt: readonly string[]): PolicyPlan {
+    return {
+        kind: "validating",
+        name: policyNameOf(word),
+        shapePath: `${AT}.${word}`,
+        actions: asked.actions ?? ["Deny"],
+        exempt: together(exempt, asked.exempt),
+        ...draft,
+    };
 }
 
 function planOwn(name: string, own: OwnValidation, exempt: readonly string[]): PolicyPlan {

@@ -14,12 +14,14 @@ export interface Variable {
  * The pods' spec of a pod, or of what makes pods. `dyn` keeps the API server from checking a field against kinds that do not
  * have it. Source: Kubernetes documentation, Validating Admission Policy, "Type checking".
  */
-export const POD_SPEC: Variable = {
-    name: "pod",
-    expression:
-        'object.kind == "Pod" ? dyn(object).spec : ' +
-        'object.kind == "CronJob" ? dyn(object).spec.jobTemplate.spec.template.spec : dyn(object).spec.template.spec',
-};
+export function podSpecOf(object: string): string {
+    return (
+        `(${object}.kind == "Pod" ? dyn(${object}).spec : ` +
+        `${object}.kind == "CronJob" ? dyn(${object}).spec.jobTemplate.spec.template.spec : dyn(${object}).spec.template.spec)`
+    );
+}
+
+export const POD_SPEC: Variable = { name: "pod", expression: podSpecOf("object") };
 
 /** Every container, whenever it runs. */
 export const CONTAINERS: Variable = {
@@ -41,4 +43,9 @@ export function wholeImage(container: string): string {
         `(${first}.contains(".") || ${first}.contains(":") || ${first} == "localhost")`;
     const library = `(${container}.image.contains("/") ? "docker.io/" : "docker.io/library/")`;
     return `(${hasRegistry} ? ${container}.image : ${library} + ${container}.image)`;
+}
+
+/** A field that may be absent, or what stands for it. */
+export function orElse(field: string, absent: string): string {
+    return `(has(${field}) ? ${field} : ${absent})`;
 }

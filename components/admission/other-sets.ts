@@ -1,17 +1,23 @@
 /** The kit's sets for what is no pod: load balancers, target groups, namespaces. Pure. */
 import { POD_SECURITY_DOMAIN } from "../shared/pod-security";
 import type { AdmissionWords } from "./admission-schema";
-import { quoted } from "./cel";
-import type { Draft } from "./pod-sets";
+import { orElse, quoted } from "./cel";
+import type { Draft } from "./draft";
 
 /** Source: kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md and ingress/annotations.md, v3.5.0. */
 const SCHEME = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 const INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-internal";
 const INGRESS_SCHEME = "alb.ingress.kubernetes.io/scheme";
 
-const annotation = (name: string) =>
-    `(has(object.metadata.annotations) && ${quoted(name)} in object.metadata.annotations ? ` +
-    `object.metadata.annotations[${quoted(name)}] : "")`;
+const annotation = (name: string, object = "object") =>
+    `(has(${object}.metadata.annotations) && ${quoted(name)} in ${object}.metadata.annotations ? ` +
+    `${object}.metadata.annotations[${quoted(name)}] : "")`;
+
+/** Controllers write annotations and fields of their own. */
+function readsLoadBalancer(object: string): string {
+    const schemes = [SCHEME, INTERNAL, INGRESS_SCHEME].map((name) => annotation(name, object));
+    return `[${[...schemes, orElse(`dyn(${object}).spec.type`, '""')].join(", ")}]`;
+}
 
 export function loadBalancersOf({ allowed }: NonNullable<AdmissionWords["loadBalancers"]>): Draft {
     const isNone = 'dyn(object).spec.type != "LoadBalancer"';
@@ -35,6 +41,7 @@ export function loadBalancersOf({ allowed }: NonNullable<AdmissionWords["loadBal
                 ? [{ apiGroups: ["networking.k8s.io"], resources: ["ingresses"] }]
                 : []),
         ],
+        reads: readsLoadBalancer,
         validations: [
             ofServices,
             ...(allowed === "internal"
@@ -63,6 +70,7 @@ export function targetGroupsOf({ allowed }: NonNullable<AdmissionWords["targetGr
         resources: [
             { apiGroups: ["eks.amazonaws.com", "elbv2.k8s.aws"], resources: ["targetgroupbindings"] },
         ],
+        reads: (object) => `dyn(${object}.spec)`,
         matchConditions: [
             {
                 name: "not-a-controller",
@@ -93,12 +101,8 @@ export function namespaceLevelsOf({
     const enforce = quoted(`${POD_SECURITY_DOMAIN}/enforce`);
     return {
         resources: [{ apiGroups: [""], resources: ["namespaces"] }],
-        variables: [
-            {
-                name: "labels",
-                expression: "has(object.metadata.labels) ? object.metadata.labels : {}",
-            },
-        ],
+        reads: labelsOf,
+        variables: [{ name: "labels", expression: labelsOf("object") }],
         validations: [
             {
                 expression: `${enforce} in variables.labels && variables.labels[${enforce}] in ${quoted(allowed)}`,
@@ -112,4 +116,8 @@ export function namespaceLevelsOf({
             },
         ],
     };
+}
+
+function labelsOf(object: string): string {
+    return orElse(`${object}.metadata.labels`, "{}");
 }

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { catalogueChartsIn } from "../charts/ref";
 import type { ComputeKind } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
-import { isBefore, type KitPod } from "../shared/pods";
+import type { KitPod } from "../shared/pods";
 import { AdmissionPolicy } from "./admission-policy";
 import { admissionSchema } from "./admission-schema";
 import { checkPolicy, planPolicies } from "./admission-spec";
@@ -37,8 +37,8 @@ export const admissionPolicies = part({
     words,
     // Last to come and first to go: nothing of the kit's own is held up by a policy.
     phase: "admission",
-    plan: ({ pods, shape }: Environment<Reads>): Named<PolicyPlan>[] =>
-        planPolicies(shape.admissionPolicies ?? {}, kitNamespaces(shape, pods)).map((spec) => ({
+    plan: ({ kitPods, shape }: Environment<Reads>): Named<PolicyPlan>[] =>
+        planPolicies(shape.admissionPolicies ?? {}, kitNamespaces(shape, kitPods)).map((spec) => ({
             name: `admission-${spec.name}`,
             shapePath: spec.shapePath,
             spec,
@@ -59,9 +59,8 @@ export const admissionPolicies = part({
 /** Source: Kubernetes documentation, Namespaces, "Initial namespaces"; `default` is whoever's. */
 const OF_KUBERNETES = ["kube-node-lease", "kube-public", "kube-system"];
 
-/** Where the kit's own pods are: those of add-ons and of charts it knows. */
+/** Where the kit's own pods are: those of add-ons and of charts it knows, whichever phase they come in. */
 function kitNamespaces({ catalogue, compute }: Reads, pods: readonly KitPod[]): readonly string[] {
-    const early = pods.filter(({ phase }) => isBefore(phase, "releases")).map(({ namespace }) => namespace);
     const charts = catalogueChartsIn(catalogue, compute.kind).map(({ namespace }) => namespace);
-    return [...new Set([...OF_KUBERNETES, ...early, ...charts])];
+    return [...new Set([...OF_KUBERNETES, ...pods.map(({ namespace }) => namespace), ...charts])];
 }

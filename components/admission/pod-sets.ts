@@ -1,36 +1,14 @@
 /** The kit's sets for pods and what makes pods: images, amounts, hosts. Pure. */
-import type { AdmissionWords, ResourceWords } from "./admission-schema";
-import { CONTAINERS, POD_SPEC, quoted, type Variable, wholeImage } from "./cel";
-import type { Validation } from "./policy-plan";
-
-/** What a set is, before anybody is exempt. */
-export interface Draft {
-    readonly resources: readonly ResourceWords[];
-    readonly variables?: readonly Variable[];
-    readonly matchConditions?: readonly Variable[];
-    readonly validations: readonly Validation[];
-}
-
-/** Pods alone, once admission has filled in what they leave out. */
-const PODS: readonly ResourceWords[] = [{ apiGroups: [""], resources: ["pods"] }];
-
-/** With what makes pods, so that whoever writes a Deployment is told, not whoever looks for its pods. */
-const WORKLOADS: readonly ResourceWords[] = [
-    { apiGroups: [""], resources: ["pods", "pods/ephemeralcontainers", "replicationcontrollers"] },
-    { apiGroups: ["apps"], resources: ["daemonsets", "deployments", "replicasets", "statefulsets"] },
-    { apiGroups: ["batch"], resources: ["cronjobs", "jobs"] },
-];
-
-/** Containers that break a rule, by name, in a message. */
-function namedBy(variable: string, text: string): string {
-    return `${quoted(`${text}: `)} + variables.${variable}.join(", ")`;
-}
+import type { AdmissionWords } from "./admission-schema";
+import { CONTAINERS, POD_SPEC, quoted, wholeImage } from "./cel";
+import { type Draft, namedBy, NEW_PODS, READS_PODS, WORKLOADS } from "./draft";
 
 export function registriesOf({ allowed }: NonNullable<AdmissionWords["registries"]>): Draft {
     const prefixes = allowed.map((entry) => `${entry}/`);
     const message = `images come from ${allowed.join(", ")} alone`;
     return {
         resources: WORKLOADS,
+        reads: READS_PODS,
         variables: [
             POD_SPEC,
             CONTAINERS,
@@ -55,6 +33,7 @@ export function imageTagsOf(): Draft {
     const message = "images are named by a tag other than latest, or by a digest";
     return {
         resources: WORKLOADS,
+        reads: READS_PODS,
         variables: [
             POD_SPEC,
             CONTAINERS,
@@ -87,7 +66,7 @@ export function resourcesOf(words: NonNullable<AdmissionWords["resources"]>): Dr
     ];
     return {
         // An update of a pod changes neither, but for a resize, which states both.
-        resources: PODS.map((one) => ({ ...one, operations: ["CREATE"] })),
+        resources: NEW_PODS,
         variables: [POD_SPEC, CONTAINERS],
         validations: rules.map(({ field, keys }) => {
             const message = `containers state ${field} of ${keys.join(", ")}`;
@@ -106,6 +85,7 @@ export function hostOf(): Draft {
     const off = (field: string) => `(!has(variables.pod.${field}) || variables.pod.${field} == false)`;
     return {
         resources: WORKLOADS,
+        reads: READS_PODS,
         variables: [POD_SPEC, CONTAINERS],
         validations: [
             {
@@ -121,53 +101,6 @@ export function hostOf(): Draft {
                     "variables.containers.all(c, !has(c.ports) || " +
                     "c.ports.all(p, !has(p.hostPort) || p.hostPort == 0))",
                 message: "containers listen at no port of their node",
-            },
-        ],
-    };
-}
-
-export function privilegedOf(): Draft {
-    return {
-        resources: WORKLOADS,
-        variables: [POD_SPEC, CONTAINERS],
-        validations: [
-            {
-                expression:
-                    "variables.containers.all(c, !has(c.securityContext) || " +
-                    "!has(c.securityContext.privileged) || c.securityContext.privileged == false)",
-                message: "no container is privileged",
-            },
-        ],
-    };
-}
-
-/**
- * Whether a pod got the token, not whether it asked: admission mounts it unless the account or the pod says otherwise. Tokens
- * for AWS have an audience.
- * Source: kubernetes/kubernetes v1.36.3 plugin/pkg/admission/serviceaccount/admission.go, TokenVolumeSource.
- */
-export function defaultAccountOf(): Draft {
-    return {
-        resources: PODS.map((one) => ({ ...one, operations: ["CREATE"] })),
-        variables: [
-            {
-                name: "hasToken",
-                expression:
-                    "has(object.spec.volumes) && object.spec.volumes.exists(v, has(v.projected) && " +
-                    "has(v.projected.sources) && v.projected.sources.exists(s, has(s.serviceAccountToken) && " +
-                    '(!has(s.serviceAccountToken.audience) || s.serviceAccountToken.audience == "")))',
-            },
-            {
-                name: "isDefault",
-                expression:
-                    '!has(object.spec.serviceAccountName) || object.spec.serviceAccountName in ["", "default"]',
-            },
-        ],
-        validations: [
-            {
-                expression: "!(variables.isDefault && variables.hasToken)",
-                message:
-                    "no pod has the token of the default service account: name an account, or set automountServiceAccountToken: false",
             },
         ],
     };

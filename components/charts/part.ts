@@ -61,6 +61,7 @@ export const charts = part({
             ? [...components.flatMap(({ spec }) => noticesOfChart(spec)), ...noticesOfTwins(components)]
             : [],
     pods: podsOfChart,
+    ofForks: true,
     inClusterOnly: isInClusterOnly,
     after: ({ after = [] }) => after,
     build: ({ name, spec }, { ground: { cluster }, options, secret }) =>

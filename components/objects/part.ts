@@ -82,6 +82,7 @@ export const objects = part({
             ? components.flatMap(({ name, spec }) => noticesOfObjects(name.replace("objects-", ""), spec))
             : [],
     pods: podsOfObjects,
+    ofForks: true,
     inClusterOnly: true,
     after: ({ after = [] }) => after,
     build: ({ name, spec }, { options }) => new Objects(name, spec, options),

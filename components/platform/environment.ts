@@ -1,5 +1,6 @@
 /** planEnvironment: settings and shape become a plan, or every problem. Pure: nothing is registered here. */
 import { chooseFrom } from "../shared/hints";
+import type { KitPod } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { checkOrganisation, checkPrefixed } from "../shared/organisation";
 import { PINS_FILE } from "../shared/pins-schema";
@@ -93,8 +94,9 @@ export function planEnvironment<Shape>(
         unreadWords:
             written === undefined ? ["<all>"] : words.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? ""),
         pods: [],
+        kitPods: [],
     };
-    const environment = { ...asked, pods: parts.flatMap((part) => part.pods(asked)) };
+    const environment = { ...asked, ...podsOf(parts, asked) };
     const planned = parts.map((part) => part.planned(environment));
     const inShape = { file, name, origins: {}, shapePath: "" };
     const problems = withoutRepetition(
@@ -166,6 +168,21 @@ function checkTogether<Shape>(planned: readonly PlannedPart[], { shape }: Enviro
         ...checkTransforms(transforms, names),
         ...checkAfter(components),
     ];
+}
+
+function podsOf<Shape>(
+    parts: readonly {
+        readonly ofForks: boolean;
+        readonly pods: (environment: Environment<Shape>) => readonly KitPod[];
+    }[],
+    asked: Environment<Shape>,
+): Pick<Environment<Shape>, "kitPods" | "pods"> {
+    const brought = parts.map(({ ofForks, pods }) => ({ ofForks, pods: pods(asked) }));
+    const kits = brought.filter(({ ofForks }) => !ofForks);
+    return {
+        pods: brought.flatMap(({ pods }) => pods),
+        kitPods: kits.flatMap(({ pods }) => pods),
+    };
 }
 
 /** The words of the whole, which every shape may have. */

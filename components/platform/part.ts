@@ -28,6 +28,8 @@ export interface Environment<Reads> {
     readonly unreadWords: readonly string[];
     /** Pods of all parts, for a part that makes room for them; none while parts are asked which they bring. */
     readonly pods: readonly KitPod[];
+    /** Those of them that the kit brings: of add-ons and of charts it knows, not of a fork's own. */
+    readonly kitPods: readonly KitPod[];
     /** Secrets a shape may name. */
     readonly secrets: SecretNames;
 }
@@ -103,6 +105,8 @@ export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec
     ) => readonly string[];
     /** Pods of one component. @default none */
     readonly pods?: (spec: Spec) => readonly KitPod[];
+    /** Whether these pods are the fork's own, which policies of admission look at. @default false */
+    readonly ofForks?: true;
     /** What pods can run on. @default nothing */
     readonly capacity?: (spec: Spec) => Capacity | undefined;
     /** Lives inside the cluster alone: left out while the API server cannot be reached. @default false */
@@ -142,6 +146,7 @@ export interface Part<Words extends z.core.$ZodLooseShape, Reads> {
     readonly words: Words;
     /** The pods it brings, whatever else is at fault. */
     readonly pods: (environment: Environment<Reads>) => readonly KitPod[];
+    readonly ofForks: boolean;
     readonly planned: (environment: Environment<Reads>) => PlannedPart;
 }
 
@@ -160,6 +165,7 @@ export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseS
     return {
         plan: definition.plan,
         words: definition.words ?? (NO_WORDS as Words),
+        ofForks: definition.ofForks ?? false,
         pods: (environment) => {
             const { pods } = definition;
             if (pods === undefined || environment.unreadWords.length > 0) return [];

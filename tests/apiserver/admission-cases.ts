@@ -6,16 +6,26 @@ const TARGET = "arn:aws:elasticloadbalancing:us-east-1:210987654321:targetgroup"
 
 /** Every set of the kit's, and one of a fork's own with parameters. */
 export const EVERY_SET: AdmissionWords = {
-    exempt: ["ingress"],
+    exempt: ["gateway", "ingress"],
     registries: { allowed: ["public.ecr.aws", "docker.io/library", "localhost:5000"] },
     imageTags: {},
     resources: {},
     host: { exempt: ["agents"] },
     privileged: {},
+    capabilities: {},
+    // Kubernetes takes no privileged container that may not gain more: it breaks both.
+    escalation: { exempt: ["agents"] },
+    nonRoot: {},
+    readOnlyRoot: {},
+    secretsAsFiles: {},
+    serviceLinks: {},
     loadBalancers: { allowed: "internal" },
     targetGroups: { allowed: [`${TARGET}/web/0123456789abcdef`, `${TARGET}/shared-/*`] },
     defaultAccount: {},
     namespaceLevels: {},
+    defaultNamespace: {},
+    tokenSecrets: {},
+    roles: {},
     own: {
         "team-label": {
             resources: [{ apiGroups: [""], resources: ["configmaps"] }],
@@ -49,20 +59,40 @@ export const EVERY_SET: AdmissionWords = {
     },
 };
 
+type Fields = { readonly [field: string]: KubernetesObject[string] };
+
+const TIGHT = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true };
+
 export const CONTAINER = {
     name: "web",
     image: "public.ecr.aws/x/web:1",
     resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
+    securityContext: TIGHT,
 };
 
-type Fields = { readonly [field: string]: KubernetesObject[string] };
+type Said = { readonly [field: string]: Fields[string] | undefined };
+
+/** One whose security context says something else as well; undefined takes what it says away. */
+function contained(securityContext: Said): Fields {
+    const said: Said = { ...TIGHT, ...securityContext };
+    const entries = Object.entries(said).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value] as const],
+    );
+    return { containers: [{ ...CONTAINER, securityContext: Object.fromEntries(entries) }] };
+}
+
+/** Windows knows no such privileges, and Kubernetes takes no word of them. */
+export const FOR_WINDOWS: Fields = {
+    ...contained({ allowPrivilegeEscalation: undefined, readOnlyRootFilesystem: undefined }),
+    os: { name: "windows" },
+};
 
 export function pod(spec: Fields = {}, metadata: Fields = {}): KubernetesObject {
     return {
         apiVersion: "v1",
         kind: "Pod",
         metadata: { name: "web", namespace: "team-a", ...metadata },
-        spec: { serviceAccountName: "web", containers: [CONTAINER], ...spec },
+        spec: { serviceAccountName: "web", enableServiceLinks: false, containers: [CONTAINER], ...spec },
     };
 }
 
@@ -70,7 +100,12 @@ function ofImage(image: string): KubernetesObject {
     return pod({ containers: [{ ...CONTAINER, image }] });
 }
 
-const template = (spec: Fields) => ({ metadata: { labels: { app: "web" } }, spec });
+const PRIVILEGED = contained({ privileged: true, allowPrivilegeEscalation: undefined });
+
+const template = (spec: Fields) => ({
+    metadata: { labels: { app: "web" } },
+    spec: { enableServiceLinks: false, ...spec },
+});
 const metadata = { name: "web", namespace: "team-a" };
 
 function deployment(spec: Fields): KubernetesObject {
@@ -83,12 +118,12 @@ function deployment(spec: Fields): KubernetesObject {
     };
 }
 
-function cronJob(spec: Fields): KubernetesObject {
+function cronJob(spec: Fields, where = metadata): KubernetesObject {
     const jobTemplate = { spec: { template: template({ restartPolicy: "Never", ...spec }) } };
     return {
         apiVersion: "batch/v1",
         kind: "CronJob",
-        metadata,
+        metadata: where,
         spec: { schedule: "0 4 * * *", jobTemplate },
     };
 }
@@ -124,6 +159,32 @@ function namespace(labels: Fields): KubernetesObject {
 
 export function binding(spec: Fields): KubernetesObject {
     return { apiVersion: "elbv2.k8s.aws/v1beta1", kind: "TargetGroupBinding", metadata, spec };
+}
+
+function secret(type: string): KubernetesObject {
+    const annotations = { "kubernetes.io/service-account.name": "web" };
+    return { apiVersion: "v1", kind: "Secret", metadata: { ...metadata, annotations } as never, type };
+}
+
+function role(rule: Fields): KubernetesObject {
+    const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["get"], ...rule }];
+    return {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "Role",
+        metadata,
+        rules,
+    };
+}
+
+function roleBinding(name: string): KubernetesObject {
+    const apiGroup = "rbac.authorization.k8s.io";
+    return {
+        apiVersion: `${apiGroup}/v1`,
+        kind: "RoleBinding",
+        metadata,
+        roleRef: { apiGroup, kind: "ClusterRole", name },
+        subjects: [{ apiGroup, kind: "Group", name: "team-a" }],
+    };
 }
 
 /** The definition of the kind, as far as the policy reads it. */
@@ -182,6 +243,30 @@ export const SOUND: Readonly<Record<string, KubernetesObject>> = {
     }),
     "a pod of an account of its own with its token": pod(TOKEN),
     "a Deployment": deployment({ containers: [CONTAINER] }),
+    "a capability that is allowed": pod(contained({ capabilities: { add: ["NET_BIND_SERVICE"] } })),
+    "capabilities that are taken away": pod(contained({ capabilities: { drop: ["ALL"] } })),
+    "a pod that says for its containers who they are": pod({
+        ...contained({ runAsNonRoot: undefined }),
+        securityContext: { runAsNonRoot: true },
+    }),
+    "a container that is somebody, whoever its pod is": pod({
+        ...contained({ runAsUser: 1000 }),
+        securityContext: { runAsUser: 0 },
+    }),
+    "a pod for Windows, which knows no such privileges": pod(FOR_WINDOWS),
+    "a Secret as a file": pod({ volumes: [{ name: "web", secret: { secretName: "web" } }] }),
+    "a Secret of another type": secret("Opaque"),
+    "a ConfigMap in namespace default": {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: "web", namespace: "default", labels: { team: "a" } } as never,
+    },
+    "a Role that names what it allows": role({}),
+    "a binding to what one may do in a namespace": roleBinding("edit"),
+    "a namespace that is exempt, of any level": {
+        ...namespace({}),
+        metadata: { name: "gateway" },
+    },
     "an internal load balancer": service({
         "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
     }),
@@ -206,9 +291,10 @@ const TAGS = "images are named by a tag other than latest, or by a digest, and n
 const REQUESTS = "containers state requests of cpu, memory, and these do not: ";
 const INTERNAL =
     "a Service of type LoadBalancer is internal: service.beta.kubernetes.io/aws-load-balancer-scheme: internal";
-const TOKENS =
-    "no pod has the token of the default service account: name an account, or set automountServiceAccountToken: false";
+const TOKENS = "no pod has the token of the default service account";
 const TAKES = "a TargetGroupBinding takes over one of the target groups that are allowed here";
+
+const NOT_SO = "and these are not so: web";
 
 export const OFFENCES: Readonly<Record<string, Offence>> = {
     "an image of another registry": {
@@ -282,9 +368,101 @@ export const OFFENCES: Readonly<Record<string, Offence>> = {
         says: "containers listen at no port of their node",
     },
     "a privileged container": {
-        object: pod({ containers: [{ ...CONTAINER, securityContext: { privileged: true } }] }),
+        object: pod(PRIVILEGED, { namespace: "agents" }),
         policy: "privileged",
-        says: "no container is privileged",
+        says: `no container is privileged, ${NOT_SO}`,
+    },
+    "a privileged container of a CronJob": {
+        object: cronJob(PRIVILEGED, { ...metadata, namespace: "agents" }),
+        policy: "privileged",
+        says: `no container is privileged, ${NOT_SO}`,
+    },
+    "a capability of the kernel": {
+        object: pod(contained({ capabilities: { add: ["NET_BIND_SERVICE", "SYS_ADMIN"], drop: ["ALL"] } })),
+        policy: "capabilities",
+        says: `containers add no capability but NET_BIND_SERVICE, ${NOT_SO}`,
+    },
+    "privileges that may grow": {
+        object: pod(contained({ allowPrivilegeEscalation: true })),
+        policy: "escalation",
+        says: `containers cannot gain privileges, ${NOT_SO}`,
+    },
+    "a container that says nothing of privileges": {
+        object: pod(contained({ allowPrivilegeEscalation: undefined })),
+        policy: "escalation",
+        says: `containers cannot gain privileges, ${NOT_SO}`,
+    },
+    "a pod that says nothing of who it is": {
+        object: pod(contained({ runAsNonRoot: undefined })),
+        policy: "non-root",
+        says: `containers run as somebody else than root, ${NOT_SO}`,
+    },
+    "a container that is root in a pod that is not": {
+        object: pod({ ...contained({ runAsNonRoot: false }), securityContext: { runAsNonRoot: true } }),
+        policy: "non-root",
+        says: `containers run as somebody else than root, ${NOT_SO}`,
+    },
+    "a container that is user 0": {
+        object: pod(contained({ runAsUser: 0 })),
+        policy: "non-root",
+        says: `containers run as somebody else than root, ${NOT_SO}`,
+    },
+    "a root file system that is written to": {
+        object: deployment(contained({ readOnlyRootFilesystem: undefined })),
+        policy: "read-only-root",
+        says: `the root file system of containers is read-only, ${NOT_SO}`,
+    },
+    "a Secret as a variable": {
+        object: pod({
+            containers: [
+                {
+                    ...CONTAINER,
+                    env: [{ name: "KEY", valueFrom: { secretKeyRef: { name: "web", key: "key" } } }],
+                },
+            ],
+        }),
+        policy: "secrets-as-files",
+        says: `containers read Secrets from files, not from variables, ${NOT_SO}`,
+    },
+    "a whole Secret as variables": {
+        object: pod({ containers: [{ ...CONTAINER, envFrom: [{ secretRef: { name: "web" } }] }] }),
+        policy: "secrets-as-files",
+        says: `containers read Secrets from files, not from variables, ${NOT_SO}`,
+    },
+    "a pod with variables of every Service": {
+        object: pod({ enableServiceLinks: true }),
+        policy: "service-links",
+        says: "pods get no variables of every Service",
+    },
+    "a Service in namespace default": {
+        object: { ...service({}, "ClusterIP"), metadata: { name: "web", namespace: "default" } },
+        policy: "default-namespace",
+        says: "nothing is made in namespace default",
+    },
+    "a token that lasts": {
+        object: secret("kubernetes.io/service-account-token"),
+        policy: "token-secrets",
+        says: "no Secret holds a token of a service account",
+    },
+    "a Role of all verbs": {
+        object: role({ verbs: ["*"] }),
+        policy: "roles",
+        says: "a Role names groups, resources and verbs, without *",
+    },
+    "a Role of all resources": {
+        object: role({ resources: ["*"] }),
+        policy: "roles",
+        says: "a Role names groups, resources and verbs, without *",
+    },
+    "a Role that is anybody": {
+        object: role({ resources: ["serviceaccounts"], verbs: ["impersonate"] }),
+        policy: "roles",
+        says: "a Role gives away no roles and no identities: bind, escalate, impersonate",
+    },
+    "an administrator of a namespace": {
+        object: roleBinding("cluster-admin"),
+        policy: "roles",
+        says: "nobody is bound to cluster-admin in a namespace",
     },
     "a load balancer that says nothing": { object: service(), policy: "load-balancers", says: INTERNAL },
     "a load balancer for everybody": {
@@ -305,7 +483,7 @@ export const OFFENCES: Readonly<Record<string, Offence>> = {
     "the token of the account a pod does not name": {
         object: {
             ...pod(),
-            spec: { containers: [CONTAINER] },
+            spec: { containers: [CONTAINER], enableServiceLinks: false },
         },
         policy: "default-account",
         says: TOKENS,
@@ -339,5 +517,57 @@ export const OFFENCES: Readonly<Record<string, Offence>> = {
         object: { apiVersion: "v1", kind: "ConfigMap", metadata },
         policy: "team-label",
         says: "a ConfigMap says whose it is",
+    },
+};
+
+/** Objects that break a rule and were there before it: what controllers change of them is taken, what people do is not. */
+interface Earlier {
+    readonly object: KubernetesObject;
+    /** Fields that somebody adds to it. */
+    readonly further: Fields;
+    readonly policy: string;
+    readonly says: string;
+}
+
+const LOOSE = { containers: [CONTAINER], hostNetwork: true };
+
+export const EARLIER: Readonly<Record<string, Earlier>> = {
+    "a ReplicaSet": {
+        object: {
+            apiVersion: "apps/v1",
+            kind: "ReplicaSet",
+            metadata: { name: "earlier", namespace: "team-a" },
+            spec: { replicas: 0, selector: { matchLabels: { app: "web" } }, template: template(LOOSE) },
+        },
+        further: { spec: { template: { spec: { hostPID: true } } } },
+        policy: "host",
+        says: "pods share neither network nor processes with their node",
+    },
+    "a Service": {
+        object: { ...service(), metadata: { name: "earlier", namespace: "team-a" } },
+        further: {
+            metadata: {
+                name: "earlier",
+                namespace: "team-a",
+                annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
+            },
+        },
+        policy: "load-balancers",
+        says: INTERNAL,
+    },
+    "a namespace": {
+        object: { apiVersion: "v1", kind: "Namespace", metadata: { name: "earlier" } },
+        further: { metadata: { name: "earlier", labels: { team: "a" } } },
+        policy: "namespace-levels",
+        says: `a namespace states its level of Pod Security, ${LEVEL}: baseline or restricted`,
+    },
+    "a TargetGroupBinding": {
+        object: {
+            ...binding({ targetGroupName: "web" }),
+            metadata: { name: "earlier", namespace: "team-a" },
+        },
+        further: { spec: { ipAddressType: "ipv4" } },
+        policy: "target-groups",
+        says: TAKES,
     },
 };

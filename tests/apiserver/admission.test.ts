@@ -1,6 +1,7 @@
 /** Ring 3: policies of admission compile, refuse what breaks them by their name, and let everything else pass. */
 import assert from "node:assert/strict";
 
+import { policyNameOf, RULE_WORDS, RUN_TIME_RULES } from "../../components/admission/rules";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
 import type { Client, KubernetesObject } from "../../tools/apiserver/client";
@@ -11,7 +12,7 @@ import { missingRequirements } from "../../tools/apiserver/requirements";
 import { objectOf } from "../../tools/facts/build";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
-import { BINDING_DEFINITION, EVERY_SET, OFFENCES, pod, SOUND } from "./admission-cases";
+import { BINDING_DEFINITION, EARLIER, EVERY_SET, FOR_WINDOWS, OFFENCES, pod, SOUND } from "./admission-cases";
 
 const BUILD_MS = 30 * 60_000;
 const START_MS = 5 * 60_000;
@@ -27,6 +28,14 @@ const KINDS: Readonly<Record<string, string>> = {
     ValidatingAdmissionPolicyBinding:
         "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
 };
+
+/** As whoever is refused reads it: which control it is, and what to do. */
+function told(policy: string, says: string): string {
+    const word = RULE_WORDS.find((one) => policyNameOf(one) === policy);
+    if (word === undefined) return says;
+    const { id, remedy } = RUN_TIME_RULES[word];
+    return `${id}: ${says}. ${remedy}.`;
+}
 
 const missing = missingRequirements(process.env);
 const describeWithApiserver = missing.length > 0 ? describe.skip : describe;
@@ -53,6 +62,7 @@ describeWithApiserver("policies of admission on a real API server", () => {
                 await client().create(`/api/v1/namespaces/${name}/serviceaccounts`, JSON.stringify(object));
             }
         }
+        for (const { object } of Object.values(EARLIER)) await client().make(object);
         for (const object of await planned()) {
             const path = KINDS[object.kind];
             assert.ok(path !== undefined, object.kind);
@@ -86,7 +96,7 @@ describeWithApiserver("policies of admission on a real API server", () => {
             const refusal = await client().dryRun(object, "create");
             assert.equal(
                 refusal?.message.replace(/^.* is forbidden: /, ""),
-                `ValidatingAdmissionPolicy 'platform-${policy}' with binding 'platform-${policy}' denied request: ${says}`,
+                `ValidatingAdmissionPolicy 'platform-${policy}' with binding 'platform-${policy}' denied request: ${told(policy, says)}`,
             );
         });
     }
@@ -94,6 +104,21 @@ describeWithApiserver("policies of admission on a real API server", () => {
     for (const [title, object] of Object.entries(SOUND)) {
         it(`${title}: taken`, async () => {
             assert.equal(await client().dryRun(object, "create"), undefined);
+        });
+    }
+
+    for (const [title, { further, object, policy, says }] of Object.entries(EARLIER)) {
+        const { apiVersion, kind, metadata } = object;
+
+        it(`${title} of before keeps what it breaks, and is changed in everything else`, async () => {
+            const marked = { ...metadata, annotations: { seen: "yes" }, finalizers: ["example.com/seen"] };
+            const change = { apiVersion, kind, metadata: marked };
+            assert.equal(await client().dryRun(change, "apply"), undefined);
+        });
+
+        it(`${title} of before gets nothing more of what is asked: refused by ${policy}`, async () => {
+            const refusal = await client().dryRun({ apiVersion, kind, metadata, ...further }, "apply");
+            assert.ok(refusal?.message.endsWith(`denied request: ${told(policy, says)}`), refusal?.message);
         });
     }
 
@@ -131,8 +156,26 @@ describeWithApiserver("policies of admission on a real API server", () => {
         const spec = await admittedSpec(own, { labels: { "app.kubernetes.io/name": "web" } });
         assert.deepEqual(spec["securityContext"], own.securityContext);
         assert.deepEqual(spec["topologySpreadConstraints"], own.topologySpreadConstraints);
-        const windows = await admittedSpec({ os: { name: "windows" } });
+        const windows = await admittedSpec(FOR_WINDOWS);
         assert.deepEqual(windows["securityContext"], {});
+    });
+
+    it("the API server's own Service passes, in namespace default: it is there already", async () => {
+        const spec = { ports: [{ port: 443 }] };
+        const metadata = { name: "kubernetes", namespace: "default" };
+        const refusal = await client().dryRun(
+            { apiVersion: "v1", kind: "Service", metadata, spec },
+            "create",
+        );
+        assert.equal(refusal?.reason, "AlreadyExists");
+    });
+
+    it("each rule has objects that it refuses", () => {
+        const refusing = new Set(Object.values(OFFENCES).map(({ policy }) => policy));
+        assert.deepEqual(
+            RULE_WORDS.map(policyNameOf).filter((name) => !refusing.has(name)),
+            [],
+        );
     });
 
     it("an object gets what a mutation of a fork's own adds by JSON Patch", async () => {

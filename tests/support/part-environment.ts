@@ -43,6 +43,7 @@ export function environmentFor<Shape>(shape: Shape, settings: Partial<Settings> 
         shape,
         unreadWords: [],
         pods: [],
+        kitPods: [],
         secrets: NO_SECRETS,
     };
 }

@@ -108,6 +108,11 @@ export class Client {
         return JSON.parse(answer.text) as Json;
     }
 
+    /** Creates an object for good, wherever its kind lives. */
+    public async make(object: KubernetesObject): Promise<void> {
+        await this.create(await this.collectionOf(object), JSON.stringify(object));
+    }
+
     /**
      * What the server says to an object, which it does not keep; undefined when it accepts.
      * Source: Kubernetes documentation, API Concepts, "Dry-run", and "Field validation", which is strict here.

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 
 import type { AdmissionWords } from "../../../components/admission/admission-schema";
+import { planPolicies } from "../../../components/admission/admission-spec";
+import { policyNameOf, RULE_WORDS, RUN_TIME_RULES } from "../../../components/admission/rules";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
 import { ancestorsOf } from "../../../tools/plan/order";
+import { EVERY_SET } from "../../apiserver/admission-cases";
 import { FARGATE } from "../../support/kinds";
 import { graphOfShape, refusedOf } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
@@ -58,9 +61,19 @@ describe("a policy of admission", () => {
         assert.equal(policy["failurePolicy"], "Fail");
         assert.deepEqual(policy["validations"], [
             {
-                expression:
-                    "variables.containers.all(c, !has(c.securityContext) || !has(c.securityContext.privileged) || c.securityContext.privileged == false)",
-                message: "no container is privileged",
+                expression: "variables.offending.size() == 0",
+                message: "C124: no container is privileged. Take privileged out of its securityContext.",
+                messageExpression:
+                    '"C124: " + "no container is privileged, and these are not so: " + variables.offending.join(", ") + ". Take privileged out of its securityContext."',
+            },
+        ]);
+        const spec = (object: string) =>
+            `(${object}.kind == "Pod" ? dyn(${object}).spec : ${object}.kind == "CronJob" ? ` +
+            `dyn(${object}).spec.jobTemplate.spec.template.spec : dyn(${object}).spec.template.spec)`;
+        assert.deepEqual(policy["matchConditions"], [
+            {
+                name: "changes-what-it-reads",
+                expression: `request.operation != "UPDATE" || ${spec("object")} != ${spec("oldObject")}`,
             },
         ]);
         assert.deepEqual(binding, {
@@ -167,6 +180,37 @@ describe("a policy of admission", () => {
             policyName: "platform-seccomp",
             matchResources: notIn(...OF_KUBERNETES),
         });
+    });
+});
+
+describe("rules at run time", () => {
+    it("are each told by their id and what to do", () => {
+        const texts = planPolicies(EVERY_SET, []).flatMap((plan) =>
+            plan.kind === "validating" && !plan.shapePath.includes(".own.")
+                ? plan.validations.map(({ message }) => ({ name: plan.name, message }))
+                : [],
+        );
+        const untold = texts.filter(({ message, name }) => {
+            const word = RULE_WORDS.find((one) => policyNameOf(one) === name);
+            assert.ok(word !== undefined, name);
+            const { id, remedy } = RUN_TIME_RULES[word];
+            return !(message.startsWith(`${id}: `) && message.endsWith(`. ${remedy}.`));
+        });
+        assert.deepEqual(untold, []);
+        assert.deepEqual([...new Set(texts.map(({ name }) => name))], RULE_WORDS.map(policyNameOf));
+    });
+
+    it("look at updates of what they read alone, or at none", () => {
+        const bare = planPolicies(EVERY_SET, []).filter(
+            ({ matchConditions, resources, shapePath }) =>
+                !shapePath.includes(".own.") &&
+                !matchConditions.some(({ name }) => name === "changes-what-it-reads") &&
+                !resources.every(({ operations }) => operations?.join() === "CREATE"),
+        );
+        assert.deepEqual(
+            bare.map(({ name }) => name),
+            [],
+        );
     });
 });
 
