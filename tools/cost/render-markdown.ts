@@ -1,4 +1,5 @@
 /** What environments cost, as markdown. */
+import { tableLines } from "../reports/markdown-table";
 import type { CostReport } from "./cost";
 import { moneyText, monthOf } from "./money";
 import { byComponent, byKind, type Row, summaryOf, unknownOf } from "./tables";
@@ -12,17 +13,18 @@ export function costMarkdown(report: CostReport): string {
         `${counts.priced} resources priced, ${counts.free} free, ${counts["by-use"]} billed by use, ${counts.unknown} unknown. ` +
             `USD at list prices of ${region}, before tax and discounts; a month is 730 hours.`,
         "",
-        ...table(["", "an hour", "a month"], summaryOf(report).map(cells)),
+        ...tableLines(["", "an hour", "a month"], summaryOf(report).map(cells), [1, 2]),
         "",
-        ...table(["component", "an hour", "a month"], byComponent(report).map(cells)),
+        ...tableLines(["component", "an hour", "a month"], byComponent(report).map(cells), [1, 2]),
         "",
-        ...table(
+        ...tableLines(
             ["kind", "how many", "an hour"],
             byKind(report).map(({ hour, label, quantity }) => [label, String(quantity), moneyText(hour, 4)]),
+            [1, 2],
         ),
         ...(ceilings.length === 0
             ? []
-            : ["", ...table(["pool at its limits", "an hour"], ceilings.map(ceilingCells))]),
+            : ["", ...tableLines(["pool at its limits", "an hour"], ceilings.map(ceilingCells), [1])]),
         ...(unknown.length === 0 ? [] : ["", "Not known:", "", ...unknown.map((line) => `- ${line}`)]),
         "",
     ].join("\n");
@@ -45,10 +47,4 @@ function ceilingCells({
         named,
         `${cheapest.hour.toFixed(2)} (${cheapest.type}) to ${dearest.hour.toFixed(2)} (${dearest.type})`,
     ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-    return [head, head.map((_, i) => (i === 0 ? "---" : "---:")), ...rows].map(
-        (row) => `| ${row.join(" | ")} |`,
-    );
 }

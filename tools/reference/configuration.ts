@@ -1,4 +1,5 @@
 /** docs/configuration.md: every setting, from the source the program's own schema and the editors' are made of. */
+import { tableLines } from "../reports/markdown-table";
 import { capitalised, describeChange } from "../../components/platform/settings/describe-setting";
 import {
     SETTINGS_REFERENCE,
@@ -44,7 +45,7 @@ export function renderConfiguration(): string {
     const keys = SETTING_KEYS.filter(isSettingKey);
     const rows = keys.map((key) => overviewRow(key, SETTINGS_REFERENCE[key]));
     const sections = keys.map((key) => section(key, SETTINGS_REFERENCE[key], SETTINGS[key].example));
-    const table = ["| setting | default | a change |", "| --- | --- | --- |", ...rows].join("\n");
+    const table = tableLines(["setting", "default", "a change"], rows).join("\n");
     return [HEAD, table, ...sections, TAIL].join("\n\n");
 }
 
@@ -53,10 +54,10 @@ function headingOf(key: string): string {
     return `${SETTINGS_NAMESPACE}:${key}`;
 }
 
-function overviewRow(key: string, { changes, default: fallback }: SettingReference): string {
+function overviewRow(key: string, { changes, default: fallback }: SettingReference): readonly string[] {
     const anchor = headingOf(key).toLowerCase().replace(":", "");
     const effects = [...new Set(changes.map(({ effect }) => effect))].join(", ");
-    return `| [\`${headingOf(key)}\`](#${anchor}) | ${inTable(fallback ?? "required")} | ${effects} |`;
+    return [`[\`${headingOf(key)}\`](#${anchor})`, inTable(fallback ?? "required"), effects];
 }
 
 function section(

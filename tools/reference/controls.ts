@@ -1,4 +1,5 @@
 /** The generated part of docs/controls.md: every control of the kit. */
+import { cell, tableLines } from "../reports/markdown-table";
 import { citedRows } from "../policy/benchmarks/benchmark";
 import { CATALOGUE } from "../policy/catalogue";
 
@@ -14,7 +15,8 @@ export function controlsTable(): string {
         ],
     );
     const head = ["control", "severity", "from", "what holds", "decided by", "sources"];
-    return [head, head.map(() => "---"), ...rows]
-        .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-        .join("\n");
+    return tableLines(
+        head,
+        rows.map((row) => row.map(cell)),
+    ).join("\n");
 }

@@ -1,4 +1,5 @@
 /** The generated part of docs/costs.md: what the environments of this repository cost, side by side. */
+import { tableLines } from "../reports/markdown-table";
 import { componentsOf, readDeclared } from "../parity/environment";
 import { todayOf } from "../plan/support";
 import { costOf, type CostReport } from "../cost/cost";
@@ -137,5 +138,5 @@ function sourcesOf(reports: readonly CostReport[]): string {
 
 function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
     const [head = [], ...others] = rows;
-    return [head, head.map(() => "---"), ...others].map((cells) => `| ${cells.join(" | ")} |`);
+    return tableLines(head, others);
 }

@@ -1,4 +1,5 @@
 /** The environments side by side as the README shows them, each cell taken from what a component of the plan decided. */
+import { tableLines } from "../reports/markdown-table";
 import type { Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
 import type { PlannedGraph } from "../plan/graph";
@@ -75,14 +76,7 @@ export function tableOf(
         });
         return [label, ...cells];
     });
-    return [
-        ["", ...stacks],
-        ["", ...stacks].map(() => "---"),
-        ...rows,
-        ["USD an hour, with the kit's pods", ...costs],
-    ]
-        .map((cells) => `| ${cells.join(" | ")} |`)
-        .join("\n");
+    return tableLines(["", ...stacks], [...rows, ["USD an hour, with the kit's pods", ...costs]]).join("\n");
 }
 
 function decisionsOf({ resources }: PlannedGraph, type: string): Decisions {

@@ -1,6 +1,7 @@
-/** docs/shape.md: every word an environment may say, from the schemas that check it and the comments beside them. */
 import type { z } from "zod";
 
+/** docs/shape.md: every word an environment may say, from the schemas that check it and the comments beside them. */
+import { cell, tableLines } from "../reports/markdown-table";
 import { shapeSchemaOf } from "../../components/platform/shape";
 import { bareSchema, definitionOf } from "../../components/shared/schema";
 import { ALL_PARTS } from "../../stacks/shape";
@@ -50,11 +51,10 @@ export function shapeReference(): ShapeReference {
 /** The page, before prettier. */
 export function renderShape(reference: ShapeReference = shapeReference()): string {
     const { groups, words } = reference;
-    const overview = [
-        "| word | default | what it does |",
-        "| --- | --- | --- |",
-        ...words.map((word) => row([link(word.name), fallbackOf(word), textOf(word)])),
-    ].join("\n");
+    const overview = tableLines(
+        ["word", "default", "what it does"],
+        words.map((word) => [link(word.name), fallbackOf(word), textOf(word)].map(cell)),
+    ).join("\n");
     return [HEAD, overview, ...words.flatMap((word) => part(word, reference))].join("\n\n") + endOf(groups);
 }
 
@@ -119,13 +119,22 @@ function memberText(
 ): string[] {
     const title =
         tag === undefined ? [] : [`**${code(`${tag.key}: "${tag.value}"`)}**: ${comment?.text ?? ""}`];
-    const rows = words.map((word) =>
-        row([code(word.name), valueText(word.schema, groups), fallbackOf(word), textOf(word)]),
-    );
-    const further = others === undefined ? [] : [row(["any other", valueText(others, groups), "none", ""])];
+    const rows = words.map((word) => [
+        code(word.name),
+        valueText(word.schema, groups),
+        fallbackOf(word),
+        textOf(word),
+    ]);
+    const further = others === undefined ? [] : [["any other", valueText(others, groups), "none", ""]];
     if (rows.length + further.length === 0) return title;
-    const head = ["| word | value | default | what it does |", "| --- | --- | --- | --- |"];
-    return [...title, [...head, ...rows, ...further].join("\n")];
+    const head = ["word", "value", "default", "what it does"];
+    return [
+        ...title,
+        tableLines(
+            head,
+            [...rows, ...further].map((row) => row.map(cell)),
+        ).join("\n"),
+    ];
 }
 
 /** What is said of a word; of one that is not the shape's to say, why. */
@@ -137,10 +146,6 @@ function fallbackOf({ comment, schema }: Word): string {
     if (definitionOf(bareSchema(schema)).type === "never") return "";
     if (definitionOf(schema).type !== "optional") return "required";
     return comment?.default ?? "none";
-}
-
-function row(cells: readonly string[]): string {
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 function code(text: string): string {

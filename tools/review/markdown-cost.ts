@@ -1,4 +1,5 @@
 /** Why the bill of an environment changes, as the comment of a pull request folds it. */
+import { tableLines } from "../reports/markdown-table";
 import { changeText, signed } from "../cost/change";
 import { amountText } from "../cost/render-text";
 import { plain } from "./markdown-text";
@@ -22,9 +23,7 @@ export function costLines({ environments }: ReviewReport): readonly (readonly st
                 "",
                 `<details><summary>${plain(stack)}: ${plain(changeText(cost) || "the same bill, of other things")}</summary>`,
                 "",
-                ...[["kind", "before", "after", "USD a month"], ["---", "---:", "---:", "---:"], ...rows].map(
-                    (cells) => `| ${cells.join(" | ")} |`,
-                ),
+                ...tableLines(["kind", "before", "after", "USD a month"], rows, [1, 2, 3]),
                 ...left,
                 "",
                 "List prices, before tax and discounts: `npm run plan -- cost`.",

@@ -1,4 +1,5 @@
 /** The table of a review's comment: an environment a row. */
+import { tableLines } from "../reports/markdown-table";
 import { MARKS } from "./markdown-marks";
 import { code, plain } from "./markdown-text";
 import type { EnvironmentReview, ReviewReport } from "./report";
@@ -14,18 +15,22 @@ const HEAD = [
     "worst",
     "nodes that roll",
 ];
-const ALIGNED = ["---", "---", "---:", "---:", "---:", "---:", "---", "---"];
+/** Of {@link HEAD}. */
+const COUNTS = [2, 3, 4, 5];
 
-export function tableLines(report: ReviewReport): readonly (readonly string[])[] {
+export function reviewTableLines(report: ReviewReport): readonly (readonly string[])[] {
     if (isQuiet(report)) return [];
     const rows = rowsOf(report);
     // A column that no row needs is not drawn.
     const isPriced = rows.some(({ price }) => price !== "");
+    const isDrawn = (_: string, column: number): boolean => isPriced || column !== 1;
     const table = [
         "",
-        ...[HEAD, ALIGNED, ...rows.map(cellsOf)]
-            .map((cells) => cells.filter((_, i) => isPriced || i !== 1))
-            .map((cells) => `| ${cells.join(" | ")} |`),
+        ...tableLines(
+            HEAD.filter(isDrawn),
+            rows.map((row) => cellsOf(row).filter(isDrawn)),
+            isPriced ? COUNTS : COUNTS.map((at) => at - 1),
+        ),
     ];
     const notes = notesOf(report).map((note) => `- ${plain(note)}`);
     return [
@@ -72,9 +77,10 @@ function portraitLines({ portrait, stack }: EnvironmentReview): readonly (readon
     return [
         [
             "",
-            `| ${plain(stack)} | as planned |`,
-            "| --- | --- |",
-            ...portrait.map(([label, value]) => `| ${plain(label)} | ${plain(value)} |`),
+            ...tableLines(
+                [plain(stack), "as planned"],
+                portrait.map((row) => row.map(plain)),
+            ),
         ],
     ];
 }

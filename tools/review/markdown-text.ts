@@ -1,4 +1,5 @@
 /** Text from a graph inside a GitHub comment: it shows as written and does nothing. */
+import { tableLines } from "../reports/markdown-table";
 import { clean } from "./change-lines";
 
 /** Breaks a word for GitHub but not for the eye. */
@@ -45,7 +46,7 @@ export function markdownTable(
     rows: readonly (readonly string[])[],
 ): readonly string[] {
     if (rows.length === 0) return [];
-    const line = (cells: readonly string[]): string =>
-        `| ${cells.map((cell) => cell.split("\n").map(plain).join("<br>")).join(" | ")} |`;
-    return [line(head), `| ${head.map(() => "---").join(" | ")} |`, ...rows.map(line)];
+    const cells = (texts: readonly string[]): readonly string[] =>
+        texts.map((text) => text.split("\n").map(plain).join("<br>"));
+    return tableLines(cells(head), rows.map(cells));
 }

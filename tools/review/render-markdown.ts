@@ -14,7 +14,7 @@ import {
 import { changeLines, clean, type MarkedLine } from "./change-lines";
 import { costLines } from "./markdown-cost";
 import { MARKS } from "./markdown-marks";
-import { tableLines } from "./markdown-table";
+import { reviewTableLines } from "./markdown-table";
 import { code, fenceFor, plain } from "./markdown-text";
 import { Paper } from "./paper";
 import type { EnvironmentReview, ReviewReport } from "./report";
@@ -50,7 +50,7 @@ export function renderMarkdown(report: ReviewReport, options: MarkdownOptions = 
     const limit = (options.limit ?? COMMENT_LIMIT) - RESERVE;
     const paper = new Paper(limit, whole);
     paper.writeAll([[COMMENT_MARKER, ...verdictLines(report)]]);
-    paper.writeAll(tableLines(report));
+    paper.writeAll(reviewTableLines(report));
     paper.writeAll(acknowledgements(report));
     const [risky, harmless] = partition(report.causes);
     paper.writeAll(risky.flatMap((cause) => causeBlocks(cause)));

@@ -1,4 +1,5 @@
 /** How long environments take, in brief, as markdown for a comment or a page. */
+import { tableLines } from "../reports/markdown-table";
 import { code, plain } from "../review/markdown-text";
 import { caveats, pathText, savingTexts, schedulesOf, untimedTexts } from "./tell";
 import type { TimeReport } from "./time";
@@ -6,13 +7,14 @@ import { minuteText } from "./words";
 
 export function renderTimeMarkdown(reports: readonly TimeReport[], base?: string): string {
     const rows = reports.flatMap((report) =>
-        schedulesOf(report, base).map(
-            ({ schedule: { longest, shortest, usual }, title }) =>
-                `| ${plain(report.stack)} | ${plain(title)} | ${[shortest, usual, longest].map(minuteText).join(" | ")} |`,
-        ),
+        schedulesOf(report, base).map(({ schedule: { longest, shortest, usual }, title }) => [
+            plain(report.stack),
+            plain(title),
+            ...[shortest, usual, longest].map(minuteText),
+        ]),
     );
-    const head = ["| environment | what | shortest | usual | longest |", "| --- | --- | --- | --- | --- |"];
-    return `${[...head, ...rows, ...reports.flatMap((report) => details(report, base))].join("\n")}\n`;
+    const head = ["environment", "what", "shortest", "usual", "longest"];
+    return `${[...tableLines(head, rows), ...reports.flatMap((report) => details(report, base))].join("\n")}\n`;
 }
 
 function details(report: TimeReport, base: string | undefined): readonly string[] {
