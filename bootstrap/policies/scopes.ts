@@ -30,6 +30,7 @@ export const ROLE_PREFIXES = [
     "resilience-",
     "secret-store-",
     "self-managed-",
+    "workload-",
 ] as const;
 
 /** Karpenter alone has policies, a queue and event rules. */

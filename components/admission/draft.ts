@@ -16,6 +16,12 @@ export interface Draft {
     readonly reads?: (object: string) => string;
 }
 
+/** Only what is made, and updates of what is read. */
+export function changing(reads: NonNullable<Draft["reads"]>): Variable {
+    const expression = `request.operation != "UPDATE" || ${reads("object")} != ${reads("oldObject")}`;
+    return { name: "changes-what-it-reads", expression };
+}
+
 /** Pods alone, once admission has filled in what they leave out. An update changes nothing of what is asked of these. */
 export const NEW_PODS: readonly ResourceWords[] = [
     { apiGroups: [""], resources: ["pods"], operations: ["CREATE"] },

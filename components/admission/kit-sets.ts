@@ -7,7 +7,7 @@ import {
     tokenSecretsOf,
 } from "./account-sets";
 import type { AdmissionWords } from "./admission-schema";
-import { quoted, type Variable } from "./cel";
+import { quoted } from "./cel";
 import {
     capabilitiesOf,
     escalationOf,
@@ -16,7 +16,7 @@ import {
     readOnlyRootOf,
     secretsAsFilesOf,
 } from "./container-sets";
-import type { Draft } from "./draft";
+import { changing, type Draft } from "./draft";
 import { loadBalancersOf, namespaceLevelsOf, targetGroupsOf } from "./other-sets";
 import { hostOf, imageTagsOf, registriesOf, resourcesOf } from "./pod-sets";
 import type { Validation } from "./policy-plan";
@@ -67,18 +67,13 @@ function setOf<Word extends RuleWord>(word: Word, asked: AdmissionWords[Word]): 
             word,
             asked,
             draft: {
-                matchConditions: [...matchConditions, ...(reads === undefined ? [] : [isNew(reads)])],
+                matchConditions: [...matchConditions, ...(reads === undefined ? [] : [changing(reads)])],
                 resources,
                 validations: validations.map((one) => told(rule, one)),
                 variables,
             },
         },
     ];
-}
-
-function isNew(reads: NonNullable<Draft["reads"]>): Variable {
-    const expression = `request.operation != "UPDATE" || ${reads("object")} != ${reads("oldObject")}`;
-    return { name: "changes-what-it-reads", expression };
 }
 
 /** Whoever is refused reads which control it is, and what to do. */

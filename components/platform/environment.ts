@@ -7,6 +7,7 @@ import { PINS_FILE } from "../shared/pins-schema";
 import { problemsOfWords } from "../shared/schema";
 import { checkTags, defaultTags } from "../shared/tags";
 import { checkAfter } from "./after";
+import { asWritten, type DerivedShape, withDerived } from "./derived-words";
 import { noticesOfHeadroom } from "./headroom";
 import { type LocatedProblem, locate } from "./located";
 import type { Environment, Part, PlannedComponent, PlannedPart } from "./part";
@@ -96,13 +97,16 @@ export function planEnvironment<Shape>(
         pods: [],
         kitPods: [],
     };
-    const environment = { ...asked, ...podsOf(parts, asked) };
-    const planned = parts.map((part) => part.planned(environment));
+    const { derived, problems: unsaid, shape } = derivedOf(asked, parts);
+    const said = { ...asked, shape };
+    const environment = { ...said, ...podsOf(parts, said) };
+    const planned = parts.map((part) => asWritten(part.planned(environment), derived));
     const inShape = { file, name, origins: {}, shapePath: "" };
     const problems = withoutRepetition(
         reading.problems.map((problem): LocatedProblem => ({ ...problem, file })),
         [
             ...words.map((problem) => inPins(locate(problem, inShape))),
+            ...unsaid.map((problem) => locate(problem, inShape)),
             ...planned.flatMap((part) => part.problems),
             ...(environment.unreadWords.length > 0 ? [] : checkTogether(planned, environment)).map(
                 (problem) => locate(problem, inShape),
@@ -119,6 +123,19 @@ export function planEnvironment<Shape>(
             return [...planned.flatMap(({ notices }) => notices), ...headroomOf(settings, planned)];
         },
     };
+}
+
+/** Words that could not be read are derived of nothing. */
+function derivedOf<Shape>(
+    asked: Environment<Shape>,
+    parts: readonly Part<AnyPart["words"], Shape>[],
+): DerivedShape<Shape> {
+    if (asked.unreadWords.length > 0) return { shape: asked.shape, derived: [], problems: [] };
+    return withDerived(
+        asked.shape,
+        parts.flatMap(({ derives }) => derives?.(asked) ?? []),
+        parts,
+    );
 }
 
 /** Of what is built now: pools count once there is a Karpenter. */

@@ -76,11 +76,22 @@ export interface PlacedProblem extends FiledProblem {
     readonly shapePath?: string;
 }
 
+/** Words of other parts that a part says, as if the shape did: a team is namespaces, entries, repositories. */
+export interface DerivedWords {
+    /** Keys from the shape down: `["namespaces", "payments"]`. */
+    readonly at: readonly string[];
+    readonly words: unknown;
+    /** Where the shape has what they come of: `teams.payments.namespaces.payments`. */
+    readonly from: string;
+}
+
 export interface PartDefinition<Words extends z.core.$ZodLooseShape, Reads, Spec extends object> {
     /** What an environment may say of it: keys of the shape, each with its schema. @default nothing */
     readonly words?: Words;
     /** When a component is made; they go in the reverse order. */
     readonly phase: Phase | ((spec: Spec) => Phase);
+    /** What it says of other parts, which then plan as if the shape said it. Of checked words alone. @default nothing */
+    readonly derives?: (environment: Environment<Reads>) => readonly DerivedWords[];
     /**
      * What becomes of settings and words that could not be read. `left-out`: arguments made of them are undefined, the
      * plan only copies, and the check looks at what is left. `stood-in`: there are stand-ins, and what is found in the
@@ -144,6 +155,8 @@ export interface PlannedPart {
 /** A part as the platform sees it. */
 export interface Part<Words extends z.core.$ZodLooseShape, Reads> {
     readonly words: Words;
+    /** What it says of other parts. @default nothing */
+    readonly derives?: (environment: Environment<Reads>) => readonly DerivedWords[];
     /** The pods it brings, whatever else is at fault. */
     readonly pods: (environment: Environment<Reads>) => readonly KitPod[];
     readonly ofForks: boolean;
@@ -166,6 +179,7 @@ export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseS
         plan: definition.plan,
         words: definition.words ?? (NO_WORDS as Words),
         ofForks: definition.ofForks ?? false,
+        ...(definition.derives === undefined ? {} : { derives: definition.derives }),
         pods: (environment) => {
             const { pods } = definition;
             if (pods === undefined || environment.unreadWords.length > 0) return [];

@@ -41,6 +41,7 @@ import { secretStores } from "../secrets/part";
 import { registry } from "../registry/part";
 import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
+import { teams, teamWorkloads } from "../teams/part";
 import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
 import { fileSystems } from "../storage/file-systems-part";
@@ -92,6 +93,8 @@ export const PARTS = [
     headroom,
     objects,
     namespaces,
+    teams,
+    teamWorkloads,
     admissionPolicies,
     principals,
     own,
@@ -124,6 +127,8 @@ export const PARTS_ON_EXISTING_CLUSTER = [
     secretStores,
     objects,
     namespaces,
+    teams,
+    teamWorkloads,
     admissionPolicies,
     principals,
     own,

@@ -12,7 +12,7 @@ const keep = z.strictObject({
 
 export type KeepWords = z.infer<typeof keep>;
 
-const repository = z.strictObject({
+export const repositorySchema = z.strictObject({
     /** Whether a tag means one image for ever. @default true */
     immutable: z.boolean().exactOptional(),
     /** Tags that may move all the same, such as `latest` or `dev-*`. @default none */
@@ -27,7 +27,7 @@ const repository = z.strictObject({
     deleteWithImages: z.boolean().exactOptional(),
 });
 
-export type RepositoryWords = z.infer<typeof repository>;
+export type RepositoryWords = z.infer<typeof repositorySchema>;
 
 const cache = z.strictObject({
     /** Host of the other registry: `public.ecr.aws`, `registry.k8s.io`, `quay.io`, `registry-1.docker.io`, `ghcr.io`. */
@@ -69,7 +69,7 @@ export type ScanningWords = z.infer<typeof scanning>;
 
 export const registrySchema = z.strictObject({
     /** Repositories by name: `team-a/web`. @default none */
-    repositories: z.record(z.string(), repository).exactOptional(),
+    repositories: z.record(z.string(), repositorySchema).exactOptional(),
     /** Caches of other registries, by the prefix of the repositories they fill: `quay` for `…amazonaws.com/quay/…`. @default none */
     pullThrough: z.record(z.string(), cache).exactOptional(),
     /** How images of the whole account and region are looked at: one setting for all environments in it. @default left as it is */

@@ -3,6 +3,33 @@ import { z } from "zod";
 
 import { list } from "../shared/schema";
 
+export const secretsFrom = z.discriminatedUnion("kind", [
+    z.strictObject({
+        /** AWS Secrets Manager. */
+        kind: z.literal("secrets-manager"),
+        /** Names of secrets, or ARNs; `*` at the end of a name stands for any characters: `shop/*`. */
+        secrets: list(z.string()),
+    }),
+    z.strictObject({
+        /** Parameter Store of AWS Systems Manager. */
+        kind: z.literal("parameter-store"),
+        /** Names of parameters; `*` at the end stands for any characters: `/shop/*`. */
+        parameters: list(z.string()),
+    }),
+]);
+
+export const secretsKeys = list(
+    z.union([
+        z.string().describe("the ARN of a key"),
+        z.strictObject({
+            /** Name of resources of your own that make the key. */
+            own: z.string(),
+            /** Under what they hand its ARN on. */
+            output: z.string(),
+        }),
+    ]),
+).exactOptional();
+
 export const secretStoreSchema = z.strictObject({
     /** Who may read from it. */
     scope: z.discriminatedUnion("kind", [
@@ -20,32 +47,9 @@ export const secretStoreSchema = z.strictObject({
         }),
     ]),
     /** Where the values are, and which of them its role may read. */
-    from: z.discriminatedUnion("kind", [
-        z.strictObject({
-            /** AWS Secrets Manager. */
-            kind: z.literal("secrets-manager"),
-            /** Names of secrets, or ARNs; `*` at the end of a name stands for any characters: `shop/*`. */
-            secrets: list(z.string()),
-        }),
-        z.strictObject({
-            /** Parameter Store of AWS Systems Manager. */
-            kind: z.literal("parameter-store"),
-            /** Names of parameters; `*` at the end stands for any characters: `/shop/*`. */
-            parameters: list(z.string()),
-        }),
-    ]),
+    from: secretsFrom,
     /** Keys of KMS that the values are encrypted with. @default AWS's own, which need no right */
-    keys: list(
-        z.union([
-            z.string().describe("the ARN of a key"),
-            z.strictObject({
-                /** Name of resources of your own that make the key. */
-                own: z.string(),
-                /** Under what they hand its ARN on. */
-                output: z.string(),
-            }),
-        ]),
-    ).exactOptional(),
+    keys: secretsKeys,
     /** Components it waits for besides its namespace of `namespaces`, such as `objects-shop`, which makes one. @default none */
     after: list(z.string()).exactOptional(),
 });

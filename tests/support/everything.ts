@@ -213,6 +213,23 @@ const SHAPE: OnKarpenter = {
             traffic: { kind: "deny", toNetworks: [{ cidr: "0.0.0.0/0", ports: [443] }] },
         },
     },
+    teams: {
+        a: {
+            // Made by the word above: here no word is derived.
+            namespaces: { "team-a": {} },
+            people: {
+                developers: {
+                    who: { kind: "groups", groups: ["okta:developers"] },
+                    rights: "edit",
+                    rules: [{ apiGroups: ["example.com"], resources: ["jobs"], verbs: ["get"] }],
+                },
+            },
+            workloads: {
+                api: { grants: [{ kind: "queue", queue: "orders", access: "send" }] },
+                batch: { identity: "irsa", grants: [{ kind: "secret", secret: "team-a/batch" }] },
+            },
+        },
+    },
     fileSystems: {
         shared: {
             kind: "efs",

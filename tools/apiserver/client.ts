@@ -8,6 +8,14 @@ export interface Connection {
     readonly token: string;
     /** Certificate of the server, PEM. */
     readonly ca: string;
+    /** Who asks, where it is not whom the token is of. Source: Kubernetes documentation, Authenticating, "User impersonation". */
+    readonly as?: User;
+}
+
+/** Whom the server takes somebody for. */
+export interface User {
+    readonly name: string;
+    readonly groups: readonly string[];
 }
 
 /** An object as a program hands it to a cluster. */
@@ -57,7 +65,7 @@ interface Answer {
 }
 
 interface Question {
-    readonly method: "GET" | "PATCH" | "POST";
+    readonly method: "DELETE" | "GET" | "PATCH" | "POST";
     readonly path: string;
     readonly contentType?: string;
     readonly body?: string;
@@ -90,6 +98,24 @@ export class Client {
     private readonly places = new Map<string, { readonly plural: string; readonly namespaced: boolean }>();
 
     public constructor(private readonly connection: Connection) {}
+
+    /** The same server, asked by somebody else. */
+    public as(user: User): Client {
+        return new Client({ ...this.connection, as: user });
+    }
+
+    /** Whether the server would delete it, which it does not. */
+    public async dryDelete(path: string): Promise<Refusal | undefined> {
+        const answer = await this.ask({ method: "DELETE", path: `${path}?dryRun=All` });
+        return answer.status === 200 ? undefined : refusalOf(answer);
+    }
+
+    /** Changes fields of an object, for good. */
+    public async merge(path: string, fields: Json): Promise<void> {
+        const contentType = "application/merge-patch+json";
+        const answer = await this.ask({ method: "PATCH", path, contentType, body: JSON.stringify(fields) });
+        if (answer.status !== 200) throw new Error(`PATCH ${path}: ${answer.status} ${answer.text}`);
+    }
 
     public async get(path: string): Promise<Answer> {
         return this.ask({ method: "GET", path });
@@ -146,7 +172,8 @@ export class Client {
         return JSON.parse(text) as Json;
     }
 
-    private async collectionOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
+    /** Path of the objects of its kind, beside it. */
+    public async collectionOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
         const root = rootOf(apiVersion);
         const { namespaced, plural } = await this.placeOf(root, kind);
         const folder = namespaced ? `${root}/namespaces/${metadata.namespace ?? "default"}` : root;
@@ -168,8 +195,9 @@ export class Client {
 
     /** Not fetch: it takes no certificate of one's own. */
     private async ask({ body, contentType, method, path }: Question): Promise<Answer> {
-        const { ca, port, token } = this.connection;
+        const { as, ca, port, token } = this.connection;
         const headers = {
+            ...(as === undefined ? {} : { "impersonate-user": as.name, "impersonate-group": [...as.groups] }),
             accept: "application/json",
             authorization: `Bearer ${token}`,
             ...(contentType === undefined ? {} : { "content-type": contentType }),

@@ -21,6 +21,8 @@ import { networkPolicy } from "./networking.k8s.io/v1/network-policy";
 import { ingressClass } from "./networking.k8s.io/v1/ingress-class";
 import { kubernetesProvider } from "./provider";
 import { clusterRoleBinding } from "./rbac.authorization.k8s.io/v1/cluster-role-binding";
+import { role } from "./rbac.authorization.k8s.io/v1/role";
+import { roleBinding } from "./rbac.authorization.k8s.io/v1/role-binding";
 import { volumeSnapshotClass } from "./snapshot.storage.k8s.io/v1/volume-snapshot-class";
 import { clusterSecretStore } from "./external-secrets.io/v1/cluster-secret-store";
 import { secretStore } from "./external-secrets.io/v1/secret-store";
@@ -52,6 +54,8 @@ export const KUBERNETES_FACTS: readonly ResourceFacts[] = [
     priorityClass,
     privateCaClusterIssuer,
     resourceQuota,
+    role,
+    roleBinding,
     secretStore,
     serviceAccount,
     serviceAccountPatch,

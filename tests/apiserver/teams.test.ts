@@ -1,0 +1,175 @@
+/** Ring 3: what people of one team may and may not do on a cluster of two, object by object, on a real API server. */
+import assert from "node:assert/strict";
+
+import type { EnvironmentShape } from "../../components/platform/shape";
+import type { Json } from "../../components/shared/json";
+import { type Apiserver, startApiserver } from "../../tools/apiserver/apiserver";
+import type { Client, KubernetesObject } from "../../tools/apiserver/client";
+import { installDefinitions } from "../../tools/apiserver/crds";
+import { buildApiserver } from "../../tools/apiserver/go";
+import { objectsOf } from "../../tools/apiserver/objects";
+import { missingRequirements } from "../../tools/apiserver/requirements";
+import { graphOfShape } from "../support/plan-shape";
+import { ON_FARGATE } from "../support/shapes";
+import {
+    CONTROLLER,
+    DEFINITIONS,
+    DEVELOPER,
+    FORBIDDEN,
+    ingress,
+    LEAD,
+    READ,
+    REFUSED,
+    roleBinding,
+    rule,
+    TAKEN,
+    TEAMS,
+} from "./team-cases";
+
+const BUILD_MS = 30 * 60_000;
+const START_MS = 5 * 60_000;
+/** A server looks for new policies once a second. */
+const NOTICED_MS = 30_000;
+
+const SHAPE: EnvironmentShape = { ...ON_FARGATE, teams: TEAMS };
+const NETWORKING = "/apis/networking.k8s.io/v1";
+const RBAC = "/apis/rbac.authorization.k8s.io/v1";
+
+const missing = missingRequirements(process.env);
+const describeWithApiserver = missing.length > 0 ? describe.skip : describe;
+
+describeWithApiserver("two teams on dev, on a real API server", () => {
+    let server: Apiserver | undefined;
+
+    function client(): Client {
+        assert.ok(server);
+        return server.client;
+    }
+
+    before("start", async function () {
+        this.timeout(BUILD_MS + START_MS);
+        server = await startApiserver(await buildApiserver((line) => process.stderr.write(`${line}\n`)));
+        await installDefinitions(client(), DEFINITIONS);
+        await aggregateRoles();
+        const objects = await planned();
+        const first = objects.filter(({ kind }) => kind === "Namespace");
+        for (const one of first) await make(one);
+        for (const { metadata } of first) await makeAccounts(metadata.name);
+        // It was there when the team lost its name.
+        await make(ingress({ rules: [rule("old.example.com")] }, {}, "payments", "old"));
+        for (const one of objects.filter((other) => !first.includes(other))) await make(one);
+        // Given by a lead: the rights of the team, in the hands of one of its pods.
+        await make(roleBinding("edit"));
+        await whenNoticed();
+    });
+
+    after("stop", async () => server?.stop());
+
+    /** What a team brings, as the kit registers it; service accounts are patched, and the server's own. */
+    async function planned(): Promise<readonly KubernetesObject[]> {
+        const graph = await graphOfShape(SHAPE);
+        const kept = graph.resources.filter(({ name }) => /^(admission|namespace|team)-/.test(name));
+        return [...objectsOf({ ...graph, resources: kept }).values()].filter(
+            ({ kind }) => kind !== "ServiceAccount",
+        );
+    }
+
+    async function make(object: KubernetesObject): Promise<void> {
+        await client().create(await client().collectionOf(object), JSON.stringify(object));
+    }
+
+    /** The controller manager makes the first, and none runs here. */
+    async function makeAccounts(namespace: string): Promise<void> {
+        for (const name of ["default", "api"]) {
+            await make({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } });
+        }
+    }
+
+    /**
+     * The controller manager fills Kubernetes' roles for people from the parts that bear their label.
+     * Source: Kubernetes documentation, RBAC, "Aggregated ClusterRoles".
+     */
+    async function aggregateRoles(): Promise<void> {
+        for (const role of ["view", "edit", "admin"]) {
+            const label = `rbac.authorization.k8s.io%2Faggregate-to-${role}%3Dtrue`;
+            const { text } = await client().get(`${RBAC}/clusterroles?labelSelector=${label}`);
+            const { items } = JSON.parse(text) as { readonly items: readonly { readonly rules?: Json[] }[] };
+            await client().merge(`${RBAC}/clusterroles/${role}`, {
+                rules: items.flatMap(({ rules = [] }) => rules),
+            });
+        }
+    }
+
+    /** Of each policy at least one refusal: they are read one after the other. */
+    async function whenNoticed(): Promise<void> {
+        const deadline = Date.now() + NOTICED_MS;
+        for (const { object, policy, who } of Object.values(REFUSED)) {
+            while ((await client().as(who).dryRun(object, "create")) === undefined) {
+                assert.ok(Date.now() < deadline, `policy ${policy} refuses nothing`);
+                await new Promise((resolve) => setTimeout(resolve, 200));
+            }
+        }
+    }
+
+    for (const [title, { object, who }] of Object.entries(TAKEN)) {
+        it(`${title}: taken from ${who.name}`, async () => {
+            assert.equal(await client().as(who).dryRun(object, "create"), undefined);
+        });
+    }
+
+    for (const [title, { object, says, who }] of Object.entries(FORBIDDEN)) {
+        it(`${title}: no right`, async () => {
+            const refusal = await client().as(who).dryRun(object, "create");
+            assert.deepEqual([refusal?.code, refusal?.message], [403, says]);
+        });
+    }
+
+    for (const [title, { object, policy, says, who }] of Object.entries(REFUSED)) {
+        it(`${title}: refused by ${policy}`, async () => {
+            const refusal = await client().as(who).dryRun(object, "create");
+            assert.equal(
+                refusal?.message.replace(/^.* is forbidden: /, ""),
+                `ValidatingAdmissionPolicy '${policy}' with binding '${policy}' denied request: ${says}`,
+            );
+        });
+    }
+
+    for (const { path, status, who } of READ) {
+        it(`${who.name} reads ${path}: ${status}`, async () => {
+            assert.equal((await client().as(who).get(path)).status, status);
+        });
+    }
+
+    it("no right of the cluster's comes with those of a lead", async () => {
+        const refusal = await client().as(LEAD).dryRun(roleBinding("cluster-admin"), "create");
+        assert.match(refusal?.message ?? "", /is attempting to grant RBAC permissions not currently held/);
+    });
+
+    it("fences stay: nobody of the team deletes one, and the platform does", async () => {
+        const fence = `${NETWORKING}/namespaces/payments/networkpolicies/default-deny`;
+        for (const who of [DEVELOPER, LEAD]) {
+            const refusal = await client().as(who).dryDelete(fence);
+            assert.match(refusal?.message ?? "", /platform-team-payments-fences/);
+        }
+        assert.equal(await client().dryDelete(fence), undefined);
+    });
+
+    it("an Ingress of a name that was the team's before can go: a controller takes its finalizer off", async () => {
+        const old = `${NETWORKING}/namespaces/payments/ingresses/old`;
+        const rules = [rule("new.example.com")];
+        await assert.rejects(
+            client().as(CONTROLLER).merge(old, { spec: { rules } }),
+            /platform-team-payments-ingress/,
+        );
+        await client()
+            .as(CONTROLLER)
+            .merge(old, { metadata: { finalizers: null } });
+    });
+
+    it("the quota, the limits and the namespace stay as well", async () => {
+        const core = "/api/v1/namespaces/payments";
+        for (const path of [`${core}/resourcequotas/quota`, `${core}/limitranges/limits`, core]) {
+            assert.equal((await client().as(LEAD).dryDelete(path))?.code, 403, path);
+        }
+    });
+});
