@@ -33,16 +33,24 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly catalogue?: Readonly<Record<string, unknown>>;
 };
 
+/** A policy, and the charts of its own phase that it must not hold up. */
+type PlacedPolicy = PolicyPlan & { readonly after: readonly string[] };
+
 export const admissionPolicies = part({
     words,
     // Last to come and first to go: nothing of the kit's own is held up by a policy.
     phase: "admission",
-    plan: ({ kitPods, shape }: Environment<Reads>): Named<PolicyPlan>[] =>
-        planPolicies(shape.admissionPolicies ?? {}, kitNamespaces(shape, kitPods)).map((spec) => ({
+    plan: ({ kitPods, shape }: Environment<Reads>): Named<PlacedPolicy>[] => {
+        const after = catalogueChartsIn(shape.catalogue, shape.compute.kind)
+            .filter(({ phase }) => phase === "admission")
+            .map(({ component }) => component);
+        return planPolicies(shape.admissionPolicies ?? {}, kitNamespaces(shape, kitPods)).map((spec) => ({
             name: `admission-${spec.name}`,
             shapePath: spec.shapePath,
-            spec,
-        })),
+            spec: { ...spec, after },
+        }));
+    },
+    after: ({ after }) => after,
     origins: {},
     check: checkPolicy,
     checkAll: (_, { settings: { kubernetesVersion }, shape: { admissionPolicies: asked } }) =>

@@ -8,12 +8,15 @@ import type { KnownChart } from "./definition";
 import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
 import { keda } from "./keda";
+import { kuberayOperator } from "./kuberay-operator";
+import { kueue } from "./kueue";
 import { kyverno } from "./kyverno";
 import { fluentBit } from "./fluent-bit";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { latticeController } from "./lattice-controller";
 import { opencost } from "./opencost";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
+import { sparkOperator } from "./spark-operator";
 import { openZfsCsiDriver } from "./openzfs-csi-driver";
 import { tridentOperator } from "./trident-operator";
 import { velero } from "./velero";
@@ -54,6 +57,12 @@ export const CHARTS = {
     "trident-operator": tridentOperator,
     /** Copies objects of Kubernetes into a bucket, with snapshots of their volumes. With add-on `snapshot-controller`. */
     velero,
+    /** Lets jobs start when what they ask for is free, by queues of namespaces. */
+    kueue,
+    /** Clusters, jobs and services of Ray. */
+    "kuberay-operator": kuberayOperator,
+    /** Runs applications of Apache Spark that are objects of Kubernetes. */
+    "spark-operator": sparkOperator,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

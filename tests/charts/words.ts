@@ -24,6 +24,24 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
         words: [{}, { grafana: { adminSecret: "grafana-admin" } }, { remoteWrite: true }],
         shape: { prometheus: { collector: { kind: "none" }, alerts: { kind: "none" } } },
     },
+    kueue: {
+        words: [
+            { queues: { training: { namespaces: ["default"], quota: { cpu: "64", memory: "256Gi" } } } },
+            {
+                frameworks: ["batch/job"],
+                queues: {
+                    gpus: {
+                        namespaces: ["default", "research"],
+                        quota: { cpu: "64", memory: "256Gi", "nvidia.com/gpu": "8" },
+                        nodeLabels: { pool: "gpus" },
+                        cohort: "research",
+                    },
+                },
+            },
+        ],
+    },
+    "kuberay-operator": { words: [{}, { namespaces: ["default"] }] },
+    "spark-operator": { words: [{ namespaces: ["default"] }] },
     velero: {
         words: [
             { bucket: "platform-dev-copies" },

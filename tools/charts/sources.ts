@@ -61,6 +61,18 @@ export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
         folder: "charts/vertical-pod-autoscaler",
         says: "0.9.0",
     },
+    kueue: {
+        module: "sigs.k8s.io/kueue",
+        version: "v0.19.2",
+        sum: "h1:mPNzr37u0nwI7ikST5QQl5gg6EgtYOAvC9ZbTgywdN8=",
+        folder: "charts/kueue",
+    },
+    "spark-operator": {
+        module: "github.com/kubeflow/spark-operator/v2",
+        version: "v2.5.2",
+        sum: "h1:6nX2UhwSfnYi1mtwczgFfJTMeLSL/1ajTvkFe8R7Vdc=",
+        folder: "charts/spark-operator-chart",
+    },
     descheduler: {
         module: "sigs.k8s.io/descheduler",
         version: "v0.36.0",
