@@ -130,7 +130,9 @@ describe("kueue", () => {
             `${at}.queues.ok.cohort: not a name (got "a b"). ${name}`,
             `${at}.queues.ok.quota.cpu: not a quantity of Kubernetes (got "many"). Write "64", "500m" or "256Gi".`,
         ]);
-        const others = { "amazon-sagemaker-hyperpod-taskgovernance": { version: "v1.0.0-eksbuild.1", pods: "unknown" } };
+        const others = {
+            "amazon-sagemaker-hyperpod-taskgovernance": { version: "v1.0.0-eksbuild.1", pods: "unknown" },
+        };
         assert.match(
             refusedOf(
                 asked(
