@@ -40,7 +40,7 @@ module.exports = {
             comment:
                 "What the program imports belongs in `dependencies`: `npm ci --omit=dev` must be enough to deploy.",
             severity: "error",
-            from: { path: "^(index\\.ts$|program\\.js$|stacks/|components/|bootstrap/)" },
+            from: { path: "^(index\\.ts$|program\\.js$|stacks/|components/|bootstrap/|policy/)" },
             to: {
                 dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
                 dependencyTypesNot: ["type-only"],
@@ -105,12 +105,19 @@ module.exports = {
             name: "reports-without-components",
             comment: "Reports and controls are functions of graphs and facts; they know no component.",
             severity: "error",
-            from: { path: "^tools/" },
+            from: { path: "^(policy|tools)/" },
             to: {
                 path: "^components/",
                 pathNot:
                     "^components/(platform/|shared/|addons/(catalogue|definition)\\.ts$|charts/(catalogue|cluster-autoscaler|definition|values)\\.ts$|karpenter/controller-policies\\.ts$|versions\\.ts$)",
             },
+        },
+        {
+            name: "pack-above-all",
+            comment: "The policy pack puts the controls to the engine: nothing needs it.",
+            severity: "error",
+            from: { pathNot: "^(policy|tests)/" },
+            to: { path: "^policy/" },
         },
         {
             name: "facts-below-tools",
@@ -138,6 +145,8 @@ module.exports = {
     options: {
         doNotFollow: { path: "node_modules" },
         exclude: { path: "\\.tmp\\." },
+        // policy/package.json is there for what starts the pack; packages are the repository's.
+        combinedDependencies: true,
         tsPreCompilationDeps: true,
         tsConfig: { fileName: "tsconfig.json" },
         enhancedResolveOptions: {

@@ -25,7 +25,7 @@ const PLACES = [
         syntax: SYNTAX.program,
         names: SDK_NAMES.settings,
     },
-    { files: ["tools/**/*.ts"], syntax: SYNTAX.tools, names: SDK_NAMES.others },
+    { files: ["policy/**/*.ts", "tools/**/*.ts"], syntax: SYNTAX.tools, names: SDK_NAMES.others },
     { files: ["tests/**/*.ts"], syntax: SYNTAX.tests, names: SDK_NAMES.others },
     { files: ["tests/ring1/sample/index.ts"], syntax: SYNTAX.sample, names: SDK_NAMES.others },
 ];

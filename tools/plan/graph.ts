@@ -37,6 +37,8 @@ export interface PlannedResource {
     /** URN of the provider: its id differs between modes and says nothing. */
     readonly provider?: string;
     readonly options: PlannedOptions;
+    /** Options nobody was told of: a policy pack is not. @default none */
+    readonly untold?: readonly (keyof PlannedOptions)[];
 }
 
 export interface PlannedGraph {
@@ -144,7 +146,8 @@ function byUrn(left: PlannedResource, right: PlannedResource): number {
     return left.urn < right.urn ? -1 : 1;
 }
 
-function environmentOf(resources: readonly PlannedResource[]): string | undefined {
+/** What the root component says the environment is. */
+export function environmentOf(resources: readonly PlannedResource[]): string | undefined {
     const platform = resources.find(({ type }) => type === PLATFORM_TYPE);
     const environment = propertyOf(platform?.inputs, "environment");
     return typeof environment === "string" ? environment : undefined;

@@ -1,7 +1,6 @@
 /** `npm run plan -- controls`: which controls environments hold, by what evidence. */
 import type { Command } from "commander";
 
-import type { Problem } from "../../components/shared/problems";
 import { POLICY } from "../../stacks/own/policy";
 import type { Environment } from "../parity/environment";
 import { dayArgument } from "../plan/day-argument";
@@ -13,16 +12,13 @@ import { reportCommand, type Told } from "../reports/command";
 import { askedOf } from "./asked";
 import { dataOf } from "./data";
 import { EXEMPTIONS_FILE } from "./exemptions";
-import { levelOf } from "./level";
+import { judge, type Judgement } from "./judge";
 import type * as locating from "./locate";
 import { oscalOf } from "./oscal";
 import { placeOf } from "./places";
 import { renderControlsMarkdown } from "./render-markdown";
 import { renderControls, renderMap, renderStale } from "./render-text";
-import { controlsOf, type ControlsReport } from "./report";
 import { type Locate, sarifOf } from "./sarif";
-import { staleIn } from "./stale";
-import { withWaivers } from "./waivers";
 import { exemptionLines } from "./words";
 
 /** What the command ends with besides the codes of every report. */
@@ -55,19 +51,10 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
             report: (environments, options) => {
                 const asked = askedOf(options.today);
                 if ("problems" in asked) return asked;
-                const { controls, entries, exemptions } = asked;
-                const all = environments.map(({ graph }) => graph);
-                const judged = all.map((graph) => {
-                    const level = levelOf(graph.environment, POLICY);
-                    return controlsOf(graph, { controls, exemptions, level, all });
-                });
-                const stale = staleIn(entries, judged, {
-                    stacks: listStacks(FORK),
-                    controls: controls.map(({ id }) => id),
-                    today: options.today,
-                });
-                const reports = judged.map((report) => withWaivers(report, POLICY));
-                return told({ locate: locateFor(environments, options), options, reports, stale });
+                const graphs = environments.map(({ graph }) => graph);
+                const around = { policy: POLICY, stacks: listStacks(FORK), today: options.today };
+                const locate = locateFor(environments, options);
+                return told({ locate, options, ...judge(graphs, asked, around) });
             },
         },
         done,
@@ -88,11 +75,9 @@ function locateFor(environments: readonly Environment[], { format }: ControlsOpt
     };
 }
 
-interface Judged {
+interface Judged extends Judgement {
     readonly locate: Locate | undefined;
     readonly options: ControlsOptions;
-    readonly reports: readonly ControlsReport[];
-    readonly stale: readonly Problem[];
 }
 
 function told({ locate, options, reports, stale }: Judged): Told {

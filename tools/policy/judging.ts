@@ -1,6 +1,7 @@
 /** How controls put down what they found. */
 import type { Json } from "../../components/shared/json";
 import type { PlannedResource } from "../plan/graph";
+import { UNKNOWN_MARKER } from "../plan/wire-values";
 import type { Evidence } from "./control";
 import { input, isUnknown } from "./reading";
 
@@ -28,9 +29,9 @@ export function each(
 
 function valueAt(resource: PlannedResource, path: string): Json | undefined {
     if (!path.startsWith("options.")) return input(resource, path);
-    const value: unknown = Object.entries(resource.options).find(
-        ([key]) => key === path.slice("options.".length),
-    )?.[1];
+    const option = path.slice("options.".length);
+    if (resource.untold?.some((key) => key === option) === true) return UNKNOWN_MARKER;
+    const value: unknown = Object.entries(resource.options).find(([key]) => key === option)?.[1];
     // Options are plain JSON: the graph is printed as it is.
     return value as Json | undefined;
 }

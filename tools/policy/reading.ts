@@ -8,10 +8,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What stands at `vpcConfig.subnetIds`, or undefined. A number is a place in a list. */
+/** What stands at `vpcConfig.subnetIds`, or undefined. A number is a place in a list; all below an unknown is unknown. */
 export function read(value: Json | undefined, path: string): Json | undefined {
     return path.split(".").reduce<Json | undefined>((found, key) => {
         if (Array.isArray(found)) return (found as readonly Json[])[Number(key)];
+        if (isObject(found) && found["$unknown"] === true) return found;
         return isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
     }, value);
 }

@@ -1,6 +1,7 @@
 /** Controls of one environment: what each found, and what is exempt. Pure. */
 import type { PolicyLevel } from "../../components/platform/policy";
 import type { PlannedGraph } from "../plan/graph";
+import { UNKNOWN_MARKER } from "../plan/wire-values";
 import { PLATFORM_TYPE, partOf } from "../review/risks/risk";
 import { byUrn, type ByUrn } from "../review/settle";
 import type { Control, Evidence } from "./control";
@@ -66,13 +67,16 @@ export function breachesOf(control: Control, planned: Planned): readonly Evidenc
 
 interface Places {
     readonly resources: ByUrn;
+    /** A policy pack is told nothing of what `--exclude` leaves out. */
+    readonly isWhole: boolean;
     readonly root: string;
     readonly components: Map<string, string>;
 }
 
 function placesIn(graph: PlannedGraph): Places {
     const root = graph.resources.find(({ type }) => type === PLATFORM_TYPE) ?? graph.resources[0];
-    return { resources: byUrn(graph), root: root?.urn ?? "", components: new Map() };
+    const isWhole = graph.resources.every(({ inputs }) => inputs !== UNKNOWN_MARKER);
+    return { resources: byUrn(graph), isWhole, root: root?.urn ?? "", components: new Map() };
 }
 
 function resultOf(
@@ -102,7 +106,7 @@ function resultOf(
 function placed(
     evidence: Evidence,
     { id }: Control,
-    { components, resources, root }: Places,
+    { components, isWhole, resources, root }: Places,
     exemptions: readonly Exemption[],
     stack: string,
 ): Found {
@@ -111,6 +115,8 @@ function placed(
     components.set(urn, component);
     const found = { ...evidence, urn, component };
     if (evidence.verdict !== "broken") return found;
+    // Found in no value but in what there is and is not: the rest may be among what was left out.
+    if (evidence.path === undefined && !isWhole) return { ...found, verdict: "unknown" };
     const exemption = exemptions.find((one) => matches(one, { control: id, urn, component, stack }));
     return exemption === undefined ? found : { ...found, exemption };
 }

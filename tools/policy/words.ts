@@ -38,13 +38,18 @@ export function openOf({ results }: ControlsReport): readonly ControlResult[] {
 
 const SEVERITY = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
-/** `network-vpc › enableDnsSupport = false: resolves no names`. */
-export function evidenceText({ component, path, urn, value, what }: Found): string {
+/** `network-vpc › enableDnsSupport`. */
+export function placeText({ component, path, urn }: Found): string {
     const name = urn.split("::").at(-1) ?? urn;
     const where = name === component ? name : `${name} of ${component}`;
-    const at = path === undefined ? "" : ` › ${path}`;
+    return path === undefined ? where : `${where} › ${path}`;
+}
+
+/** `network-vpc › enableDnsSupport = false: resolves no names`. */
+export function evidenceText(found: Found): string {
+    const { value, what } = found;
     const got = value === undefined ? "" : ` = ${shortened(canonicalJson(value))}`;
-    return `${where}${at}${got}: ${what}`;
+    return `${placeText(found)}${got}: ${what}`;
 }
 
 function shortened(text: string): string {

@@ -65,24 +65,25 @@ export function without(type: string, which: (resource: PlannedResource) => bool
 export function withResource(type: string, inputs: JsonObject, name = "extra"): Mutant {
     return {
         change: `one ${type} more`,
-        mutate: (graph) => ({
-            ...graph,
-            resources: [
-                ...graph.resources,
-                {
-                    urn: `urn:pulumi:${graph.stack}::${graph.project}::${type}::${name}`,
-                    type,
-                    name,
-                    custom: true,
-                    remote: false,
-                    inputs,
-                    dependencies: [],
-                    propertyDependencies: {},
-                    options: {},
-                },
-            ],
-        }),
+        mutate: (graph) =>
+            added(graph, {
+                urn: `urn:pulumi:${graph.stack}::${graph.project}::${type}::${name}`,
+                type,
+                name,
+                custom: true,
+                remote: false,
+                inputs,
+                dependencies: [],
+                propertyDependencies: {},
+                options: {},
+            }),
     };
+}
+
+/** By URN, as every graph is. */
+function added(graph: PlannedGraph, ...more: readonly PlannedResource[]): PlannedGraph {
+    const resources = [...graph.resources, ...more].sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    return { ...graph, resources };
 }
 
 /** No edge leads from a resource of `type` to one of `target` any more. */
@@ -159,7 +160,7 @@ export function throughTheGateway(): Mutant {
                 inputs: { destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-0123456789abcdef0" },
                 propertyDependencies: { routeTableId: [table.urn] },
             }));
-            return { ...graph, resources: [...graph.resources, ...routes] };
+            return added(graph, ...routes);
         },
     };
 }

@@ -1,4 +1,5 @@
 /** Keys and logs: who may use them, how long they stay, what outlives the stack. */
+import type { Json } from "../../../components/shared/json";
 import type { Control } from "../control";
 import { each, whole } from "../judging";
 import { isUnderOwnKey } from "../keys";
@@ -33,16 +34,22 @@ export const KEYS_AND_LOGS: readonly Control[] = [
         remedy: "Set deletionWindowDays: 30 and keepForever: true in keys",
         decidedBy: ["keys"],
         rows: { fsbp: ["KMS.3"] },
-        judge: (planned) =>
-            each(planned.ofType(TYPES.key), {
-                path: "deletionWindowInDays",
-                holds: (value, key) => {
-                    const days = numberOf(value);
-                    if (!planned.isAtLeast("production")) return days >= 7;
-                    return days === 30 && key.options.protect === true && key.options.retainOnDelete === true;
-                },
-                what: "may be gone too soon",
-            }),
+        judge: (planned) => {
+            const keys = planned.ofType(TYPES.key);
+            const isProduction = planned.isAtLeast("production");
+            const what = "may be gone too soon";
+            const isSet = (value: Json | undefined): boolean => value === true;
+            return [
+                ...each(keys, {
+                    path: "deletionWindowInDays",
+                    holds: (days) => (isProduction ? days === 30 : numberOf(days) >= 7),
+                    what,
+                }),
+                ...(isProduction ? ["options.protect", "options.retainOnDelete"] : []).flatMap((path) =>
+                    each(keys, { path, holds: isSet, what }),
+                ),
+            ];
+        },
     },
     {
         id: "C45",

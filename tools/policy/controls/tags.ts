@@ -48,13 +48,14 @@ function defaults(planned: Planned): readonly Evidence[] {
 /** One line for all that have them: a thousand times the same is no evidence. */
 function resources(planned: Planned): readonly Evidence[] {
     const provider = ownProvider(planned);
-    const count = Object.keys(defaultTagsOf(planned)).length;
+    const shared = Object.keys(defaultTagsOf(planned));
+    // The provider puts the default ones among a resource's own before the engine sees them: each counts once.
+    const count = (own: Json | undefined): number =>
+        new Set([...shared, ...Object.keys(isObject(own) ? own : {})]).size;
     const taggable = planned.resources.filter(({ type }) => type.startsWith("aws:") && type !== TYPES.record);
     const found = each(taggable, {
         path: "tags",
-        holds: (own, one) =>
-            one.provider === provider?.urn &&
-            count + (isObject(own) ? Object.keys(own).length : 0) <= MAX_TAGS,
+        holds: (own, one) => one.provider === provider?.urn && count(own) <= MAX_TAGS,
         what: "does not get the default tags, or has too many",
     });
     const broken = found.filter(({ verdict }) => verdict !== "held");
