@@ -42,6 +42,7 @@ type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly charts?: Readonly<Record<string, ChartWords>>;
     readonly network: NetworkWords;
     readonly fargateProfiles?: Readonly<Record<string, unknown>>;
+    readonly gitops?: unknown;
 };
 type All = readonly Named<ObjectsSpec>[];
 
@@ -52,7 +53,9 @@ export const objects = part({
         Object.entries(shape.objects ?? {}).map(
             ([entry, { after = [], files = [], first = false, manifests = [] }]) => {
                 const read = readObjects(manifests, files);
-                const answered = first ? [] : answeredBy(read.objects, shape);
+                const answered = first
+                    ? []
+                    : [...answeredBy(read.objects, shape), ...bridgedTo(read.objects, shape)];
                 return {
                     name: `objects-${entry}`,
                     shapePath: `objects.${entry}`,
@@ -100,6 +103,20 @@ function answeredBy(objects: readonly WrittenManifest[], { catalogue, compute }:
         )
         .map(({ component }) => component);
 }
+
+/**
+ * The bridge, for what GitOps is told to do. A generator that finds no cluster any more deletes its Applications, and Argo CD
+ * deletes nothing in a cluster it does not know: their finalizers hang.
+ * Source: Argo CD documentation, user-guide/app_deletion and applicationset/Controlling-Resource-Modification.
+ */
+function bridgedTo(objects: readonly WrittenManifest[], { gitops }: Reads): readonly string[] {
+    if (gitops === undefined) return [];
+    return objects.some(({ manifest }) => GITOPS_GROUPS.test(idOf(manifest).apiVersion))
+        ? ["gitops-bridge"]
+        : [];
+}
+
+const GITOPS_GROUPS = /^(argoproj\.io|(kustomize|helm)\.toolkit\.fluxcd\.io)\//;
 
 function hasFargate({ compute, fargateProfiles = {} }: Reads): boolean {
     return compute.kind === "fargate" || Object.keys(fargateProfiles).length > 0;

@@ -20,6 +20,7 @@ import { selfManagedNodes } from "../compute/self-managed-nodes-part";
 import { costs } from "../costs/part";
 import { autoPools } from "../karpenter/auto-pools-part";
 import { headroom } from "../headroom/part";
+import { gitops } from "../gitops/part";
 import { hybridNodes } from "../hybrid/part";
 import { ingressClasses } from "../ingress/part";
 import { karpenter } from "../karpenter/karpenter-part";
@@ -98,6 +99,7 @@ export const PARTS = [
     admissionPolicies,
     principals,
     own,
+    gitops,
     identityProviders,
     costs,
     resilience,
@@ -132,4 +134,5 @@ export const PARTS_ON_EXISTING_CLUSTER = [
     admissionPolicies,
     principals,
     own,
+    gitops,
 ] as const;

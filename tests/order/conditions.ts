@@ -17,6 +17,8 @@ import {
     ISSUERS,
     HOSTED_ZONES,
     LATTICE_CONTROLLER,
+    GITOPS_BRIDGE,
+    GITOPS_OBJECTS,
     SECRET_STORES,
     LOAD_BALANCER_CONTROLLER,
     NODE_GROUPS,
@@ -83,6 +85,16 @@ export const WITH_CAPABILITIES: Condition = {
     label: "there are capabilities",
     has: CAPABILITIES,
     environments: [EVERYTHING],
+};
+export const WITH_GITOPS: Condition = {
+    label: "GitOps is told of the cluster",
+    has: GITOPS_BRIDGE,
+    environments: [EVERYTHING, FAR_NETWORK],
+};
+export const GITOPS_OBEYS: Condition = {
+    label: "GitOps is told what to do",
+    has: GITOPS_OBJECTS,
+    environments: [FAR_NETWORK],
 };
 export const WITH_HYBRID_NODES: Condition = {
     label: "nodes outside AWS may join",
@@ -170,6 +182,8 @@ export const CONDITIONS: readonly Condition[] = [
     SEVERAL_PROFILES,
     SEVERAL_IDENTITY_PROVIDERS,
     WITH_CAPABILITIES,
+    WITH_GITOPS,
+    GITOPS_OBEYS,
     WITH_HYBRID_NODES,
     OVER_TRANSIT_GATEWAY,
     WITH_WINDOWS,

@@ -1,5 +1,6 @@
 /** The planned graph of every environment, in both modes, planned once. */
 import program = require("../../index");
+import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Mode } from "../../tools/plan/answers";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { recordProgram } from "../../tools/plan/recorder";
@@ -47,6 +48,23 @@ async function planStacks(): Promise<readonly Environment[]> {
     return all;
 }
 
+/** GitOps of somebody else is told of the cluster, and what to do there. */
+const TOLD: Partial<EnvironmentShape> = {
+    gitops: { argoCd: { namespace: "argocd" } },
+    objects: {
+        applications: {
+            manifests: [
+                {
+                    apiVersion: "argoproj.io/v1alpha1",
+                    kind: "ApplicationSet",
+                    metadata: { name: "workloads", namespace: "argocd" },
+                    spec: { generators: [{ clusters: {} }] },
+                },
+            ],
+        },
+    },
+};
+
 async function planAll(): Promise<readonly Environment[]> {
     const all = await plannedStacks();
     const deterministic = await planEverything("deterministic");
@@ -57,8 +75,8 @@ async function planAll(): Promise<readonly Environment[]> {
     };
     const { config, shape } = FAR;
     const far = {
-        deterministic: await graphOfShape(shape, { config }),
-        unknown: await graphOfShape(shape, { config, mode: "unknown" }),
+        deterministic: await graphOfShape({ ...shape, ...TOLD }, { config }),
+        unknown: await graphOfShape({ ...shape, ...TOLD }, { config, mode: "unknown" }),
     };
     return [
         ...all,

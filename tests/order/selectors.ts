@@ -194,6 +194,16 @@ export const SHAPE_OBJECTS = below("objects of the shape", "platform:objects:Obj
     has: ({ type }) => type.startsWith("kubernetes:"),
 });
 
+export const GITOPS_BRIDGE = below("what GitOps is told", "platform:gitops:GitopsBridge", {
+    label: "objects",
+    has: ({ type }) => type.startsWith("kubernetes:"),
+});
+export const GITOPS_OBJECTS = {
+    label: "what GitOps is told to do",
+    has: ({ type }: { readonly type: string }) =>
+        /^kubernetes:(argoproj\.io|(kustomize|helm)\.toolkit\.fluxcd\.io)\//.test(type),
+};
+
 const HYBRID = "platform:hybrid:HybridNodes";
 export const HYBRID_ACCESS = below(
     "the access entry of nodes outside AWS",

@@ -203,6 +203,12 @@ const SHAPE: OnKarpenter = {
         },
         kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },
     },
+    gitops: {
+        argoCd: {},
+        flux: { namespace: "flux-system" },
+        labels: { tier: "canary" },
+        values: { hub: "none", note: { own: "note", output: "vpcId" } },
+    },
     objects: {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },

@@ -51,6 +51,7 @@ const CONTROL_PLANE: Partial<EnvironmentShape> = {
         ack: { policyArns: ["arn:aws:iam::aws:policy/AmazonSQSFullAccess"] },
         kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },
     },
+    gitops: { argoCd: {}, labels: { tier: "canary" } },
     identityProviders: {
         okta: {
             issuerUrl: "https://example.okta.com",

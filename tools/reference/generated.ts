@@ -5,6 +5,7 @@ import path from "node:path";
 import { ENVIRONMENTS } from "../../stacks/environments";
 import { jsonSchemaOf, REPORT_SCHEMAS, schemaFileOf } from "../reports/schemas";
 import { type Block, replaceBlock } from "./blocks";
+import { BRIDGE_SCHEMA_FILE, bridgeSchemaText } from "./bridge-schema-file";
 import { CONFIGURATION_FILE, renderConfiguration } from "./configuration";
 import { controlsTable } from "./controls";
 import { costsTable } from "./costs";
@@ -43,6 +44,7 @@ export async function generatedFiles(
         { file: SCHEMA_FILE, text: JSON.stringify(stackFileSchema(ENVIRONMENTS.names)) },
         { file: CONFIGURATION_FILE, text: renderConfiguration() },
         { file: SHAPE_FILE, text: renderShape() },
+        { file: BRIDGE_SCHEMA_FILE, text: bridgeSchemaText() },
         ...Object.entries(REPORT_SCHEMAS).map(([report, schema]) => ({
             file: schemaFileOf(report),
             text: JSON.stringify(jsonSchemaOf(schema)),

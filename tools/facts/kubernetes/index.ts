@@ -10,6 +10,7 @@ import { privateCaClusterIssuer } from "./awspca.cert-manager.io/v1beta1/awspca-
 import { clusterIssuer } from "./cert-manager.io/v1/cluster-issuer";
 import { namespace } from "./core/v1/namespace";
 import { resourceQuota } from "./core/v1/resource-quota";
+import { secret } from "./core/v1/secret";
 import { serviceAccountPatch } from "./core/v1/service-account-patch";
 import { autoIngressClassParams } from "./eks.amazonaws.com/v1/ingress-class-params";
 import { nodeClass } from "./eks.amazonaws.com/v1/node-class";
@@ -56,6 +57,7 @@ export const KUBERNETES_FACTS: readonly ResourceFacts[] = [
     resourceQuota,
     role,
     roleBinding,
+    secret,
     secretStore,
     serviceAccount,
     serviceAccountPatch,

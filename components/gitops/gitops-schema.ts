@@ -1,0 +1,31 @@
+/** What an environment may say of GitOps: who reads what the platform knows, and what of it. */
+import { z } from "zod";
+
+const fromOwn = z.strictObject({
+    /** Name of the resources, as `own` of the shape has it. */
+    own: z.string(),
+    /** What of their outputs. */
+    output: z.string(),
+});
+
+const reader = z.strictObject({
+    /** Its namespace, of one that the environment does not install. @default that of the capability or the chart */
+    namespace: z.string().exactOptional(),
+});
+
+export const gitopsSchema = z.strictObject({
+    /**
+     * Argo CD gets the cluster as a Secret of its own kind, with what the platform knows as annotations. A generator of
+     * clusters reads it. @default it does not
+     */
+    argoCd: reader.exactOptional(),
+    /** Flux gets a ConfigMap `platform`, which `postBuild.substituteFrom` of a Kustomization reads. @default it does not */
+    flux: reader.exactOptional(),
+    /** Further labels of the cluster, by which generators choose. @default environment, region and Kubernetes minor */
+    labels: z.record(z.string(), z.string()).exactOptional(),
+    /** Further values, each a text or an output of resources of your own: `{ own: "database", output: "address" }`. @default none */
+    values: z.record(z.string(), z.union([z.string(), fromOwn])).exactOptional(),
+});
+
+export type GitopsWords = z.infer<typeof gitopsSchema>;
+export type BridgeValue = NonNullable<GitopsWords["values"]>[string];
