@@ -360,15 +360,17 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
         title: "a preview is for branches of this repository, and leaves the clusters' objects out, as drift does",
         check: (workflows) => {
             const first = workflows.find(({ file }) => file === "preview.yml")?.jobs["stacks"]?.if ?? "";
-            const commands = stepsOf(workflows)
-                .filter(({ step }) => /pulumi (preview|refresh)/.test(step.run ?? ""))
-                .map(
-                    ({ file, step }) =>
-                        [file, step.run?.includes("--exclude '**kubernetes:**'") === true] as const,
-                );
+            const commands = stepsOf(workflows).flatMap(({ file, step }) =>
+                [...(step.run ?? "").matchAll(/pulumi (?:preview|refresh) [^|>&]*/g)].map(
+                    ([command]) => [file, command.includes("--exclude '**kubernetes:**'")] as const,
+                ),
+            );
+            // A preview that is refused is shown a second time, in words.
             const wanted = [
                 ["deploy-stack.yml", false],
+                ["deploy-stack.yml", false],
                 ["drift.yml", true],
+                ["preview.yml", true],
                 ["preview.yml", true],
             ];
             return [
@@ -383,6 +385,22 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
             ["preview.yml", "'**kubernetes:**'", "'**kubernetes:core**'"],
             ["drift.yml", "--exclude '**kubernetes:**'", ""],
             ["deploy-stack.yml", "--non-interactive --json", "--json --exclude '**kubernetes:**'"],
+        ],
+    },
+    {
+        title: "each preview and update of Pulumi asks the policy pack",
+        check: (workflows) =>
+            stepsOf(workflows).flatMap(({ place, step }) =>
+                [...(step.run ?? "").matchAll(/pulumi (?:preview|up) [^|>&]*/g)]
+                    .map(([command]) => command)
+                    .filter((command) => !/ --policy-pack policy\s/.test(`${command} `))
+                    .map((command) => `${place}: ${command}`),
+            ),
+        mutants: [
+            ["preview.yml", " --policy-pack policy", ""],
+            ["deploy-stack.yml", "--json --policy-pack policy", "--json"],
+            ["deploy-stack.yml", "--policy-pack policy --suppress-outputs\n            exit", "exit"],
+            ["deploy-stack.yml", "--skip-preview --policy-pack policy", "--skip-preview"],
         ],
     },
     {

@@ -25,6 +25,7 @@ function commandIn(workflow: string): readonly string[] {
     const command = /pulumi ((?:preview|refresh) [^>\n\\]*)/.exec(text)?.[1] ?? assert.fail(workflow);
     return command
         .replace('--stack "$STACK" --non-interactive', "")
+        .replace("--policy-pack policy", `--policy-pack ${path.join(ROOT, "policy")}`)
         .replaceAll("'", "")
         .split(" ")
         .filter((word) => word !== "");
