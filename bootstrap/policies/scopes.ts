@@ -10,6 +10,9 @@ export interface WriteScope {
 
 type Scope = (spec: AccessSpec) => WriteScope;
 
+/** Roles that people assume. */
+const PEOPLE = "people-";
+
 /**
  * How the names of an environment's roles begin, behind the organisation's prefix: Pulumi makes them from the
  * components' names. An administrator's
@@ -27,6 +30,7 @@ export const ROLE_PREFIXES = [
     "karpenter-",
     "network-",
     "nodes-",
+    PEOPLE,
     "resilience-",
     "secret-store-",
     "self-managed-",
@@ -184,6 +188,11 @@ export const UNSCOPED_ACTIONS: readonly string[] = [
 /** The roles of environments. */
 export function roleArns(spec: AccessSpec): readonly string[] {
     return ROLE_PREFIXES.map((prefix) => named(spec, "role", prefix));
+}
+
+/** Those that services use: what people assume is handed to none. */
+export function passedRoleArns(spec: AccessSpec): readonly string[] {
+    return ROLE_PREFIXES.filter((prefix) => prefix !== PEOPLE).map((prefix) => named(spec, "role", prefix));
 }
 
 /** What of IAM lies under the organisation's path and begins with its prefix. */

@@ -6,7 +6,7 @@ import { hostOf, privateEcrOf } from "../../components/shared/registries";
 import { ALL_ACTIONS, LINKED_ROLES_OF, PASSED_TO, READ_ACTIONS } from "../permissions";
 import { isRead, serviceOf } from "../permissions/table";
 import { type AccessSpec, type CiRole, rolesBoundaryArn } from "./access-spec";
-import { roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES, type WriteScope } from "./scopes";
+import { passedRoleArns, roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES, type WriteScope } from "./scopes";
 
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
@@ -172,7 +172,7 @@ const SET_BOUNDARY = "iam:PutRolePermissionsBoundary";
 function handingOver(spec: AccessSpec): readonly Statement[] {
     return [
         {
-            ...allow("PassRoles", ["iam:PassRole"], roleArns(spec)),
+            ...allow("PassRoles", ["iam:PassRole"], passedRoleArns(spec)),
             Condition: { StringEquals: { "iam:PassedToService": principals(PASSED_TO, spec) } },
         },
         {

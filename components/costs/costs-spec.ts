@@ -4,12 +4,19 @@ import type { CostsWords } from "./costs-schema";
 
 export interface CostsSpec extends Omit<CostsWords, "tag"> {
     readonly clusterName: string;
+    /** What it is of, where that is less than the environment. */
+    readonly entry?: string;
     /** The tag by which cost is told apart; none where the organisation writes no name of a cluster. */
     readonly tag?: {
         readonly key: string;
         /** What the environment's resources have there; undefined where they do not carry it. */
         readonly value?: string;
     };
+}
+
+/** Names of budgets are the account's own. */
+export function nameOfCosts({ clusterName, entry }: Pick<CostsSpec, "clusterName" | "entry">): string {
+    return entry === undefined ? clusterName : `${clusterName}-${entry}`;
 }
 
 /** One message of a budget. */

@@ -8,7 +8,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-import { alertsOf, checkCosts, type CostsSpec, decisionsOfCosts, subscriptionsOf } from "./costs-spec";
+import {
+    alertsOf,
+    checkCosts,
+    type CostsSpec,
+    decisionsOfCosts,
+    nameOfCosts,
+    subscriptionsOf,
+} from "./costs-spec";
 
 export type CostsArgs = CostsSpec;
 
@@ -46,7 +53,8 @@ function activateTag(parent: pulumi.Resource, name: string, { activateTag: asked
 }
 
 function createBudget(parent: pulumi.Resource, name: string, args: CostsArgs): Budget[] {
-    const { budget, clusterName, notify, tag } = args;
+    const { budget, notify, tag } = args;
+    const budgetName = nameOfCosts(args);
     if (budget === undefined) return [];
     const { emails = [], topicArn } = notify;
     const subscribers = {
@@ -57,7 +65,7 @@ function createBudget(parent: pulumi.Resource, name: string, args: CostsArgs): B
         new Budget(
             childName(name, "budget"),
             {
-                name: clusterName,
+                name: budgetName,
                 budgetType: "COST",
                 timeUnit: "MONTHLY",
                 limitAmount: String(budget.monthlyUsd),
@@ -71,7 +79,7 @@ function createBudget(parent: pulumi.Resource, name: string, args: CostsArgs): B
                     thresholdType: "PERCENTAGE",
                     ...subscribers,
                 })),
-                tags: { Name: clusterName },
+                tags: { Name: budgetName },
             },
             // A budget's name is the account's own: the successor would be refused while the first is there.
             { parent, deleteBeforeReplace: true },

@@ -28,6 +28,13 @@ export interface MadeZone extends HostedZoneRef {
     readonly nameServers?: pulumi.Output<string[]> | undefined;
 }
 
+/** As whom people of a team reach the cluster, and where they work. */
+export interface TeamAccess {
+    /** Role they assume. @default whose session they have */
+    readonly roleArn?: pulumi.Input<string>;
+    readonly namespace: string;
+}
+
 /** Everything parts may stand on. */
 export interface Ground {
     readonly keys: KeyArns;
@@ -51,6 +58,8 @@ export interface Ground {
     readonly prometheus: PrometheusRef | undefined;
     /** File systems of the environment by name, for the classes that make volumes of them. */
     readonly fileSystems: Readonly<Record<string, FileSystemRef>>;
+    /** How people of teams reach the cluster, by team and people. */
+    readonly teamAccess: Readonly<Record<string, Readonly<Record<string, TeamAccess>>>>;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
 }
@@ -113,6 +122,10 @@ export class GrowingGround implements Ground {
 
     public get fileSystems(): Ground["fileSystems"] {
         return this.made.fileSystems ?? {};
+    }
+
+    public get teamAccess(): Ground["teamAccess"] {
+        return this.made.teamAccess ?? {};
     }
 
     public get own(): Ground["own"] {

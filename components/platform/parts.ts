@@ -42,7 +42,7 @@ import { secretStores } from "../secrets/part";
 import { registry } from "../registry/part";
 import { keys } from "../security/part";
 import { resilience } from "../resilience/part";
-import { teams, teamWorkloads } from "../teams/part";
+import { teamPeople, teams, teamWorkloads } from "../teams/part";
 import { threatDetection } from "../threat-detection/part";
 import { identityProviders } from "../sign-in/part";
 import { fileSystems } from "../storage/file-systems-part";
@@ -95,6 +95,7 @@ export const PARTS = [
     objects,
     namespaces,
     teams,
+    teamPeople,
     teamWorkloads,
     admissionPolicies,
     principals,
@@ -130,6 +131,7 @@ export const PARTS_ON_EXISTING_CLUSTER = [
     objects,
     namespaces,
     teams,
+    teamPeople,
     teamWorkloads,
     admissionPolicies,
     principals,

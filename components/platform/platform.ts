@@ -6,7 +6,7 @@ import { firstIn, furtherIn, usedSlots } from "../network/ref";
 import { defined } from "../shared/defined";
 import { boundaryArn, organisationTransformations } from "../shared/organisation";
 import type { Plan } from "./environment";
-import type { Ground, PlatformCluster } from "./ground";
+import type { Ground, PlatformCluster, TeamAccess } from "./ground";
 import { OUTPUTS_SCHEMA_VERSION, type PlatformOutputInputs } from "./outputs";
 import { buildPhases } from "./phases";
 import { readSecret } from "./settings/secrets";
@@ -38,6 +38,8 @@ export class Platform extends pulumi.ComponentResource {
     public readonly hostedZones: Readonly<Record<string, ZoneOutputs>> | undefined;
     /** ARNs of certificates, by the key of the shape. Undefined when there are none. */
     public readonly certificates: Ground["certificates"] | undefined;
+    /** The command with which people of each team reach the cluster, by team and people. Undefined without teams. */
+    public readonly teams: TeamCommands | undefined;
     /** For other stacks: read it with `readPlatform`. */
     public readonly platform: PlatformOutputInputs | undefined;
 
@@ -66,6 +68,7 @@ export class Platform extends pulumi.ComponentResource {
         this.kubeconfig = cluster?.kubeconfig;
         this.region = plan.settings.region;
         this.connectCommand = cluster && connectCommand(cluster, plan.settings);
+        this.teams = cluster && unlessEmpty(teamCommands(cluster, plan.settings, ground));
         this.vpcId = pulumi.output(vpc.vpcId);
         this.nodeSubnetIds = pulumi.output(firstIn(vpc.nodeSubnetIds));
         this.publicSubnetIds = pulumi.output(firstIn(vpc.publicSubnetIds));
@@ -93,6 +96,7 @@ export class Platform extends pulumi.ComponentResource {
             platform: this.platform,
             publicSubnetIds: this.publicSubnetIds,
             region: this.region,
+            teams: this.teams,
             vpcId: this.vpcId,
         });
     }
@@ -182,11 +186,8 @@ function createAwsProvider(parent: pulumi.Resource, { settings, tags }: Plan): P
     );
 }
 
-/** The AWS CLI knows no proxy of a cluster; kubectl does. Entries are named by the cluster's ARN. */
-function connectCommand(
-    { arn, name }: PlatformCluster,
-    { apiAccess, assumeRoleArn, existingCluster, region }: Settings,
-): pulumi.Output<string> {
+function connectCommand(cluster: PlatformCluster, settings: Settings): pulumi.Output<string> {
+    const { assumeRoleArn, existingCluster } = settings;
     // The first for the tokens kubectl gets, the second for this command's own question, eks:DescribeCluster.
     // Source: aws-cli 1.46.3 customizations/eks/update_kubeconfig.py; aws/aws-cli pull request 9443, 2025-04.
     const { roleArn = assumeRoleArn } = existingCluster ?? {};
@@ -194,10 +195,51 @@ function connectCommand(
         roleArn === undefined ? "" : ` --role-arn ${roleArn}`,
         assumeRoleArn === undefined ? "" : ` --assume-role-arn ${assumeRoleArn}`,
     ].join("");
-    const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${role}`;
+    return updateCommand(cluster, settings, role);
+}
+
+/** The AWS CLI knows no proxy of a cluster; kubectl does. Entries are named by the cluster's ARN. */
+function updateCommand(
+    { arn, name }: PlatformCluster,
+    { apiAccess, region }: Settings,
+    further: pulumi.Input<string>,
+): pulumi.Output<string> {
+    const update = pulumi.interpolate`aws eks update-kubeconfig --name ${name} --region ${region}${further}`;
     return "proxyUrl" in apiAccess
         ? pulumi.interpolate`${update} && kubectl config set-cluster ${arn} --proxy-url=${apiAccess.proxyUrl}`
         : update;
+}
+
+type TeamCommands = Readonly<Record<string, Readonly<Record<string, pulumi.Output<string>>>>>;
+
+/** As the team's own role, in a context of its own, in its first namespace. */
+function teamCommands(cluster: PlatformCluster, settings: Settings, { teamAccess }: Ground): TeamCommands {
+    const entries = Object.entries(teamAccess).filter(([, people]) => Object.keys(people).length > 0);
+    return Object.fromEntries(
+        entries.map(([team, people]) => [
+            team,
+            Object.fromEntries(
+                Object.entries(people).map(([name, access]) => [
+                    name,
+                    teamCommand(cluster, settings, `${settings.clusterName}-${team}`, access),
+                ]),
+            ),
+        ]),
+    );
+}
+
+/** Who assumes the role finds the cluster as the role, too. */
+function teamCommand(
+    cluster: PlatformCluster,
+    settings: Settings,
+    context: string,
+    { namespace, roleArn }: TeamAccess,
+): pulumi.Output<string> {
+    const role =
+        roleArn === undefined ? "" : pulumi.interpolate` --role-arn ${roleArn} --assume-role-arn ${roleArn}`;
+    const names = ` --alias ${context} --user-alias ${context}`;
+    const update = updateCommand(cluster, settings, pulumi.interpolate`${names}${role}`);
+    return pulumi.interpolate`${update} && kubectl config set-context ${context} --namespace ${namespace}`;
 }
 
 function platformOutputs(settings: Settings, { cluster, vpc }: Ground): PlatformOutputInputs {

@@ -23,6 +23,8 @@ export const repositorySchema = z.strictObject({
     keep: keep.exactOptional(),
     /** Accounts that may pull. @default this one alone */
     readers: list(z.string()).exactOptional(),
+    /** Tags besides the environment's. @default none */
+    tags: z.record(z.string(), z.string()).exactOptional(),
     /** Whether it is deleted with the images in it. @default false */
     deleteWithImages: z.boolean().exactOptional(),
 });

@@ -65,13 +65,13 @@ interface RepositoryParts extends RepositoryWords {
 function createRepository(
     parent: pulumi.Resource,
     name: string,
-    { args, deleteWithImages, keep, kmsKeyArn, readers = [], repository, ...tags }: RepositoryParts,
+    { args, deleteWithImages, keep, kmsKeyArn, readers = [], repository, tags, ...words }: RepositoryParts,
 ): pulumi.CustomResource[] {
     const made = new Repository(
         name,
         {
             name: repository,
-            ...mutabilityOf(tags),
+            ...mutabilityOf(words),
             imageScanningConfiguration: { scanOnPush: true },
             encryptionConfigurations: [
                 kmsKeyArn === undefined
@@ -79,7 +79,7 @@ function createRepository(
                     : { encryptionType: "KMS", kmsKey: kmsKeyArn },
             ],
             ...(deleteWithImages === true ? { forceDelete: true } : {}),
-            tags: { Name: repository },
+            tags: { ...tags, Name: repository },
         },
         { parent },
     );

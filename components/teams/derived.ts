@@ -1,16 +1,16 @@
 /** A team in the words of other parts: its namespaces, entries, stores, repositories and policies. Pure. */
-import type { AdmissionWords } from "../admission/admission-schema";
+import type { AdmissionWords, OwnMutation } from "../admission/admission-schema";
+import { quoted } from "../admission/ref";
 import type { PrincipalWords } from "../access/principal-schema";
 import type { NamespaceWords } from "../namespaces/namespace-schema";
 import type { DerivedWords } from "../platform/part";
 import type { RepositoryWords } from "../registry/registry-schema";
+import type { AccessPolicyWords } from "../shared/access-policies";
 import { isLabelName } from "../shared/object-names";
 import type { SecretStoreWords } from "../secrets/secret-stores-schema";
-import { groupsOf, isolationOf } from "./isolation";
+import { DEFAULT_CLASS } from "../karpenter/auto-pool-schema";
+import { groupsOf, isolationOf, TEAM } from "./isolation";
 import type { PeopleWords, Rights, SecretsWords, TeamWords } from "./teams-schema";
-
-/** Label of the team's namespaces. */
-export const TEAM_LABEL = "team";
 
 /** Longest name: policies of admission are called after it. */
 export const LONGEST_TEAM = 30;
@@ -20,7 +20,11 @@ export function isTeamName(text: string): boolean {
 }
 
 /** Everything a team says of other parts. Each word stands where it would for one namespace, one entry or one store alone. */
-export function derivedOf(team: string, words: TeamWords): readonly DerivedWords[] {
+export function derivedOf(
+    team: string,
+    words: TeamWords,
+    kubernetesVersion: string,
+): readonly DerivedWords[] {
     const from = `teams.${team}`;
     const { namespaces, people = {}, repositories = {}, secrets = {} } = words;
     return [
@@ -37,9 +41,12 @@ export function derivedOf(team: string, words: TeamWords): readonly DerivedWords
         })),
         ...Object.entries(repositories).map(([name, asked]) => ({
             at: ["registry", "repositories", `${team}/${name}`],
-            words: asked satisfies RepositoryWords,
+            words: { ...asked, tags: { ...asked.tags, [TEAM]: team } } satisfies RepositoryWords,
             from: `${from}.repositories.${name}`,
         })),
+        ...poolOf(team, words),
+        ...(mutates(kubernetesVersion) ? placementOf(team, words) : []),
+        ...costsOf(team, words),
         // A name that is none is told of once.
         ...Object.entries(isTeamName(team) ? isolationOf(team, words) : {}).map(([name, asked]) => ({
             at: ["admissionPolicies", "own", `team-${team}-${name}`],
@@ -50,7 +57,68 @@ export function derivedOf(team: string, words: TeamWords): readonly DerivedWords
 }
 
 function namespaceOf(team: string, { labels = {}, ...words }: NamespaceWords): NamespaceWords {
-    return { ...words, labels: { ...labels, [TEAM_LABEL]: team } };
+    return { ...words, labels: { ...labels, [TEAM]: team } };
+}
+
+/** Its label selects the pool, its taint keeps other pods away, its tag is on the bill. */
+function poolOf(team: string, { pool }: TeamWords): DerivedWords[] {
+    if (pool === undefined) return [];
+    const { kind: _, labels, nodeClass, taints, ...rest } = pool;
+    const tagged =
+        nodeClass === DEFAULT_CLASS
+            ? nodeClass
+            : { ...nodeClass, tags: { ...nodeClass?.tags, [TEAM]: team } };
+    const words = {
+        ...rest,
+        labels: { ...labels, [TEAM]: team },
+        nodeClass: tagged,
+        taints: [...taints, { key: TEAM, value: team, effect: "NoSchedule" }],
+    };
+    return [{ at: ["compute", "pools", team], words, from: `teams.${team}.pool` }];
+}
+
+/** The first minor that serves MutatingAdmissionPolicy as v1. Source: Kubernetes documentation, Mutating Admission Policy. */
+const MUTATING_SINCE = 36;
+
+export function mutates(kubernetesVersion: string): boolean {
+    return Number(kubernetesVersion.split(".")[1]) >= MUTATING_SINCE;
+}
+
+/** Pods that say nothing of it run in the team's pool. */
+function placementOf(team: string, { namespaces, pool }: TeamWords): DerivedWords[] {
+    if (pool === undefined) return [];
+    const add = (path: string, value: string) => `JSONPatch{op: "add", path: "${path}", value: ${value}}`;
+    const unless = (field: string, empty: string) =>
+        `(has(object.spec.${field}) ? [] : [${add(`/spec/${field}`, empty)}])`;
+    const toleration = `{"key": ${quoted(TEAM)}, "operator": "Equal", "value": ${quoted(team)}, "effect": "NoSchedule"}`;
+    const words: OwnMutation = {
+        resources: [{ apiGroups: [""], resources: ["pods"], operations: ["CREATE"] }],
+        matchConditions: {
+            "in-a-namespace-of-the-team": `request.namespace in ${quoted(Object.keys(namespaces))}`,
+            "says-nothing-of-it": `!has(object.spec.nodeSelector) || !(${quoted(TEAM)} in object.spec.nodeSelector)`,
+        },
+        mutations: [
+            {
+                kind: "json-patch",
+                expression:
+                    `${unless("nodeSelector", "{}")} + [${add(`/spec/nodeSelector/${TEAM}`, quoted(team))}] + ` +
+                    `${unless("tolerations", "[]")} + [${add("/spec/tolerations/-", toleration)}]`,
+            },
+        ],
+    };
+    return [
+        {
+            at: ["admissionPolicies", "mutations", "own", `team-${team}-pool`],
+            words,
+            from: `teams.${team}.pool`,
+        },
+    ];
+}
+
+function costsOf(team: string, { costs }: TeamWords): DerivedWords[] {
+    if (costs === undefined) return [];
+    const words = { ...costs, tag: { key: TEAM, value: team } };
+    return [{ at: ["budgets", team], words, from: `teams.${team}.costs` }];
 }
 
 /** EKS's policies of the same rights. Source: EKS User Guide, access-policy-permissions. */
@@ -60,16 +128,23 @@ const POLICIES: Readonly<Record<Rights, string>> = {
     admin: "AmazonEKSAdminPolicy",
 };
 
+/** What EKS lets them do; nothing where RBAC decides. */
+export function policiesOf(
+    { by = "rbac", rights }: Pick<PeopleWords, "by" | "rights">,
+    namespaces: readonly string[],
+): readonly AccessPolicyWords[] {
+    return by === "rbac" ? [] : [{ policy: POLICIES[rights], namespaces: [...namespaces] }];
+}
+
 /** In a group whoever decides: by it admission knows who is of the team. */
 function entryOf(team: string, name: string, asked: PeopleWords, { namespaces }: TeamWords): DerivedWords[] {
-    const { by = "rbac", rights, who } = asked;
+    const { who } = asked;
     if (who.kind !== "principal") return [];
+    const policies = policiesOf(asked, Object.keys(namespaces));
     const words: PrincipalWords = {
         principal: who.principal,
         groups: [...groupsOf(team, name, asked)],
-        ...(by === "rbac"
-            ? {}
-            : { policies: [{ policy: POLICIES[rights], namespaces: Object.keys(namespaces) }] }),
+        ...(policies.length === 0 ? {} : { policies: [...policies] }),
     };
     return [{ at: ["access", `${team}-${name}`], words, from: `teams.${team}.people.${name}.who` }];
 }

@@ -3,6 +3,14 @@ import type { OwnValidation } from "../admission/admission-schema";
 import { quoted, targetGroupRules, whenChanging } from "../admission/ref";
 import type { IngressWords, PeopleWords, TeamWords } from "./teams-schema";
 
+/** Key of labels, taints and tags. */
+export const TEAM = "team";
+
+/** Its own, where it has one. */
+export function priorityClassOf(team: string): string {
+    return `team-${team}`;
+}
+
 type Rule = OwnValidation["validations"][number];
 
 /** Policies by the end of their names: objects `platform-team-<team>-<name>`. */
@@ -13,7 +21,7 @@ export function isolationOf(team: string, words: TeamWords): Readonly<Record<str
         ingress: ingressOf(team, words.ingress),
         services: servicesOf(team, words.ingress),
         "target-groups": targetGroupRules(words.ingress?.targetGroups ?? []),
-        pods: podsOf(),
+        pods: podsOf(team),
         fences: fencesOf(team, words),
     };
     return Object.fromEntries(
@@ -177,14 +185,31 @@ function servicesOf(team: string, words: IngressWords = NOTHING): OwnValidation 
     };
 }
 
-/** Whoever names a node goes round the scheduler, and round the taints that keep pods of others away. */
-function podsOf(): OwnValidation {
+/**
+ * Whoever names a node goes round the scheduler, and round the taints that keep pods of others away.
+ * Source: Kubernetes documentation, Assigning Pods to Nodes, nodeName; Taints and Tolerations; Pod Priority and Preemption.
+ */
+function podsOf(team: string): OwnValidation {
+    const others =
+        `(!has(t.key) || t.key == "" || (t.key == ${quoted(TEAM)} && ` +
+        `(!has(t.value) || t.value != ${quoted(team)})))`;
     return {
         resources: [{ apiGroups: [""], resources: ["pods"], operations: ["CREATE"] }],
         validations: [
             {
                 expression: '!has(object.spec.nodeName) || object.spec.nodeName == ""',
                 message: "no pod of the team names its node",
+            },
+            {
+                expression: `!has(object.spec.tolerations) || !object.spec.tolerations.exists(t, ${others})`,
+                message: `no pod of the team tolerates every taint, or one of another team's nodes`,
+            },
+            {
+                expression:
+                    `!has(object.spec.priorityClassName) || object.spec.priorityClassName == ${quoted(priorityClassOf(team))} || ` +
+                    '!(object.spec.priorityClassName.startsWith("team-") || object.spec.priorityClassName.startsWith("system-"))',
+                message:
+                    "no pod of the team has the importance of another team's pods, or of the cluster's own",
             },
         ],
     };
@@ -199,7 +224,7 @@ function tenantsOf(team: string, { namespaces, people = {} }: TeamWords): readon
 }
 
 /** Those of the provider, or one that the entry is in. */
-export function groupsOf(team: string, name: string, { who }: PeopleWords): readonly string[] {
+export function groupsOf(team: string, name: string, { who }: Pick<PeopleWords, "who">): readonly string[] {
     return who.kind === "groups" ? who.groups : [`team:${team}:${name}`];
 }
 

@@ -4,9 +4,12 @@ import type { z } from "zod";
 import type { ComputeKind } from "../compute/ref";
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { type FargateSelector, selectsPod } from "../shared/pods";
-import { derivedOf, onlyOf } from "./derived";
+import { derivedOf, mutates, onlyOf } from "./derived";
+import { TEAM } from "./isolation";
+import { PeopleRole } from "./people-role";
+import type { PeopleSpec } from "./people-spec";
 import { Team } from "./team";
-import { checkTeam, type TeamSpec } from "./team-spec";
+import { accessOf, checkTeam, type TeamSpec } from "./team-spec";
 import { teamsByName, type TeamWords } from "./teams-schema";
 import { checkApart } from "./together";
 import { Workload } from "./workload";
@@ -50,8 +53,10 @@ function teamsOf({ teams = {} }: Words): readonly (readonly [string, TeamWords])
 
 export const teams = part({
     words,
-    derives: ({ shape }: Environment<Reads>) =>
-        teamsOf(shape).flatMap(([team, asked]) => derivedOf(team, asked)),
+    derives: ({ settings: { kubernetesVersion }, shape }: Environment<Reads>) =>
+        teamsOf(shape).flatMap(([team, asked]) =>
+            derivedOf(team, withPoolOf(asked, shape.compute.kind), kubernetesVersion),
+        ),
     phase: "releases",
     plan: ({ shape }: Environment<Reads>): Named<Waiting<TeamSpec>>[] =>
         teamsOf(shape).map(([team, asked]) => ({
@@ -65,10 +70,64 @@ export const teams = part({
         })),
     origins: { team: { shape: "" } },
     check: checkTeam,
-    checkAll: (_, { shape }) => [...checkApart(shape.teams ?? {}), ...checkSpared(shape)],
+    checkAll: (_, { shape }) => [
+        ...checkApart(shape.teams ?? {}),
+        ...checkSpared(shape),
+        ...teamsOf(shape).flatMap(([team, asked]) => checkPool(team, asked, shape.compute.kind)),
+    ],
+    notices: (components, { settings: { kubernetesVersion } }) =>
+        mutates(kubernetesVersion)
+            ? []
+            : components.flatMap(({ spec: { pool, team } }) =>
+                  pool === undefined ? [] : [noticeOfPool(team)],
+              ),
     inClusterOnly: true,
     after: ({ waitsFor }) => waitsFor,
-    build: ({ name, spec: { waitsFor: _, ...spec } }, { options }) => new Team(name, spec, options),
+    build: ({ name, spec: { waitsFor: _, ...spec } }, { ground: { teamAccess }, options }) => {
+        const { team } = spec;
+        const access = { ...teamAccess[team], ...accessOf(spec) };
+        return {
+            ready: new Team(name, spec, options).ready,
+            provides: { teamAccess: { ...teamAccess, [team]: access } },
+        };
+    },
+});
+
+export const teamPeople = part({
+    phase: "releases",
+    plan: ({ settings, shape }: Environment<Reads>): Named<PeopleSpec>[] => {
+        const { account, clusterName, region } = settings;
+        return teamsOf(shape).flatMap(([team, { namespaces, people: all = {} }]) =>
+            Object.entries(all).flatMap(([people, { by = "rbac", rights, who }]) =>
+                who.kind !== "role"
+                    ? []
+                    : [
+                          {
+                              name: `people-${team}-${people}`,
+                              shapePath: `teams.${team}.people.${people}.who`,
+                              spec: {
+                                  ...{ team, people, by, rights, account, clusterName, region },
+                                  namespaces: Object.keys(namespaces),
+                                  trusted: who.trusted,
+                              },
+                          },
+                      ],
+            ),
+        );
+    },
+    origins: { account: "account", clusterName: "clusterName", region: "region" },
+    // Their words are checked with their team.
+    check: () => [],
+    checkAll: (components) => checkNames(components),
+    build: ({ name, spec }, { ground: { cluster, teamAccess }, options }) => {
+        const { namespaces, people, team } = spec;
+        const made = new PeopleRole(name, { ...spec, cluster }, options);
+        const access = { [people]: { roleArn: made.roleArn, namespace: namespaces[0] ?? "" } };
+        return {
+            ready: made.ready,
+            provides: { teamAccess: { ...teamAccess, [team]: { ...teamAccess[team], ...access } } },
+        };
+    },
 });
 
 export const teamWorkloads = part({
@@ -99,12 +158,45 @@ export const teamWorkloads = part({
     check: () => [],
     checkAll: (components, { shape }) => [
         ...components.flatMap((one) => checkFargate(one, shape)),
-        ...checkTwice(components),
+        ...checkNames(components),
+        ...checkAccounts(components),
     ],
     after: ({ waitsFor }) => waitsFor,
     build: ({ name, spec: { waitsFor: _, ...spec } }, { ground: { cluster }, options }) =>
         new Workload(name, { ...spec, cluster }, options),
 });
+
+/** A pool of a kind that the environment does not have is told of, and derived of nothing. */
+function withPoolOf({ pool, ...asked }: TeamWords, kind: ComputeKind): TeamWords {
+    return pool === undefined || pool.kind !== kind ? asked : { ...asked, pool };
+}
+
+function checkPool(team: string, { pool }: TeamWords, kind: ComputeKind): PlacedProblem[] {
+    if (pool === undefined || pool.kind === kind) return [];
+    const what = `compute of kind ${kind} has no pools of kind ${pool.kind}`;
+    const remedy =
+        kind === "karpenter" || kind === "auto-mode"
+            ? `Write kind: "${kind}", in the words of its pools`
+            : "Remove it; groups of nodes with a taint of your own are managedNodes";
+    return [{ shapePath: `teams.${team}`, path: "pool.kind", what, got: pool.kind, remedy }];
+}
+
+function noticeOfPool(team: string): string {
+    return (
+        `Pods of team ${team} run in its pool where they say so alone: nodeSelector ${TEAM}: ${team}, and a toleration of ` +
+        `the taint ${TEAM}=${team}. From Kubernetes 1.36 on the API server adds both`
+    );
+}
+
+/** `a-b` of one team and `b` of team `…-a` are one name. */
+function checkNames(components: readonly Named<object>[]): PlacedProblem[] {
+    return components.flatMap(({ name, shapePath }, index) => {
+        const found = components.slice(0, index).find((other) => other.name === name);
+        if (found === undefined) return [];
+        const what = `${found.shapePath} has ${name} already`;
+        return [{ shapePath, path: "", what, remedy: "Give it a name of its own" }];
+    });
+}
 
 /** What keeps teams apart would look at nothing there. */
 function checkSpared({ admissionPolicies: { exempt = [] } = {}, ...shape }: Reads): PlacedProblem[] {
@@ -133,18 +225,13 @@ function checkFargate({ shapePath, spec }: Named<WorkloadSpec>, shape: Reads): P
     return [{ shapePath, path: "identity", what, got: spec.identity, remedy: 'Write "irsa"' }];
 }
 
-/** `a-b` of one team and `b` of team `…-a` are one name. One service account has one role. */
-function checkTwice(components: readonly Named<WorkloadSpec>[]): PlacedProblem[] {
-    const keys = (one: Named<WorkloadSpec>) => [
-        one.name,
-        `service account ${one.spec.namespace}/${one.spec.serviceAccount}`,
-    ];
+/** One service account has one role. */
+function checkAccounts(components: readonly Named<WorkloadSpec>[]): PlacedProblem[] {
+    const accountOf = ({ spec }: Named<WorkloadSpec>) => `${spec.namespace}/${spec.serviceAccount}`;
     return components.flatMap((one, index) => {
-        const earlier = components.slice(0, index);
-        const found = earlier.find((other) => keys(other).some((key) => keys(one).includes(key)));
+        const found = components.slice(0, index).find((other) => accountOf(other) === accountOf(one));
         if (found === undefined) return [];
-        const both = keys(found).find((key) => keys(one).includes(key)) ?? "";
-        const what = `${found.shapePath} has ${both} already`;
+        const what = `${found.shapePath} has service account ${accountOf(one)} already`;
         return [{ shapePath: one.shapePath, path: "", what, remedy: "Give it a name of its own" }];
     });
 }

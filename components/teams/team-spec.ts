@@ -1,9 +1,11 @@
 /** A team as plain values: who may do what in its namespaces, and what is refused of it. Pure. */
+import type { TeamAccess } from "../platform/ground";
 import { isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { LONGEST_TEAM } from "./derived";
 import { checkGrants } from "./grants";
 import { groupsOf } from "./isolation";
+import { checkTrusted } from "./people-spec";
 import type { IngressWords, PeopleWords, TeamWords } from "./teams-schema";
 
 export interface TeamSpec extends TeamWords {
@@ -40,10 +42,18 @@ export function bindingsOf({ namespaces, people = {}, team }: TeamSpec): readonl
     );
 }
 
+/** Whoever has a session of the principal needs no other role. */
+export function accessOf({ namespaces, people = {} }: TeamSpec): Readonly<Record<string, TeamAccess>> {
+    const [namespace = ""] = Object.keys(namespaces);
+    const entries = Object.entries(people).filter(([, { who }]) => who.kind === "principal");
+    return Object.fromEntries(entries.map(([name]) => [name, { namespace }]));
+}
+
 /** Everything that would be refused of a team, or that would not keep it apart. */
 export function checkTeam(spec: TeamSpec): Problem[] {
-    const { ingress, namespaces, people = {}, team, workloads = {} } = spec;
+    const { ingress, namespaces, people = {}, priority, team, workloads = {} } = spec;
     return [
+        ...(priority === undefined ? [] : checkPriority(priority)),
         ...checkName("", team, LONGEST_TEAM, "a team"),
         ...(Object.keys(namespaces).length > 0
             ? []
@@ -77,6 +87,13 @@ function checkName(path: string, got: string, longest: number, noun: string): Pr
     return [{ path, what: `not a name of ${noun}`, got, remedy }];
 }
 
+/** Source: Kubernetes API reference, PriorityClass; scheduling/types.go, HighestUserDefinablePriority. */
+function checkPriority(got: number): Problem[] {
+    if (Number.isInteger(got) && Math.abs(got) <= 1_000_000_000) return [];
+    const remedy = "Choose a whole number from -1000000000 to 1000000000; pods that name no class have 0";
+    return [{ path: "priority", what: "not a priority", got, remedy }];
+}
+
 function checkAccount(path: string, got: string): Problem[] {
     if (got !== "default") return [];
     const what = "every pod of the namespace that names no account would have the role";
@@ -88,6 +105,7 @@ function checkPeople(path: string, name: string, { by = "rbac", rules, who }: Pe
     const groups = who.kind === "groups" ? who.groups : undefined;
     return [
         ...checkName(path, name, 40, "people"),
+        ...(who.kind === "role" ? checkTrusted(`${path}.who.trusted`, who.trusted) : []),
         ...(groups?.length === 0
             ? [{ path: `${path}.who.groups`, what: "nobody", remedy: "Name a group" }]
             : []),
@@ -189,7 +207,7 @@ const TARGET_GROUP =
 
 /** What a reader of the plan sees. */
 export function decisionsOfTeam(spec: TeamSpec): Record<string, readonly string[] | string> {
-    const { ingress, namespaces, people = {}, team } = spec;
+    const { ingress, namespaces, people = {}, pool, priority, team } = spec;
     return {
         team,
         namespaces: Object.keys(namespaces),
@@ -197,5 +215,7 @@ export function decisionsOfTeam(spec: TeamSpec): Record<string, readonly string[
             ([name, words]) => `${name}: ${words.rights} for ${groupsOf(team, name, words).join(", ")}`,
         ),
         ingress: ingress === undefined ? "none" : ingress.hosts,
+        nodes: pool === undefined ? "shared" : "a pool of its own",
+        ...(priority === undefined ? {} : { priority: String(priority) }),
     };
 }

@@ -1,11 +1,13 @@
 /** Team: who may do what in the namespaces of one team. */
 import { Role } from "@pulumi/kubernetes/rbac/v1/role";
 import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding";
+import { PriorityClass } from "@pulumi/kubernetes/scheduling/v1/priorityClass";
 import * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
+import { priorityClassOf } from "./isolation";
 import { type BindingPlan, bindingsOf, checkTeam, decisionsOfTeam, type TeamSpec } from "./team-spec";
 
 export type TeamArgs = TeamSpec;
@@ -23,9 +25,33 @@ export class Team extends pulumi.ComponentResource {
     public constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:teams:Team", name, decisionsOfTeam(args), opts);
         refuse(this, [...checkComponentOptions(opts), ...checkTeam(args)]);
-        this.ready = bindingsOf(args).map((binding) => createBinding(this, name, binding));
+        this.ready = [
+            ...createPriority(this, name, args),
+            ...bindingsOf(args).map((binding) => createBinding(this, name, binding)),
+        ];
         this.registerOutputs({});
     }
+}
+
+function createPriority(
+    parent: pulumi.Resource,
+    name: string,
+    { priority, team }: TeamArgs,
+): PriorityClass[] {
+    if (priority === undefined) return [];
+    return [
+        new PriorityClass(
+            childName(name, "priority"),
+            {
+                metadata: { name: priorityClassOf(team) },
+                description: `Pods of team ${team}`,
+                globalDefault: false,
+                value: priority,
+            },
+            // Its value cannot change, and two of one name cannot be.
+            { parent, deleteBeforeReplace: true },
+        ),
+    ];
 }
 
 function createBinding(parent: pulumi.Resource, name: string, binding: BindingPlan): RoleBinding {

@@ -1,6 +1,9 @@
 /** What an environment may say of a team: its namespaces, who works there, what its pods may do, what is its own. */
 import { z } from "zod";
 
+import { budgetSchema, notifySchema } from "../costs/costs-schema";
+import { autoPoolSchema } from "../karpenter/auto-pool-schema";
+import { nodePoolSchema } from "../karpenter/node-pool-schema";
 import { namespaceSchema } from "../namespaces/namespace-schema";
 import { repositorySchema } from "../registry/registry-schema";
 import { list } from "../shared/schema";
@@ -29,6 +32,15 @@ const people = z.strictObject({
             kind: z.literal("principal"),
             /** `role/<path>/<name>` or `user/<name>` of the environment's account, or a whole ARN. */
             principal: z.string(),
+        }),
+        z.strictObject({
+            /** A role of the kit's making, which may find the cluster in AWS and nothing else there. */
+            kind: z.literal("role"),
+            /**
+             * Principals of the environment's account that may assume it; `*` stands for any characters, as in roles of IAM
+             * Identity Center: `role/aws-reserved/sso.amazonaws.com/*_Payments_*`.
+             */
+            trusted: list(z.string()),
         }),
         z.strictObject({
             /** Groups of a provider of `identityProviders`. */
@@ -94,6 +106,28 @@ const ingress = z.strictObject({
 
 export type IngressWords = z.infer<typeof ingress>;
 
+const pool = z.discriminatedUnion("kind", [
+    z.strictObject({
+        /** Where compute is of kind `karpenter`: in the words of its pools. */
+        kind: z.literal("karpenter"),
+        ...nodePoolSchema.shape,
+    }),
+    z.strictObject({
+        /** Where compute is of kind `auto-mode`: in the words of its pools. */
+        kind: z.literal("auto-mode"),
+        ...autoPoolSchema.shape,
+    }),
+]);
+
+export type TeamPoolWords = z.infer<typeof pool>;
+
+const costs = z.strictObject({
+    /** Who is told. */
+    notify: notifySchema,
+    /** A month's cost. */
+    budget: budgetSchema,
+});
+
 export const teamSchema = z.strictObject({
     /** Its namespaces, by name: each in the words of `namespaces`. One at least. */
     namespaces: z.record(z.string(), namespaceSchema),
@@ -105,6 +139,16 @@ export const teamSchema = z.strictObject({
     secrets: z.record(z.string(), secrets).exactOptional(),
     /** Repositories of images, by name below `<team>/`: in the words of `registry.repositories`. @default none */
     repositories: z.record(z.string(), repositorySchema).exactOptional(),
+    /**
+     * Nodes of its own: a pool with a label and a taint `team`, which pods of other teams may not tolerate. From Kubernetes 1.36
+     * on its pods get both where they say nothing of them.
+     * @default it shares what there is
+     */
+    pool: pool.exactOptional(),
+    /** Importance of its pods that name the PriorityClass `team-<team>`; those of other teams may not. @default no class */
+    priority: z.number().exactOptional(),
+    /** Who is told what it costs: what carries the tag `team`, in all environments of the account. @default nobody */
+    costs: costs.exactOptional(),
     /** What leads to its pods from outside. @default nothing may: no Ingress, no route, no load balancer */
     ingress: ingress.exactOptional(),
 });

@@ -1,6 +1,7 @@
 /** What people of one team ask a cluster of two teams for, and what it says: object by object. */
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { KubernetesObject, User } from "../../tools/apiserver/client";
+import { generalPool } from "../fixtures/fork/stacks/presets";
 import { CONTAINER } from "./admission-cases";
 
 const TARGET = "arn:aws:elasticloadbalancing:us-east-1:210987654321:targetgroup";
@@ -34,6 +35,11 @@ export const TEAMS: NonNullable<EnvironmentShape["teams"]> = {
             leads: { who: { kind: "groups", groups: ["okta:payments-leads"] }, rights: "admin" },
             readers: { who: { kind: "groups", groups: ["okta:payments-readers"] }, rights: "view" },
         },
+        pool: {
+            kind: "karpenter",
+            ...generalPool({ architecture: "arm64", capacityTypes: ["on-demand"], cpuLimit: 64 }),
+        },
+        priority: 1000,
         ingress: {
             hosts: ["pay.example.com", "*.pay.example.com"],
             classes: ["alb"],
@@ -45,6 +51,7 @@ export const TEAMS: NonNullable<EnvironmentShape["teams"]> = {
         people: {
             developers: { who: { kind: "principal", principal: "role/orders-developers" }, rights: "edit" },
         },
+        priority: 2000,
         ingress: { hosts: ["orders.example.com"], classes: ["alb"], loadBalancers: true },
     },
 };
@@ -78,6 +85,10 @@ export const pod = (spec: Fields = {}, namespace = "payments") =>
         { spec: { serviceAccountName: "api", containers: [CONTAINER], ...spec } },
         { namespace },
     );
+
+function tolerationOf(team: string): Fields {
+    return { key: "team", operator: "Equal", value: team, effect: "NoSchedule" };
+}
 
 const backend = { service: { name: "web", port: { number: 80 } } };
 export const rule = (host?: string) => ({
@@ -147,6 +158,14 @@ interface Case {
 export const TAKEN: Readonly<Record<string, Case>> = {
     "a ConfigMap in its namespace": { who: DEVELOPER, object: configMap("payments") },
     "a pod": { who: DEVELOPER, object: pod() },
+    "a pod on nodes of the team, of its importance": {
+        who: DEVELOPER,
+        object: pod({ priorityClassName: "team-payments", tolerations: [tolerationOf("payments")] }),
+    },
+    "a pod of the other team's importance, from that team": {
+        who: OTHER,
+        object: pod({ priorityClassName: "team-orders" }, "orders"),
+    },
     "a Service inside the cluster": { who: DEVELOPER, object: service({}) },
     "an Ingress of its name": { who: DEVELOPER, object: ingress({}) },
     "an Ingress of a name below": {

@@ -9,6 +9,7 @@ import { installDefinitions } from "../../tools/apiserver/crds";
 import { buildApiserver } from "../../tools/apiserver/go";
 import { objectsOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
+import { objectOf } from "../../tools/facts/build";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
 import {
@@ -18,6 +19,7 @@ import {
     FORBIDDEN,
     ingress,
     LEAD,
+    pod,
     READ,
     REFUSED,
     roleBinding,
@@ -139,6 +141,25 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
             assert.equal((await client().as(who).get(path)).status, status);
         });
     }
+
+    it("pods of a team with a pool run there, unless they say where; those of the other do not", async () => {
+        const spec = async (...parts: Parameters<typeof pod>) =>
+            objectOf(objectOf(await client().admitted(pod(...parts)))["spec"]);
+        const toleration = { effect: "NoSchedule", key: "team", operator: "Equal", value: "payments" };
+        const ofTeam = (tolerations: Json | undefined) =>
+            (Array.isArray(tolerations) ? tolerations : []).filter(
+                (one: Json) => objectOf(one)["key"] === "team",
+            );
+        const silent = await spec({});
+        assert.deepEqual(silent["nodeSelector"], { team: "payments" });
+        assert.deepEqual(ofTeam(silent["tolerations"]), [toleration]);
+        const half = await spec({ nodeSelector: { "kubernetes.io/arch": "arm64" } });
+        assert.deepEqual(half["nodeSelector"], { "kubernetes.io/arch": "arm64", team: "payments" });
+        const own = await spec({ nodeSelector: { team: "none" } });
+        assert.deepEqual([own["nodeSelector"], ofTeam(own["tolerations"])], [{ team: "none" }, []]);
+        const other = await spec({}, "orders");
+        assert.deepEqual([other["nodeSelector"], ofTeam(other["tolerations"])], [undefined, []]);
+    });
 
     it("no right of the cluster's comes with those of a lead", async () => {
         const refusal = await client().as(LEAD).dryRun(roleBinding("cluster-admin"), "create");

@@ -229,7 +229,13 @@ const SHAPE: OnKarpenter = {
                     rights: "edit",
                     rules: [{ apiGroups: ["example.com"], resources: ["jobs"], verbs: ["get"] }],
                 },
+                operators: {
+                    who: { kind: "role", trusted: ["role/operators"] },
+                    rights: "view",
+                    by: "access-policy",
+                },
             },
+            priority: 1000,
             workloads: {
                 api: { grants: [{ kind: "queue", queue: "orders", access: "send" }] },
                 batch: { identity: "irsa", grants: [{ kind: "secret", secret: "team-a/batch" }] },

@@ -5,7 +5,8 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
-import { graphOfShape, refusedOf } from "../../support/plan-shape";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
+import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
 import { ON_NODES } from "../../support/shapes";
 import { FARGATE } from "../../support/kinds";
 
@@ -37,8 +38,8 @@ const PAYMENTS: Teams[string] = {
     ingress: { hosts: ["pay.example.com"], classes: ["alb"] },
 };
 
-function inputsOf(graph: PlannedGraph, name: string) {
-    const found = graph.resources.filter((one) => one.name === name);
+function inputsOf(graph: PlannedGraph, name: string, kind = "") {
+    const found = graph.resources.filter((one) => one.name === name && one.type.endsWith(kind));
     assert.equal(found.length, 1, name);
     return objectOf(found[0]?.inputs);
 }
@@ -243,8 +244,8 @@ describe("a team that would not be kept apart, or that something would refuse", 
             `${at("a-b.ingress.hosts[0]")}team a has *.example.com already (got "shop.example.com"). Leave it to one of the two.`,
             `${at("a-b.ingress.groups[0]")}team a has a already (got "a"). Leave it to one of the two.`,
             `${at("a-b.ingress.targetGroups[0]")}team a has ${target}/web/* already (got "${target}/web/0123"). Leave it to one of the two.`,
-            `${at("a.workloads.x")}teams.a.workloads.b-c has service account one/b-c already. Give it a name of its own.`,
             `${at("a-b.workloads.c")}teams.a.workloads.b-c has workload-a-b-c already. Give it a name of its own.`,
+            `${at("a.workloads.x")}teams.a.workloads.b-c has service account one/b-c already. Give it a name of its own.`,
         ]);
     });
 
@@ -267,5 +268,132 @@ describe("a team that would not be kept apart, or that something would refuse", 
         assert.deepEqual(refusedOf({ ...FARGATE, teams: onFargate("irsa") }), []);
         const profile = { fargateProfiles: { one: [{ namespace: "o*" }] } };
         assert.deepEqual(refusedOf(shapeWith(onFargate(), profile)).length, 1);
+    });
+});
+
+describe("a team with nodes, an importance, a bill and roles of its own", () => {
+    const SIGN_IN = "role/aws-reserved/sso.amazonaws.com/*_Payments_*";
+    const WORDS: Teams[string] = {
+        ...ONE,
+        people: {
+            developers: { who: { kind: "role", trusted: [SIGN_IN] }, rights: "edit", by: "access-policy" },
+            session: { who: { kind: "principal", principal: "role/session" }, rights: "view" },
+        },
+        pool: {
+            kind: "karpenter",
+            ...generalPool({ architecture: "arm64", capacityTypes: ["spot"], cpuLimit: 16 }),
+        },
+        priority: 1000,
+        repositories: { api: { tags: { stage: "dev" } } },
+        costs: { notify: { emails: ["payments@example.com"] }, budget: { monthlyUsd: 300 } },
+    };
+    let graph: PlannedGraph;
+    before(async () => {
+        graph = await graphOfShape(shapeWith({ payments: WORDS }));
+    });
+
+    it("has a pool with its label, its taint and its tag", () => {
+        const spec = objectOf(inputsOf(graph, "pool-payments-node-pool")["spec"]);
+        const template = objectOf(spec["template"]);
+        assert.equal(objectOf(objectOf(template["metadata"])["labels"])["team"], "payments");
+        assert.deepEqual(objectOf(template["spec"])["taints"], [
+            { effect: "NoSchedule", key: "team", value: "payments" },
+        ]);
+        const nodeClass = objectOf(inputsOf(graph, "pool-payments-node-class")["spec"]);
+        assert.equal(objectOf(nodeClass["tags"])["team"], "payments");
+    });
+
+    it("has a class of priority, and policies that keep it", () => {
+        const { metadata, value } = inputsOf(graph, "team-payments-priority");
+        assert.deepEqual([metadata, value], [{ name: "team-payments" }, 1000]);
+    });
+
+    it("has a budget of what carries its tag, as its roles and repositories do", () => {
+        const { costFilters, name } = inputsOf(graph, "budget-payments-budget");
+        assert.equal(name, "platform-dev-payments");
+        assert.deepEqual(costFilters, [{ name: "TagKeyValue", values: ["user:team$payments"] }]);
+        assert.deepEqual(inputsOf(graph, "registry-payments/api")["tags"], {
+            Name: "payments/api",
+            stage: "dev",
+            team: "payments",
+        });
+        assert.equal(
+            objectOf(inputsOf(graph, "people-payments-developers-role", ":Role")["tags"])["team"],
+            "payments",
+        );
+    });
+
+    it("has a role that its people assume, with an entry and EKS's policy in its namespaces", () => {
+        const { assumeRolePolicy } = inputsOf(graph, "people-payments-developers-role", ":Role");
+        const trust = JSON.parse(String(assumeRolePolicy)) as unknown;
+        assert.deepEqual(trust, {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "AllowPeopleOfTeam",
+                    Effect: "Allow",
+                    Action: "sts:AssumeRole",
+                    Principal: { AWS: "arn:aws:iam::210987654321:root" },
+                    Condition: { ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::210987654321:${SIGN_IN}`] } },
+                },
+            ],
+        });
+        assert.deepEqual(inputsOf(graph, "people-payments-developers-entry")["kubernetesGroups"], [
+            "team:payments:developers",
+        ]);
+        assert.deepEqual(inputsOf(graph, "people-payments-developers-AmazonEKSEditPolicy")["accessScope"], {
+            type: "namespace",
+            namespaces: ["one"],
+        });
+    });
+
+    it("is told the command that leads to its namespace, as the role or as whoever asks", () => {
+        const { payments } = objectOf(objectOf(graph.outputs)["teams"]);
+        const names =
+            "--name platform-dev --region us-east-1 --alias platform-dev-payments --user-alias platform-dev-payments";
+        const context = "kubectl config set-context platform-dev-payments --namespace one";
+        const { developers, session } = objectOf(payments);
+        assert.match(
+            String(developers),
+            new RegExp(
+                `^aws eks update-kubeconfig ${names} --role-arn (arn:aws:iam::210987654321:role/people-payments-developers-role-\\w+) --assume-role-arn \\1 && ${context}$`,
+            ),
+        );
+        assert.equal(session, `aws eks update-kubeconfig ${names} && ${context}`);
+    });
+
+    it("is refused a pool of another kind, a priority that is none, a role for everybody, a bill without an amount", () => {
+        const refused = refusedOf({
+            ...FARGATE,
+            teams: {
+                a: {
+                    namespaces: { one: { traffic: { kind: "open" } } },
+                    people: { all: { who: { kind: "role", trusted: ["role/*", "*"] }, rights: "view" } },
+                    pool: WORDS.pool ?? assert.fail(),
+                    priority: 2_000_000_000,
+                    costs: { notify: {}, budget: { monthlyUsd: 0 } },
+                },
+            },
+        });
+        const at = (path: string) => `stacks/dev.ts › teams.a.${path}: `;
+        assert.deepEqual(refused, [
+            `${at("priority")}not a priority (got 2000000000). Choose a whole number from -1000000000 to 1000000000; pods that name no class have 0.`,
+            `${at("people.all.who.trusted[0]")}no principals of the account, or all of them (got "role/*"). Write role/<path>/<name>, with * for any characters.`,
+            `${at("people.all.who.trusted[1]")}no principals of the account, or all of them (got "*"). Write role/<path>/<name>, with * for any characters.`,
+            `${at("pool.kind")}compute of kind fargate has no pools of kind karpenter (got "karpenter"). Remove it; groups of nodes with a taint of your own are managedNodes.`,
+            `${at("costs.notify")}nobody is told. Name emails, a topicArn, or both.`,
+            `${at("costs.budget.monthlyUsd")}not an amount of money (got 0). Write US dollars, above 0.`,
+        ]);
+    });
+
+    it("says before Kubernetes 1.36 that its pods must name its pool", () => {
+        const noticesAt = (version: string) =>
+            plannedOf(shapeWith({ payments: WORDS }), {
+                config: { "platform:kubernetesVersion": version },
+            }).notices.filter((notice) => notice.includes("team payments"));
+        assert.deepEqual(noticesAt("1.36"), []);
+        assert.deepEqual(noticesAt("1.35"), [
+            "Pods of team payments run in its pool where they say so alone: nodeSelector team: payments, and a toleration of the taint team=payments. From Kubernetes 1.36 on the API server adds both",
+        ]);
     });
 });

@@ -76,6 +76,7 @@ describe("docs/shape.md", () => {
             ["fargateProfiles.<name>[]", "SERVERLESS"],
             ["compute.host", "SYSTEM_NODES_PER_ZONE"],
             ["compute.pools.<name>", "generalPool(…)"],
+            ["teams.<name>.pool", "generalPool(…)"],
         ]);
     });
 
