@@ -104,7 +104,7 @@ const PRIVILEGED = contained({ privileged: true, allowPrivilegeEscalation: undef
 
 const template = (spec: Fields) => ({
     metadata: { labels: { app: "web" } },
-    spec: { enableServiceLinks: false, ...spec },
+    spec: { enableServiceLinks: false, serviceAccountName: "web", ...spec },
 });
 const metadata = { name: "web", namespace: "team-a" };
 

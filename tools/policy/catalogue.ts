@@ -15,6 +15,7 @@ import { PODS } from "./controls/pods";
 import { QUEUE } from "./controls/queue";
 import { REGISTRY } from "./controls/registry";
 import { ROLES } from "./controls/roles";
+import { RUN_TIME } from "./controls/run-time";
 import { SECURITY_GROUPS } from "./controls/security-groups";
 import { TAGS } from "./controls/tags";
 import { VERSIONS_AND_ORDER } from "./controls/versions";
@@ -40,6 +41,7 @@ export const CATALOGUE: readonly Control[] = [
     ...FILE_SYSTEMS,
     ...WATCHED,
     ...ADMISSION,
+    ...RUN_TIME,
     ...OUTSIDE,
     ...ZONES,
     ...NODE_GROUPS,

@@ -47,6 +47,11 @@ export interface Control {
     readonly from?: PolicyLevel;
     /** `kit`: true of what the kit ships, and not of a fork that uses the options it has. @default a fork's as well */
     readonly of?: "kit";
+    /**
+     * The word of the shape that makes the cluster hold it at run time: without it nobody knows before something is deployed.
+     * @default the plan knows
+     */
+    readonly atRunTime?: string;
     /** Pure. Everything it looked at; nothing at all where the environment has nothing it speaks of. */
     readonly judge: (planned: Planned) => readonly Evidence[];
 }

@@ -24,10 +24,11 @@ function environmentOf(report: ControlsReport) {
 }
 
 function controlOf({ because, control, evidence, outcome }: ControlResult) {
-    const { decidedBy, id, means, remedy, rows, severity, source, title, why } = control;
+    const { atRunTime, decidedBy, id, means, remedy, rows, severity, source, title, why } = control;
     return {
         ...{ id, title, severity, means, why, remedy, decidedBy, rows: citedRows(rows) },
         ...(source === undefined ? {} : { source }),
+        ...(atRunTime === undefined ? {} : { atRunTime }),
         outcome,
         ...(because === undefined ? {} : { because }),
         evidence: evidence.map(({ exemption, ...found }) => {

@@ -3,8 +3,19 @@ import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey } from "./benchmarks/benc
 import { BEYOND, type Beyond } from "./benchmarks/row";
 import type { ControlResult, ControlsReport, Outcome } from "./report";
 
-/** `beyond`: no control answers it; `met` and the others are those of its controls. */
-export const ROW_STATES = ["not met", "unknown", "exempt", "met", "not applicable", "beyond"] as const;
+/**
+ * `met at run time`: policies of admission hold it, and no plan does; `beyond`: nothing does. The others are those of its
+ * controls.
+ */
+export const ROW_STATES = [
+    "not met",
+    "unknown",
+    "exempt",
+    "met",
+    "met at run time",
+    "not applicable",
+    "beyond",
+] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
 export interface MappedRow {
@@ -35,10 +46,21 @@ export function mapOf({ results }: ControlsReport): readonly MappedRow[] {
                 state: stateOf(by),
                 controls: by.map(({ control }) => control.id),
                 evidence: evidenceOf(by),
-                ...(beyond === undefined ? {} : { beyond: beyondText(beyond) }),
+                ...(beyond === undefined ? {} : { beyond: [beyondText(beyond), ...wordsFor(by)].join("; ") }),
             };
         }),
     );
+}
+
+/** What would hold it in the cluster, where nothing does yet. */
+function wordsFor(by: readonly ControlResult[]): readonly string[] {
+    const words = by.filter(isAway).map(({ control: { atRunTime = "" } }) => atRunTime);
+    return words.length === 0 ? [] : [`would be held at run time by ${words.join(", ")}`];
+}
+
+/** Asked of a policy of admission that the environment does not have. */
+function isAway({ control, outcome }: ControlResult): boolean {
+    return control.atRunTime !== undefined && outcome === "not applicable";
 }
 
 export function beyondText({ kind, why }: Beyond): string {
@@ -71,14 +93,19 @@ const STATE: Readonly<Record<Outcome, RowState>> = {
 };
 
 function stateOf(by: readonly ControlResult[]): RowState {
-    if (by.length === 0) return "beyond";
-    const states = by.map(({ outcome }) => STATE[outcome]);
+    const states = by
+        .filter((one) => !isAway(one))
+        .map(({ control, outcome }) =>
+            control.atRunTime !== undefined && outcome === "passed" ? "met at run time" : STATE[outcome],
+        );
+    if (states.length === 0) return "beyond";
     return ROW_STATES.find((state) => states.includes(state)) ?? "not applicable";
 }
 
 function evidenceOf(by: readonly ControlResult[]): readonly string[] {
     const found = by.flatMap(({ control, evidence }) =>
         evidence.slice(0, 1).map(({ path, urn, verdict, what }) => {
+            if (control.atRunTime !== undefined) return `${control.id} ${what}`;
             const place = `${urn.split("::").at(-1) ?? urn}${path === undefined ? "" : ` ${path}`}`;
             return `${control.id} ${verdict}: ${place}${verdict === "held" ? "" : ` ${what}`}`;
         }),

@@ -98,9 +98,14 @@ function resultOf(
     return {
         control,
         outcome,
-        ...(outcome === "not applicable" ? { because: "the environment has nothing it speaks of" } : {}),
+        ...(outcome === "not applicable" ? { because: whyNot(control) } : {}),
         evidence,
     };
+}
+
+function whyNot({ atRunTime }: Control): string {
+    if (atRunTime === undefined) return "the environment has nothing it speaks of";
+    return `no policy of admission holds it: there is no ${atRunTime}`;
 }
 
 function placed(

@@ -30,6 +30,10 @@ const control = z.strictObject({
     decidedBy: z.array(z.string()).describe("places of settings or shape, the nearest first"),
     rows: z.array(z.string()).describe("rows of benchmarks it answers, as CIS 5.4.1"),
     source: z.string().exactOptional().describe("where else it is known from"),
+    atRunTime: z
+        .string()
+        .exactOptional()
+        .describe("the word of the shape that makes the cluster hold it at run time"),
     outcome: z.enum(OUTCOMES),
     because: z.string().exactOptional().describe("why it is not applicable"),
     evidence: z.array(evidence).describe("what is broken first"),
@@ -39,7 +43,9 @@ const row = z.strictObject({
     benchmark: z.enum(BENCHMARK_KEYS),
     id: z.string(),
     title: z.string(),
-    state: z.enum(ROW_STATES).describe("beyond: no plan can know it"),
+    state: z
+        .enum(ROW_STATES)
+        .describe("beyond: no plan can know it; met at run time: policies of admission hold it"),
     controls: z.array(z.string()).describe("ids of controls that answer it"),
     evidence: z.array(z.string()),
     beyond: z.string().exactOptional().describe("what a plan cannot know of it, and where to look"),

@@ -5,6 +5,7 @@ import { FURTHER_MUTANTS, PODS } from "./mutants/further";
 import { KARPENTER_MUTANTS } from "./mutants/karpenter";
 import { NETWORK_MUTANTS } from "./mutants/network";
 import { RELIABILITY_MUTANTS } from "./mutants/reliability";
+import { RUN_TIME_MUTANTS } from "./mutants/run-time";
 import { SECURITY_MUTANTS } from "./mutants/security";
 
 export const MUTANTS: Mutants = joined(
@@ -15,6 +16,7 @@ export const MUTANTS: Mutants = joined(
     KARPENTER_MUTANTS,
     FURTHER_MUTANTS,
     PODS,
+    RUN_TIME_MUTANTS,
 );
 
 function joined(...all: readonly Mutants[]): Mutants {

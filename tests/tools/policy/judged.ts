@@ -1,9 +1,11 @@
 /** Graphs that controls are tried on: the stacks of the tests' own fork, and environments with every part. */
 import type { PolicyLevel } from "../../../components/platform/policy";
 import type { PlannedGraph } from "../../../tools/plan/graph";
+import { EVERY_SET } from "../../apiserver/admission-cases";
 import { environments } from "../../order/environments";
 import { WHOLE_ON_FARGATE } from "../../support/beside-whole";
 import { graphOfShape } from "../../support/plan-shape";
+import { ON_NODES } from "../../support/shapes";
 import { WHOLE, WHOLE_CONFIG } from "../../support/whole";
 
 export interface Judged {
@@ -35,6 +37,7 @@ async function planAll(): Promise<readonly Judged[]> {
     return [
         ...known,
         await plannedShape("whole", WHOLE, WHOLE_CONFIG),
+        await plannedShape("every rule at run time", { ...ON_NODES, admissionPolicies: EVERY_SET }, {}),
         await plannedShape("whole on Fargate", WHOLE_ON_FARGATE, {
             "platform:kubernetesVersion": "1.35",
             "platform:podCidr": "100.64.0.0/16",
