@@ -36,6 +36,9 @@ const START_MS = 5 * 60_000;
 /** Groups of kinds that charts define: ring 4 asks a server that has them. */
 const OF_CHARTS: readonly string[] = ["external-secrets.io"];
 
+/** Namespaces that come with Argo CD and Flux, whoever installs them. */
+const OF_GITOPS: readonly string[] = ["argocd", "flux-system"];
+
 const missing = missingRequirements(process.env);
 if (missing.length > 0) report(`Ring 3 is skipped. This machine lacks ${missing.join(" and ")}.`);
 /** Skips, with a count, where no API server can be built and started. */
@@ -68,6 +71,8 @@ describeWithApiserver("a real API server", () => {
         server = await startApiserver(binary);
         await installDefinitions(server.client, definitions.values());
         await installDefinitions(server.client, (await snapshotDefinitions()).values());
+        for (const name of OF_GITOPS)
+            await server.client.make({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
     });
 
     afterEach(function () {
@@ -145,6 +150,9 @@ describeWithApiserver("a real API server", () => {
             "NodePool",
             "PriorityClass",
             "ResourceQuota",
+            "Role",
+            "RoleBinding",
+            "Secret",
             "ServiceAccount",
             "StorageClass",
             "ValidatingAdmissionPolicy",

@@ -38,6 +38,33 @@ export async function snapshotDefinitions(): Promise<ReadonlyMap<string, string>
     return new Map([...all].filter(([file]) => file.startsWith("snapshot.storage.k8s.io_")));
 }
 
+/** Of the release that the newest argo-cd chart of the gallery is made of. */
+export async function argoCdDefinitions(): Promise<ReadonlyMap<string, string>> {
+    const module = "github.com/argoproj/argo-cd/v3";
+    const folder = await downloadModule(module, "v3.5.3", "h1:klbUb5LOK+oJSBkR0OYGlLkG9IpsPVtSR2idOdaQb2I=");
+    const all = definitionsIn(path.join(folder, "manifests/crds"));
+    return new Map([...all].filter(([file]) => file.endsWith("-crd.yaml")));
+}
+
+/** Of a GitRepository and a Kustomization. */
+export async function fluxDefinitions(): Promise<readonly string[]> {
+    const sources = await downloadModule(
+        "github.com/fluxcd/source-controller",
+        "v1.9.4",
+        "h1:psO6g4NTAMl3GD9gL8TMF3shM939XhTjFvlQXCK3pZ4=",
+    );
+    const kustomize = await downloadModule(
+        "github.com/fluxcd/kustomize-controller",
+        "v1.9.0",
+        "h1:WfM+bQUGUGW2qyrrTgh2bIVSZSPmc3JC7234K8NiTWQ=",
+    );
+    const found = [
+        [sources, "source.toolkit.fluxcd.io_gitrepositories.yaml"],
+        [kustomize, "kustomize.toolkit.fluxcd.io_kustomizations.yaml"],
+    ] as const;
+    return found.map(([folder, file]) => readFileSync(path.join(folder, "config/crd/bases", file), "utf8"));
+}
+
 function definitionsIn(folder: string): ReadonlyMap<string, string> {
     const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
     return new Map(files.sort().map((file) => [file, readFileSync(path.join(folder, file), "utf8")]));
