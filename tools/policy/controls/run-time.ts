@@ -24,7 +24,7 @@ function judged(planned: Planned, word: RuleWord): readonly Evidence[] {
     const objects = saidTo(planned, policy).map(({ resource, says, verdict }): Evidence => ({
         verdict,
         urn: resource.urn,
-        what: says,
+        what: says.replace(/\.$/, ""),
     }));
     return [ofPolicy(planned, policy), ...objects];
 }
