@@ -13,7 +13,10 @@ const NAME = "cert-manager";
 const REGISTRY = "quay.io";
 const IMAGES = ["acmesolver", "cainjector", "controller", "startupapicheck", "webhook"] as const;
 
-/** The kit's own choice: the chart proposes nothing. The injector reads every Secret of certificates. */
+/**
+ * The kit's own choice: the chart proposes nothing. The injector reads every Secret of certificates. No limit of CPU: it would
+ * throttle them.
+ */
 const SIZES = {
     controller: { cpu: "50m", memory: "128Mi" },
     webhook: { cpu: "20m", memory: "64Mi" },
@@ -132,9 +135,13 @@ function portOf({ onFargate }: ChartSite): number {
     return onFargate ? 10260 : 10250;
 }
 
+function resourcesOf(part: Part) {
+    return { limits: { memory: SIZES[part].memory }, requests: SIZES[part] };
+}
+
 /** Source of the keys: values.yaml of chart v1.21.2. */
 function values({ site }: Chosen): Values {
-    const check = { resources: { requests: SIZES.webhook }, timeout: "5m" };
+    const check = { resources: resourcesOf("webhook"), timeout: "5m" };
     return {
         ...partOf("controller", site),
         cainjector: partOf("cainjector", site),
@@ -158,7 +165,7 @@ function partOf(part: Part, site: ChartSite): Values {
         podAnnotations: placeOf(site),
         podDisruptionBudget: { enabled: replicaCount > 1 },
         replicaCount,
-        resources: { requests: SIZES[part] },
+        resources: resourcesOf(part),
         tolerations: [{ ...SYSTEM_TOLERATION }],
         topologySpreadConstraints: spreadOf(site, labelsOf(part)),
     };

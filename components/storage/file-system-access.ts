@@ -31,6 +31,15 @@ export function createAccess(parent: pulumi.Resource, name: string, args: FileSy
     return { group, rules };
 }
 
+/** Who is at the other end, as the rule says it. */
+const WAYS = {
+    callbacks: "servers of the file system, which call clients back",
+    nodes: "nodes that mount the file system",
+    servers: "servers of the file system",
+} as const;
+
+type Who = keyof typeof WAYS;
+
 interface Ways {
     readonly parent: pulumi.Resource;
     readonly name: string;
@@ -58,27 +67,39 @@ function lustreRules(ways: Ways, port: Port): readonly pulumi.CustomResource[] {
 /** @param into the security group that lets in: the file system's own unless said otherwise */
 function admit(
     { group, name, parent, tags }: Ways,
-    who: string,
+    who: Who,
     port: Port,
     from: pulumi.Input<string>,
     into: pulumi.Input<string> = group.id,
 ): SecurityGroupIngressRule {
     return new SecurityGroupIngressRule(
         childName(name, who, portName(port)),
-        { securityGroupId: into, referencedSecurityGroupId: from, ...portInputs(port), tags },
+        {
+            securityGroupId: into,
+            referencedSecurityGroupId: from,
+            description: `From ${WAYS[who]}`,
+            ...portInputs(port),
+            tags,
+        },
         { parent },
     );
 }
 
 function release(
     { group, name, parent, tags }: Ways,
-    who: string,
+    who: Who,
     port: Port,
     to: pulumi.Input<string>,
 ): SecurityGroupEgressRule {
     return new SecurityGroupEgressRule(
         childName(name, "to", who, portName(port)),
-        { securityGroupId: group.id, referencedSecurityGroupId: to, ...portInputs(port), tags },
+        {
+            securityGroupId: group.id,
+            referencedSecurityGroupId: to,
+            description: `To ${WAYS[who]}`,
+            ...portInputs(port),
+            tags,
+        },
         { parent },
     );
 }

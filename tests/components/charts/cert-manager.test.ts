@@ -46,7 +46,7 @@ describe("cert-manager", () => {
             podAnnotations: { "eks.amazonaws.com/compute-type": "ec2" },
             podDisruptionBudget: { enabled: replicaCount > 1 },
             replicaCount,
-            resources: { requests: { cpu, memory } },
+            resources: { limits: { memory }, requests: { cpu, memory } },
             tolerations: TOLERATIONS,
             topologySpreadConstraints: [],
         });
@@ -60,7 +60,7 @@ describe("cert-manager", () => {
             },
             serviceAccount: { create: true, name: "cert-manager" },
             startupapicheck: {
-                resources: { requests: { cpu: "20m", memory: "64Mi" } },
+                resources: { limits: { memory: "64Mi" }, requests: { cpu: "20m", memory: "64Mi" } },
                 timeout: "5m",
                 tolerations: TOLERATIONS,
             },

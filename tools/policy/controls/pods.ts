@@ -23,7 +23,7 @@ export const PODS: readonly Control[] = [
         judge: (planned) => [
             ...(planned.hasKarpenter ? needed(planned.karpenter, "controller of Karpenter") : []),
             ...workloads(planned).map(({ resource, settings }): Evidence => {
-                const found = keysIn(settings).filter((key) => LOOSENING.includes(key));
+                const found = looseIn(settings);
                 return whole(found.length === 0, `sets ${found.join(", ")}`, resource);
             }),
             ...each(templates(planned), {
@@ -149,7 +149,34 @@ export const PODS: readonly Control[] = [
     },
 ];
 
-const LOOSENING = ["hostNetwork", "podSecurityContext", "privileged", "securityContext"];
+/** What a value says that lets a pod do more; values are laid over those of the chart, so that others leave it as it is. */
+const LOOSE: Readonly<Record<string, (value: Json) => boolean>> = {
+    allowPrivilegeEscalation: (value) => value !== false,
+    capabilities: (value) => listOf(read(value, "add")).length > 0,
+    hostNetwork: (value) => value !== false,
+    podSecurityContext: (value) => isEmptied(value),
+    privileged: (value) => value !== false,
+    readOnlyRootFilesystem: (value) => value !== true,
+    runAsNonRoot: (value) => value !== true,
+    runAsUser: (value) => value === 0 || value === null,
+    seccompProfile: (value) => !["Localhost", "RuntimeDefault"].includes(textOf(read(value, "type"))),
+    securityContext: (value) => isEmptied(value),
+};
+
+/** Nothing in its place. */
+function isEmptied(value: Json): boolean {
+    return !isObject(value) || Object.keys(value).length === 0;
+}
+
+/** Keys that loosen, in the order in which they stand. */
+function looseIn(value: Json | undefined): string[] {
+    if (Array.isArray(value)) return (value as readonly Json[]).flatMap(looseIn);
+    if (!isObject(value)) return [];
+    return Object.entries(value).flatMap(([key, inner]) => [
+        ...(LOOSE[key]?.(inner) === true ? [key] : []),
+        ...looseIn(inner),
+    ]);
+}
 
 /** What describes pods of its own: objects of the shape, and the kit's. */
 function templates(planned: Planned): readonly PlannedResource[] {
@@ -201,17 +228,13 @@ function workloads(
     ];
 }
 
-function keysIn(value: Json | undefined): string[] {
-    if (Array.isArray(value)) return (value as readonly Json[]).flatMap(keysIn);
-    if (!isObject(value)) return [];
-    return Object.entries(value).flatMap(([key, inner]) => [key, ...keysIn(inner)]);
-}
-
 /** What stands at `resources`, or below it by the name of a container. */
 function resourcesIn(value: Json | undefined): readonly Json[] {
     if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, inner]) => {
         if (key !== "resources") return resourcesIn(inner);
+        // What a claim of a volume asks for.
+        if (read(inner, "requests.storage") !== undefined) return [];
         const isOne = ["requests", "limits"].some((word) => read(inner, word) !== undefined);
         return isOne || !isObject(inner) ? [inner] : Object.values(inner);
     });
