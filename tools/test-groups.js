@@ -5,7 +5,7 @@
 const OF_FORKS = ["environments", "engine/environments", "apiserver", "forks"].map(folderOf);
 
 /** Run when they are asked for: by `npm run test:<group>`, the environments by `npm test` as well. */
-const APART = ["environments", "engine", "apiserver", "charts", "forks", "page"].map(folderOf);
+const APART = ["environments", "engine", "apiserver", "charts", "forks", "fuzz", "page"].map(folderOf);
 
 function folderOf(group) {
     return `tests/${group}/`;

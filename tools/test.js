@@ -25,6 +25,7 @@ Runs the tests: of the kit's machinery, then of this repository's environments. 
   npm run test:engine                                on Pulumi's own engine; needs the Pulumi CLI
   npm run test:apiserver                             Kubernetes objects against a real API server; needs Go
   npm run test:charts                                charts of the catalogue as Helm renders them; needs Go
+  npm run test:fuzz                                  2,000 random environments, and 2,000 with faults
   npm run test:page                                  the page in a real browser; needs chromium
 
 Other options are mocha's: https://mochajs.org/running/cli/.

@@ -9,6 +9,7 @@ import { type Environment, type Named, part, type PlacedProblem } from "../platf
 import { isBefore } from "../shared/pods";
 import { idOf, problemAt, type WrittenManifest } from "./manifest";
 import { Objects } from "./objects";
+import { checkFirst } from "./kinds-of-capabilities";
 import { objectsSchema } from "./objects-schema";
 import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjects } from "./objects-spec";
 import { checkSecurityGroupPolicies } from "./pod-security-groups";
@@ -38,6 +39,7 @@ const words = {
 
 type Reads = z.infer<z.ZodObject<typeof words>> & {
     readonly compute: ComputeWords;
+    readonly capabilities?: Readonly<Record<string, unknown>>;
     readonly catalogue?: Readonly<Record<string, unknown>>;
     readonly charts?: Readonly<Record<string, ChartWords>>;
     readonly network: NetworkWords;
@@ -73,6 +75,10 @@ export const objects = part({
         ...checkEntries(components),
         ...checkTogether(components),
         ...checkKits(components, environment),
+        ...checkFirst(
+            components.filter(({ spec }) => spec.first === true).flatMap(written),
+            environment.shape.capabilities,
+        ),
         ...checkSecurityGroupPolicies(
             components.flatMap(written),
             environment.shape.network,

@@ -16,6 +16,7 @@ import { type AnyPart, type ShapeOf, shapeSchemaOf, type WholeWords } from "./sh
 import { standIns } from "./settings/stand-ins";
 import type { Settings, SettingsReading } from "./settings/types";
 import { checkTransforms, type Transform } from "./transforms";
+import { ALL_WORDS } from "./unread";
 
 /** Everything the platform builds, decided. */
 export interface Plan {
@@ -92,8 +93,7 @@ export function planEnvironment<Shape>(
         ...standIns(valid),
         secrets: reading.secrets,
         shape: written ?? ({} as Shape),
-        unreadWords:
-            written === undefined ? ["<all>"] : words.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? ""),
+        unreadWords: unreadOf(parts, written, words),
         pods: [],
         kitPods: [],
     };
@@ -123,6 +123,20 @@ export function planEnvironment<Shape>(
             return [...planned.flatMap(({ notices }) => notices), ...headroomOf(settings, planned)];
         },
     };
+}
+
+/** Keys of the shape that could not be read: each, where words of others are derived, which then are not. */
+function unreadOf(
+    parts: readonly Pick<Part<AnyPart["words"], never>, "derives" | "words">[],
+    written: unknown,
+    problems: readonly Problem[],
+): readonly string[] {
+    if (typeof written !== "object" || written === null) return [ALL_WORDS];
+    const unread = problems.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? "");
+    const derives = parts
+        .filter((part) => part.derives !== undefined)
+        .some(({ words }) => Object.keys(words).some((word) => word in written));
+    return unread.length > 0 && derives ? [...unread, ALL_WORDS] : unread;
 }
 
 /** Words that could not be read are derived of nothing. */

@@ -12,6 +12,7 @@ import type { Ground, Provided } from "./ground";
 import { type LocatedProblem, locate, type Origins, type Place } from "./located";
 import type { PlacedCapacity } from "./placement";
 import type { SecretNames, Settings } from "./settings/types";
+import { leftOut, withoutWhatIsUnread } from "./unread";
 
 /** What a part decides from. `Reads`: the words of the shape it looks at, its own and others'. */
 export interface Environment<Reads> {
@@ -24,7 +25,7 @@ export interface Environment<Reads> {
     /** Settings that could not be read. */
     readonly unread: readonly (keyof Settings)[];
     readonly shape: Reads;
-    /** Keys of the shape whose words could not be read. */
+    /** Keys of the shape whose words could not be read; {@link ALL_WORDS} where there is no shape. */
     readonly unreadWords: readonly string[];
     /** Pods of all parts, for a part that makes room for them; none while parts are asked which they bring. */
     readonly pods: readonly KitPod[];
@@ -171,6 +172,8 @@ export interface DefinedPart<Words extends z.core.$ZodLooseShape, Reads, Spec ex
     readonly plan: PartDefinition<Words, Reads, Spec>["plan"];
 }
 
+const NOTHING: PlannedPart = { components: [], problems: [], notices: [] };
+
 /** Closes over a part's arguments: the platform never sees them. */
 export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseShape = NoWords>(
     definition: PartDefinition<Words, Reads, Spec>,
@@ -187,18 +190,19 @@ export function part<Reads, Spec extends object, Words extends z.core.$ZodLooseS
         },
         planned: (environment) => {
             const read = definition.unread === "left-out" ? leftOut(environment) : environment;
-            if (read.unreadWords.length > 0) return NOTHING;
-            const components = definition.plan(read).map(withoutUnread);
-            return {
-                components: components.map((named) => componentOf(definition, named)),
-                problems: problemsOf(definition, components, read).filter(
-                    ({ file }) => read.unread.length === 0 || file !== read.file,
-                ),
-                // Looks at whole lists of instance types, and few who plan want to know.
-                get notices() {
-                    return definition.notices?.(components, read) ?? [];
-                },
-            };
+            return withoutWhatIsUnread(read, NOTHING, (readable) => {
+                const components = definition.plan(readable).map(withoutUnread);
+                return {
+                    components: components.map((named) => componentOf(definition, named)),
+                    problems: problemsOf(definition, components, readable).filter(
+                        ({ file }) => read.unread.length === 0 || file !== read.file,
+                    ),
+                    // Looks at whole lists of instance types, and few who plan want to know.
+                    get notices() {
+                        return definition.notices?.(components, readable) ?? [];
+                    },
+                };
+            });
         },
     };
 }
@@ -207,22 +211,6 @@ const NO_WORDS = {};
 
 /** A part about which a shape says nothing. */
 export type NoWords = typeof NO_WORDS;
-
-const NOTHING: PlannedPart = { components: [], problems: [], notices: [] };
-
-/** What could not be read is undefined, and {@link withoutUnread} leaves it out again before any check looks. */
-function leftOut<Reads>(environment: Environment<Reads>): Environment<Reads> {
-    const { settings, shape, unread, unreadWords } = environment;
-    const without = <Whole>(whole: Whole, keys: readonly string[]) =>
-        Object.fromEntries(Object.entries(whole as object).filter(([key]) => !keys.includes(key))) as Whole;
-    return {
-        ...environment,
-        settings: without(settings, unread),
-        unread: [],
-        shape: without(shape, unreadWords),
-        unreadWords: [],
-    };
-}
 
 function withoutUnread<Spec extends object>(named: Named<Spec>): Named<Spec> {
     const given = Object.entries(named.spec).filter(([, value]) => value !== undefined);
@@ -262,10 +250,12 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
     components: readonly Named<Spec>[],
     environment: Environment<Reads>,
 ): LocatedProblem[] {
+    const { file, name } = environment;
     return [
         ...components.flatMap(({ pinned = {}, shapePath, spec }) => {
             const place = {
-                ...environment,
+                file,
+                name,
                 pinned,
                 shapePath,
                 origins: originsOf(origins, spec),
@@ -273,7 +263,7 @@ function problemsOf<Words extends z.core.$ZodLooseShape, Reads, Spec extends obj
             return check(spec, environment).map((problem) => filed(problem, place));
         }),
         ...(checkAll?.(components, environment) ?? []).map(({ shapePath = "", ...problem }) =>
-            filed(problem, { ...environment, shapePath, origins: {} }),
+            filed(problem, { file, name, shapePath, origins: {} }),
         ),
     ];
 }

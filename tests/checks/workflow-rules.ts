@@ -40,6 +40,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "rehearsal.yml charts": READ,
     "rehearsal.yml engine": READ,
     "rehearsal.yml forks": READ,
+    "rehearsal.yml fuzz": READ,
     "review-comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
     "review.yml review": READ,
 };

@@ -1,5 +1,6 @@
 /** What the order tables say of planned environments, whichever these are. */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { edgesFrom } from "../../tools/plan/order";
@@ -89,18 +90,35 @@ function checkRow(
     all: readonly Environment[],
     { failuresOf, parts }: { readonly failuresOf: FailuresOf; readonly parts: "all" | "any" },
 ): void {
-    const failures: string[] = [];
-    for (const { graphs, name } of all) {
-        const graph = graphs.deterministic;
-        const pairs = pairsOf(row, graph);
-        const missing = parts === "all" && isMeant(row, graph) ? missingIn(row, graph, pairs) : [];
-        const over =
-            row.inZone === true
-                ? describePairs(pairsWithoutEdge(pairs, graph)).map((text) => `${text} itself`)
+    const failures = all.flatMap(({ graphs: { deterministic }, name }) => {
+        const missing =
+            parts === "all" && isMeant(row, deterministic)
+                ? missingIn(row, deterministic, pairsOf(row, deterministic))
                 : [];
-        failures.push(
-            ...[...missing, ...failuresOf(pairs, graph), ...over].map((text) => `${name}: ${text}`),
-        );
-    }
+        return [...missing, ...failuresIn(row, deterministic, failuresOf)].map((text) => `${name}: ${text}`);
+    });
     assert.deepEqual(failures, [], `${row.why} (${row.source})`);
+}
+
+function failuresIn(row: OrderRow, graph: PlannedGraph, failuresOf: FailuresOf): readonly string[] {
+    const pairs = pairsOf(row, graph);
+    const over =
+        row.inZone === true
+            ? describePairs(pairsWithoutEdge(pairs, graph)).map((text) => `${text} itself`)
+            : [];
+    return [...failuresOf(pairs, graph), ...over];
+}
+
+/** What every table and the rules above say of one environment, of whatever parts: empty when it keeps them all. */
+export function orderFailures({ deterministic, unknown }: Environment["graphs"]): readonly string[] {
+    const same = isDeepStrictEqual(edgesOf(unknown), edgesOf(deterministic));
+    return [
+        ...(same ? [] : ["resources or edges differ where values are not known"]),
+        ...edgesToComponents(deterministic),
+        ...TABLES.flatMap(({ failuresOf, rows }) =>
+            rows.flatMap((row) =>
+                failuresIn(row, deterministic, failuresOf).map((text) => `${titleOf(row)}: ${text}`),
+            ),
+        ),
+    ];
 }

@@ -107,21 +107,34 @@ function chainOf(links: readonly PlannedResource[], graph: PlannedGraph): readon
     );
 }
 
+/** What is asked of a graph by each row, and found out once. */
+function onceByGraph<Found>(find: (graph: PlannedGraph) => Found): (graph: PlannedGraph) => Found {
+    const known = new WeakMap<PlannedGraph, { readonly found: Found }>();
+    return (graph) => {
+        const kept = known.get(graph) ?? { found: find(graph) };
+        known.set(graph, kept);
+        return kept.found;
+    };
+}
+
 /** Whether there is a way from the later to the earlier. Remembers, since many pairs share their later side. */
-export function waysIn(graph: PlannedGraph): (pair: Pair) => boolean {
+export const waysIn = onceByGraph((graph: PlannedGraph): ((pair: Pair) => boolean) => {
     const ancestors = new Map<string, ReadonlySet<string>>();
     return ({ earlier, later }) => {
         const known = ancestors.get(later) ?? ancestorsOf(graph, later);
         ancestors.set(later, known);
         return known.has(earlier);
     };
-}
+});
+
+const wavesOf = onceByGraph(
+    (graph) =>
+        new Map(deleteWaves(graph).flatMap((wave, index) => wave.map(({ urn }) => [urn, index] as const))),
+);
 
 /** The pairs whose later one the engine does not delete in an earlier wave. */
 export function pairsOutOfWave(pairs: readonly Pair[], graph: PlannedGraph): readonly Pair[] {
-    const waves = new Map(
-        deleteWaves(graph).flatMap((wave, index) => wave.map(({ urn }) => [urn, index] as const)),
-    );
+    const waves = wavesOf(graph);
     return pairs.filter(
         ({ earlier, later }) => !((waves.get(later) ?? Infinity) < (waves.get(earlier) ?? -Infinity)),
     );

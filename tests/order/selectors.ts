@@ -189,9 +189,15 @@ export const CAPABILITY_ACCESS = below(
     CAPABILITY,
     ofType("associations", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"),
 );
+/** Those that come before every chart are of kinds that nobody brings: the plan refuses others. */
 export const SHAPE_OBJECTS = below("objects of the shape", "platform:objects:Objects", {
     label: "objects",
-    has: ({ type }) => type.startsWith("kubernetes:"),
+    has: ({ parent, type }, { resources }) => {
+        const component = resources.find(({ urn }) => urn === parent);
+        return (
+            type.startsWith("kubernetes:") && component !== undefined && inputOf(component, "first") !== true
+        );
+    },
 });
 
 export const GITOPS_BRIDGE = below("what GitOps is told", "platform:gitops:GitopsBridge", {

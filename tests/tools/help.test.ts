@@ -27,6 +27,7 @@ describe("--help", () => {
             "test:engine",
             "test:apiserver",
             "test:charts",
+            "test:fuzz",
             "test:page",
         ],
         ["tools/check.js", "--no-tests", "lint, tests, types", "workflows", "Exit code: 0 all passed"],

@@ -41,10 +41,10 @@ export function needed(resources: readonly PlannedResource[], what: string): rea
     return resources.length > 0 ? [] : [{ verdict: "broken", what: `there is no ${what}` }];
 }
 
-/** Something of the whole environment, rather than of one resource. */
+/** Something of the whole environment, rather than of one resource. Where the value is not known yet, nor is the verdict. */
 export function whole(holds: boolean, what: string, about?: PlannedResource, value?: Json): Evidence {
     return {
-        verdict: holds ? "held" : "broken",
+        verdict: holds ? "held" : isUnknown(value) ? "unknown" : "broken",
         ...(about === undefined ? {} : { urn: about.urn }),
         ...(value === undefined ? {} : { value }),
         what,

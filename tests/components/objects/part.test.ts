@@ -35,6 +35,25 @@ describe("the objects of a shape are refused", () => {
         ]);
     });
 
+    it("where they come first, of a kind that a capability of the environment brings", () => {
+        const application = {
+            apiVersion: "argoproj.io/v1alpha1",
+            kind: "Application",
+            metadata: { name: "web" },
+        };
+        const table = {
+            apiVersion: "dynamodb.services.k8s.aws/v1alpha1",
+            kind: "Table",
+            metadata: { name: "t" },
+        };
+        const capabilities = { ack: {} };
+        const manifests = [application, CONFIG, table];
+        assert.deepEqual(refusedOf(withObjects({ own: { first: true, manifests } }, { capabilities })), [
+            'stacks/dev.ts › objects.own.manifests[2].kind: a kind that capability ack brings, which is made after objects that come first (got "Table"). Move it to an entry without first: true.',
+        ]);
+        assert.deepEqual(refusedOf(withObjects({ own: { manifests } }, { capabilities })), []);
+    });
+
     it("in the shape and in files, each where it is written", () => {
         const shape = withObjects({
             own: {

@@ -193,12 +193,37 @@ describe("a part, when words could not be read", () => {
     const unreadWords = ["boxes"];
 
     it("stood in: plans nothing, since there are no stand-ins for words", () => {
-        const plan = () => assert.fail("planned all the same");
-        assert.deepEqual(plannedOf({ ...FAULTY, plan }, { unreadWords }), NOTHING);
+        assert.deepEqual(plannedOf(FAULTY, { unreadWords }), NOTHING);
     });
 
-    it("stood in: plans nothing either when the words are another part's", () => {
-        assert.deepEqual(plannedOf(FAULTY, { unreadWords: ["others"] }), NOTHING);
+    it("stood in: is planned and checked when the words are another part's", () => {
+        assert.deepEqual(problemsOf(FAULTY, { unreadWords: ["others"] }), problemsOf(FAULTY));
+        assert.notDeepEqual(problemsOf(FAULTY), []);
+    });
+
+    it("stood in: makes nothing once it looks at what others said, at all words or at the pods of all", () => {
+        const looks: readonly ((environment: Environment<Reads>) => unknown)[] = [
+            ({ shape }) => ({ ...shape }),
+            ({ shape }) => Reflect.get(shape, "others") as unknown,
+            ({ pods }) => pods,
+        ];
+        for (const look of looks) {
+            const checkAll = (_: unknown, environment: Environment<Reads>) => {
+                look(environment);
+                return [];
+            };
+            assert.deepEqual(plannedOf({ ...FAULTY, checkAll }, { unreadWords: ["others"] }), NOTHING);
+        }
+    });
+
+    it("lets a fault of its own through", () => {
+        const plan = () => {
+            throw new TypeError("broken");
+        };
+        assert.throws(
+            () => plannedOf({ ...FAULTY, plan }, { unreadWords: ["others"] }),
+            /^TypeError: broken$/,
+        );
     });
 
     it("left out: plans from what is left", () => {

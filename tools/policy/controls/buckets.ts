@@ -4,7 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Control, Evidence } from "../control";
 import { whole } from "../judging";
 import { type Planned, TYPES } from "../planned";
-import { input, isClosed, listOf, parsed, read, statementsOf } from "../reading";
+import { input, isClosed, isUnknown, listOf, parsed, read, statementsOf } from "../reading";
 
 export const BUCKETS: readonly Control[] = [
     {
@@ -99,7 +99,7 @@ function beside(
 /** A policy is as long as a page: whoever wants all of it finds it at its URN. */
 function shortened(value: Json | undefined): Json | undefined {
     const policy = read(value, "policy");
-    if (policy === undefined) return value;
+    if (policy === undefined || isUnknown(policy)) return policy ?? value;
     return listOf(read(parsed(policy), "Statement")).map(
         (one) => read(one, "Sid") ?? read(one, "Effect") ?? null,
     );

@@ -1,7 +1,9 @@
 /** Who watches, and who is told. */
-import type { Control } from "../control";
+import type { PlannedResource } from "../../plan/graph";
+import type { Control, Evidence } from "../control";
 import { each, whole } from "../judging";
-import { input, textOf, textsOf } from "../reading";
+import type { Planned } from "../planned";
+import { input, isUnknown, textOf, textsOf } from "../reading";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
 const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
@@ -63,25 +65,20 @@ export const WATCHED: readonly Control[] = [
         rows: { nsa: ["alerting"], bestPractices: ["detective/alarms"] },
         from: "staging",
         judge: (planned) =>
-            planned.ofType(WORKSPACE).flatMap((workspace) => [
-                whole(
-                    planned.usersOf(workspace, "workspaceId", "aws:amp/ruleGroupNamespace:RuleGroupNamespace")
-                        .length > 0,
-                    "has no rules",
-                    workspace,
-                ),
-                whole(
-                    planned
-                        .usersOf(
+            planned
+                .ofType(WORKSPACE)
+                .flatMap((workspace) => [
+                    whole(
+                        planned.usersOf(
                             workspace,
                             "workspaceId",
-                            "aws:amp/alertManagerDefinition:AlertManagerDefinition",
-                        )
-                        .some((one) => textOf(input(one, "definition")).includes("sns_configs")),
-                    "tells nobody",
-                    workspace,
-                ),
-            ]),
+                            "aws:amp/ruleGroupNamespace:RuleGroupNamespace",
+                        ).length > 0,
+                        "has no rules",
+                        workspace,
+                    ),
+                    tellsSomebody(planned, workspace),
+                ]),
     },
     {
         id: "C101",
@@ -103,3 +100,12 @@ export const WATCHED: readonly Control[] = [
             }),
     },
 ];
+
+function tellsSomebody(planned: Planned, workspace: PlannedResource): Evidence {
+    const definitions = planned
+        .usersOf(workspace, "workspaceId", "aws:amp/alertManagerDefinition:AlertManagerDefinition")
+        .map((one) => input(one, "definition"));
+    const holds = definitions.some((text) => textOf(text).includes("sns_configs"));
+    // The topic is named in the text, which a first preview therefore does not know.
+    return whole(holds, "tells nobody", workspace, definitions.find(isUnknown));
+}

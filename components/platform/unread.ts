@@ -1,0 +1,52 @@
+/** Environments some of whose settings or words could not be read, as a part gets them. */
+import type { Environment } from "./part";
+
+/** Stands among unread words for each of them. */
+export const ALL_WORDS = "<all>";
+
+/** Thrown by a word that could not be read, when a part looks at it. */
+const UNREAD = new Error("a word that could not be read");
+
+/** What a part makes of an environment some of whose words could not be read: nothing, if it looks at one of them. */
+export function withoutWhatIsUnread<Reads, Made>(
+    environment: Environment<Reads>,
+    nothing: Made,
+    make: (readable: Environment<Reads>) => Made,
+): Made {
+    const { shape, unreadWords } = environment;
+    if (unreadWords.length === 0) return make(environment);
+    if (unreadWords.includes(ALL_WORDS)) return nothing;
+    const unread = {
+        enumerable: true,
+        get: () => {
+            throw UNREAD;
+        },
+    };
+    const words = Object.fromEntries(unreadWords.map((word) => [word, unread]));
+    try {
+        return make(
+            Object.defineProperties(
+                { ...environment, shape: Object.defineProperties({ ...shape }, words) },
+                // They are asked of every part, whatever it looks at.
+                { kitPods: unread, pods: unread },
+            ),
+        );
+    } catch (error) {
+        if (error === UNREAD) return nothing;
+        throw error;
+    }
+}
+
+/** What could not be read is undefined, and the part leaves it out again before any check looks. */
+export function leftOut<Reads>(environment: Environment<Reads>): Environment<Reads> {
+    const { settings, shape, unread, unreadWords } = environment;
+    const without = <Whole>(whole: Whole, keys: readonly string[]) =>
+        Object.fromEntries(Object.entries(whole as object).filter(([key]) => !keys.includes(key))) as Whole;
+    return {
+        ...environment,
+        settings: without(settings, unread),
+        unread: [],
+        shape: without(shape, unreadWords),
+        unreadWords: [],
+    };
+}

@@ -1,0 +1,2 @@
+/** Words that no random environment has, each with the reason. */
+export const NOT_REACHED: Readonly<Record<string, string>> = {};
