@@ -7,7 +7,8 @@ import { citedRows } from "../tools/policy/benchmarks/benchmark";
 import type { Control } from "../tools/policy/control";
 import { judge, type JudgedBy, type Judgement } from "../tools/policy/judge";
 import type { ControlResult, ControlsReport, Found } from "../tools/policy/report";
-import { exemptionLines, placeText } from "../tools/policy/words";
+import { placeText } from "../tools/policy/evidence-text";
+import { exemptionLines } from "../tools/policy/words";
 import { graphFrom, plainInputs } from "./graph";
 
 /** The report of the stack that a policy is asked about. */

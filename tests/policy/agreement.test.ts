@@ -8,7 +8,7 @@ import type { PlannedGraph, PlannedResource } from "../../tools/plan/graph";
 import { CATALOGUE } from "../../tools/policy/catalogue";
 import type { Control } from "../../tools/policy/control";
 import { judge, type JudgedBy } from "../../tools/policy/judge";
-import { placeText } from "../../tools/policy/words";
+import { placeText } from "../../tools/policy/evidence-text";
 import { MUTANTS } from "../tools/policy/all-mutants";
 import { type Judged, judgedGraphs } from "../tools/policy/judged";
 import { ask, tell } from "./engine";

@@ -2,8 +2,8 @@
 import type { PlannedGraph } from "../plan/graph";
 import type { PlacedRisk } from "../review/risks/risk";
 import { citedRows } from "./benchmarks/benchmark";
+import { evidenceText } from "./evidence-text";
 import { type Asked, type ControlResult, controlsOf, type Found } from "./report";
-import { evidenceText } from "./words";
 
 /** How many breaches one sentence names. */
 const NAMED = 3;

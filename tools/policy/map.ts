@@ -1,11 +1,14 @@
 /** Which rows of the benchmarks an environment meets, by what evidence, and what no plan can know. Pure. */
+import { POLICY_LEVELS } from "../../components/platform/policy";
 import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey } from "./benchmarks/benchmark";
 import { BEYOND, type Beyond } from "./benchmarks/row";
+import { evidenceText } from "./evidence-text";
 import type { ControlResult, ControlsReport, Outcome } from "./report";
 
 /**
- * `met at run time`: policies of admission hold it, and no plan does; `beyond`: nothing does. The others are those of its
- * controls.
+ * `met at run time`: policies of admission hold it, and no plan does; `not asked`: the environment's level is let off;
+ * `not applicable`: the environment makes nothing of its kind; `beyond`: what there is to know of it no plan knows. The
+ * others are those of its controls.
  */
 export const ROW_STATES = [
     "not met",
@@ -13,6 +16,7 @@ export const ROW_STATES = [
     "exempt",
     "met",
     "met at run time",
+    "not asked",
     "not applicable",
     "beyond",
 ] as const;
@@ -27,6 +31,8 @@ export interface MappedRow {
     readonly controls: readonly string[];
     /** What stands in the graph, shortest first: a few of many. */
     readonly evidence: readonly string[];
+    /** Who asks it of whom, or of what there is nothing. Set when it is not asked or not applicable. */
+    readonly because?: string;
     /** What a plan cannot know of it, and where to look. */
     readonly beyond?: string;
 }
@@ -34,19 +40,21 @@ export interface MappedRow {
 const MOST = 3;
 
 /** Every row of every benchmark, in its order. */
-export function mapOf({ results }: ControlsReport): readonly MappedRow[] {
-    const answers = answersIn(results);
+export function mapOf(report: ControlsReport): readonly MappedRow[] {
+    const answers = answersIn(report.results);
     return BENCHMARK_KEYS.flatMap((benchmark) =>
         Object.entries(BENCHMARKS[benchmark].rows).map(([id, { beyond, title }]): MappedRow => {
             const by = answers.get(`${benchmark} ${id}`) ?? [];
+            const state = stateOf(by, report, beyond !== undefined);
             return {
                 benchmark,
                 id,
                 title,
-                state: stateOf(by),
+                state,
                 controls: by.map(({ control }) => control.id),
                 evidence: evidenceOf(by),
-                ...(beyond === undefined ? {} : { beyond: [beyondText(beyond), ...wordsFor(by)].join("; ") }),
+                ...becauseOf(by, state, report),
+                ...beyondOf(beyond, by),
             };
         }),
     );
@@ -83,7 +91,6 @@ function rowsOf({ control: { rows = {} } }: ControlResult): readonly string[] {
     return BENCHMARK_KEYS.flatMap((key) => (rows[key] ?? []).map((id) => `${key} ${id}`));
 }
 
-/** The worst of its controls; one that is not asked says nothing beside one that is. */
 const STATE: Readonly<Record<Outcome, RowState>> = {
     failed: "not met",
     unknown: "unknown",
@@ -92,23 +99,56 @@ const STATE: Readonly<Record<Outcome, RowState>> = {
     "not applicable": "not applicable",
 };
 
-function stateOf(by: readonly ControlResult[]): RowState {
-    const states = by
-        .filter((one) => !isAway(one))
-        .map(({ control, outcome }) =>
-            control.atRunTime !== undefined && outcome === "passed" ? "met at run time" : STATE[outcome],
-        );
-    if (states.length === 0) return "beyond";
-    return ROW_STATES.find((state) => states.includes(state)) ?? "not applicable";
+/**
+ * The worst of its controls; one that is not asked says nothing beside one that is. Where there is nothing to ask about,
+ * a row that somebody else may answer is theirs.
+ */
+function stateOf(by: readonly ControlResult[], report: ControlsReport, isElsewhere: boolean): RowState {
+    const states = by.filter((one) => !isAway(one)).map((one) => stateOfOne(one, report));
+    const worst = ROW_STATES.find((state) => states.includes(state)) ?? "beyond";
+    return worst === "not applicable" && isElsewhere ? "beyond" : worst;
+}
+
+function stateOfOne(result: ControlResult, report: ControlsReport): RowState {
+    if (!isAsked(result, report)) return "not asked";
+    const { control, outcome } = result;
+    return control.atRunTime !== undefined && outcome === "passed" ? "met at run time" : STATE[outcome];
+}
+
+function isAsked({ control: { from = "dev" } }: ControlResult, { level }: ControlsReport): boolean {
+    return POLICY_LEVELS.indexOf(level) >= POLICY_LEVELS.indexOf(from);
+}
+
+function becauseOf(
+    all: readonly ControlResult[],
+    state: RowState,
+    report: ControlsReport,
+): Pick<MappedRow, "because"> {
+    const by = all.filter((one) => !isAway(one));
+    if (state === "not asked") {
+        const of = by.filter((one) => !isAsked(one, report));
+        return { because: of.map(({ control }) => `${control.id}, from ${control.from} on`).join("; ") };
+    }
+    if (state !== "not applicable") return {};
+    return {
+        because: `nothing here to ask about: ${by.map(({ control }) => `${control.id}, ${control.means}`).join("; ")}`,
+    };
+}
+
+function beyondOf(beyond: Beyond | undefined, by: readonly ControlResult[]): Pick<MappedRow, "beyond"> {
+    const told = [...(beyond === undefined ? [] : [beyondText(beyond)]), ...wordsFor(by)];
+    return told.length === 0 ? {} : { beyond: told.join("; ") };
 }
 
 function evidenceOf(by: readonly ControlResult[]): readonly string[] {
     const found = by.flatMap(({ control, evidence }) =>
-        evidence.slice(0, 1).map(({ path, urn, verdict, what }) => {
-            if (control.atRunTime !== undefined) return `${control.id} ${what}`;
-            const place = `${urn.split("::").at(-1) ?? urn}${path === undefined ? "" : ` ${path}`}`;
-            return `${control.id} ${verdict}: ${place}${verdict === "held" ? "" : ` ${what}`}`;
-        }),
+        evidence
+            .slice(0, 1)
+            .map((one) =>
+                control.atRunTime === undefined
+                    ? `${control.id} ${one.verdict}: ${evidenceText(one)}`
+                    : `${control.id} ${one.what}`,
+            ),
     );
     return found.slice(0, MOST);
 }

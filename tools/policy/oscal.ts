@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { version } from "../../package.json";
 import { canonicalJson } from "../../components/shared/json";
 import { plainJson } from "../facts/build";
+import { evidenceText } from "./evidence-text";
 import type { ControlResult, ControlsReport, Outcome } from "./report";
-import { countsOf, evidenceText, headlineOf, MOST_SHOWN } from "./words";
+import { countsOf, headlineOf, MOST_SHOWN } from "./words";
 
 /** The day stands for the time: results are of a plan, and the same bytes for the same plan and day. */
 export function oscalOf(reports: readonly ControlsReport[], today: string): string {

@@ -1,5 +1,6 @@
 /** Controls as markdown: what is open, what is accepted, and the map of the benchmarks. */
 import { markdownTable, plain } from "../review/markdown-text";
+import { evidenceText } from "./evidence-text";
 import type { ControlsReport } from "./report";
 import * as words from "./words";
 
@@ -16,7 +17,7 @@ export function renderControlsMarkdown(report: ControlsReport): string {
                 "",
                 ...evidence
                     .filter(({ exemption, verdict }) => verdict !== "held" && exemption === undefined)
-                    .map((found) => `- ${plain(words.evidenceText(found))}`),
+                    .map((found) => `- ${plain(evidenceText(found))}`),
             ]),
         exempt.length === 0 ? [] : ["#### Exempt"],
         exempt.length === 0 ? [] : markdownTable(words.EXEMPT_HEAD, exempt),

@@ -5,6 +5,7 @@ import { fittedTable } from "../plan/fitted-table";
 import { wrap } from "../plan/report-text";
 import type { Page } from "../reports/command";
 import { clean } from "../review/change-lines";
+import { evidenceText } from "./evidence-text";
 import type { ControlResult, ControlsReport } from "./report";
 import * as words from "./words";
 
@@ -60,7 +61,7 @@ function openLines(
     const head = `${outcome === "failed" ? "✗" : "?"} ${id} ${title} (${severity}): ${means}`;
     return [
         ...wrap(clean(head), page.width).map(outcome === "failed" ? paint.red : paint.yellow),
-        ...open.slice(0, words.MOST_SHOWN).flatMap((found) => bullet(words.evidenceText(found), page)),
+        ...open.slice(0, words.MOST_SHOWN).flatMap((found) => bullet(evidenceText(found), page)),
         ...(further > 0 ? bullet(`and ${further} more: --json has all of them`, page) : []),
         ...wrap(clean(why), page.width - 4).map((line) => `    ${line}`),
         ...wrap(clean(`${remedy}.`), page.width - 4).map((line) => `    ${paint.cyan(line)}`),

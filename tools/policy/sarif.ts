@@ -7,9 +7,9 @@ import { plainJson } from "../facts/build";
 import type { Severity } from "../review/risks/risk";
 import { citedRows } from "./benchmarks/benchmark";
 import type { Control } from "./control";
+import { evidenceText } from "./evidence-text";
 import type { Location } from "./locate";
 import type { ControlsReport, Found } from "./report";
-import { evidenceText } from "./words";
 
 /** Where a finding of an environment is decided. */
 export type Locate = (report: ControlsReport, control: Control, found: Found) => Location;

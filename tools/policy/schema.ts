@@ -45,9 +45,12 @@ const row = z.strictObject({
     title: z.string(),
     state: z
         .enum(ROW_STATES)
-        .describe("beyond: no plan can know it; met at run time: policies of admission hold it"),
+        .describe(
+            "not asked: the level of the environment is let off; not applicable: it makes nothing of its kind; beyond: no plan can know it; met at run time: policies of admission hold it",
+        ),
     controls: z.array(z.string()).describe("ids of controls that answer it"),
     evidence: z.array(z.string()),
+    because: z.string().exactOptional().describe("why it is not asked or not applicable"),
     beyond: z.string().exactOptional().describe("what a plan cannot know of it, and where to look"),
 });
 

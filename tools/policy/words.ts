@@ -1,11 +1,10 @@
 /** What a report of controls says, in any form. */
 import { describeProblem, type Problem } from "../../components/shared/problems";
-import { canonicalJson } from "../../components/shared/json";
 import { count } from "../plan/report-text";
 import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey, citedRows } from "./benchmarks/benchmark";
 import { EXEMPTIONS_FILE } from "./exemptions";
 import { type MappedRow, mapOf, ROW_STATES } from "./map";
-import { type ControlResult, type ControlsReport, type Found, OUTCOMES, type Outcome } from "./report";
+import { type ControlResult, type ControlsReport, OUTCOMES, type Outcome } from "./report";
 
 export type Counts = { readonly [outcome in Outcome]: number };
 
@@ -38,24 +37,6 @@ export function openOf({ results }: ControlsReport): readonly ControlResult[] {
 
 const SEVERITY = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
-/** `network-vpc › enableDnsSupport`. */
-export function placeText({ component, path, urn }: Found): string {
-    const name = urn.split("::").at(-1) ?? urn;
-    const where = name === component ? name : `${name} of ${component}`;
-    return path === undefined ? where : `${where} › ${path}`;
-}
-
-/** `network-vpc › enableDnsSupport = false: resolves no names`. */
-export function evidenceText(found: Found): string {
-    const { value, what } = found;
-    const got = value === undefined ? "" : ` = ${shortened(canonicalJson(value))}`;
-    return `${placeText(found)}${got}: ${what}`;
-}
-
-function shortened(text: string): string {
-    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
-
 /** How many breaches are shown of one control. */
 export const MOST_SHOWN = 5;
 
@@ -80,8 +61,8 @@ export function exemptRows({ results }: ControlsReport): readonly (readonly stri
 
 export const MAP_HEAD = ["row", "title", "state", "by", "what a plan cannot know"];
 
-export function mapRow({ beyond = "", controls, evidence, id, state, title }: MappedRow): readonly string[] {
-    return [id, title, state, evidence.length > 0 ? evidence.join("\n") : controls.join(", "), beyond];
+export function mapRow({ because, beyond = "", evidence, id, state, title }: MappedRow): readonly string[] {
+    return [id, title, state, because ?? evidence.join("\n"), beyond];
 }
 
 export interface MappedBenchmark {

@@ -140,33 +140,6 @@ describe("a report of controls", () => {
     });
 });
 
-describe("the map of benchmarks", () => {
-    const row = (id: string, report = reportOf()) => mapOf(report).find((one) => one.id === id);
-
-    it("has a row not met, met, exempt, not applicable", () => {
-        assert.deepEqual(row("KMS.4"), {
-            benchmark: "fsbp",
-            id: "KMS.4",
-            title: "AWS KMS key rotation should be enabled",
-            state: "not met",
-            controls: ["C43"],
-            evidence: ["C43 broken: keys enableKeyRotation is not rotated"],
-        });
-        assert.equal(row("KMS.3")?.state, "met");
-        assert.equal(row("KMS.4", reportOf(EXEMPT))?.state, "exempt");
-        assert.equal(row("encryption")?.state, "not applicable");
-    });
-
-    it("says what no plan can know, and where to look", () => {
-        const found = row("3.2.4");
-        assert.equal(found?.state, "beyond");
-        assert.equal(
-            found.beyond,
-            "is decided by images of nodes and containers: EKS' images of nodes set it: kube-bench on a node says whether they still do",
-        );
-    });
-});
-
 describe("the place that decides", () => {
     const declared = declaredOf("large");
 

@@ -1,6 +1,7 @@
 /** Recommendations on security of the EKS Best Practices Guide: titles alone. The keys are its page and the kit's word. */
 import { ACCOUNT, AWS, IMAGE, KIT, PEOPLE, type RowFacts, RUN_TIME } from "./row";
 
+const NAMESPACES = RUN_TIME("namespaces that others make: kubectl get namespaces --show-labels");
 const PODS = RUN_TIME("pods of teams and charts: kubectl get pods -A -o yaml");
 const BUILD = IMAGE("how images are built is not part of an environment");
 const INCIDENT = PEOPLE("practice of those who answer an incident");
@@ -47,12 +48,16 @@ export const BEST_PRACTICES_ROWS = {
     "iam/dedicated-accounts": { title: "Use dedicated service accounts for each application" },
     "iam/non-root": { title: "Run the application as a non-root user", beyond: PODS },
     "iam/least-privileged-applications": { title: "Grant least privileged access to applications" },
-    "iam/anonymous": { title: "Review and revoke unnecessary anonymous access to your EKS cluster" },
+    "iam/anonymous": {
+        title: "Review and revoke unnecessary anonymous access to your EKS cluster",
+        beyond: RUN_TIME("bindings that others make"),
+    },
     "iam/reuse-sessions": { title: "Reuse AWS SDK sessions with IRSA", beyond: BUILD },
     "pods/modes": {
         title: "Use multiple Pod Security Admission (PSA) modes for a better user experience",
+        beyond: NAMESPACES,
     },
-    "pods/privileged": { title: "Restrict the containers that can run as privileged" },
+    "pods/privileged": { title: "Restrict the containers that can run as privileged", beyond: NAMESPACES },
     "pods/root": { title: "Do not run processes in containers as root", beyond: PODS },
     "pods/docker-socket": {
         title: "Never run Docker in Docker or mount the socket in the container",
@@ -60,6 +65,7 @@ export const BEST_PRACTICES_ROWS = {
     },
     "pods/host-path": {
         title: "Restrict the use of hostPath or if hostPath is necessary restrict which prefixes can be used and configure the volume as read-only",
+        beyond: NAMESPACES,
     },
     "pods/requests": {
         title: "Set requests and limits for each container to avoid resource contention and DoS attacks",
@@ -76,7 +82,10 @@ export const BEST_PRACTICES_ROWS = {
         beyond: RUN_TIME("the log of the policy agent on nodes"),
     },
     "network/nitro": { title: "Nitro Instances", beyond: AWS("Nitro encrypts between its instances itself") },
-    "network/load-balancers": { title: "Ingress Controllers and Load Balancers" },
+    "network/load-balancers": {
+        title: "Ingress Controllers and Load Balancers",
+        beyond: RUN_TIME("listeners of Ingresses that teams make"),
+    },
     "data/at-rest": { title: "Encrypt data at rest" },
     "data/rotate-keys": { title: "Rotate your CMKs periodically" },
     "data/access-points": { title: "Use EFS access points to simplify access to shared datasets" },
@@ -93,7 +102,10 @@ export const BEST_PRACTICES_ROWS = {
         title: "Use separate namespaces as a way to isolate secrets from different applications",
     },
     "data/volume-mounts": { title: "Use volume mounts instead of environment variables", beyond: PODS },
-    "data/external-secrets": { title: "Use an external secrets provider" },
+    "data/external-secrets": {
+        title: "Use an external secrets provider",
+        beyond: RUN_TIME("what pods mount and read"),
+    },
     "hosts/container-os": {
         title: "Use an OS optimized for running containers",
         beyond: PEOPLE("amiFamily and amiAlias of the shape: Bottlerocket is one word away"),
@@ -113,7 +125,10 @@ export const BEST_PRACTICES_ROWS = {
         beyond: ACCOUNT("Inspector is switched on for the account's instances, outside of an environment"),
     },
     "image/minimal": { title: "Create minimal images", beyond: BUILD },
-    "image/scan": { title: "Scan images for vulnerabilities regularly" },
+    "image/scan": {
+        title: "Scan images for vulnerabilities regularly",
+        beyond: ACCOUNT("registries that the environment does not make scan as their owners say"),
+    },
     "image/policies": { title: "Create IAM policies for ECR repositories" },
     "image/endpoints": { title: "Consider using ECR private endpoints" },
     "image/endpoint-policies": { title: "Implement endpoint policies for ECR" },
@@ -128,7 +143,10 @@ export const BEST_PRACTICES_ROWS = {
         beyond: RUN_TIME("kyverno of the catalogue may verify signatures; its policies are the fork's"),
     },
     "detective/audit-logs": { title: "Enable audit logs" },
-    "detective/alarms": { title: "Create alarms for suspicious events" },
+    "detective/alarms": {
+        title: "Create alarms for suspicious events",
+        beyond: ACCOUNT("alarms on the audit log stand where logs of all accounts meet"),
+    },
     "detective/cloudtrail": { title: "Audit your CloudTrail logs", beyond: PEOPLE("a review by people") },
     "detective/insights": {
         title: "Use CloudTrail Insights to unearth suspicious activity",
@@ -138,8 +156,9 @@ export const BEST_PRACTICES_ROWS = {
     "incidents/penetration": { title: "Run penetration tests against your cluster", beyond: INCIDENT },
     "runtime/guardduty": {
         title: "Use Amazon GuardDuty for runtime monitoring and detecting threats to your EKS environments",
+        beyond: ACCOUNT("one detector a region"),
     },
-    "multitenancy/quotas": { title: "Quotas" },
+    "multitenancy/quotas": { title: "Quotas", beyond: RUN_TIME("namespaces that others make") },
     "compliance/policy-as-code": {
         title: "Use policy-as-code tools in pipelines to detect violations before deployment",
         beyond: KIT("npm run plan -- controls in the pipeline"),

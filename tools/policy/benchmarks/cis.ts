@@ -1,7 +1,8 @@
 /** Rows of the CIS Amazon EKS Benchmark v1.8.0: ids and titles alone. */
-import { AWS, IMAGE, PEOPLE, type RowFacts, RUN_TIME } from "./row";
+import { ACCOUNT, AWS, IMAGE, PEOPLE, type RowFacts, RUN_TIME } from "./row";
 
 const NODE = IMAGE("EKS' images of nodes set it: kube-bench on a node says whether they still do");
+const NAMESPACES = RUN_TIME("namespaces that others make: kubectl get namespaces --show-labels");
 const RBAC = RUN_TIME(
     "roles that people and charts make in the cluster: kubectl get clusterroles,roles -A -o yaml",
 );
@@ -78,9 +79,16 @@ export const CIS_ROWS = {
     "4.2.1": { title: "Minimize the admission of privileged containers" },
     "4.2.2": {
         title: "Minimize the admission of containers wishing to share the host process ID namespace",
+        beyond: NAMESPACES,
     },
-    "4.2.3": { title: "Minimize the admission of containers wishing to share the host IPC namespace" },
-    "4.2.4": { title: "Minimize the admission of containers wishing to share the host network namespace" },
+    "4.2.3": {
+        title: "Minimize the admission of containers wishing to share the host IPC namespace",
+        beyond: NAMESPACES,
+    },
+    "4.2.4": {
+        title: "Minimize the admission of containers wishing to share the host network namespace",
+        beyond: NAMESPACES,
+    },
     "4.2.5": { title: "Minimize the admission of containers with allowPrivilegeEscalation" },
     "4.3.1": { title: "Ensure CNI plugin supports network policies" },
     "4.3.2": {
@@ -91,7 +99,10 @@ export const CIS_ROWS = {
         title: "Prefer using secrets as files over secrets as environment variables",
         beyond: RUN_TIME("pods of teams and charts: kubectl get pods -A -o yaml"),
     },
-    "4.4.2": { title: "Consider external secret storage" },
+    "4.4.2": {
+        title: "Consider external secret storage",
+        beyond: RUN_TIME("what pods mount and read"),
+    },
     "4.5.1": {
         title: "Create administrative boundaries between resources using namespaces",
         beyond: PEOPLE("which team has which namespace is the fork's to say, in namespaces of the shape"),
@@ -102,13 +113,17 @@ export const CIS_ROWS = {
     },
     "5.1.1": {
         title: "Ensure Image Vulnerability Scanning using Amazon ECR image scanning or a third party provider",
+        beyond: ACCOUNT("registries that the environment does not make scan as their owners say"),
     },
     "5.1.2": {
         title: "Minimize user access to Amazon ECR",
         beyond: PEOPLE("who may push is said by the account's IAM, not by an environment"),
     },
     "5.1.3": { title: "Minimize cluster access to read-only for Amazon ECR" },
-    "5.1.4": { title: "Minimize Container Registries to only those approved" },
+    "5.1.4": {
+        title: "Minimize Container Registries to only those approved",
+        beyond: RUN_TIME("images of pods that others deploy"),
+    },
     "5.2.1": { title: "Prefer using dedicated Amazon EKS Service Accounts" },
     "5.3.1": {
         title: "Ensure Kubernetes Secrets are encrypted using Customer Master Keys (CMKs) managed in AWS KMS",

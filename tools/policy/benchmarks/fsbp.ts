@@ -91,7 +91,10 @@ export const FSBP_ROWS = {
         beyond: NOT_MADE("an environment attaches itself to a transit gateway of somebody else"),
     },
     "EC2.25": { title: "Amazon EC2 launch templates should not assign public IPs to network interfaces" },
-    "EC2.28": { title: "EBS volumes should be covered by a backup plan" },
+    "EC2.28": {
+        title: "EBS volumes should be covered by a backup plan",
+        beyond: RUN_TIME("volumes are made by pods' claims, and a plan of the account may cover them"),
+    },
     "ECR.1": { title: "ECR private repositories should have image scanning configured" },
     "ECR.2": { title: "ECR private repositories should have tag immutability configured" },
     "ECR.3": { title: "ECR repositories should have at least one lifecycle policy configured" },

@@ -1,5 +1,5 @@
 /** Sections of the NSA and CISA Kubernetes Hardening Guide v1.2: headings alone. The keys are the kit's. */
-import { AWS, IMAGE, PEOPLE, type RowFacts, RUN_TIME } from "./row";
+import { ACCOUNT, AWS, IMAGE, PEOPLE, type RowFacts, RUN_TIME } from "./row";
 
 export const NSA_ROWS = {
     "non-root": {
@@ -61,8 +61,14 @@ export const NSA_ROWS = {
         beyond: PEOPLE("whether there is one is the fork's choice; the kit brings none"),
     },
     "fault-tolerance": { title: "Fault tolerance" },
-    "threat-detection": { title: "Threat detection" },
-    alerting: { title: "Alerting" },
+    "threat-detection": {
+        title: "Threat detection",
+        beyond: ACCOUNT("GuardDuty has one detector a region"),
+    },
+    alerting: {
+        title: "Alerting",
+        beyond: PEOPLE("who hears of what, and where the alarms of others stand"),
+    },
     tools: { title: "Tools", beyond: PEOPLE("which tools people watch with") },
     upgrading: { title: "Upgrading and application security practices" },
 } as const satisfies Readonly<Record<string, RowFacts>>;
