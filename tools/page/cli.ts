@@ -10,6 +10,7 @@ import { FORK, ROOT } from "../plan/root";
 import { dayArgument } from "../plan/day-argument";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
+import { askedOf } from "../policy/asked";
 import {
     type Refused,
     type ReportCommand,
@@ -70,6 +71,8 @@ async function report(
     step(`Drawing ${environments.map(({ stack }) => stack).join(", ")} …`);
     const promises = readPromises();
     if ("problems" in promises) return promises;
+    const controls = askedOf(today);
+    if ("problems" in controls) return controls;
     const file = fromCaller(out, terminal);
     const keeper = keptIn();
     const data = await pageDataOf({
@@ -77,7 +80,13 @@ async function report(
         today,
         linkBase: await linkBaseOf(file),
         acknowledgements: { entries: promises.acknowledgements, problems: [] },
-        reports: reportsBy({ today, promises }),
+        reports: reportsBy({
+            ...{ today, promises, controls },
+            all: {
+                now: environments.map(({ graph }) => graph),
+                before: [...(bases?.values() ?? [])].flatMap(({ graph }) => graph ?? []),
+            },
+        }),
         keeper,
         ...(bases === undefined ? {} : { bases }),
     });

@@ -15,6 +15,7 @@ import type { PlannedGraph } from "../plan/graph";
 import { same } from "../review/compare";
 import { caveats, savingTexts, schedulesOf, untimedTexts } from "../time/tell";
 import { timeOf, type TimeReport } from "../time/time";
+import { type ControlsAsked, controlsView } from "./controls-view";
 import type { BillChange, CalendarView, CostLine, CostView, FitView, Reports, TimeView } from "./views";
 
 /** Reports of one plan, materials aside. */
@@ -29,9 +30,12 @@ export type ReportsOf = (
 export interface ReportOptions {
     readonly today: string;
     readonly promises: Promises;
+    readonly controls: Omit<ControlsAsked, "all" | "policy">;
+    /** Every environment there is, and what each of them is compared with. */
+    readonly all: { readonly now: readonly PlannedGraph[]; readonly before: readonly PlannedGraph[] };
 }
 
-export function reportsBy({ promises, today }: ReportOptions): ReportsOf {
+export function reportsBy({ all, controls, promises, today }: ReportOptions): ReportsOf {
     return (environment, base) => {
         const { graph } = environment;
         const cost = costOfEnvironment(environment, today);
@@ -44,6 +48,7 @@ export function reportsBy({ promises, today }: ReportOptions): ReportsOf {
             time,
             fit: fitView(fitOf(environment), graph),
             calendar: calendar(environment),
+            controls: controlsView(graph, { ...controls, policy: promises.policy, all: all.now }),
         };
         if (base === undefined) return { now, before: {} };
         const earlier = { ...environment, graph: base.graph };
@@ -55,6 +60,7 @@ export function reportsBy({ promises, today }: ReportOptions): ReportsOf {
                 // Limits of pools and pods of parts are not in a graph: they are the head's where both decided alike.
                 ...(decidesAlike(graph, base.graph) ? { fit: fitView(fitOf(earlier), base.graph) } : {}),
                 calendar: calendar(earlier),
+                controls: controlsView(base.graph, { ...controls, policy: promises.policy, all: all.before }),
             },
         };
     };

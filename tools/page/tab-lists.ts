@@ -1,9 +1,8 @@
-/** Materials, the calendar and what the plan proves, as tables. */
+/** Materials and the calendar, as tables. */
 import type { Material, Materials } from "../materials/materials";
 import { markup, type Html, when } from "./html";
 import { daysText } from "./numbers";
-import { linkTo, notesOf, table } from "./pieces";
-import type { Proof } from "./proofs";
+import { notesOf, table } from "./pieces";
 import type { CalendarView } from "./views";
 
 const KINDS: { readonly [kind in Material["kind"]]: string } = {
@@ -105,35 +104,4 @@ export function calendarTab(
                 ]),
             })}`,
     )}`;
-}
-
-const STATES = { holds: "holds", broken: "does not hold", absent: "nothing of it here" } as const;
-
-export function proofsTab(proofs: readonly Proof[], before: readonly Proof[] | undefined): Html {
-    const old = new Map((before ?? []).map(({ id, state }) => [id, state]));
-    const held = proofs.filter(({ state }) => state === "holds").length;
-    const asked = proofs.filter(({ state }) => state !== "absent").length;
-    return markup`<div class="figures">
-            <div class="figure">
-                <b>${held} of ${asked}</b
-                ><span>hold in this plan, each with the resources that prove it</span>
-            </div>
-        </div>
-        <p>
-            What the planned graph itself shows. The kit's whole list of controls is asked of every
-            environment by <code>npm run test:environments</code>; what an environment is excused from stands
-            in <code>stacks/own/policy.ts</code>.
-        </p>
-        ${table({
-            caption: "Controls, and their evidence in the plan",
-            head: ["control", "state", ...(before === undefined ? [] : ["before"]), "evidence"],
-            numbers: [],
-            kind: "proofs",
-            rows: proofs.map((proof) => [
-                markup`${proof.says}`,
-                markup`<span class="state is-${proof.state}">${STATES[proof.state]}</span>`,
-                ...(before === undefined ? [] : [markup`${STATES[old.get(proof.id) ?? "absent"]}`]),
-                markup`${proof.evidence.slice(0, 6).map(({ name, said, urn }) => markup`<span class="evidence">${linkTo(urn, name)}${said === "" ? undefined : markup` <code>${said}</code>`}</span>`)}${when(proof.evidence.length > 6, () => markup`<span class="quiet">and ${proof.evidence.length - 6} more</span>`)}`,
-            ]),
-        })}`;
 }

@@ -3,14 +3,14 @@ import { MARKS, pictureOf } from "./drawing-svg";
 import { differenceMarks } from "./difference";
 import { PART_KINDS } from "./drawn";
 import { outlineOf } from "./drawing-list";
-import { type GraphIndex, indexOf } from "./graph-index";
+import type { GraphIndex } from "./graph-index";
 import { type Html, markup } from "./html";
 import { missing } from "./pieces";
-import { proofsOf } from "./proofs";
 import { changesTab } from "./tab-changes";
+import { controlsTab } from "./tab-controls";
 import { costTab } from "./tab-cost";
 import { fitTab } from "./tab-fit";
-import { calendarTab, materialsTab, proofsTab } from "./tab-lists";
+import { calendarTab, materialsTab } from "./tab-lists";
 import { timeTab } from "./tab-time";
 import type { Before, PageEnvironment } from "./views";
 
@@ -65,8 +65,8 @@ const TABS: readonly TabMaker[] = [
     {
         id: "controls",
         title: "Controls",
-        body: ({ before, index }) =>
-            proofsTab(proofsOf(index), before?.graph && proofsOf(indexOf(before.graph))),
+        body: ({ before, environment: { controls } }) => controls && controlsTab(controls, before?.controls),
+        without: ["Which controls hold", "controls"],
     },
     {
         id: "materials",

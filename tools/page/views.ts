@@ -1,6 +1,7 @@
 /** What the page shows of reports, in the form that its tabs draw: reports are turned into these at one place, from-reports.ts. */
 import type { PlannedGraph } from "../plan/graph";
 import type { Materials } from "../materials/materials";
+import type { Outcome } from "../policy/report";
 import type { EnvironmentReview } from "../review/report";
 import type { Decided } from "./decided";
 import type { Drawing } from "./drawn";
@@ -136,12 +137,37 @@ export interface CalendarView {
     readonly notes: readonly string[];
 }
 
+/** One control, with what decides it. */
+export interface ControlView {
+    readonly id: string;
+    readonly title: string;
+    readonly means: string;
+    readonly severity: string;
+    readonly state: Outcome;
+    /** Of benchmarks, as a person cites them. */
+    readonly rows: readonly string[];
+    /** What to change, who exempts it, or why it is not applicable. */
+    readonly note?: string;
+    readonly evidence: readonly { readonly urn: string; readonly name: string; readonly said: string }[];
+    /** How much evidence is not shown. */
+    readonly further: number;
+}
+
+export interface ControlsView {
+    readonly level: string;
+    readonly counts: { readonly [outcome in Outcome]: number };
+    /** What does not hold first. */
+    readonly controls: readonly ControlView[];
+    readonly benchmarks: readonly { readonly title: string; readonly summary: string }[];
+}
+
 /** Reports of one plan; what is absent is said to be. */
 export interface Reports {
     readonly cost?: CostView;
     readonly time?: TimeView;
     readonly fit?: FitView;
     readonly calendar?: CalendarView;
+    readonly controls?: ControlsView;
     readonly materials: Materials;
 }
 

@@ -17,14 +17,15 @@ export interface AskedOfAll {
     readonly entries: readonly Exemption[];
 }
 
-/** Or everything that is wrong with the fork's own controls, else with its exemptions. */
+/** Or everything that is wrong with the fork's own controls and with its exemptions. */
 export function askedOf(
     today: string,
     directory = FORK,
 ): AskedOfAll | { readonly problems: readonly string[] } {
     const controls = allControls(directory);
-    if ("problems" in controls) return controls;
     const { entries, problems } = readExemptions(textIfThere(path.join(directory, EXEMPTIONS_FILE)));
-    if (problems.length > 0) return { problems: exemptionLines(problems) };
+    const own = "problems" in controls ? controls.problems : [];
+    if ("problems" in controls || problems.length > 0)
+        return { problems: [...own, ...exemptionLines(problems)] };
     return { ...controls, entries, exemptions: liveOf(entries, today) };
 }

@@ -31,7 +31,8 @@ interface ControlsOptions {
     readonly today: string;
 }
 
-export function controlsCommand(terminal: Terminal, done: (code: number) => void): Command {
+/** @param directory of the fork's own controls and its exemptions */
+export function controlsCommand(terminal: Terminal, done: (code: number) => void, directory = FORK): Command {
     return reportCommand<ControlsOptions>(
         {
             name: "controls",
@@ -49,7 +50,7 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
                         todayOf(new Date()),
                     ),
             report: (environments, options) => {
-                const asked = askedOf(options.today);
+                const asked = askedOf(options.today, directory);
                 if ("problems" in asked) return asked;
                 const graphs = environments.map(({ graph }) => graph);
                 const around = { policy: POLICY, stacks: listStacks(FORK), today: options.today };

@@ -11,9 +11,17 @@ export function placeText({ component, path, urn }: Found): string {
 
 /** `network-vpc › enableDnsSupport = false: resolves no names`; of what holds nothing is wrong, and that is left out. */
 export function evidenceText(found: Found): string {
-    const { value, verdict, what } = found;
-    const got = value === undefined ? "" : ` = ${shortened(canonicalJson(value))}`;
-    return `${placeText(found)}${got}${verdict === "held" ? "" : `: ${what}`}`;
+    const { verdict, what } = found;
+    return `${placeText(found)}${gotText(found)}${verdict === "held" ? "" : `: ${what}`}`;
+}
+
+/** `enableDnsSupport = false`; empty where it is about the resource as a whole. */
+export function valueText(found: Found): string {
+    return `${found.path ?? ""}${gotText(found)}`;
+}
+
+function gotText({ value }: Found): string {
+    return value === undefined ? "" : ` = ${shortened(canonicalJson(value))}`;
 }
 
 function shortened(text: string): string {
