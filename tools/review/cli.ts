@@ -5,13 +5,8 @@ import path from "node:path";
 import { Command, Option } from "commander";
 
 import { chooseFrom } from "../../components/shared/hints";
-import { POLICY } from "../../stacks/own/policy";
-import { costChange } from "../cost/change";
-import { forcedOf } from "../cost/forced";
 import { ANY_FACTS } from "../facts";
 import { dayArgument } from "../plan/day-argument";
-import type { PlannedGraph } from "../plan/graph";
-import { drawnChangeOf } from "../page/drawn-change";
 import { planStack, type StackPlan } from "../plan/plan-stack";
 import { Progress } from "../plan/progress";
 import { FORK, ROOT } from "../plan/root";
@@ -19,9 +14,7 @@ import { listStacks } from "../plan/stack-file";
 import { todayOf } from "../plan/support";
 import { type Terminal, wantsColour, widthOf } from "../plan/terminal";
 import { textIfThere } from "../plan/text-file";
-import { askedOf, type AskedOfAll } from "../policy/asked";
-import { levelOf } from "../policy/level";
-import { lostControls } from "../policy/lost";
+import { askedOf } from "../policy/asked";
 import { ACKNOWLEDGEMENTS_FILE, readAcknowledgements } from "./acknowledgements";
 import type { BasePlans } from "./base";
 import { type Base, findBase } from "./git";
@@ -30,8 +23,8 @@ import { renderJson } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
 import type { ReviewReport } from "./report";
-import { review, type ReviewedEnvironment } from "./review";
-import type { PlacedRisk } from "./risks/risk";
+import { review } from "./review";
+import { reviewedIn } from "./reviewed";
 import { REVIEW_EXIT } from "./verdict";
 
 /** What `npm run plan -- diff` ends with. */
@@ -144,14 +137,7 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
         return DIFF_EXIT.refused;
     }
     const report = review({
-        environments: [...heads.plans].map(([stack, { graph, meetings }]) => ({
-            head: graph,
-            meetings,
-            ...baseOf(stack, before),
-            ...pricedOf(stack, graph, before, options.today),
-            lost: lostOf(stack, graph, before, asked),
-            ...drawnOf(stack, graph, before),
-        })),
+        environments: reviewedIn(heads.plans, before, { ...asked, today: options.today }),
         removed: before.stacks.filter(
             (stack) => !known.includes(stack) && (stacks === known || stacks.includes(stack)),
         ),
@@ -165,46 +151,6 @@ function reviewStacks({ stacks, known, base, before, heads, options, terminal }:
     if (options.save !== undefined) writeFileSync(options.save, renderJson(report));
     terminal.out(render(report, options, terminal));
     return report.code;
-}
-
-function baseOf(stack: string, { plans }: BasePlans): Omit<ReviewedEnvironment, "head" | "meetings"> {
-    const plan = plans.get(stack);
-    if (plan === undefined) return {};
-    return "graph" in plan ? { base: plan.graph } : { withoutBase: plan.reasons };
-}
-
-function lostOf(
-    stack: string,
-    head: PlannedGraph,
-    { plans }: BasePlans,
-    asked: AskedOfAll,
-): readonly PlacedRisk[] {
-    const base = plans.get(stack);
-    if (base === undefined || "reasons" in base) return [];
-    return lostControls(base.graph, head, { ...asked, level: levelOf(head.environment, POLICY) });
-}
-
-/** Of an environment whose base could not be planned nothing is said: all of it would show as new. */
-function pricedOf(
-    stack: string,
-    graph: PlannedGraph,
-    { plans }: BasePlans,
-    today: string,
-): Pick<ReviewedEnvironment, "cost"> {
-    const base = plans.get(stack);
-    if (base !== undefined && "reasons" in base) return {};
-    return { cost: costChange(base, { graph, ...forcedOf(stack, graph, today) }, today) };
-}
-
-/** Of an environment whose base could not be planned nothing is known to be another. */
-function drawnOf(
-    stack: string,
-    graph: PlannedGraph,
-    { plans }: BasePlans,
-): Pick<ReviewedEnvironment, "drawing"> {
-    const plan = plans.get(stack);
-    if (plan !== undefined && !("graph" in plan)) return {};
-    return drawnChangeOf(stack, plan?.graph, graph);
 }
 
 function render(report: ReviewReport, { format, save }: DiffOptions, terminal: Terminal): string {

@@ -3,6 +3,15 @@ import assert from "node:assert/strict";
 
 import { CATALOGUE } from "../../../tools/policy/catalogue";
 import { lostControls } from "../../../tools/policy/lost";
+import { readAcknowledgements } from "../../../tools/review/acknowledgements";
+import { renderJson } from "../../../tools/review/render-json";
+import { renderMarkdown } from "../../../tools/review/render-markdown";
+import { renderText } from "../../../tools/review/render-text";
+import type { ReviewReport } from "../../../tools/review/report";
+import type { BasePlans } from "../../../tools/review/base";
+import { review } from "../../../tools/review/review";
+import { reviewedIn } from "../../../tools/review/reviewed";
+import { ANY_FACTS } from "../../../tools/facts";
 import { graphOf, planned } from "../../support/graphs";
 
 const key = (inputs: { readonly [name: string]: boolean | number }) =>
@@ -54,5 +63,51 @@ describe("a control that is lost", () => {
             expires: "2027-01-01",
         };
         assert.deepEqual(lostControls(TURNED, STILL, { ...asked, exemptions: [exemption] }), []);
+    });
+});
+
+describe("a review of a change that loses a control", () => {
+    const today = "2026-11-29";
+    const heads = new Map([["dev", { graph: STILL, meetings: [] }]]);
+    const before = (graph = TURNED): BasePlans => ({ stacks: ["dev"], plans: new Map([["dev", { graph }]]) });
+
+    function reviewed(acknowledgements?: string, base = before()): ReviewReport {
+        return review({
+            environments: reviewedIn(heads, base, { ...asked, today }),
+            removed: [],
+            base: "main",
+            acknowledgements: readAcknowledgements(acknowledgements),
+            today,
+            facts: ANY_FACTS,
+        });
+    }
+    const kinds = ({ environments }: ReviewReport) =>
+        environments.flatMap(({ risks }) => risks.map(({ fails, kind }) => [kind, fails]));
+
+    it("says so in each form, with the remedy, and ends with 3", () => {
+        const report = reviewed();
+        assert.deepEqual([report.code, kinds(report)], [3, [["control-lost", true]]]);
+        const what = "Control C43, Keys turn, held and does not any more (keys are rotated)";
+        const remedy = "Take the transform of the key out; the kit's keys are rotated";
+        for (const text of [renderText(report, { width: Infinity, colour: false }), renderMarkdown(report)]) {
+            assert.ok(text.includes(what) && text.includes("control-lost"), text);
+            assert.ok(text.includes(remedy.slice(0, 40)), text);
+        }
+        assert.match(renderJson(report), /"kind": "control-lost"/);
+    });
+
+    it("ends with 0 once somebody accepts it, and with 3 where the entry speaks of another", () => {
+        const accepted = (component: string) => `acknowledgements:
+  - { risk: control-lost, component: ${component}, environments: [dev], reason: Turned by hand each quarter., expires: 2027-01-31 }
+`;
+        const report = reviewed(accepted("keys"));
+        assert.deepEqual([report.code, kinds(report)], [0, [["control-lost", false]]]);
+        assert.equal(reviewed(accepted("network")).code, 3);
+    });
+
+    it("says nothing of it where the base could not be planned, or had lost it before", () => {
+        const unknown = { stacks: ["dev"], plans: new Map([["dev", { reasons: ["no settings"] }]]) };
+        assert.deepEqual(kinds(reviewed(undefined, unknown)), []);
+        assert.deepEqual(kinds(reviewed(undefined, before(STILL))), []);
     });
 });
