@@ -5,6 +5,7 @@ import type { Log } from "sarif";
 
 import { FORK } from "../../../tools/plan/root";
 import { CATALOGUE } from "../../../tools/policy/catalogue";
+import type { Control } from "../../../tools/policy/control";
 import { dataOf } from "../../../tools/policy/data";
 import type { Exemption } from "../../../tools/policy/exemptions";
 import { locatorIn } from "../../../tools/policy/locate";
@@ -18,6 +19,7 @@ import { sarifOf } from "../../../tools/policy/sarif";
 import { CONTROLS_JSON } from "../../../tools/policy/schema";
 import { declaredOf, graphOfEnvironment } from "../../support/environments";
 import { graphOf, planned } from "../../support/graphs";
+import { OSCAL, SARIF } from "./documents";
 
 const KEY = planned({ type: "aws:kms/key:Key", name: "keys", inputs: { deletionWindowInDays: 30 } });
 const EXEMPT: Exemption = {
@@ -137,6 +139,61 @@ describe("a report of controls", () => {
             ],
         );
         assert.equal(result.observations.length, 2);
+    });
+});
+
+describe("documents for other programs", function () {
+    this.timeout(60_000);
+    /** Every outcome there is, with breaches by the hundred: a whole environment of which every resource breaks something. */
+    async function allOutcomes(): Promise<readonly ControlsReport[]> {
+        const graph = await graphOfEnvironment("large");
+        const own: Control = {
+            ...(CATALOGUE[0] ?? assert.fail()),
+            id: "ACME-1",
+            from: "dev",
+            judge: ({ resources }) => [
+                ...resources.map(({ urn }) => ({
+                    verdict: "broken" as const,
+                    urn,
+                    value: "×".repeat(200),
+                    what: "is\nbroken",
+                })),
+                { verdict: "unknown", what: "not known" },
+            ],
+        };
+        const asked = { controls: [...CATALOGUE, own], level: "production" as const };
+        return [controlsOf(graph, { ...asked, exemptions: [] }), reportOf(), reportOf(EXEMPT)];
+    }
+
+    it("keep to SARIF 2.1.0, and name lines of files that are there", async () => {
+        const plain: unknown = JSON.parse(sarifOf(await allOutcomes(), () => AT));
+        const { runs } = SARIF.parse(plain);
+        const results = runs[0]?.results ?? [];
+        const rules = new Set(runs[0]?.tool.driver.rules.map(({ id }) => id));
+        assert.deepEqual(
+            results.filter(({ ruleId }) => !rules.has(ruleId)),
+            [],
+        );
+        const prints = results.map(({ partialFingerprints }) => partialFingerprints["control/v1"]);
+        assert.ok(results.length > 100 && results.some(({ suppressions }) => suppressions !== undefined));
+        // What is exempt in one report and fails in the other is the same finding.
+        assert.equal(new Set(prints).size, prints.length - 1);
+    });
+
+    it("keep to OSCAL 1.2.1, and each finding to an observation of its result", async () => {
+        const { results } = OSCAL.parse(JSON.parse(oscalOf(await allOutcomes(), "2027-01-01")))[
+            "assessment-results"
+        ];
+        for (const { findings = [], observations = [] } of results) {
+            const known = new Set(observations.map(({ uuid }) => uuid));
+            assert.deepEqual(
+                findings.filter(
+                    (one) => !one["related-observations"].every((of) => known.has(of["observation-uuid"])),
+                ),
+                [],
+            );
+        }
+        assert.equal(new Set(results.map(({ uuid }) => uuid)).size, 2);
     });
 });
 
