@@ -22,7 +22,7 @@ export type Locator = (stack: string, environment: string, place: Place | undefi
 
 /** Files are read once, however many findings point at them. */
 export function locatorIn(directory: string): Locator {
-    const sources = new Sources(directory);
+    const sources = new Sources(directory, directory);
     const settings = new Map<string, ReturnType<typeof readSettings>>();
     return (stack, environment, place) => {
         const file = `Pulumi.${stack}.yaml`;

@@ -10,7 +10,10 @@ import { FORK } from "../plan/root";
 export class Sources {
     private readonly files = new Map<string, ts.SourceFile | undefined>();
 
-    public constructor(private readonly root: string) {}
+    public constructor(
+        private readonly root: string,
+        private readonly fork = FORK,
+    ) {}
 
     /** What stands behind a name on the top level of a file; undefined when nothing does. */
     public declared(file: string, name: string): ts.Node | undefined {
@@ -41,7 +44,7 @@ export class Sources {
 
     /** The fork's half may stand elsewhere. */
     private at(file: string): string {
-        return path.join(file.startsWith("stacks/") ? FORK : this.root, file);
+        return path.join(file.startsWith("stacks/") ? this.fork : this.root, file);
     }
 
     private exported(file: string, name: string, seen: Set<string>): ts.Node | undefined {
