@@ -14,6 +14,8 @@ export interface CatalogueChart {
     readonly phase: ChartPhase;
     /** Kinds of objects whose controller it is, and of which something stays in AWS when it goes before them. */
     readonly answers: readonly string[];
+    /** Definitions it brings. */
+    readonly definitions: readonly string[];
 }
 
 /** Those that are made: what its compute has no use for is refused elsewhere. */
@@ -22,10 +24,11 @@ export function catalogueChartsIn(
     kind: ComputeKind,
 ): readonly CatalogueChart[] {
     return CHART_NAMES.filter((name) => asked[name] !== undefined).flatMap((name) => {
-        const { leaves = [], leftOut, namespace, phase }: ChartFacts = CHARTS[name];
+        const { definitions, leaves = [], leftOut, namespace, phase }: ChartFacts = CHARTS[name];
         if (leftOut?.[kind] !== undefined) return [];
         const where = { namespace: namespace.name, makesNamespace: isMade(namespace) };
         const answers = leaves.flatMap(({ kinds }) => kinds);
-        return [{ name, component: `chart-${name}`, phase, answers, ...where }];
+        const names = definitions?.names ?? [];
+        return [{ name, component: `chart-${name}`, phase, answers, definitions: names, ...where }];
     });
 }

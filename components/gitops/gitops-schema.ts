@@ -1,6 +1,8 @@
 /** What an environment may say of GitOps: who reads what the platform knows, and what of it. */
 import { z } from "zod";
 
+import { list } from "../shared/schema";
+
 const fromOwn = z.strictObject({
     /** Name of the resources, as `own` of the shape has it. */
     own: z.string(),
@@ -21,6 +23,11 @@ export const gitopsSchema = z.strictObject({
     argoCd: reader.exactOptional(),
     /** Flux gets a ConfigMap `platform`, which `postBuild.substituteFrom` of a Kustomization reads. @default it does not */
     flux: reader.exactOptional(),
+    /**
+     * Folders and files of this repository that GitOps applies, by their path from the root: an object that the shape makes as
+     * well is refused. @default those that Applications and Kustomizations among `objects` name, as far as they are here
+     */
+    paths: list(z.string()).exactOptional(),
     /** Further labels of the cluster, by which generators choose. @default environment, region and Kubernetes minor */
     labels: z.record(z.string(), z.string()).exactOptional(),
     /** Further values, each a text or an output of resources of your own: `{ own: "database", output: "address" }`. @default none */

@@ -7,7 +7,8 @@ import { type BridgeSpec, checkBridge } from "./bridge-spec";
 import { bridgeOf } from "./bridge-values";
 import { GitopsBridge } from "./bridge";
 import { type BridgeValue, gitopsSchema } from "./gitops-schema";
-import { checkReaders, makersOfReaders, readerOf, type WithReaders } from "./readers";
+import { checkOwners, type WithObjects } from "./owners";
+import { checkReaders, makersOfReaders, readerOf } from "./readers";
 
 const words = {
     /**
@@ -21,10 +22,9 @@ const words = {
 };
 
 type Reads = z.infer<z.ZodObject<typeof words>> &
-    WithReaders & {
+    WithObjects & {
         readonly certificates?: Readonly<Record<string, unknown>>;
         readonly hostedZones?: Readonly<Record<string, unknown>>;
-        readonly namespaces?: Readonly<Record<string, unknown>>;
         readonly own?: Readonly<Record<string, { readonly needs: string }>>;
     };
 
@@ -38,7 +38,7 @@ export const gitops = part({
             : [{ name: "gitops-bridge", shapePath: "gitops", spec: specOf(settings, shape, shape.gitops) }],
     origins: { account: "account", clusterName: "clusterName", region: "region" },
     check: checkBridge,
-    checkAll: (_, { shape }) => [...checkReaders(shape), ...checkOwn(shape)],
+    checkAll: (_, { shape }) => [...checkReaders(shape), ...checkOwn(shape), ...checkOwners(shape)],
     inClusterOnly: true,
     after: ({ waitsFor = [] }) => waitsFor,
     build: ({ name, shapePath, spec }, { ground, options }) => {

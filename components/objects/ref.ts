@@ -1,2 +1,13 @@
-/** What others know of objects: those that a shape writes, and those of its files. */
+/** What others know of objects: those that a shape writes, those of its files, and how one is told from another. */
+export {
+    describeObject,
+    idOf,
+    listOf,
+    type Manifest,
+    mapOf,
+    type ObjectId,
+    textOf,
+    type WrittenManifest,
+} from "./manifest";
 export { readObjects } from "./objects-spec";
+export { manifestsBelow } from "./yaml-folders";

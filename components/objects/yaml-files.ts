@@ -9,7 +9,7 @@ import { yamlModule } from "../shared/text-formats";
 import type { Manifest, ManifestProblem, WrittenManifest } from "./manifest";
 
 /** The repository: files are named from here. */
-const ROOT = path.resolve(__dirname, "..", "..");
+export const ROOT = path.resolve(__dirname, "..", "..");
 
 export interface ReadFile {
     readonly manifests: readonly WrittenManifest[];
