@@ -23,6 +23,7 @@ import { shorterRetention } from "./risks/retention";
 import { sharedDefinitions } from "./risks/shared-definition";
 import { closedSignIns } from "./risks/sign-in";
 import { silentChanges } from "./risks/silent";
+import { teamChanges } from "./risks/teams";
 import { traps } from "./risks/traps";
 import { unprovenChanges } from "./risks/unproven";
 import { versionSteps } from "./risks/versions";
@@ -48,6 +49,7 @@ const RULES: readonly RiskRule[] = [
     closings,
     disruptions,
     podNetworkChanges,
+    teamChanges,
     lostIdentities,
     protectedLosses,
     unprovenChanges,

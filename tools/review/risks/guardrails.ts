@@ -26,9 +26,23 @@ export function loosenedGuards(around: Around): readonly Risk[] {
         ...changesOfType(around, NAMESPACE).filter(held).flatMap(loweredLevel),
         ...openedNamespaces(around, changesOfType(around, POLICY).filter(held)),
         ...BINDINGS.flatMap((type) => changesOfType(around, type))
-            .filter(held)
+            .filter((change) => held(change) && !goesWithTeam(change, around))
             .flatMap(loosenedPolicy),
     ];
+}
+
+/** Of a team whose namespaces go as well: nothing is left to hold back. */
+function goesWithTeam(change: Change, around: Around): boolean {
+    const lost = changesOfType(around, NAMESPACE).filter(isLost).map(nameOf);
+    const policy = textOf(objectOf(sidesOf(change).before["spec"])["policyName"]);
+    return changesOfType(around, "platform:teams:Team").some((team) => {
+        const { namespaces, team: name } = sidesOf(team).before;
+        return (
+            team.operation === "delete" &&
+            policy.startsWith(`platform-team-${textOf(name)}-`) &&
+            textsIn(namespaces ?? []).every((namespace) => lost.includes(namespace))
+        );
+    });
 }
 
 function loweredLevel(change: Change): Risk[] {
