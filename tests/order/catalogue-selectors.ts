@@ -98,6 +98,23 @@ export const WITH_PARAMS: Selector = {
         BINDINGS.has(resource, graph) && textOf(resource, "spec").includes('"paramRef"'),
 };
 
+const TEAM = "platform:teams:Team";
+const RBAC = "rbac.authorization.k8s.io/v1";
+export const TEAM_BINDINGS = below(
+    "further rights of people",
+    TEAM,
+    ofType("further rights", `kubernetes:${RBAC}:RoleBinding`, ({ name }) => name.endsWith("-further")),
+);
+export const TEAM_ROLES = below("what they are", TEAM, ofType("what they are", `kubernetes:${RBAC}:Role`));
+
+const WORKLOAD = "platform:teams:Workload";
+export const WORKLOAD_ASSOCIATIONS = below(
+    "associations of a team's pods",
+    WORKLOAD,
+    ofType("associations", "aws:eks/podIdentityAssociation:PodIdentityAssociation"),
+);
+export const WORKLOAD_RIGHTS = rightsBelow("rights of a team's pods", WORKLOAD);
+
 export const NAMESPACES = objects("namespaces", "core/v1:Namespace");
 /** Objects and charts. */
 export const IN_NAMESPACES: Selector = {

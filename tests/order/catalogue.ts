@@ -19,10 +19,14 @@ import {
     RECORDING,
     RECORDS,
     RULES,
+    TEAM_BINDINGS,
+    TEAM_ROLES,
     TRAIL,
     TRAIL_BUCKET,
     TRAIL_KEY,
     WITH_PARAMS,
+    WORKLOAD_ASSOCIATIONS,
+    WORKLOAD_RIGHTS,
 } from "./catalogue-selectors";
 import type { OrderRow } from "./rows";
 import { any } from "./selecting";
@@ -80,6 +84,24 @@ export const CATALOGUE_ROWS: readonly OrderRow[] = [
         inNamespace: true,
         why: "a namespace takes along what is in it, behind whoever should; before it nothing can be made there",
         source: "Kubernetes documentation, namespaces; namespaced_resources_deleter.go",
+    },
+    {
+        id: "rights of a team's people before what they are",
+        rules: [],
+        later: TEAM_BINDINGS,
+        earlier: TEAM_ROLES,
+        own: true,
+        why: "whoever may bind, and may not do all of it himself, can bind only a Role that is there",
+        source: "Kubernetes documentation, Using RBAC Authorization, Privilege escalation prevention",
+    },
+    {
+        id: "associations of a team's pods before their rights",
+        rules: [],
+        later: WORKLOAD_ASSOCIATIONS,
+        earlier: WORKLOAD_RIGHTS,
+        own: true,
+        why: "a pod that starts in between is denied what it was granted, and need not ask again",
+        source: "EKS User Guide, pod-identities; IAM User Guide, Troubleshoot IAM, eventual consistency",
     },
     {
         id: "ADOT before cert-manager",

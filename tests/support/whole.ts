@@ -150,6 +150,28 @@ const GUARDED: Partial<EnvironmentShape> = {
     compliance: { recorder: { bucket: "config-of-the-account" } },
     threatDetection: { detector: { kind: "own" }, runtime: "managed" },
     namespaces: { "team-a": { quota: { "requests.cpu": "20" } } },
+    teams: {
+        payments: {
+            namespaces: { payments: { quota: { "requests.cpu": "20" } } },
+            people: {
+                developers: {
+                    who: { kind: "groups", groups: ["okta:payments"] },
+                    rights: "edit",
+                    rules: [
+                        {
+                            apiGroups: ["external-secrets.io"],
+                            resources: ["externalsecrets"],
+                            verbs: ["get", "list"],
+                        },
+                    ],
+                },
+                operators: { who: { kind: "role", trusted: ["role/operators"] }, rights: "view" },
+            },
+            workloads: { api: { grants: [{ kind: "queue", queue: "payments", access: "send" }] } },
+            priority: 1000,
+            ingress: { hosts: ["pay.example.com"], classes: ["alb"] },
+        },
+    },
     admissionPolicies: {
         host: {},
         mutations: { seccomp: {} },

@@ -18,6 +18,7 @@ import { ROLES } from "./controls/roles";
 import { RUN_TIME } from "./controls/run-time";
 import { SECURITY_GROUPS } from "./controls/security-groups";
 import { TAGS } from "./controls/tags";
+import { TEAMS } from "./controls/teams";
 import { VERSIONS_AND_ORDER } from "./controls/versions";
 import { WATCHED } from "./controls/watched";
 import { WAYS } from "./controls/ways";
@@ -35,6 +36,7 @@ export const CATALOGUE: readonly Control[] = [
     ...WAYS,
     ...QUEUE,
     ...NAMESPACES,
+    ...TEAMS,
     ...PODS,
     ...BUCKETS,
     ...REGISTRY,

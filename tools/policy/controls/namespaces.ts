@@ -19,6 +19,7 @@ export const NAMESPACES: readonly Control[] = [
         remedy: "Set podSecurity of the namespace; give the workload that needs more a namespace of its own, with an exemption",
         decidedBy: [
             "namespaces.<name>.podSecurity",
+            "teams",
             "charts.<name>.namespace",
             "catalogue.<name>",
             "objects.<name>",
@@ -65,7 +66,7 @@ export const NAMESPACES: readonly Control[] = [
         means: "in namespaces of teams all traffic is denied that nobody names",
         why: "One pod that is taken over reaches the pods of all teams.",
         remedy: 'Set traffic of the namespace to kind: "deny", and name what may pass',
-        decidedBy: ["namespaces.<name>.traffic", "namespaces.<name>"],
+        decidedBy: ["namespaces.<name>.traffic", "namespaces.<name>", "teams"],
         rows: {
             cis: ["4.3.2", "5.4.4"],
             nsa: ["network-policies", "namespaces"],
@@ -92,7 +93,7 @@ export const NAMESPACES: readonly Control[] = [
         means: "where several teams share production, each namespace has a quota",
         why: "One team's mistake takes the room of all, and costs as much as pools may grow to.",
         remedy: "Set quota of the namespace",
-        decidedBy: ["namespaces.<name>.quota", "namespaces.<name>"],
+        decidedBy: ["namespaces.<name>.quota", "namespaces.<name>", "teams"],
         rows: { nsa: ["resource-policies"], bestPractices: ["multitenancy/quotas"] },
         from: "production",
         judge: (planned) => {

@@ -16,7 +16,7 @@ export const PEOPLE: readonly Control[] = [
         means: "entries let in roles and users by name, no account as a whole and no group of Kubernetes' own",
         why: "A whole account in the cluster is everybody with any right in it.",
         remedy: "Name role/<name> or user/<name> as the principal in access of the shape or platform:admins",
-        decidedBy: ["access.<name>", "platform:admins"],
+        decidedBy: ["access.<name>", "teams", "platform:admins"],
         rows: { cis: ["4.1.7"], nsa: ["rbac"], bestPractices: ["iam/roles-for-many"] },
         judge: (planned) => [
             ...each(planned.ofType(TYPES.accessEntry), {
@@ -87,7 +87,7 @@ export const PEOPLE: readonly Control[] = [
         means: "no binding gives rights to everybody, to those who have not signed in, or to a default service account",
         why: "Whoever reaches the API server, or runs any pod, would have them.",
         remedy: "Bind a group of your identity provider, or a service account of its own",
-        decidedBy: ["objects", "identityProviders.<name>"],
+        decidedBy: ["teams", "objects", "identityProviders.<name>"],
         rows: { cis: ["4.1.1", "4.1.5"], nsa: ["authentication", "rbac"], bestPractices: ["iam/anonymous"] },
         judge: (planned) =>
             each(planned.matching(BINDINGS), {
@@ -129,7 +129,7 @@ export const PEOPLE: readonly Control[] = [
         means: "no role of the environment's objects allows everything on everything",
         why: "Kinds that come later are allowed as well, Secrets among them.",
         remedy: "Name verbs and resources in the role",
-        decidedBy: ["objects"],
+        decidedBy: ["teams", "objects"],
         rows: { cis: ["4.1.3"], nsa: ["rbac"], bestPractices: ["iam/least-privileged-bindings"] },
         judge: (planned) =>
             each(planned.matching(ROLES), {

@@ -151,7 +151,7 @@ export const ROLES: readonly Control[] = [
         means: "what calls AWS from a pod does so as a service account of its own, never as default",
         why: "Every pod of the namespace that names no account would have the role.",
         remedy: "Name a service account in the identity of the add-on or chart",
-        decidedBy: ["addons.others.<name>.identity", "charts.<name>", "addons"],
+        decidedBy: ["addons.others.<name>.identity", "charts.<name>", "teams", "addons"],
         rows: {
             cis: ["4.1.5", "5.2.1"],
             nsa: ["service-account-tokens"],

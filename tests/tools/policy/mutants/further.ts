@@ -270,6 +270,10 @@ const CLUSTER: Mutants = {
     ],
     C107: [set("aws:vpclattice/serviceNetwork:ServiceNetwork", "authType", "NONE")],
     C108: [set("aws:route53/zone:Zone", "forceDestroy", true)],
+    C112: [
+        set(`${VALIDATING}Binding`, "spec.validationActions", ["Audit"]),
+        without(`${VALIDATING}Binding`, ({ name }) => name.includes("-team-payments-")),
+    ],
     R14: [set(TYPES.addon, "addonVersion", undefined), set(TYPES.release, "version", "^1.0")],
     R27: [set(TYPES.nodePool, "spec.template.spec.expireAfter", "Never")],
     R34: [
