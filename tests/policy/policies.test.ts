@@ -122,6 +122,20 @@ describe("a policy of the pack", () => {
         assert.equal(policies.at(-1)?.enforcementLevel, "advisory");
     });
 
+    it("takes all below an unknown for unknown", async () => {
+        const cluster = planned({
+            type: "aws:eks/cluster:Cluster",
+            name: "cluster",
+            inputs: { vpcConfig: { $unknown: true } },
+        });
+        const controls = CATALOGUE.filter(({ id }) => id === "C02");
+        const { violations } = await saidOf(pack({ controls }), graphOf(cluster));
+        assert.deepEqual(
+            violations.map(({ policy }) => policy),
+            ["undecided"],
+        );
+    });
+
     it("judges anew what is told anew", async () => {
         const policies = pack();
         assert.equal((await saidOf(policies)).violations.length, 1);
