@@ -71,12 +71,18 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
         "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
         "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
     ],
+    "what it delivers, and from which repository, is the fork's choice; what it makes is no input of the graph":
+        ["kubernetes:argoproj.io/v1alpha1:ApplicationSet"],
+    "how much jobs may use at once is the fork's choice; nodes end where pools do, and they are asked about":
+        ["kubernetes:kueue.x-k8s.io/v1beta2:ClusterQueue"],
     "it is a definition or a preference that gives nobody a right": [
         "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
         "kubernetes:awspca.cert-manager.io/v1beta1:AWSPCAClusterIssuer",
         "kubernetes:core/v1:LimitRange",
         "kubernetes:core/v1:ResourceQuota",
         "kubernetes:core/v1:ServiceAccount",
+        "kubernetes:kueue.x-k8s.io/v1beta2:LocalQueue",
+        "kubernetes:kueue.x-k8s.io/v1beta2:ResourceFlavor",
         "kubernetes:scheduling.k8s.io/v1:PriorityClass",
         "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
         "kubernetes:storage.k8s.io/v1:VolumeAttributesClass",
