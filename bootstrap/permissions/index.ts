@@ -5,6 +5,7 @@ import { EC2 } from "./ec2";
 import { EKS } from "./eks";
 import { GUARDS } from "./guards";
 import { IAM } from "./iam";
+import { JOBS } from "./jobs";
 import { NAMES } from "./names";
 import { NODES } from "./nodes";
 import { OBSERVABILITY } from "./observability";
@@ -19,6 +20,7 @@ const ALL: readonly TypePermissions[] = [
     ...EKS,
     ...GUARDS,
     ...IAM,
+    ...JOBS,
     ...NAMES,
     ...NODES,
     ...OBSERVABILITY,

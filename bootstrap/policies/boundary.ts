@@ -56,6 +56,7 @@ const BY_LETTER: readonly string[] = [
     "arc-zonal-shift",
     "autoscaling",
     "backup",
+    "batch",
     "budgets",
     "ce",
     "cloudtrail",

@@ -21,6 +21,7 @@ const PEOPLE = "people-";
 export const ROLE_PREFIXES = [
     "addon-",
     "backup-",
+    "batch-",
     "capability-",
     "chart-",
     "cluster-",
@@ -36,6 +37,9 @@ export const ROLE_PREFIXES = [
     "self-managed-",
     "workload-",
 ] as const;
+
+/** Compute environments of AWS Batch, the queues before them, and the profile of their nodes. */
+const BATCH = "batch-";
 
 /** Karpenter alone has policies, a queue and event rules. */
 const KARPENTER = "karpenter-";
@@ -77,6 +81,10 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
         resources: ["anomalymonitor/*", "anomalysubscription/*"].map((name) => arn(spec, "ce", name, "")),
     }),
     backup: regionalNames("backup", (prefix) => ["backup-plan:*", `backup-vault:${prefix}backup-*`]),
+    batch: regionalNames("batch", (prefix) => [
+        `compute-environment/${prefix}${BATCH}*`,
+        `job-queue/${prefix}${BATCH}*`,
+    ]),
     // The account's storage of backups has no name.
     "backup-storage": anywhere,
     cloudtrail: regionalNames("cloudtrail", (prefix) => [`trail/${prefix}${AUDIT_TRAIL}*`]),
@@ -102,6 +110,7 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     iam: (spec) => ({
         regional: false,
         resources: [
+            named(spec, "instance-profile", BATCH),
             named(spec, "instance-profile", KARPENTER),
             named(spec, "instance-profile", SELF_MANAGED),
             arn(spec, "iam", "oidc-provider/oidc.eks.*", ""),

@@ -11,12 +11,12 @@ import { passedRoleArns, roleArns, UNSCOPED_ACTIONS, WRITE_SCOPES, type WriteSco
 /** Managed policies by the services they hold: fixed, so that a new action never moves another one. */
 export const POLICY_GROUPS = {
     // And the roles that a deployment hands to services.
-    account: ["arc-zonal-shift", "ce", "resiliencehub"],
-    cluster: ["ecr", "eks", "guardduty", "inspector2"],
+    account: ["ce", "resiliencehub"],
+    cluster: ["arc-zonal-shift", "ecr", "eks", "guardduty", "inspector2"],
     identity: ["iam"],
     names: ["acm", "route53resolver", "vpc-lattice"],
     network: ["ec2", "route53", "servicediscovery"],
-    nodes: ["autoscaling", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
+    nodes: ["autoscaling", "batch", "elasticloadbalancing", "events", "resource-groups", "sqs", "ssm", "tag"],
     observability: ["aps", "cloudwatch", "grafana", "logs", "sns", "sso", "sso-directory"],
     services: ["budgets", "cloudtrail", "config", "kms", "rolesanywhere", "s3", "securityhub"],
     storage: ["backup", "backup-storage", "elasticfilesystem", "fsx"],

@@ -5,6 +5,7 @@ import { admissionPolicies } from "../admission/part";
 import { storageClass } from "../addons/storage-class-part";
 import { auditTrail } from "../audit-trail/part";
 import { backup } from "../backup/part";
+import { batch } from "../batch/part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
 import { devicePlugins } from "../charts/device-plugins-part";
@@ -97,6 +98,7 @@ export const PARTS = [
     teams,
     teamPeople,
     teamWorkloads,
+    batch,
     admissionPolicies,
     principals,
     own,

@@ -149,10 +149,9 @@ describe("policies of the deploy role", () => {
         assert.deepEqual(
             changing.map(([sid, actions]) => [sid, [...new Set(actions)]]),
             [
-                ["ChangeAnywhere", ["arc-zonal-shift"]],
                 ["ChangeGlobalAnywhere", ["ce:UpdateCostAllocationTagsStatus"]],
                 ["MakeLinkedRolesOfEks", ["iam:CreateServiceLinkedRole"]],
-                ["ChangeAnywhere", ["ecr", "eks", "guardduty", "inspector2"]],
+                ["ChangeAnywhere", ["arc-zonal-shift", "ecr", "eks", "guardduty", "inspector2"]],
                 ["ChangeAnywhere", ["acm:RequestCertificate"]],
                 [
                     "ChangeAnywhere",
@@ -187,6 +186,7 @@ describe("policies of the deploy role", () => {
         const roles = [
             "addon",
             "backup",
+            "batch",
             "capability",
             "chart",
             "cluster",
@@ -228,6 +228,7 @@ describe("policies of the deploy role", () => {
             StringEquals: {
                 "iam:AWSServiceName": [
                     "backup.amazonaws.com",
+                    "batch.amazonaws.com",
                     "eks.amazonaws.com",
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
@@ -304,6 +305,7 @@ describe("policies of the deploy role", () => {
         const statements = statementsOf("deploy", { ...ACCESS, organisation });
         const iam = `arn:aws:iam::${ACCOUNT}:`;
         assert.deepEqual(listed(statementNamed("ChangeIam", statements).Resource), [
+            `${iam}instance-profile/platform/acme-batch-*`,
             `${iam}instance-profile/platform/acme-karpenter-*`,
             `${iam}instance-profile/platform/acme-self-managed-*`,
             `${iam}oidc-provider/oidc.eks.*`,

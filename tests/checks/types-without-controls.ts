@@ -2,6 +2,7 @@
 const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     "it has no setting of its own that could be wrong: what it joins is asked about": [
         "aws:acm/certificateValidation:CertificateValidation",
+        "aws:batch/jobQueue:JobQueue",
         "aws:backup/selection:Selection",
         "aws:ec2/routeTable:RouteTable",
         "aws:iam/instanceProfile:InstanceProfile",
@@ -48,6 +49,14 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     ],
     "a lock is a fork's choice that nobody can take back: no level asks for it": [
         "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    ],
+    "its nodes start of a launch template of the kit, with a role of the kit: they are asked about": [
+        "aws:batch/computeEnvironment:ComputeEnvironment",
+    ],
+    "queues decide when a job starts, and nobody gets in through them": [
+        "kubernetes:kueue.x-k8s.io/v1beta2:ClusterQueue",
+        "kubernetes:kueue.x-k8s.io/v1beta2:LocalQueue",
+        "kubernetes:kueue.x-k8s.io/v1beta2:ResourceFlavor",
     ],
     "where nodes stand to each other changes no right and no reach": [
         "aws:ec2/placementGroup:PlacementGroup",

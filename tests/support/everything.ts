@@ -213,6 +213,7 @@ const SHAPE: OnKarpenter = {
         team: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } }] },
     },
     namespaces: {
+        jobs: {},
         "team-a": {
             quota: { "requests.cpu": "20" },
             containers: { requests: { cpu: "100m" } },
@@ -257,6 +258,12 @@ const SHAPE: OnKarpenter = {
             storageVirtualMachines: { web: {} },
         },
         zfs: { kind: "openzfs", slots: ["a"], capacityGiB: 64, throughputMBs: 160 },
+    },
+    batch: {
+        environments: {
+            jobs: { namespace: "jobs", capacity: "spot", instanceTypes: ["m7i", "m6i"], maxVcpus: 64 },
+        },
+        queues: { jobs: { environments: ["jobs"], priority: 10 } },
     },
     backup: {
         rules: { nightly: { schedule: "cron(0 3 * * ? *)", keepDays: 35 } },

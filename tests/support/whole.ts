@@ -219,6 +219,12 @@ export const WHOLE: EnvironmentShape = {
         pods: { addresses: { kind: "prefixes" }, subnets: { kind: "custom-networking" } },
     },
     compute: { ...compute, host: HOST },
+    batch: {
+        environments: {
+            spot: { namespace: "team-a", capacity: "spot", instanceTypes: ["m7i", "m6i"], maxVcpus: 64 },
+        },
+        queues: { jobs: { environments: ["spot"], priority: 10 } },
+    },
     addons: {
         ...production.addons,
         nodeMonitoring: true,

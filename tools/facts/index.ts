@@ -48,6 +48,8 @@ import { regionSettings } from "./aws/backup/region-settings";
 import { selection as backupSelection } from "./aws/backup/selection";
 import { vault as backupVault } from "./aws/backup/vault";
 import { vaultLockConfiguration } from "./aws/backup/vault-lock-configuration";
+import { computeEnvironment } from "./aws/batch/compute-environment";
+import { jobQueue } from "./aws/batch/job-queue";
 import { accessPoint } from "./aws/efs/access-point";
 import { backupPolicy } from "./aws/efs/backup-policy";
 import { efsFileSystem } from "./aws/efs/file-system";
@@ -235,6 +237,8 @@ const ALL: readonly ResourceFacts[] = [
     backupPolicy,
     backupSelection,
     backupVault,
+    computeEnvironment,
+    jobQueue,
     regionSettings,
     vaultLockConfiguration,
     efsFileSystem,

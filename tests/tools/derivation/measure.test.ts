@@ -65,6 +65,7 @@ describe("derivation, measured against facts somebody wrote", () => {
             replacements.inPlaceElsewhere.map((name) => `${type} ${name}`),
         );
         assert.deepEqual(against.sort(), [
+            "aws:batch/computeEnvironment:ComputeEnvironment computeResources",
             "aws:cloudwatch/logGroup:LogGroup logGroupClass",
             "aws:ec2/eip:Eip publicIpv4Pool",
             "aws:ec2/vpcEndpoint:VpcEndpoint dnsOptions",

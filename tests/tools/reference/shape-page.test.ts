@@ -130,6 +130,7 @@ function withAddons(addons: Partial<EnvironmentShape["addons"]>): EnvironmentSha
 }
 
 const BASES: Readonly<Record<string, EnvironmentShape>> = {
+    batch: { ...ON_NODES, namespaces: { jobs: {} } },
     catalogue: MANAGED,
     certificates: WITH_ZONE,
     logGroups: withAddons({ "amazon-cloudwatch-observability": { containerLogs: true } }),

@@ -1,6 +1,7 @@
 /** Bills of EKS and of the instances that stand from the start. What comes when pods ask for it is in pools.ts. */
 import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
+import { instanceTypeOf } from "../../../components/shared/instance-data";
 import { typesOfPolicy } from "../../doctor/zone-needs";
 import type { PlannedResource } from "../../plan/graph";
 import { standardSupport } from "../../plan/support";
@@ -75,6 +76,18 @@ function autoScalingGroup(billed: Billed): ReturnType<Bill> {
     ];
 }
 
+/** Its smallest stand by themselves, of its first type; what jobs make it grow to is known by its use alone. */
+function computeEnvironment({ inputs }: Billed): ReturnType<Bill> {
+    const { instanceTypes, minVcpus, type } = objectOf(inputs["computeResources"]);
+    const first = textOf(listOf(instanceTypes)[0]);
+    // Of a family the size that most of them have.
+    const instance = first.includes(".") ? first : `${first}.xlarge`;
+    const vcpu = instanceTypeOf(instance)?.vcpu ?? 1;
+    const stands = Math.ceil(numberOf(minVcpus) / vcpu);
+    const item = { instance, capacity: type === "SPOT" ? "spot" : "on-demand" } as const;
+    return stands === 0 ? [{ item }] : [{ item, quantity: stands }];
+}
+
 function instances(
     { count, type }: { readonly count: number; readonly type: string },
     capacity: "on-demand" | "spot",
@@ -95,6 +108,11 @@ const CAPABILITIES: Readonly<Record<string, Bill>> = {
 };
 
 export const COMPUTE: Bills = {
+    "aws:batch/computeEnvironment:ComputeEnvironment": computeEnvironment,
+    ...free(
+        "AWS Batch pricing page: the nodes are billed, not queues before them",
+        "aws:batch/jobQueue:JobQueue",
+    ),
     "aws:eks/cluster:Cluster": cluster,
     "aws:eks/nodeGroup:NodeGroup": nodeGroup,
     "aws:eks/capability:Capability": (billed) =>

@@ -171,13 +171,18 @@ function resourceOf(type: string): string {
     return kebab(type.split(":").at(-1) ?? "");
 }
 
+/** The provider changes them in place, whatever the service. Source: hashicorp/terraform-provider-aws internal/provider, tags interceptor. */
+const TAGS: readonly string[] = ["tags", "tagsAll"];
+
 function replacementsOf(
     { properties, source }: Typings,
     specified: SpecifiedType | undefined,
 ): readonly Replacement[] {
     const inputs = properties.filter(({ input }) => input !== "none");
     const documented = inputs.filter(({ replaces: said }) => said).map(({ name }) => name);
-    const byAnother = propertiesWith(specified, "yes").filter((name) => !documented.includes(name));
+    const byAnother = propertiesWith(specified, "yes").filter(
+        (name) => !documented.includes(name) && !TAGS.includes(name),
+    );
     const evidence = {
         unverified: `CloudFormation replaces ${specified?.name ?? ""} for it (${specification().source}); the provider of @pulumi/aws may not`,
     };
