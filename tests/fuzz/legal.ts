@@ -30,6 +30,9 @@ export interface Legal {
     readonly rounds: number;
 }
 
+/** How often a place is aimed at that no other environment had. */
+const MOST_AIMED = 12;
+
 interface Aim {
     readonly family: Family;
     readonly place: SchemaPlace;
@@ -59,6 +62,15 @@ export function legalOf(seed: number): Legal {
     let legal = attempt(seed, aim, draws, true);
     for (let tries = 0; tries < 3 && !hasAim(legal); tries += 1) legal = attempt(seed, aim, draws, false);
     return legal;
+}
+
+/** Of as many tries as it takes, up to a limit, one that has this place; undefined when none has. */
+export function legalWith(family: Family, place: SchemaPlace): Legal | undefined {
+    for (let seed = 1; seed <= MOST_AIMED; seed += 1) {
+        const legal = attempt(seed, { family, place }, new Draws(seed), false);
+        if (hasAim(legal)) return legal;
+    }
+    return undefined;
 }
 
 /** Drawn once, whatever becomes of its aim: for what only begins with it. */
