@@ -7,7 +7,7 @@ import type { Policy } from "../../components/platform/policy";
 import { policiesFor } from "../../policy/policies";
 import type { AskedOfAll } from "../../tools/policy/asked";
 import { CATALOGUE } from "../../tools/policy/catalogue";
-import type { Control } from "../../tools/policy/control";
+import type { Control, Evidence } from "../../tools/policy/control";
 import type { Exemption } from "../../tools/policy/exemptions";
 import { each } from "../../tools/policy/judging";
 import { graphOf, planned, smallEnvironment } from "../support/graphs";
@@ -128,8 +128,16 @@ describe("a policy of the pack", () => {
             name: "cluster",
             inputs: { vpcConfig: { $unknown: true } },
         });
-        const controls = CATALOGUE.filter(({ id }) => id === "C02");
-        const { violations } = await saidOf(pack({ controls }), graphOf(cluster));
+        const own = CATALOGUE.filter(({ id }) => id === "C43").map((control) => ({
+            ...control,
+            judge: (): readonly Evidence[] =>
+                each([cluster], {
+                    path: "vpcConfig.endpointPrivateAccess",
+                    holds: (value) => value === true,
+                    what: "is not private",
+                }),
+        }));
+        const { violations } = await saidOf(pack({ controls: own }), graphOf(cluster));
         assert.deepEqual(
             violations.map(({ policy }) => policy),
             ["undecided"],
