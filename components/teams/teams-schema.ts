@@ -78,8 +78,6 @@ const workload = z.strictObject({
     grants: list(grantSchema),
 });
 
-export type WorkloadWords = z.infer<typeof workload>;
-
 const secrets = z.strictObject({
     /** Whose ExternalSecrets may read from it. @default the team's only namespace */
     namespace: z.string().exactOptional(),
@@ -118,8 +116,6 @@ const pool = z.discriminatedUnion("kind", [
         ...autoPoolSchema.shape,
     }),
 ]);
-
-export type TeamPoolWords = z.infer<typeof pool>;
 
 const costs = z.strictObject({
     /** Who is told. */
