@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../../components/platform/shape";
+import type { Json } from "../../../components/shared/json";
 import { objectOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
@@ -76,6 +77,19 @@ describe("a team", () => {
         assert.equal(objectOf(labels)["team"], "payments");
         assert.equal(objectOf(labels)["stage"], "dev");
         assert.equal(inputsOf(graph, "registry-payments/api")["name"], "payments/api");
+    });
+
+    it("has policies that refuse, each in its namespaces alone", () => {
+        for (const end of ["fences", "ingress", "pods", "services", "target-groups"]) {
+            const name = `admission-team-payments-${end}`;
+            const { spec } = inputsOf(graph, `${name}-binding`);
+            assert.deepEqual(objectOf(spec)["validationActions"], ["Deny"], end);
+            const { matchConditions } = objectOf(inputsOf(graph, `${name}-policy`)["spec"]);
+            assert.deepEqual((matchConditions as readonly Json[])[0], {
+                name: "in-a-namespace-of-the-team",
+                expression: 'request.namespace in ["payments"]',
+            });
+        }
     });
 
     it("that moves from namespaces to teams keeps its resources' names", async () => {
