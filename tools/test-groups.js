@@ -2,10 +2,10 @@
 "use strict";
 
 /** They see the fork as it is: tests/support/frozen-fork.js, which the others load, puts the tests' own in its place. */
-const OF_FORKS = ["environments", "engine/environments", "apiserver", "forks"].map(folderOf);
+const OF_FORKS = ["environments", "engine/environments", "apiserver", "cluster", "forks"].map(folderOf);
 
 /** Run when they are asked for: by `npm run test:<group>`, the environments by `npm test` as well. */
-const APART = ["environments", "engine", "apiserver", "charts", "forks", "fuzz", "page"].map(folderOf);
+const APART = ["environments", "engine", "apiserver", "charts", "cluster", "forks", "fuzz", "page"].map(folderOf);
 
 function folderOf(group) {
     return `tests/${group}/`;

@@ -26,6 +26,7 @@ Runs the tests: of the kit's machinery, then of this repository's environments. 
   npm run test:apiserver                             Kubernetes objects against a real API server; needs Go
   npm run test:charts                                charts of the catalogue as Helm renders them; needs Go
   npm run test:fuzz                                  2,000 random environments, and 2,000 with faults
+  npm run test:cluster                               environments on a whole control plane, no AWS; needs Go
   npm run test:page                                  the page in a real browser; needs chromium
 
 Other options are mocha's: https://mochajs.org/running/cli/.

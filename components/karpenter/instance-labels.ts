@@ -106,6 +106,20 @@ export function typeAdmits(
         : label.some((value) => admitsValue(set, value));
 }
 
+/** All labels of a node of the type, by key as Karpenter spells it, each with the values it may have: none, no such label. */
+export function labelsOfType(
+    type: InstanceType,
+    surroundings: Surroundings,
+): ReadonlyMap<string, readonly string[]> {
+    return new Map(
+        Object.entries(LABELS).flatMap(([key, read]) => {
+            const label = read(type, surroundings);
+            if (label === undefined) return [];
+            return [[key, label === null ? [] : typeof label === "string" ? [label] : label] as const];
+        }),
+    );
+}
+
 /** The value of a label that says something of the type itself. */
 export function labelOfType(type: InstanceType, key: string, maker?: PoolMaker): string | undefined {
     const label = LABELS[karpentersKey(key, maker)]?.(type, { region: "", hasReservations: false });

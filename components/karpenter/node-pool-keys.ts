@@ -93,6 +93,18 @@ const DOMAINS: {
     karpenter: { domain: KARPENTER_DOMAIN, keys: AWS_KEYS },
 };
 
+/** Every label that the Karpenter of a pool knows, of nodes that are not there yet. */
+export function wellKnownKeys(maker: PoolMaker): readonly string[] {
+    const { domain, keys } = DOMAINS[maker];
+    return [
+        CAPACITY_TYPE,
+        NODE_POOL,
+        ZONE_ID,
+        ...KUBERNETES_KEYS,
+        ...keys.map((name) => `${domain}/${name}`),
+    ];
+}
+
 /** The key of Karpenter's own that says the same of an instance; any other key is its own. */
 export function karpentersKey(key: string, maker: PoolMaker = "karpenter"): string {
     const { domain, keys } = DOMAINS[maker];

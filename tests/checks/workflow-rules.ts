@@ -38,6 +38,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
     "preview.yml preview": OIDC,
     "rehearsal.yml apiserver": READ,
     "rehearsal.yml charts": READ,
+    "rehearsal.yml cluster": READ,
     "rehearsal.yml engine": READ,
     "rehearsal.yml forks": READ,
     "rehearsal.yml fuzz": READ,
@@ -488,7 +489,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
         ],
     },
     {
-        title: "rings 2 to 4 run on pull requests, after what they need, whose absence would only skip them",
+        title: "rings 2 to 5 run on pull requests, after what they need, whose absence would only skip them",
         check: (workflows) => {
             const jobs = workflows.find(({ file }) => file === "rehearsal.yml")?.jobs ?? {};
             const wanted = {
@@ -505,6 +506,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
                     "go version && etcd --version",
                     "npm run test:charts",
                 ],
+                cluster: ["actions/setup-go", "go version", "npm run test:cluster"],
             };
             return Object.entries(wanted).flatMap(([name, parts]) => {
                 const steps = (jobs[name]?.steps ?? []).map(({ run = "", uses = "" }) => run + uses);
@@ -521,6 +523,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
             ["rehearsal.yml", "      - run: go version && etcd --version\n", ""],
             ["rehearsal.yml", "npm run test:apiserver", "npm run test:apiserver || true"],
             ["rehearsal.yml", "npm run test:charts", "npm run test:charts || true"],
+            ["rehearsal.yml", "npm run test:cluster", "npm run test:cluster || true"],
             ["rehearsal.yml", "    timeout-minutes: 60", "    if: false\n    timeout-minutes: 60"],
         ],
     },

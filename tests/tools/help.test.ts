@@ -28,6 +28,7 @@ describe("--help", () => {
             "test:apiserver",
             "test:charts",
             "test:fuzz",
+            "test:cluster",
             "test:page",
         ],
         ["tools/check.js", "--no-tests", "lint, tests, types", "workflows", "Exit code: 0 all passed"],

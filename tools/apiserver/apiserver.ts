@@ -1,11 +1,11 @@
-/** A real kube-apiserver with its etcd, on loopback, until it is stopped. */
+/** A real kube-apiserver with its etcd, and whatever is run beside it, on loopback, until it is stopped. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { Client } from "./client";
+import { Client, type Connection } from "./client";
 import { Service } from "./service";
 
 /** A cold start with others on the machine. */
@@ -13,16 +13,43 @@ const START_MS = 120_000;
 
 export interface Apiserver {
     readonly client: Client;
-    /** What both processes wrote last. */
+    /** Of everything that runs; it goes when the server is stopped. */
+    readonly folder: string;
+    /** A file in it, for clients with every right. */
+    readonly kubeconfig: string;
+    /** A file in it: the private key that tokens of service accounts are signed with. */
+    readonly accountsKey: string;
+    /** A file in it: the certificate of the server. */
+    readonly ca: string;
+    /** Starts a further process, which ends with the server at the latest. */
+    readonly run: (process: Process) => Service;
+    /** What all processes wrote last. */
     readonly logs: () => string;
     readonly stop: () => Promise<void>;
 }
+
+export interface Process {
+    /** What a log calls it. */
+    readonly name: string;
+    readonly command: string;
+    readonly args: readonly string[];
+    /** Beside those of this process. @default none */
+    readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What an etcd is started by: Debian's needs no more than its name. */
+export interface EtcdCommand {
+    readonly command: string;
+    readonly args: readonly string[];
+}
+
+const ETCD: EtcdCommand = { command: "etcd", args: [] };
 
 /**
  * Starts the server and resolves once it is ready. Everything it writes is in a folder of its own, which goes with it.
  * @param binary path of kube-apiserver
  */
-export async function startApiserver(binary: string): Promise<Apiserver> {
+export async function startApiserver(binary: string, etcd: EtcdCommand = ETCD): Promise<Apiserver> {
     const folder = mkdtempSync(path.join(tmpdir(), "apiserver-"));
     const services: Service[] = [];
     const discard = (): void => {
@@ -36,9 +63,19 @@ export async function startApiserver(binary: string): Promise<Apiserver> {
         forget();
     };
     try {
-        const etcd = await startEtcd(folder, services);
-        const client = await startServer(binary, folder, etcd, services);
-        return { client, logs: () => services.map((service) => service.log()).join("\n"), stop };
+        const address = await startEtcd(etcd, folder, services);
+        const { accountsKey, connection } = await startServer(binary, folder, address, services);
+        return {
+            ...{ client: new Client(connection), folder, accountsKey, ca: path.join(folder, CERTIFICATE) },
+            kubeconfig: writeKubeconfig(folder, connection),
+            run: ({ args, command, env, name }) => {
+                const service = new Service(name, command, args, env);
+                services.push(service);
+                return service;
+            },
+            logs: () => services.map((service) => service.log()).join("\n"),
+            stop,
+        };
     } catch (error) {
         await stop();
         throw error;
@@ -60,9 +97,14 @@ function discardOnExit(discard: () => void): () => void {
 }
 
 /** Resolves to the address for clients. */
-async function startEtcd(folder: string, services: Service[]): Promise<string> {
+async function startEtcd(
+    { args, command }: EtcdCommand,
+    folder: string,
+    services: Service[],
+): Promise<string> {
     const address = `http://127.0.0.1:${await freePort()}`;
-    const service = new Service("etcd", "etcd", [
+    const service = new Service("etcd", command, [
+        ...args,
         `--data-dir=${path.join(folder, "etcd")}`,
         `--listen-client-urls=${address}`,
         `--advertise-client-urls=${address}`,
@@ -80,7 +122,7 @@ async function startServer(
     folder: string,
     etcd: string,
     services: Service[],
-): Promise<Client> {
+): Promise<{ readonly connection: Connection; readonly accountsKey: string }> {
     const port = await freePort();
     const token = randomBytes(24).toString("hex");
     const files = writeCredentials(folder, token);
@@ -105,10 +147,33 @@ async function startServer(
     ]);
     services.push(service);
     return service.whenReady(async () => {
-        const ca = readFileSync(path.join(folder, "apiserver.crt"), "utf8");
-        const client = new Client({ port, token, ca });
-        return (await client.get("/readyz")).status === 200 ? client : undefined;
+        const ca = readFileSync(path.join(folder, CERTIFICATE), "utf8");
+        const connection = { port, token, ca };
+        if ((await new Client(connection).get("/readyz")).status !== 200) return undefined;
+        return { connection, accountsKey: files.key };
     }, START_MS);
+}
+
+/** The server names it so. */
+const CERTIFICATE = "apiserver.crt";
+
+/** JSON is YAML. Source: Kubernetes documentation, Organizing Cluster Access Using kubeconfig Files. */
+function writeKubeconfig(folder: string, { ca, port, token }: Connection): string {
+    const file = path.join(folder, "kubeconfig");
+    const [name, data] = ["rehearsal", Buffer.from(ca).toString("base64")];
+    const config = {
+        ...{ apiVersion: "v1", kind: "Config", "current-context": name },
+        clusters: [
+            {
+                name,
+                cluster: { server: `https://127.0.0.1:${port}`, "certificate-authority-data": data },
+            },
+        ],
+        users: [{ name, user: { token } }],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+    };
+    writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+    return file;
 }
 
 /** A token for an administrator, and the key of service accounts, without which no server starts. */
@@ -121,7 +186,7 @@ function writeCredentials(folder: string, token: string): { readonly tokens: str
 }
 
 /** A port nobody listens on. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
         server.on("error", reject);

@@ -59,13 +59,13 @@ interface ResourceList {
     }[];
 }
 
-interface Answer {
+export interface Answer {
     readonly status: number;
     readonly text: string;
 }
 
-interface Question {
-    readonly method: "DELETE" | "GET" | "PATCH" | "POST";
+export interface Question {
+    readonly method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
     readonly path: string;
     readonly contentType?: string;
     readonly body?: string;
@@ -172,7 +172,7 @@ export class Client {
         return JSON.parse(text) as Json;
     }
 
-    /** Path of the objects of its kind, beside it. */
+    /** Path of all objects of its kind, in its namespace where its kind lives in one. */
     public async collectionOf({ apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
         const root = rootOf(apiVersion);
         const { namespaced, plural } = await this.placeOf(root, kind);
@@ -194,7 +194,7 @@ export class Client {
     }
 
     /** Not fetch: it takes no certificate of one's own. */
-    private async ask({ body, contentType, method, path }: Question): Promise<Answer> {
+    public async ask({ body, contentType, method, path }: Question): Promise<Answer> {
         const { as, ca, port, token } = this.connection;
         const headers = {
             ...(as === undefined ? {} : { "impersonate-user": as.name, "impersonate-group": [...as.groups] }),

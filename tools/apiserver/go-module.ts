@@ -1,8 +1,8 @@
-/** The Go module beside this file: which release of Kubernetes it builds, and with which Go. */
+/** The Go module of a rehearsed cluster, tools/go.mod: which release of Kubernetes it builds, and with which Go. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-const MODULE = "tools/apiserver/go.mod";
+const MODULE = "tools/go.mod";
 const KUBERNETES = "k8s.io/kubernetes";
 
 export interface GoModule {
@@ -12,11 +12,13 @@ export interface GoModule {
     readonly go: string;
     /** Modules of the same release, by path: `v0.36.3`. */
     readonly siblings: ReadonlyMap<string, string>;
+    /** Version of a module it asks for by name; undefined where it asks for none. */
+    readonly versionOf: (module: string) => string | undefined;
 }
 
 /** The text of the module file. */
 export function goModuleText(): string {
-    return readFileSync(path.join(__dirname, "go.mod"), "utf8");
+    return readFileSync(path.join(__dirname, "..", "go.mod"), "utf8");
 }
 
 /** @throws when the text names no Kubernetes or no Go: it is not the module of an API server. */
@@ -28,11 +30,16 @@ export function parseGoModule(text: string): GoModule {
         throw new Error(`${MODULE} names no version of Go or of ${KUBERNETES}`);
     const replaced = [...code.matchAll(/^\s*(k8s\.io\/[a-z-]+) => \1 (v\S+)/gm)];
     const siblings = new Map(replaced.map(([, name = "", version = ""]) => [name, version]));
-    return { kubernetes, go, siblings };
+    const required = [...code.matchAll(/^\s*([a-z][\w.-]*\/\S+) (v\S+)/gm)];
+    const versions = new Map(required.map(([, name = "", version = ""]) => [name, version]));
+    return { kubernetes, go, siblings, versionOf: (module) => versions.get(module) };
 }
 
 /** What is wrong with the pins of a module for a Kubernetes minor, one sentence each. */
-export function checkGoModule({ kubernetes, siblings }: GoModule, minor: string): string[] {
+export function checkGoModule(
+    { kubernetes, siblings }: Pick<GoModule, "kubernetes" | "siblings">,
+    minor: string,
+): string[] {
     const wanted = kubernetes.replace(/^v1\./, "v0.");
     const others = [...siblings].filter(([, version]) => version !== wanted);
     const wrongMinor = kubernetes.startsWith(`v${minor}.`)

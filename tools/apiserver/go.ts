@@ -1,4 +1,4 @@
-/** Runs the go command: builds the API server, fetches public modules. */
+/** Runs the go command: builds what a rehearsed cluster is made of, fetches public modules. */
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { goModuleText, parseGoModule } from "./go-module";
 const REPORT_EVERY_MS = 30_000;
 
 /** Git does not see it. */
-const BINARY = path.join(ROOT, ".apiserver", "kube-apiserver");
+const BUILT = path.join(ROOT, ".apiserver");
 
 /** A Go module of this repository's own, as a program. */
 export interface GoProgram {
@@ -18,6 +18,8 @@ export interface GoProgram {
     readonly name: string;
     /** Where its go.mod is. */
     readonly folder: string;
+    /** @default where its go.mod is */
+    readonly package?: string;
     /** Where the program goes: a path that git does not see. */
     readonly binary: string;
     /** For Go's linker. */
@@ -27,8 +29,32 @@ export interface GoProgram {
 /** Builds kube-apiserver and resolves to its path. */
 export async function buildApiserver(report: (line: string) => void): Promise<string> {
     const { kubernetes } = parseGoModule(goModuleText());
-    const name = `kube-apiserver ${kubernetes}`;
-    return buildProgram({ name, folder: __dirname, binary: BINARY, flags: linkerFlags(kubernetes) }, report);
+    return buildOurs({ name: `kube-apiserver ${kubernetes}`, package: "apiserver" }, report);
+}
+
+/** Builds what runs beside kube-apiserver, all in one program, and resolves to its path: tools/cluster/main.go. */
+export async function buildBeside(report: (line: string) => void): Promise<string> {
+    const { kubernetes } = parseGoModule(goModuleText());
+    const name = `scheduler and controllers of Kubernetes ${kubernetes}, kwok and Karpenter`;
+    return buildOurs({ name, package: "cluster" }, report);
+}
+
+/** A program of the module tools/go.mod. */
+async function buildOurs(
+    program: { readonly name: string; readonly package: string },
+    report: (line: string) => void,
+): Promise<string> {
+    const { kubernetes } = parseGoModule(goModuleText());
+    return buildProgram(
+        {
+            name: program.name,
+            folder: path.join(ROOT, "tools"),
+            package: `./${program.package}`,
+            binary: path.join(BUILT, program.package),
+            flags: linkerFlags(kubernetes),
+        },
+        report,
+    );
 }
 
 /**
@@ -37,7 +63,7 @@ export async function buildApiserver(report: (line: string) => void): Promise<st
  * @param report told what is going on, one line each
  */
 export async function buildProgram(
-    { binary, flags, folder, name }: GoProgram,
+    { binary, flags, folder, name, package: built = "." }: GoProgram,
     report: (line: string) => void,
 ): Promise<string> {
     const started = Date.now();
@@ -47,7 +73,7 @@ export async function buildProgram(
         REPORT_EVERY_MS,
     );
     try {
-        await go(["build", "-trimpath", "-buildvcs=false", `-ldflags=${flags}`, "-o", binary, "."], folder);
+        await go(["build", "-trimpath", "-buildvcs=false", `-ldflags=${flags}`, "-o", binary, built], folder);
     } finally {
         clearInterval(progress);
     }

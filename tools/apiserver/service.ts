@@ -11,13 +11,21 @@ export class Service {
     private ended: string | undefined;
     /** Nothing of it is worth keeping, so that nothing is waited for either. */
     public readonly kill = (): void => void this.child.kill("SIGKILL");
+    /** Undefined when it never started. */
+    public get pid(): number | undefined {
+        return this.child.pid;
+    }
 
     public constructor(
         private readonly name: string,
         command: string,
         args: readonly string[],
+        env: Readonly<Record<string, string>> = {},
     ) {
-        this.child = spawn(command, [...args], { stdio: ["ignore", "pipe", "pipe"] });
+        this.child = spawn(command, [...args], {
+            stdio: ["ignore", "pipe", "pipe"],
+            env: { ...process.env, ...env },
+        });
         const keep = (chunk: Buffer): void => {
             this.text = (this.text + chunk.toString("utf8")).slice(-KEPT_CHARACTERS);
         };

@@ -1,5 +1,5 @@
-/** Asks the Go program beside this file, which is Helm without a cluster. */
-import { spawnSync } from "node:child_process";
+/** Asks the Go program beside this file, which is Helm. */
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -62,6 +62,28 @@ export interface Inspected {
     readonly hasSchema: boolean;
 }
 
+/** A release, and the cluster it goes to. */
+export interface InstallRequest extends Pick<
+    RenderRequest,
+    "chart" | "inside" | "namespace" | "release" | "values"
+> {
+    /** A file. */
+    readonly kubeconfig: string;
+    /** For each of its hooks. */
+    readonly timeoutSeconds: number;
+    /** Whether definitions of its folder `crds` stay out. */
+    readonly skipCrds: boolean;
+    /** Kinds of objects that stay out. */
+    readonly aside: readonly string[];
+}
+
+export interface Installed {
+    /** Helm's word: `deployed`. */
+    readonly status: string;
+    /** What stayed out. */
+    readonly aside: readonly Pick<RenderedObject, "object">[];
+}
+
 export type Failed = { readonly error: string };
 
 /** The text of the module file. */
@@ -114,6 +136,35 @@ export class Helm {
             Failed | { readonly path: string }
         )[];
         return answer;
+    }
+
+    /** Installs a release or, where it is there, upgrades it. Hooks are waited for, pods are not. */
+    public async install(request: InstallRequest): Promise<Failed | Installed> {
+        return this.askLater({ ...request, do: "install" });
+    }
+
+    /** Hooks are waited for; what finalizers keep is not. */
+    public async uninstall(
+        request: Pick<InstallRequest, "kubeconfig" | "namespace" | "release" | "timeoutSeconds">,
+    ): Promise<Failed | Installed> {
+        return this.askLater({ ...request, do: "uninstall" });
+    }
+
+    /** What waits for a cluster must not keep this process from serving it. */
+    private async askLater(request: object): Promise<Failed | Installed> {
+        const child = spawn(this.binary, { stdio: ["pipe", "pipe", "pipe"] });
+        const [out, err]: [Buffer[], Buffer[]] = [[], []];
+        child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+        child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+        child.stdin.end(JSON.stringify([request]));
+        const code = await new Promise<number | null>((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", resolve);
+        });
+        if (code !== 0)
+            throw new Error(`helm ended with ${code ?? "a signal"}:\n${Buffer.concat(err).toString("utf8")}`);
+        const [answer] = JSON.parse(Buffer.concat(out).toString("utf8")) as (Failed | Installed)[];
+        return answer ?? { error: "no answer" };
     }
 
     /** Undefined when the time is over. @param limitMs 0: it takes what it takes */

@@ -1,5 +1,5 @@
-// Command charts is Helm for the tests of ring 4: it renders charts as the Kubernetes provider has Helm render them, and
-// says what a chart holds. Requests are a JSON list on standard input, answers one on standard output.
+// Command charts is Helm: for ring 4 it renders charts as the Kubernetes provider has Helm render them, and says what a
+// chart holds; for ring 5 it installs them in a cluster, and removes them. Requests are a JSON list on standard input, answers one on standard output.
 package main
 
 import (
@@ -10,20 +10,27 @@ import (
 
 // Request is one question about one chart.
 type Request struct {
-	// Do is "render", "inspect" or "pull".
+	// Do is "render", "inspect", "pull", "install" or "uninstall".
 	Do string `json:"do"`
 	// Chart is a folder or an archive; for "pull" its name.
 	Chart string `json:"chart"`
 	// Inside are folders of charts inside it that its source does not hold.
 	Inside []string `json:"inside"`
 
-	// For "render".
+	// For "render", "install" and "uninstall".
 	Release     string         `json:"release"`
 	Namespace   string         `json:"namespace"`
 	KubeVersion string         `json:"kubeVersion"`
 	APIVersions []string       `json:"apiVersions"`
 	Values      map[string]any `json:"values"`
 	Revision    int            `json:"revision"`
+
+	// For "install" and "uninstall".
+	Kubeconfig     string `json:"kubeconfig"`
+	TimeoutSeconds int    `json:"timeoutSeconds"`
+	SkipCRDs       bool   `json:"skipCrds"`
+	// Aside are kinds that are not installed.
+	Aside []string `json:"aside"`
 
 	// For "pull".
 	Repository string `json:"repository"`
@@ -59,6 +66,10 @@ func answer(request Request) (any, error) {
 		return inspect(request)
 	case "pull":
 		return pull(request)
+	case "install":
+		return install(request)
+	case "uninstall":
+		return uninstall(request)
 	}
 	return nil, fmt.Errorf("nobody can %q", request.Do)
 }

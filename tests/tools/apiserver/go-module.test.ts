@@ -22,7 +22,7 @@ describe("the Go module of the API server", () => {
 
     it("is refused when the default minor moves on without it", () => {
         assert.deepEqual(checkGoModule(MODULE, "1.999"), [
-            `tools/apiserver/go.mod builds Kubernetes ${MODULE.kubernetes}, but environments get 1.999 by default. ` +
+            `tools/go.mod builds Kubernetes ${MODULE.kubernetes}, but environments get 1.999 by default. ` +
                 "Move it to a release v1.999.x, as its first lines say.",
         ]);
         // No prefix of another number.
@@ -35,16 +35,16 @@ describe("the Go module of the API server", () => {
         const replacements =
             "replace (\n\tk8s.io/api => k8s.io/api v0.36.3\n\tk8s.io/client-go => k8s.io/client-go v0.36.2\n)\n";
         assert.deepEqual(checkGoModule(module(replacements), "1.36"), [
-            "tools/apiserver/go.mod replaces k8s.io/client-go by v0.36.2. Write v0.36.3.",
+            "tools/go.mod replaces k8s.io/client-go by v0.36.2. Write v0.36.3.",
         ]);
         assert.deepEqual(checkGoModule(module(""), "1.36"), [
-            "tools/apiserver/go.mod replaces no module by the published one of v0.36.3.",
+            "tools/go.mod replaces no module by the published one of v0.36.3.",
         ]);
     });
 
     it("reads no comment, and not what names no version", () => {
         assert.throws(() => parseGoModule("go 1.26.0\n// k8s.io/kubernetes v1.36.3\n"), {
-            message: "tools/apiserver/go.mod names no version of Go or of k8s.io/kubernetes",
+            message: "tools/go.mod names no version of Go or of k8s.io/kubernetes",
         });
     });
 });
