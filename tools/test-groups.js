@@ -5,7 +5,9 @@
 const OF_FORKS = ["environments", "engine/environments", "apiserver", "cluster", "forks"].map(folderOf);
 
 /** Run when they are asked for: by `npm run test:<group>`, the environments by `npm test` as well. */
-const APART = ["environments", "engine", "apiserver", "charts", "cluster", "forks", "fuzz", "page"].map(folderOf);
+const APART = ["environments", "engine", "apiserver", "charts", "cluster", "forks", "fuzz", "page"].map(
+    folderOf,
+);
 
 function folderOf(group) {
     return `tests/${group}/`;
