@@ -26,6 +26,7 @@ export const ROLE_PREFIXES = [
     "chart-",
     "cluster-",
     "fargate-",
+    "gitops-",
     "grafana-",
     "hybrid-",
     "karpenter-",

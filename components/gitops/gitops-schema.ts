@@ -1,6 +1,7 @@
 /** What an environment may say of GitOps: who reads what the platform knows, and what of it. */
 import { z } from "zod";
 
+import { accessPolicySchema } from "../shared/access-policies";
 import { list } from "../shared/schema";
 
 const fromOwn = z.strictObject({
@@ -28,6 +29,25 @@ export const gitopsSchema = z.strictObject({
      * well is refused. @default those that Applications and Kustomizations among `objects` name, as far as they are here
      */
     paths: list(z.string()).exactOptional(),
+    /**
+     * The Argo CD of another environment that deploys into this one. The stack then exports `gitops`, which that one reads.
+     * @default none
+     */
+    hub: z
+        .strictObject({
+            /** Its role: `arn:aws:iam::<account>:role/gitops-hub-<its cluster>`; of a capability, that of the capability. */
+            roleArn: z.string(),
+            /** Whether it assumes a role of this account, as Argo CD of a chart does, or is let in itself, as that of EKS. @default "role" */
+            letsIn: z.enum(["role", "principal"]).exactOptional(),
+            /** What it may do here, as access policies of EKS. */
+            policies: list(accessPolicySchema),
+        })
+        .exactOptional(),
+    /**
+     * Clusters of other environments that this one's Argo CD deploys into: files of this repository, each what the stack of a
+     * spoke exports as `gitops`. @default its own cluster alone
+     */
+    spokes: list(z.string()).exactOptional(),
     /** Further labels of the cluster, by which generators choose. @default environment, region and Kubernetes minor */
     labels: z.record(z.string(), z.string()).exactOptional(),
     /** Further values, each a text or an output of resources of your own: `{ own: "database", output: "address" }`. @default none */

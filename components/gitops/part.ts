@@ -21,7 +21,7 @@ const words = {
     gitops: gitopsSchema.exactOptional(),
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>> &
+export type Reads = z.infer<z.ZodObject<typeof words>> &
     WithObjects & {
         readonly certificates?: Readonly<Record<string, unknown>>;
         readonly hostedZones?: Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export const gitops = part({
     // Once whoever reads it is there, and gone before that.
     phase: "releases",
     plan: ({ settings, shape }: Environment<Reads>): Named<BridgeSpec>[] =>
-        shape.gitops === undefined
+        shape.gitops === undefined || !isRead(shape.gitops)
             ? []
             : [{ name: "gitops-bridge", shapePath: "gitops", spec: specOf(settings, shape, shape.gitops) }],
     origins: { account: "account", clusterName: "clusterName", region: "region" },
@@ -47,7 +47,11 @@ export const gitops = part({
     },
 });
 
-function specOf(
+function isRead({ argoCd, flux }: NonNullable<Reads["gitops"]>): boolean {
+    return argoCd !== undefined || flux !== undefined;
+}
+
+export function specOf(
     { account, clusterName, environment, kubernetesVersion, region }: Environment<Reads>["settings"],
     shape: Reads,
     { labels, values }: NonNullable<Reads["gitops"]>,

@@ -90,7 +90,7 @@ export function checkReaders(shape: WithReaders): PlacedProblem[] {
     const { gitops } = shape;
     if (gitops === undefined) return [];
     const none =
-        gitops.argoCd === undefined && gitops.flux === undefined
+        gitops.argoCd === undefined && gitops.flux === undefined && gitops.hub === undefined
             ? [
                   {
                       shapePath: "gitops",

@@ -10,4 +10,5 @@ export {
     type WrittenManifest,
 } from "./manifest";
 export { readObjects } from "./objects-spec";
+export { isInside, ROOT } from "./yaml-files";
 export { manifestsBelow } from "./yaml-folders";

@@ -137,7 +137,7 @@ function faultOf(error: unknown): Fault {
     return { what: "cannot be read", remedy: "Check its permissions" };
 }
 
-function isInside(place: string, root: string): boolean {
+export function isInside(place: string, root: string): boolean {
     const relative = path.relative(root, place);
     return relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
 }

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 
 import type { AutoNodeRoleRef, ClusterRef } from "../cluster/ref";
+import type { SpokeInputs } from "../gitops/ref";
 import type { JoinTexts } from "../hybrid/ref";
 import type { NodeIdentity } from "../karpenter/ref";
 import type { HostedZoneRef } from "../names/ref";
@@ -62,6 +63,8 @@ export interface Ground {
     readonly teamAccess: Readonly<Record<string, Readonly<Record<string, TeamAccess>>>>;
     /** What the stack exports of a fork's own resources, by their name. */
     readonly own: Readonly<Record<string, Readonly<Record<string, pulumi.Input<unknown>>>>>;
+    /** What the hub of GitOps must know of this cluster. Undefined where it has none. */
+    readonly gitops: SpokeInputs | undefined;
 }
 
 /** What one component adds to it. */
@@ -130,6 +133,10 @@ export class GrowingGround implements Ground {
 
     public get own(): Ground["own"] {
         return this.made.own ?? {};
+    }
+
+    public get gitops(): Ground["gitops"] {
+        return this.made.gitops;
     }
 
     public add(provided: Provided): void {

@@ -22,6 +22,7 @@ import { costs } from "../costs/part";
 import { autoPools } from "../karpenter/auto-pools-part";
 import { headroom } from "../headroom/part";
 import { gitops } from "../gitops/part";
+import { gitopsClusters, gitopsHub, gitopsSpoke } from "../gitops/spokes-part";
 import { hybridNodes } from "../hybrid/part";
 import { ingressClasses } from "../ingress/part";
 import { karpenter } from "../karpenter/karpenter-part";
@@ -103,6 +104,9 @@ export const PARTS = [
     principals,
     own,
     gitops,
+    gitopsHub,
+    gitopsClusters,
+    gitopsSpoke,
     identityProviders,
     costs,
     resilience,
@@ -139,4 +143,5 @@ export const PARTS_ON_EXISTING_CLUSTER = [
     principals,
     own,
     gitops,
+    gitopsSpoke,
 ] as const;

@@ -40,6 +40,8 @@ export class Platform extends pulumi.ComponentResource {
     public readonly certificates: Ground["certificates"] | undefined;
     /** The command with which people of each team reach the cluster, by team and people. Undefined without teams. */
     public readonly teams: TeamCommands | undefined;
+    /** For the hub of GitOps, which reads it of a file. Undefined when there is none. */
+    public readonly gitops: Ground["gitops"];
     /** For other stacks: read it with `readPlatform`. */
     public readonly platform: PlatformOutputInputs | undefined;
 
@@ -76,6 +78,7 @@ export class Platform extends pulumi.ComponentResource {
         this.own = unlessEmpty(ground.own);
         this.hostedZones = zoneOutputs(ground);
         this.certificates = unlessEmpty(ground.certificates);
+        this.gitops = ground.gitops;
         this.platform = cluster && platformOutputs(plan.settings, ground);
         this.registerOutputs(this.outputs());
     }
@@ -88,6 +91,7 @@ export class Platform extends pulumi.ComponentResource {
             clusterEndpoint: this.clusterEndpoint,
             clusterName: this.clusterName,
             connectCommand: this.connectCommand,
+            gitops: this.gitops,
             hostedZones: this.hostedZones,
             hybridNodes: this.hybridNodes,
             kubeconfig: this.kubeconfig,

@@ -7,6 +7,7 @@ import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
+import { GitopsHub } from "../../components/gitops/hub";
 import { Lattice, type LatticeArgs } from "../../components/lattice/lattice";
 import { Certificate } from "../../components/names/certificate";
 import { IngressClass } from "../../components/ingress/ingress-class";
@@ -87,7 +88,17 @@ describe("registered outputs", () => {
             new IngressClass("ingress-class-shop", { className: "shop", words }, { providers: [kubernetes] });
             new Certificate("certificate-shop", { ...about, key: "shop", zones, hostedZones }, options);
         };
+        const hub = () => {
+            const roleArns = ["arn:aws:iam::210987654321:role/platform-dev-gitops"];
+            const cluster = {
+                name: pulumi.output("kit-test"),
+                arn: pulumi.output("arn:aws:eks:us-east-1:210987654321:cluster/kit-test"),
+            };
+            const args = { clusterName: "kit-test", namespace: "argocd", roleArns, cluster };
+            return new GitopsHub("gitops-hub", args, { providers: [awsProvider()] });
+        };
         outputs = new Map([
+            ...(await outputsOf(hub)),
             ...(await outputsOf(names)),
             ...(await outputsOf(everything)),
             ...(await outputsOf(everythingOnAutoMode)),

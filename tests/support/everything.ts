@@ -206,6 +206,11 @@ const SHAPE: OnKarpenter = {
     gitops: {
         argoCd: {},
         flux: { namespace: "flux-system" },
+        hub: {
+            roleArn: `arn:aws:iam::${ACCOUNT}:role/hub-argocd`,
+            policies: [{ policy: "AmazonEKSClusterAdminPolicy" }],
+        },
+        spokes: ["tests/fixtures/gitops-spokes/staging.json"],
         labels: { tier: "canary" },
         values: { hub: "none", note: { own: "note", output: "vpcId" } },
     },
