@@ -94,7 +94,7 @@ function checkReader(path: string, reader: { readonly namespace: string } | unde
     const { namespace } = reader;
     if (isLabelName(namespace) && !INITIAL_NAMESPACES.includes(namespace)) return [];
     const what = "not a namespace for it";
-    const remedy = "Name the one it lives in, or install it here: capabilities, catalogue or charts";
+    const remedy = "Name the one it lives in, or install it here: capabilities or charts";
     return [{ path: `${path}.namespace`, what, got: namespace, remedy }];
 }
 

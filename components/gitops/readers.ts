@@ -31,10 +31,7 @@ const CHARTS = {
 export type Reader = keyof typeof CHARTS;
 
 /** Every one of a kind that the environment installs. */
-function installedIn(
-    reader: Reader,
-    { capabilities, catalogue = {}, charts = {} }: WithReaders,
-): Installed[] {
+function installedIn(reader: Reader, { capabilities, charts = {} }: WithReaders): Installed[] {
     const { chart, namespace } = CHARTS[reader];
     const capability = reader === "argoCd" ? capabilities?.argoCd : undefined;
     return [
@@ -46,16 +43,6 @@ function installedIn(
                       namespace: capability.namespace ?? namespace,
                       word: "capabilities.argoCd",
                       component: "capability-argocd",
-                  },
-              ]),
-        ...(catalogue[chart] === undefined
-            ? []
-            : [
-                  {
-                      kind: "chart" as const,
-                      namespace,
-                      word: `catalogue.${chart}`,
-                      component: `chart-${chart}`,
                   },
               ]),
         ...Object.entries(charts)
@@ -112,8 +99,7 @@ function checkReader(reader: Reader, shape: WithReaders): PlacedProblem[] {
         if (asked.namespace !== undefined) return [];
         const words = [
             ...(reader === "argoCd" ? ["capabilities.argoCd"] : []),
-            `catalogue.${CHARTS[reader].chart}`,
-            "a chart of charts",
+            `a release of ${CHARTS[reader].chart} among charts`,
         ];
         const what = "the environment installs none";
         const remedy = `Add ${words.join(" or ")}, or name the namespace of one that somebody else installs`;

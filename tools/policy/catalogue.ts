@@ -4,6 +4,7 @@ import { ADMISSION } from "./controls/admission";
 import { BUCKETS } from "./controls/buckets";
 import { CONTROL_PLANE } from "./controls/control-plane";
 import { FILE_SYSTEMS } from "./controls/file-systems";
+import { GITOPS } from "./controls/gitops";
 import { KARPENTER_AND_ADDONS } from "./controls/karpenter";
 import { KEYS_AND_LOGS } from "./controls/keys-and-logs";
 import { NAMESPACES } from "./controls/namespaces";
@@ -45,6 +46,7 @@ export const CATALOGUE: readonly Control[] = [
     ...ADMISSION,
     ...RUN_TIME,
     ...OUTSIDE,
+    ...GITOPS,
     ...ZONES,
     ...NODE_GROUPS,
     ...VERSIONS_AND_ORDER,

@@ -159,8 +159,8 @@ describe("gitops, refused", () => {
             "stacks/dev.ts › gitops: nobody reads it. Add argoCd: {} or flux: {}, or remove it.",
         ]);
         assert.deepEqual(refusals({ gitops: { argoCd: {}, flux: {} } }), [
-            "stacks/dev.ts › gitops.argoCd: the environment installs none. Add capabilities.argoCd or catalogue.argo-cd or a chart of charts, or name the namespace of one that somebody else installs.",
-            "stacks/dev.ts › gitops.flux: the environment installs none. Add catalogue.flux2 or a chart of charts, or name the namespace of one that somebody else installs.",
+            "stacks/dev.ts › gitops.argoCd: the environment installs none. Add capabilities.argoCd or a release of argo-cd among charts, or name the namespace of one that somebody else installs.",
+            "stacks/dev.ts › gitops.flux: the environment installs none. Add a release of flux2 among charts, or name the namespace of one that somebody else installs.",
         ]);
         assert.deepEqual(
             refusals({ capabilities: { argoCd: ARGO }, charts: { argocd: ARGO_CD }, gitops: { argoCd: {} } }),
@@ -175,7 +175,7 @@ describe("gitops, refused", () => {
             'stacks/dev.ts › gitops.flux.namespace: charts.flux says where it lives: flux-system (got "flux"). Remove it.',
         ]);
         assert.deepEqual(refusals({ gitops: { flux: { namespace: "kube-system" } } }), [
-            'stacks/dev.ts › gitops.flux.namespace: not a namespace for it (got "kube-system"). Name the one it lives in, or install it here: capabilities, catalogue or charts.',
+            'stacks/dev.ts › gitops.flux.namespace: not a namespace for it (got "kube-system"). Name the one it lives in, or install it here: capabilities or charts.',
         ]);
     });
 

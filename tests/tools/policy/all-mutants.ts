@@ -2,6 +2,7 @@
 import type { Mutants } from "./mutate";
 import { CONTROL_PLANE_MUTANTS } from "./mutants/control-plane";
 import { FURTHER_MUTANTS, PODS } from "./mutants/further";
+import { GITOPS_MUTANTS } from "./mutants/gitops";
 import { KARPENTER_MUTANTS } from "./mutants/karpenter";
 import { NETWORK_MUTANTS } from "./mutants/network";
 import { RELIABILITY_MUTANTS } from "./mutants/reliability";
@@ -15,6 +16,7 @@ export const MUTANTS: Mutants = joined(
     RELIABILITY_MUTANTS,
     KARPENTER_MUTANTS,
     FURTHER_MUTANTS,
+    GITOPS_MUTANTS,
     PODS,
     RUN_TIME_MUTANTS,
 );

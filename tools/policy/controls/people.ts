@@ -41,7 +41,7 @@ export const PEOPLE: readonly Control[] = [
         means: "whoever administers the whole cluster is listed in the settings, from staging on",
         why: "A right given in passing is found by nobody who reads the settings.",
         remedy: "Name namespaces and a lesser policy in access, or list the principal in platform:admins",
-        decidedBy: ["access.<name>", "capabilities", "platform:admins"],
+        decidedBy: ["access.<name>", "capabilities", "gitops.hub", "platform:admins"],
         rows: { cis: ["4.1.1"], nsa: ["rbac"], bestPractices: ["iam/least-privileged-access"] },
         from: "staging",
         judge: (planned) => {
