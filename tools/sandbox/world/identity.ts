@@ -75,11 +75,24 @@ function withoutEntry({ place, values }: Operation, { inventory }: World): Refus
     const owner = clusterNamed(inventory, place, textOf(values["clusterName"]));
     const entries = owner === undefined ? [] : ofCluster(inventory, owner, TYPES.accessEntry);
     if (entries.some((entry) => text(entry, "principalArn") === values["principalArn"])) return undefined;
+    if (isOfBatch(textOf(values["principalArn"])) && hasBatch(inventory, owner)) return undefined;
     return {
         error: "ResourceNotFoundException: The specified principalArn could not be found.",
         source: "terraform-provider-aws internal/service/eks/access_policy_association.go, resourceAccessPolicyAssociationCreate",
         wording: "read",
     };
+}
+
+function isOfBatch(principalArn: string): boolean {
+    return principalArn.endsWith(":role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch");
+}
+
+/** With a compute environment AWS Batch makes its own entry. Source: AWS Batch User Guide, eks-access-entries. */
+function hasBatch(inventory: Inventory, cluster: Entry | undefined): boolean {
+    const arn = cluster === undefined ? undefined : valuesOf(cluster)["arn"];
+    return inventory
+        .ofType("aws:batch/computeEnvironment:ComputeEnvironment")
+        .some((entry) => objectOf(valuesOf(entry)["eksConfiguration"])["eksClusterArn"] === arn);
 }
 
 function stillHasPolicies(role: Entry, inventory: Inventory): Refusal | undefined {

@@ -86,6 +86,24 @@ describe("identity in the sandbox", () => {
             );
         });
 
+        it("knows the entry that AWS Batch makes with a compute environment, and no other before it", async () => {
+            const principalArn = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`;
+            const inputs = { ...small.association.inputs, principalArn };
+            const associate = (name: string) => rig.create(TYPES.accessPolicyAssociation, name, inputs);
+            assert.equal(
+                await refusalOf(associate("early")),
+                "ResourceNotFoundException: The specified principalArn could not be found.",
+            );
+            await rig.create("aws:batch/computeEnvironment:ComputeEnvironment", "jobs", {
+                type: "MANAGED",
+                eksConfiguration: {
+                    eksClusterArn: small.cluster.outputs["arn"] ?? "",
+                    kubernetesNamespace: "jobs",
+                },
+            });
+            assert.equal(await refusalOf(associate("late")), undefined);
+        });
+
         it("lets nobody in but listed principals", async () => {
             const stranger = rig.as({ client: { principalArn: `arn:aws:iam::${ACCOUNT}:role/stranger` } });
             assert.match(
