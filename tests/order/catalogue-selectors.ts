@@ -156,3 +156,29 @@ const bucketOf = (component: string) =>
     );
 export const RECORDER_BUCKET = bucketOf(COMPLIANCE);
 export const TRAIL_BUCKET = bucketOf(AUDIT_TRAIL);
+
+const BATCH = "platform:batch:Batch";
+export const BATCH_QUEUES = ofType("queues of AWS Batch", "aws:batch/jobQueue:JobQueue");
+export const BATCH_ENVIRONMENTS = ofType(
+    "compute environments of AWS Batch",
+    "aws:batch/computeEnvironment:ComputeEnvironment",
+);
+export const BATCH_ACCESS = below(
+    "what lets AWS Batch make pods",
+    BATCH,
+    ofType("access policies", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"),
+);
+export const BATCH_JOINS = below(
+    "what nodes of AWS Batch join by",
+    BATCH,
+    any(
+        "rights and entries",
+        ofType("rights", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
+        ofType("entries", "aws:eks/accessEntry:AccessEntry"),
+    ),
+);
+export const BATCH_NAMESPACE = ofType(
+    "the namespace of Batch's jobs",
+    "kubernetes:core/v1:Namespace",
+    ({ name }) => name === "namespace-team-a-namespace",
+);
