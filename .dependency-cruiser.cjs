@@ -109,7 +109,7 @@ module.exports = {
             to: {
                 path: "^components/",
                 pathNot:
-                    "^components/(platform/|shared/|admission/rules\\.ts$|addons/(catalogue|definition)\\.ts$|charts/(catalogue|cluster-autoscaler|definition|values)\\.ts$|karpenter/(controller-policies|instance-labels|node-pool-keys)\\.ts$|versions\\.ts$)",
+                    "^components/(platform/|shared/|admission/rules\\.ts$|gitops/bridge-schema\\.ts$|addons/(catalogue|definition)\\.ts$|charts/(catalogue|cluster-autoscaler|definition|values)\\.ts$|karpenter/(controller-policies|instance-labels|node-pool-keys)\\.ts$|versions\\.ts$)",
             },
         },
         {
