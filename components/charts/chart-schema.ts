@@ -10,7 +10,10 @@ const namespaceSchema = z.strictObject({
     name: z.string(),
     /** Whether it is made with the chart, and deleted with it. @default true, but not for `default` and `kube-…` */
     create: z.boolean().exactOptional(),
-    /** What pods in it may do, as labels of the namespace: for one that is made with the chart. @default anything */
+    /**
+     * What pods in it may do, as labels of the namespace: for one that is made with the chart.
+     * @default { enforce: "baseline", audit: "restricted", warn: "restricted" }
+     */
     podSecurity: podSecuritySchema.exactOptional(),
 });
 

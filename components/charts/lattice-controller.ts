@@ -4,6 +4,7 @@ import { partitionOf } from "../shared/regions";
 import type { IdentityWords } from "../shared/workload-schema";
 import { preferOtherZone } from "../shared/zone-spread";
 import { type ChartSite, defineChart } from "./definition";
+import { LATTICE_ACTIONS } from "./lattice-actions";
 import type { Values } from "./values";
 
 const SOURCE = "aws/aws-application-networking-k8s";
@@ -133,8 +134,8 @@ function values(site: ChartSite): Values {
 }
 
 /**
- * Source: files/controller-installation/recommended-inline-policy.json of v2.1.3, in parts. Services, target groups and
- * listeners have ids that nobody knows before.
+ * Source: files/controller-installation/recommended-inline-policy.json of v2.1.3, in parts, but for actions of Lattice,
+ * which are those the controller calls. Services, target groups and listeners have ids that nobody knows before.
  */
 function statements({ account, region }: ChartSite): NonNullable<IdentityWords["statements"]> {
     const linkedRole = (service: string, role: string) =>
@@ -145,7 +146,7 @@ function statements({ account, region }: ChartSite): NonNullable<IdentityWords["
             Condition: { StringLike: { "iam:AWSServiceName": service } },
         }) as const;
     return [
-        { Sid: "MakeServices", Effect: "Allow", Action: "vpc-lattice:*", Resource: "*" },
+        { Sid: "MakeServices", Effect: "Allow", Action: LATTICE_ACTIONS, Resource: "*" },
         {
             Sid: "SeeTheNetwork",
             Effect: "Allow",

@@ -3,6 +3,7 @@ import { checkLabelSyntax } from "../shared/kubernetes-names";
 import { INITIAL_NAMESPACES, isLabelName } from "../shared/object-names";
 import {
     checkPodSecurity,
+    DEFAULT_LEVELS,
     POD_SECURITY_DOMAIN,
     podSecurityLabels,
     type PodSecurityWords,
@@ -19,9 +20,6 @@ export interface NamespaceSpec extends NamespaceWords {
     /** Names of components it waits for, and goes before. @default none */
     readonly after?: readonly string[];
 }
-
-/** What a team's pods usually are, and a warning of what the next level would refuse. */
-const DEFAULT_LEVELS: PodSecurityWords = { enforce: "baseline", audit: "restricted", warn: "restricted" };
 
 export function levelsOf({ podSecurity }: Pick<NamespaceWords, "podSecurity">): PodSecurityWords {
     return podSecurity ?? DEFAULT_LEVELS;

@@ -20,12 +20,18 @@ export const podSecuritySchema = z.strictObject({
 
 export type PodSecurityWords = z.infer<typeof podSecuritySchema>;
 
+/** What pods usually are, and a warning of what the next level would refuse: of namespaces that say nothing. */
+export const DEFAULT_LEVELS: PodSecurityWords = {
+    enforce: "baseline",
+    audit: "restricted",
+    warn: "restricted",
+};
+
 /** Domain of the labels. A misspelt one of it is taken, and means nothing. */
 export const POD_SECURITY_DOMAIN = "pod-security.kubernetes.io";
 
 /** Labels of a namespace. Source: Kubernetes documentation, Pod Security Admission, "Pod Security Admission labels". */
-export function podSecurityLabels(words: PodSecurityWords | undefined): Record<string, string> {
-    if (words === undefined) return {};
+export function podSecurityLabels(words: PodSecurityWords = DEFAULT_LEVELS): Record<string, string> {
     const { version, ...levels } = words;
     const labels: Record<string, string> = {};
     for (const [mode, text] of Object.entries(levels)) {

@@ -4,6 +4,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FileSystemArgs } from "./file-system-args";
 import type { FileSystemKind, OfKind } from "./file-systems-schema";
 
+/**
+ * Days for which daily backups of FSx stay where nobody says: long enough that what goes unnoticed over a weekend comes back,
+ * and a quarter of the 30 days FSx itself bills for. Source: FSx API Reference, OntapFileSystemConfiguration,
+ * AutomaticBackupRetentionDays.
+ */
+export const BACKUP_DAYS = 7;
+
 /** Arguments of one kind. */
 export type ArgsOf<Kind extends FileSystemKind> = Omit<FileSystemArgs, "words"> & {
     readonly words: OfKind<Kind>;

@@ -74,7 +74,11 @@ function checkSecrets(
 
 /** What is legal but worth knowing, one sentence each. */
 function noticesOf({ fileSystem, words: said }: FileSystemSpec): string[] {
-    return said.kind === "efs" && said.backups === false
-        ? [`Nothing takes backups of file system ${fileSystem}: fileSystems.${fileSystem}.backups is false`]
-        : [];
+    const [word] = Object.entries(said).find(([key, value]) => NO_BACKUPS[key] === value) ?? [];
+    if (word === undefined) return [];
+    const at = `fileSystems.${fileSystem}.${word}`;
+    return [`Nothing takes backups of file system ${fileSystem}: ${at} is ${String(NO_BACKUPS[word])}`];
 }
+
+/** What says so, by its word. */
+const NO_BACKUPS: Readonly<Record<string, boolean | number>> = { backupDays: 0, backups: false };

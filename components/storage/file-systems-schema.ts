@@ -13,7 +13,7 @@ const common = {
 };
 
 const backups = {
-    /** Days for which FSx keeps its daily backups, 0 to 90; 0 takes none. @default 0 */
+    /** Days for which FSx keeps its daily backups, 0 to 90; 0 takes none. Billed by what is kept. @default 7 */
     backupDays: z.number().exactOptional(),
     /** Whether FSx takes a last backup before it deletes the file system. It stays, and is billed. @default true */
     finalBackup: z.boolean().exactOptional(),
@@ -121,7 +121,7 @@ const ontap = z.strictObject({
     /** FSx for NetApp ONTAP: files and disks with snapshots and copies of ONTAP's own. */
     kind: z.literal("ontap"),
     ...common,
-    /** Days for which FSx keeps its daily backups, 0 to 90; 0 takes none. @default 0 */
+    /** Days for which FSx keeps its daily backups, 0 to 90; 0 takes none. Billed by what is kept. @default 7 */
     backupDays: backups.backupDays,
     /** Zone slots: one, or two for `MULTI_AZ_1` and `MULTI_AZ_2`, the first of which serves. A change replaces it. */
     slots: list(z.enum(SLOTS)),

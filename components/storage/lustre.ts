@@ -6,7 +6,7 @@ import { subnetsIn } from "../network/ref";
 import { childName } from "../shared/names";
 import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
-import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
+import { type ArgsOf, BACKUP_DAYS, commonInputs, dataOptions } from "./file-system-options";
 
 export function createLustre(
     parent: pulumi.Resource,
@@ -36,7 +36,7 @@ export function createLustre(
             ...(isScratch
                 ? {}
                 : {
-                      automaticBackupRetentionDays: words.backupDays ?? 0,
+                      automaticBackupRetentionDays: words.backupDays ?? BACKUP_DAYS,
                       copyTagsToBackups: true,
                       skipFinalBackup: !(words.finalBackup ?? true),
                   }),

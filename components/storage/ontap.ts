@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
-import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
+import { type ArgsOf, BACKUP_DAYS, commonInputs, dataOptions } from "./file-system-options";
 import { ontapTypeOf } from "./file-system-spec";
 import { placeOf } from "./fsx-place";
 
@@ -30,7 +30,7 @@ export function createOntap(
             storageCapacity: words.capacityGiB,
             storageType: "SSD",
             throughputCapacity: words.throughputMBs,
-            automaticBackupRetentionDays: words.backupDays ?? 0,
+            automaticBackupRetentionDays: words.backupDays ?? BACKUP_DAYS,
         },
         dataOptions(parent, words),
     );

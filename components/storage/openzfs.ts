@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import type { Made } from "./file-system-args";
 import type { Access } from "./file-system-access";
-import { type ArgsOf, commonInputs, dataOptions } from "./file-system-options";
+import { type ArgsOf, BACKUP_DAYS, commonInputs, dataOptions } from "./file-system-options";
 import { openZfsTypeOf } from "./file-system-spec";
 import { placeOf } from "./fsx-place";
 
@@ -31,7 +31,7 @@ export function createOpenZfs(
                 // The security group says who comes that far.
                 nfsExports: { clientConfigurations: [{ clients: "*", options: ["rw", "crossmnt"] }] },
             },
-            automaticBackupRetentionDays: words.backupDays ?? 0,
+            automaticBackupRetentionDays: words.backupDays ?? BACKUP_DAYS,
             copyTagsToBackups: true,
             copyTagsToVolumes: true,
             skipFinalBackup: !(words.finalBackup ?? true),

@@ -198,7 +198,14 @@ const SHAPE: OnKarpenter = {
             access: [{ policy: "AmazonEKSClusterAdminPolicy" }],
         },
         ack: {
-            statements: [{ Sid: "Queues", Effect: "Allow", Action: "sqs:*", Resource: "*" }],
+            statements: [
+                {
+                    Sid: "Queues",
+                    Effect: "Allow",
+                    Action: ["sqs:CreateQueue", "sqs:GetQueueAttributes"],
+                    Resource: "*",
+                },
+            ],
             policyArns: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"],
         },
         kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },

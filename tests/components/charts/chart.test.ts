@@ -45,7 +45,18 @@ const RELEASE = {
     version: "10.1.2",
 };
 
-const NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { labels: {}, name: "monitoring" } };
+const NAMESPACE = {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: {
+        labels: {
+            "pod-security.kubernetes.io/audit": "restricted",
+            "pod-security.kubernetes.io/enforce": "baseline",
+            "pod-security.kubernetes.io/warn": "restricted",
+        },
+        name: "monitoring",
+    },
+};
 
 describe("a chart", () => {
     it("is a release and the namespace it goes to", async () => {

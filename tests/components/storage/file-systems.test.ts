@@ -136,7 +136,7 @@ describe("fileSystems", () => {
     it("lustre: compressed, with a last backup, and ways back from its servers", async () => {
         const graph = await of(LUSTRE);
         assert.deepEqual(inputsOf(graph, "lustre"), {
-            automaticBackupRetentionDays: 0,
+            automaticBackupRetentionDays: 7,
             copyTagsToBackups: true,
             dataCompressionType: "LZ4",
             deploymentType: "PERSISTENT_2",
@@ -175,7 +175,7 @@ describe("fileSystems", () => {
     it("ontap: one zone or two, and machines that go with it", async () => {
         const graph = await of(ONTAP);
         assert.deepEqual(inputsOf(graph, "ontap"), {
-            automaticBackupRetentionDays: 0,
+            automaticBackupRetentionDays: 7,
             deploymentType: "SINGLE_AZ_2",
             storageCapacity: 1024,
             storageType: "SSD",
@@ -195,7 +195,7 @@ describe("fileSystems", () => {
                 mine: {
                     ...ONTAP,
                     slots: ["a", "b"],
-                    backupDays: 7,
+                    backupDays: 14,
                     storageVirtualMachines: {
                         web: { securityStyle: "MIXED", adminPassword: { secret: "svm" } },
                     },
@@ -204,7 +204,7 @@ describe("fileSystems", () => {
             { secrets: ["svm"] },
         );
         const { automaticBackupRetentionDays, deploymentType } = inputsOf(two, "ontap");
-        assert.deepEqual([automaticBackupRetentionDays, deploymentType], [7, "MULTI_AZ_2"]);
+        assert.deepEqual([automaticBackupRetentionDays, deploymentType], [14, "MULTI_AZ_2"]);
         const machine = resourceNamed(two, "file-system-mine-machine-web");
         assert.match(JSON.stringify(objectOf(machine.inputs)["svmAdminPassword"]), /secret/);
     });
@@ -212,7 +212,7 @@ describe("fileSystems", () => {
     it("openzfs: compressed, exported to whoever the security group lets in", async () => {
         const graph = await of(ZFS);
         assert.deepEqual(inputsOf(graph, "openzfs"), {
-            automaticBackupRetentionDays: 0,
+            automaticBackupRetentionDays: 7,
             copyTagsToBackups: true,
             copyTagsToVolumes: true,
             deploymentType: "SINGLE_AZ_2",
@@ -401,6 +401,9 @@ describe("fileSystems, refused", () => {
         assert.deepEqual(said({ ...EFS, backups: false }), [
             "Nothing takes backups of file system mine: fileSystems.mine.backups is false",
         ]);
-        assert.deepEqual(said(EFS), []);
+        assert.deepEqual(said({ ...ZFS, backupDays: 0 }), [
+            "Nothing takes backups of file system mine: fileSystems.mine.backupDays is 0",
+        ]);
+        assert.deepEqual([...said(EFS), ...said(ZFS), ...said(ONTAP)], []);
     });
 });
