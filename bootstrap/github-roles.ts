@@ -2,6 +2,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
+import { GITHUB_AUDIENCE, GITHUB_ISSUER } from "../components/shared/github";
 import { childName, childNameOf } from "../components/shared/names";
 import { checkComponentOptions } from "../components/shared/options";
 import { refuse } from "../components/shared/problems";
@@ -9,8 +10,6 @@ import {
     accessOf,
     checkGithub,
     decisionsOfGithub,
-    GITHUB_AUDIENCE,
-    GITHUB_ISSUER,
     type GithubSpec,
     providerArn,
     trustOf,

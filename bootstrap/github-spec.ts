@@ -1,16 +1,11 @@
 /** Which jobs of which repository may take which role, as plain values. */
+import { GITHUB_ISSUER, githubCondition, subjectOf } from "../components/shared/github";
 import { policyDocument } from "../components/shared/iam";
 import { checkOrganisation, checkPrefixed } from "../components/shared/organisation";
 import { type Problem, whenGiven } from "../components/shared/problems";
 import { partitionOf } from "../components/shared/regions";
 import { type AccessSpec, CI_ROLES, type CiRole, rolesBoundaryArn } from "./policies/access-spec";
 import { checkDocuments } from "./policies/documents";
-
-/** Issuer of the tokens of GitHub Actions, without its scheme. */
-export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
-
-/** Audience the official action asks for. Source: aws-actions/configure-aws-credentials, input `audience`. */
-export const GITHUB_AUDIENCE = "sts.amazonaws.com";
 
 /** Source: IAM User Guide, reference_iam-quotas, "Role trust policy length". */
 const MAX_TRUST_CHARACTERS = 2048;
@@ -37,17 +32,6 @@ export function accessOf(spec: GithubSpec): AccessSpec {
     return { ...spec, githubOidcProviderArn: providerArn(spec) };
 }
 
-/**
- * The `sub` of a job's token. A job that names an environment says the environment whatever started it; another one
- * its branch, unless a pull request started it.
- * Source: docs.github.com, actions/reference/security/oidc, "Example subject claims" and "Immutable subject claims",
- * seen 2026-11.
- */
-export function subjectOf(repository: string, from: string): string {
-    const [kind = "", name = ""] = from.split(/:(.*)/s);
-    return `repo:${repository}:${kind === "branch" ? `ref:refs/heads/${name}` : `environment:${name}`}`;
-}
-
 /** The jobs that may take a role. */
 export function jobsOf(role: CiRole, spec: GithubSpec): readonly string[] {
     return role === "preview" ? spec.previewFrom : spec.deployFrom;
@@ -61,14 +45,7 @@ export function trustOf(role: CiRole, spec: GithubSpec): string {
             Effect: "Allow",
             Action: "sts:AssumeRoleWithWebIdentity",
             Principal: { Federated: providerArn(spec) },
-            Condition: {
-                StringEquals: {
-                    [`${GITHUB_ISSUER}:aud`]: GITHUB_AUDIENCE,
-                    [`${GITHUB_ISSUER}:sub`]: jobsOf(role, spec).map((from) =>
-                        subjectOf(spec.repository, from),
-                    ),
-                },
-            },
+            Condition: githubCondition(jobsOf(role, spec).map((from) => subjectOf(spec.repository, from))),
         },
     ]);
 }

@@ -1,6 +1,7 @@
 /** The strict schema of bootstrap's settings: type and form of each value alone. Combinations are the checks'. */
 import { z } from "zod";
 
+import { GITHUB_REPOSITORY } from "../components/shared/github";
 import { organisationSchema } from "../components/shared/organisation";
 import { REGION_PATTERN } from "../components/shared/regions";
 import { LINKED_SERVICES } from "./service-linked-roles";
@@ -12,11 +13,6 @@ export const SETTINGS_NAMESPACE = "bootstrap";
 const ACCOUNT = /^\d{12}$/;
 /** Short enough for the longest name made from it, the bucket's 63 characters. Source: S3 User Guide, bucketnamingrules. */
 const NAME = /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/;
-/**
- * As GitHub writes it in tokens: names, and the ids of both where the repository's tokens carry them.
- * Source: docs.github.com, actions/reference/security/oidc, "Immutable subject claims", seen 2026-11.
- */
-const REPOSITORY = /^([\w-]+\/[\w.-]+|[\w-]+@\d+\/[\w.-]+@\d+)$/;
 /** `*` and `?` would match nothing, since IAM compares the text whole; GitHub writes `:` in another way. */
 const JOBS = /^(environment:[^\s:*?](?:[^:*?]*[^\s:*?])?|branch:[^\s:*?]+)$/;
 const ARN = /^arn:/;
@@ -29,7 +25,7 @@ export const settingsSchema = z.strictObject({
     region: z.string().regex(REGION_PATTERN),
     regions: z.array(z.string().regex(REGION_PATTERN)).min(1).exactOptional(),
     name: z.string().regex(NAME).exactOptional(),
-    repository: z.string().regex(REPOSITORY),
+    repository: z.string().regex(GITHUB_REPOSITORY),
     previewFrom: jobs,
     deployFrom: jobs,
     githubOidcProviderArn: z.string().regex(ARN).exactOptional(),

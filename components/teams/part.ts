@@ -97,9 +97,9 @@ export const teamPeople = part({
     phase: "releases",
     plan: ({ settings, shape }: Environment<Reads>): Named<PeopleSpec>[] => {
         const { account, clusterName, region } = settings;
-        return teamsOf(shape).flatMap(([team, { namespaces, people: all = {} }]) =>
+        return teamsOf(shape).flatMap(([team, { namespaces, people: all = {}, repositories = {} }]) =>
             Object.entries(all).flatMap(([people, { by = "rbac", rights, who }]) =>
-                who.kind !== "role"
+                who.kind !== "pipeline" && who.kind !== "role"
                     ? []
                     : [
                           {
@@ -108,7 +108,8 @@ export const teamPeople = part({
                               spec: {
                                   ...{ team, people, by, rights, account, clusterName, region },
                                   namespaces: Object.keys(namespaces),
-                                  trusted: who.trusted,
+                                  who,
+                                  repositories: Object.keys(repositories).map((one) => `${team}/${one}`),
                               },
                           },
                       ],

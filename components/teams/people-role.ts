@@ -1,4 +1,4 @@
-/** PeopleRole: a role that people of a team assume, and its way into the cluster. */
+/** PeopleRole: a role that people of a team assume, or its pipeline, and its way into the cluster. */
 import { AccessEntry } from "@pulumi/aws/eks/accessEntry";
 import { AccessPolicyAssociation } from "@pulumi/aws/eks/accessPolicyAssociation";
 import { Role } from "@pulumi/aws/iam/role";
@@ -12,11 +12,11 @@ import { refuse } from "../shared/problems";
 import { TEAM } from "./isolation";
 import {
     associationsOf,
-    checkTrusted,
+    checkWho,
     decisionsOfPeople,
-    findClusterPolicy,
     groupsOfPeople,
     type PeopleSpec,
+    rightsInAws,
     trustOf,
 } from "./people-spec";
 
@@ -36,7 +36,7 @@ export class PeopleRole extends pulumi.ComponentResource {
 
     public constructor(name: string, args: PeopleRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platform:teams:PeopleRole", name, decisionsOfPeople(args), opts);
-        refuse(this, [...checkComponentOptions(opts), ...checkTrusted("trusted", args.trusted)]);
+        refuse(this, [...checkComponentOptions(opts), ...checkWho("who", args.who)]);
 
         const role = createRole(this, name, args);
         this.roleArn = role.arn;
@@ -57,7 +57,7 @@ function createRole(parent: pulumi.Resource, name: string, args: PeopleRoleArgs)
     );
     new RolePolicy(
         childNameOf("policy", name, "role"),
-        { role: role.name, policy: pulumi.output(cluster.arn).apply(findClusterPolicy) },
+        { role: role.name, policy: pulumi.output(cluster.arn).apply((arn) => rightsInAws(args, arn)) },
         { parent },
     );
     return role;

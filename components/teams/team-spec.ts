@@ -5,7 +5,7 @@ import type { Problem } from "../shared/problems";
 import { LONGEST_TEAM } from "./derived";
 import { checkGrants } from "./grants";
 import { groupsOf } from "./isolation";
-import { checkTrusted } from "./people-spec";
+import { checkWho } from "./people-spec";
 import type { IngressWords, PeopleWords, TeamWords } from "./teams-schema";
 
 export interface TeamSpec extends TeamWords {
@@ -105,7 +105,7 @@ function checkPeople(path: string, name: string, { by = "rbac", rules, who }: Pe
     const groups = who.kind === "groups" ? who.groups : undefined;
     return [
         ...checkName(path, name, 40, "people"),
-        ...(who.kind === "role" ? checkTrusted(`${path}.who.trusted`, who.trusted) : []),
+        ...(who.kind === "pipeline" || who.kind === "role" ? checkWho(`${path}.who`, who) : []),
         ...(groups?.length === 0
             ? [{ path: `${path}.who.groups`, what: "nobody", remedy: "Name a group" }]
             : []),

@@ -43,6 +43,17 @@ const people = z.strictObject({
             trusted: list(z.string()),
         }),
         z.strictObject({
+            /**
+             * A pipeline: a role of the kit's making for jobs of GitHub Actions. It pushes images to the team's repositories, may
+             * find the cluster, and nothing else in AWS.
+             */
+            kind: z.literal("pipeline"),
+            /** `owner/name` as tokens say it: with the ids after an `@` where the repository's tokens carry them. */
+            repository: z.string(),
+            /** Environment of GitHub that its jobs name, whose rules say what may run there. */
+            environment: z.string(),
+        }),
+        z.strictObject({
             /** Groups of a provider of `identityProviders`. */
             kind: z.literal("groups"),
             /** Their names, with the provider's prefix: `okta:payments`. */
@@ -62,6 +73,9 @@ const people = z.strictObject({
 });
 
 export type PeopleWords = z.infer<typeof people>;
+
+/** Who gets a role of the kit's making. */
+export type RoleWords = Extract<PeopleWords["who"], { readonly kind: "pipeline" | "role" }>;
 
 const workload = z.strictObject({
     /** Where its pods run. @default the team's only namespace */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
 import { GithubRoles } from "../../bootstrap/github-roles";
-import { accessOf, type GithubSpec, subjectOf } from "../../bootstrap/github-spec";
+import { accessOf, type GithubSpec } from "../../bootstrap/github-spec";
 import { CI_ROLES } from "../../bootstrap/policies/access-spec";
 import { roleBoundary, rolePolicies } from "../../bootstrap/policies/documents";
+import { subjectOf } from "../../components/shared/github";
 import { GITHUB, KEY_ARN } from "../support/bootstrap";
 import { find, recordComponent, type RecordedResource } from "../support/record-component";
 

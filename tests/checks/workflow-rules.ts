@@ -26,6 +26,7 @@ const DEPLOY = { contents: "read", deployments: "read", "id-token": "write" };
 
 /** All that each job may do; one that is not here may do nothing. */
 const PERMISSIONS: Readonly<Record<string, object>> = {
+    "build-image.yml build": OIDC,
     "check.yml check": READ,
     "deploy-stack.yml deploy": DEPLOY,
     "deploy-stack.yml review": { contents: "read", deployments: "read" },
@@ -47,6 +48,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
 };
 
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
+    "build-image.yml": ["workflow_call"],
     "check.yml": ["pull_request", "push"],
     "deploy-stack.yml": ["workflow_call"],
     "deploy.yml": ["push", "workflow_dispatch"],
@@ -68,6 +70,12 @@ const TOKENS = [
 
 /** Jobs that no pull request's code may run in. */
 const TRUSTED = ["deploy-stack.yml", "deploy.yml", "drift.yml", "review-comment.yml"];
+
+/** Environments of GitHub that roles trust, by workflow; of the others it is that of previews. */
+const ENVIRONMENTS: Readonly<Record<string, string>> = {
+    "build-image.yml": "${{ inputs.environment }}",
+    "deploy-stack.yml": "${{ inputs.stack }}",
+};
 
 const NODE = /\bnode (?:--[\w=-]+ +)*(?:\\\n\s*)?(tools\/[\w/.-]+)/g;
 
@@ -444,13 +452,14 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
                 .filter(({ job }) => job.steps !== undefined && job.permissions?.["id-token"] === "write")
                 .filter(({ file, job }) => {
                     const preview = { name: "preview", deployment: false };
-                    const wanted = file === "deploy-stack.yml" ? "${{ inputs.stack }}" : preview;
+                    const wanted = ENVIRONMENTS[file] ?? preview;
                     return !isDeepStrictEqual(job.environment, wanted);
                 })
                 .map(({ place }) => place),
         mutants: [
             ["preview.yml", "      name: preview\n      deployment: false", "      name: production"],
             ["drift.yml", "deployment: false", "deployment: true"],
+            ["build-image.yml", /\n\s+environment: \$.*/, ""],
         ],
     },
     {

@@ -39,6 +39,7 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/instanceArn$/, "arn:aws:sso:::instance/ssoins-[0-9a-f]{16}"],
     [/keda\.roles\[\]$|grafana\.assume\[\]$/, `arn:aws:iam::210987654321:role/${NAME}`],
     [/lattice\.callers\[\]$/, "[1-9][0-9]{11}"],
+    [/who\.repository$/, "acme/[a-z]{3,8}"],
     [/principal$/, `role/(?:platform/)?${NAME}|user/${NAME}`],
     [/access\.\*\.groups\[\]$|access\.\*\.username$/, NAME],
     [
