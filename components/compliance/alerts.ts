@@ -10,17 +10,17 @@ import { policyDocument } from "../shared/iam";
 import { canonicalJson } from "../shared/json";
 import { childName, childNameOf } from "../shared/names";
 import type { AlertsWords } from "./compliance-schema";
-import type { ComplianceSpec } from "./compliance-spec";
+import type { ComplianceArgs } from "./compliance";
 
 /** Rule of events, its topic where it is the environment's, and the target between them. */
 export function createAlerts(
     parent: pulumi.Resource,
     name: string,
-    { alerts, clusterName }: ComplianceSpec,
+    { alerts, alertsKeyArn, clusterName }: ComplianceArgs,
     ruleNames: readonly pulumi.Output<string>[],
 ): readonly pulumi.CustomResource[] {
     if (alerts === undefined) return [];
-    const topic = createTopic(parent, name, alerts, clusterName);
+    const topic = createTopic(parent, name, { alerts, alertsKeyArn, clusterName });
     const rule = new EventRule(
         childNameOf("eventRule", name, "breaches"),
         {
@@ -71,14 +71,23 @@ interface AlertTopic {
 function createTopic(
     parent: pulumi.Resource,
     name: string,
-    alerts: AlertsWords,
-    clusterName: string,
+    {
+        alerts,
+        alertsKeyArn,
+        clusterName,
+    }: Pick<ComplianceArgs, "clusterName"> & {
+        readonly alerts: AlertsWords;
+        readonly alertsKeyArn: pulumi.Input<string> | undefined;
+    },
 ): AlertTopic {
     if (alerts.kind === "topic") return { arn: alerts.arn, before: [], subscriptions: [] };
-    // Without a key: AWS's key of SNS lets no other service publish.
+    // Not with AWS's key of SNS, which lets no other service publish.
     const { arn } = new Topic(
         childName(name, "topic"),
-        { tags: { Name: `${clusterName}-compliance` } },
+        {
+            ...(alertsKeyArn === undefined ? {} : { kmsMasterKeyId: alertsKeyArn }),
+            tags: { Name: `${clusterName}-compliance` },
+        },
         { parent },
     );
     const policy = new TopicPolicy(

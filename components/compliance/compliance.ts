@@ -10,7 +10,10 @@ import { checkCompliance, type ComplianceSpec, decisionsOfCompliance, rulesOf } 
 import { createRecorder } from "./recorder";
 import { createSecurityHub } from "./security-hub";
 
-export type ComplianceArgs = ComplianceSpec;
+export interface ComplianceArgs extends ComplianceSpec {
+    /** Key of its topic, whose policy lets `events.amazonaws.com` use it. @default the topic has none */
+    readonly alertsKeyArn?: pulumi.Input<string>;
+}
 
 /**
  * Rules judge what a recorder records. Both are the account's.

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 
 import { type Environment, type Named, part } from "../platform/part";
+import { defined } from "../shared/defined";
 import { KUBERNETES_MINORS } from "../versions";
 import { Compliance } from "./compliance";
 import { complianceSchema } from "./compliance-schema";
@@ -44,5 +45,8 @@ export const compliance = part({
     origins: { account: "account", clusterName: "clusterName", region: "region", oldestKnown: { shape: "" } },
     check: checkCompliance,
     notices: (components) => components.flatMap(({ spec }) => noticesOfCompliance(spec)),
-    build: ({ name, spec }, { options }) => new Compliance(name, spec, options),
+    build: ({ name, spec }, { ground: { keys }, options }) => {
+        const { alertsKeyArn } = keys;
+        return new Compliance(name, { ...spec, ...defined({ alertsKeyArn }) }, options);
+    },
 });

@@ -60,8 +60,9 @@ export const prometheus = part({
     check: checkPrometheus,
     notices: (components) => components.flatMap(({ spec }) => noticesOf(spec)),
     build: ({ name, spec }, { ground: { keys }, options }) => {
-        const { logsKeyArn } = keys;
-        const made = new Prometheus(name, { ...spec, ...defined({ logsKeyArn }) }, options);
+        const { alertsKeyArn, logsKeyArn } = keys;
+        const args = { ...spec, ...defined({ alertsKeyArn, logsKeyArn }) };
+        const made = new Prometheus(name, args, options);
         const { endpoint, workspaceArn } = made;
         return { ready: made.ready, provides: { prometheus: { endpoint, workspaceArn } } };
     },

@@ -24,6 +24,8 @@ import {
 export interface PrometheusArgs extends PrometheusSpec {
     /** Key of its log group. @default CloudWatch's own key */
     readonly logsKeyArn?: pulumi.Input<string>;
+    /** Key of its topic, whose policy lets `aps.amazonaws.com` use it. @default the topic has none */
+    readonly alertsKeyArn?: pulumi.Input<string>;
 }
 
 /**
@@ -146,16 +148,19 @@ interface OwnTopic {
     readonly subscriptions: readonly TopicSubscription[];
 }
 
-/** Without a key of its own: AWS's key of SNS lets no other service publish, and its alerts hold names of objects. */
+/** Not with AWS's key of SNS, which lets no other service publish: alerts hold names of objects. */
 function createTopic(
     parent: pulumi.Resource,
     name: string,
-    { account, alerts, clusterName }: PrometheusArgs,
+    { account, alerts, alertsKeyArn, clusterName }: PrometheusArgs,
     workspace: Workspace,
 ): OwnTopic {
     const topic = new Topic(
         childName(name, "topic"),
-        { tags: { Name: `${clusterName}-alerts` } },
+        {
+            ...(alertsKeyArn === undefined ? {} : { kmsMasterKeyId: alertsKeyArn }),
+            tags: { Name: `${clusterName}-alerts` },
+        },
         { parent },
     );
     const policy = new TopicPolicy(

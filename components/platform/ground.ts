@@ -16,6 +16,8 @@ export interface KeyArns {
     readonly secretsKeyArn?: pulumi.Output<string>;
     readonly logsKeyArn?: pulumi.Output<string>;
     readonly volumesKeyArn?: pulumi.Output<string>;
+    /** Of topics; none where one is missing. */
+    readonly alertsKeyArn?: pulumi.Output<string>;
 }
 
 /** The cluster of the environment, with what reaches it. */

@@ -55,5 +55,7 @@ function ofAnotherAccount(
                 "--operations CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext " +
                 "ReEncryptFrom ReEncryptTo"
             );
+        case "alerts":
+            return `It is account ${keeper}'s: try one alert first, for a topic with a key of another account is not tried by the kit`;
     }
 }

@@ -41,6 +41,7 @@ const SERVICE_STATEMENTS: { readonly [purpose in KeyPurpose]: (owner: Owner) => 
     secrets: secretsStatements,
     logs: logsStatements,
     volumes: volumesStatements,
+    alerts: alertsStatements,
 };
 
 /**
@@ -148,6 +149,30 @@ function volumesStatements(owner: Owner): readonly Statement[] {
             Action: "kms:CreateGrant",
             Resource: "*",
             Condition: { StringEquals: through, Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+    ];
+}
+
+/**
+ * Who publishes to an encrypted topic uses its key in its own name: EventBridge and the alert manager of Prometheus. SNS hands
+ * the topic's ARN to KMS, so topics of other accounts are shut out, which no condition on the rule could do.
+ * Sources: SNS Developer Guide, sns-key-management, event sources and encrypted topics; Amazon Managed Service for Prometheus
+ * User Guide, AMP-alertmanager-receiver-AMPpermission; Amazon GameLift Servers FlexMatch Developer Guide,
+ * queue-notification-sns-sse, kms:EncryptionContext:aws:sns:topicArn.
+ */
+function alertsStatements({ account, region }: Owner): readonly Statement[] {
+    return [
+        {
+            Sid: "AllowAlertsToTopicsOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: ["aps.amazonaws.com", "events.amazonaws.com"] },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                ArnLike: {
+                    "kms:EncryptionContext:aws:sns:topicArn": `arn:${partitionOf(region)}:sns:${region}:${account}:*`,
+                },
+            },
         },
     ];
 }

@@ -35,6 +35,11 @@ export const keysSchema = z.strictObject({
     logs: keyChoice.exactOptional(),
     /** EBS volumes of nodes and pods. @default the organisation's */
     volumes: keyChoice.exactOptional(),
+    /**
+     * Topics of SNS that the environment makes for alerts. `aws-owned` leaves them without one: AWS's own key of SNS lets no
+     * service publish. @default the organisation's; or, where there is such a topic, a key of one's own that goes with it
+     */
+    alerts: keyChoice.exactOptional(),
 });
 
 export type KeysWords = z.infer<typeof keysSchema>;

@@ -5,13 +5,13 @@ import { partitionOf } from "../shared/regions";
 import type { KeyChoice, KeysWords } from "./keys-schema";
 
 /** What a key is for. One key each, so that a policy names one service and a loss stays contained. */
-export const KEY_PURPOSES = ["secrets", "logs", "volumes"] as const;
+export const KEY_PURPOSES = ["secrets", "logs", "volumes", "alerts"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 /** Days between a deletion and the loss of the key. Source: KMS API Reference, ScheduleKeyDeletion. */
 export const DELETION_WINDOW_DAYS = { min: 7, max: 30 } as const;
 
-export interface KeysSpec extends Required<KeysWords> {
+export interface KeysSpec extends Required<Omit<KeysWords, "alerts">>, Pick<KeysWords, "alerts"> {
     readonly account: string;
     readonly region: string;
     readonly clusterName: string;
@@ -71,7 +71,12 @@ function checkExistingKey(path: string, text: string, spec: Pick<KeysSpec, "acco
 
 /** What a reader of the plan sees: who keeps the key of each purpose. */
 export function decisionsOfKeys(spec: KeysSpec): Record<string, string> {
-    return Object.fromEntries(KEY_PURPOSES.map((purpose) => [purpose, describeKey(spec[purpose])]));
+    return Object.fromEntries(
+        KEY_PURPOSES.flatMap((purpose) => {
+            const choice = spec[purpose];
+            return choice === undefined ? [] : [[purpose, describeKey(choice)] as const];
+        }),
+    );
 }
 
 function describeKey(choice: KeyChoice): string {

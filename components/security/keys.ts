@@ -13,6 +13,7 @@ const DESCRIPTIONS: { readonly [purpose in KeyPurpose]: string } = {
     secrets: "Kubernetes secrets of EKS cluster",
     logs: "Log groups of EKS cluster",
     volumes: "Volumes of EKS cluster",
+    alerts: "Topics of alerts of EKS cluster",
 };
 
 /**
@@ -24,6 +25,7 @@ export class Keys extends pulumi.ComponentResource {
     public readonly secretsKeyArn: pulumi.Output<string> | undefined;
     public readonly logsKeyArn: pulumi.Output<string> | undefined;
     public readonly volumesKeyArn: pulumi.Output<string> | undefined;
+    public readonly alertsKeyArn: pulumi.Output<string> | undefined;
     /** Leaf resources: what comes after the keys waits for these. */
     public readonly ready: readonly pulumi.CustomResource[];
 
@@ -34,15 +36,18 @@ export class Keys extends pulumi.ComponentResource {
         const secrets = createKey(this, name, "secrets", args);
         const logs = createKey(this, name, "logs", args);
         const volumes = createKey(this, name, "volumes", args);
+        const alerts = createKey(this, name, "alerts", args);
 
         this.secretsKeyArn = secrets.arn;
         this.logsKeyArn = logs.arn;
         this.volumesKeyArn = volumes.arn;
-        this.ready = [...secrets.leaves, ...logs.leaves, ...volumes.leaves];
+        this.alertsKeyArn = alerts.arn;
+        this.ready = [...secrets.leaves, ...logs.leaves, ...volumes.leaves, ...alerts.leaves];
         this.registerOutputs({
             secretsKeyArn: this.secretsKeyArn,
             logsKeyArn: this.logsKeyArn,
             volumesKeyArn: this.volumesKeyArn,
+            alertsKeyArn: this.alertsKeyArn,
         });
     }
 }
@@ -54,7 +59,7 @@ interface KeyResult {
 
 function createKey(parent: pulumi.Resource, name: string, purpose: KeyPurpose, args: KeysSpec): KeyResult {
     const choice = args[purpose];
-    if (choice.kind === "aws-owned") return { arn: undefined, leaves: [] };
+    if (choice === undefined || choice.kind === "aws-owned") return { arn: undefined, leaves: [] };
     if (choice.kind === "existing") return { arn: pulumi.output(choice.arn), leaves: [] };
     const key = new kms.Key(
         childName(name, purpose),

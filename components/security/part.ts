@@ -12,7 +12,7 @@ import { checkKeys, KEY_PURPOSES, type KeysSpec } from "./keys-spec";
 
 const words = {
     /**
-     * Who keeps the key of Secrets, of logs and of volumes.
+     * Who keeps the key of Secrets, of logs, of volumes and of topics of alerts.
      * @example
      * keys: {
      *     secrets: { kind: "own", deletionWindowDays: 30, keepForever: true },
@@ -23,7 +23,17 @@ const words = {
     keys: keysSchema,
 };
 
-type Reads = z.infer<z.ZodObject<typeof words>>;
+interface MakesTopics {
+    readonly alerts?: { readonly kind: string };
+}
+
+type Reads = z.infer<z.ZodObject<typeof words>> & {
+    readonly compliance?: MakesTopics;
+    readonly prometheus?: MakesTopics;
+};
+
+/** Alerts are told at once: a key that goes takes nothing along that anybody needs. */
+const KEY_OF_ALERTS = { kind: "own", deletionWindowDays: 7, keepForever: false } as const;
 
 export const keys = part({
     words,
@@ -35,7 +45,12 @@ export const keys = part({
             name: "keys",
             shapePath: "keys",
             // What neither says is refused below, and then nothing is built.
-            spec: { ...keysOf(organisation), ...shape.keys, account, clusterName, region } as KeysSpec,
+            spec: {
+                ...(makesTopics(shape) ? { alerts: KEY_OF_ALERTS } : {}),
+                ...keysOf(organisation),
+                ...shape.keys,
+                ...{ account, clusterName, region },
+            } as KeysSpec,
         },
     ],
     origins: { account: "account", clusterName: "clusterName", region: "region" },
@@ -46,13 +61,17 @@ export const keys = part({
     notices: (keys) => keys.flatMap(({ spec }) => noticesOfKeys(spec)),
     build: ({ name, spec }, { options }) => {
         const made = new Keys(name, spec, options);
-        const { logsKeyArn, secretsKeyArn, volumesKeyArn } = made;
+        const { alertsKeyArn, logsKeyArn, secretsKeyArn, volumesKeyArn } = made;
         return {
             ready: made.ready,
-            provides: { keys: defined({ logsKeyArn, secretsKeyArn, volumesKeyArn }) },
+            provides: { keys: defined({ alertsKeyArn, logsKeyArn, secretsKeyArn, volumesKeyArn }) },
         };
     },
 });
+
+function makesTopics({ compliance, prometheus }: Partial<Reads>): boolean {
+    return [compliance, prometheus].some((words) => words?.alerts?.kind === "own-topic");
+}
 
 /** Keys that the organisation names, each as one that is there already. */
 function keysOf({ keys = {} }: Organisation = {}): KeysWords {
@@ -76,9 +95,11 @@ function written(
 /** Where the words could not be read, nobody knows what they leave out. */
 function checkNamed(spec: Partial<KeysSpec>, { shape }: Environment<Partial<Reads>>): Problem[] {
     if (shape.keys === undefined) return [];
-    return KEY_PURPOSES.filter((purpose) => spec[purpose] === undefined).map((purpose) => ({
-        path: purpose,
-        what: "missing",
-        remedy: `Say who keeps this key, or name it for all environments in platform:organisation: { keys: { ${purpose}: <arn> } }`,
-    }));
+    return KEY_PURPOSES.filter((purpose) => purpose !== "alerts" && spec[purpose] === undefined).map(
+        (purpose) => ({
+            path: purpose,
+            what: "missing",
+            remedy: `Say who keeps this key, or name it for all environments in platform:organisation: { keys: { ${purpose}: <arn> } }`,
+        }),
+    );
 }

@@ -32,6 +32,8 @@ const keysSchema = z.strictObject({
     logs: keyArn,
     /** ARN of the key of EBS volumes. */
     volumes: keyArn,
+    /** ARN of the key of topics of alerts. */
+    alerts: keyArn,
 });
 
 export const organisationSchema = z.strictObject({

@@ -13,6 +13,7 @@ import {
 } from "../../../components/observability/scrape-configuration";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
+import type { PlannedResource } from "../../../tools/plan/graph";
 import { ancestorsOf } from "../../../tools/plan/order";
 import { FARGATE } from "../../support/kinds";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
@@ -91,7 +92,12 @@ describe("prometheus", () => {
     it("alerts through a topic of its own, which the workspace alone may publish to", async () => {
         const graph = await graphOfShape(shapeWith());
         const topic = resourceNamed(graph, "prometheus-topic");
-        assert.deepEqual(topic.inputs, { tags: { Name: "platform-dev-alerts" } });
+        const { kmsMasterKeyId, ...rest } = objectOf(topic.inputs);
+        assert.deepEqual(rest, { tags: { Name: "platform-dev-alerts" } });
+        assert.match(String(kmsMasterKeyId), /^arn:aws:kms:us-east-1:210987654321:key\//);
+        const isKey = ({ name, type }: PlannedResource) => name === "keys-alerts" && type.endsWith(":Key");
+        const key = graph.resources.find(isKey);
+        assert.ok(ancestorsOf(graph, topic.urn).has(key?.urn ?? ""));
         const policy = String(objectOf(resourceNamed(graph, "prometheus-topic-policy").inputs)["policy"]);
         assert.match(policy, /"Service":"aps.amazonaws.com"/);
         assert.match(policy, /"aws:SourceArn":"arn:aws:aps:us-east-1:210987654321:workspace\/ws-/);

@@ -97,6 +97,20 @@ const STATEMENTS: { readonly [purpose in KeyPurpose]: unknown } = {
             Condition: { StringEquals: THROUGH("ec2"), Bool: { "kms:GrantIsForAWSResource": "true" } },
         },
     ],
+    alerts: [
+        {
+            Sid: "AllowAlertsToTopicsOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: ["aps.amazonaws.com", "events.amazonaws.com"] },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                ArnLike: {
+                    "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:us-east-1:210987654321:*",
+                },
+            },
+        },
+    ],
 };
 
 const BOTH = ". It is account 999999999999's, so IAM policies of account 210987654321 must allow it too";
@@ -111,6 +125,7 @@ const REST: { readonly [purpose in KeyPurpose]: string } = {
         `--key-id ${FOREIGN} --grantee-principal arn:aws:iam::210987654321:role/aws-service-role/` +
         "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling --operations CreateGrant Decrypt DescribeKey Encrypt " +
         "GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
+    alerts: ". It is account 999999999999's: try one alert first, for a topic with a key of another account is not tried by the kit",
 };
 
 describe("the notice of an existing key", () => {

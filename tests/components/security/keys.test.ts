@@ -20,6 +20,7 @@ const DESCRIPTIONS = {
     secrets: "Kubernetes secrets of EKS cluster kit-test",
     logs: "Log groups of EKS cluster kit-test",
     volumes: "Volumes of EKS cluster kit-test",
+    alerts: "Topics of alerts of EKS cluster kit-test",
 };
 
 function spec(choices: Partial<KeysSpec> = {}): KeysSpec {

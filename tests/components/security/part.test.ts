@@ -32,6 +32,44 @@ describe("the keys of an environment", () => {
         assert.ok(template.includes(`"kmsKeyId":"${VOLUMES}"`), template);
     });
 
+    it("have one for topics of alerts where the environment makes some, unless it says otherwise", async () => {
+        const alerts = { kind: "own-topic" } as const;
+        const keyOf = async (keys: object, words: Partial<EnvironmentShape>, config = {}) => {
+            const graph = await graphOfShape(
+                { ...ON_NODES, keys: { ...ON_NODES.keys, ...keys }, ...words },
+                config,
+            );
+            const topic = graph.resources.find(({ type }) => type === "aws:sns/topic:Topic");
+            const { alerts: decided = null } = objectOf(resourceNamed(graph, "keys").inputs);
+            const { kmsMasterKeyId = null } = objectOf(topic?.inputs ?? {});
+            return [decided, kmsMasterKeyId, graph.resources.some(({ name }) => name === "keys-alerts")];
+        };
+        const compliance = { rules: ["secrets"], recorder: {}, alerts } as const;
+        const prometheus = { collector: { kind: "scraper" }, alerts } as const;
+        for (const words of [{ compliance }, { prometheus }]) {
+            const [decided, key, isMade] = await keyOf({}, words);
+            assert.deepEqual([decided, isMade], ["own key, deleted after 7 days", true]);
+            assert.match(String(key), /^arn:aws:kms:us-east-1:210987654321:key\//);
+        }
+        assert.deepEqual(await keyOf({}, { compliance }, rules({ alerts: VOLUMES })), [
+            `existing key ${VOLUMES}`,
+            VOLUMES,
+            false,
+        ]);
+        assert.deepEqual(await keyOf({ alerts: { kind: "aws-owned" } }, { compliance }), [
+            "AWS-owned key",
+            null,
+            false,
+        ]);
+        assert.deepEqual(await keyOf({}, {}), [null, null, false]);
+        const elsewhere = { kind: "topic", arn: "arn:aws:sns:us-east-1:210987654321:pages" } as const;
+        assert.deepEqual(await keyOf({}, { compliance: { ...compliance, alerts: elsewhere } }), [
+            null,
+            null,
+            false,
+        ]);
+    });
+
     it("are refused where nobody names one", () => {
         assert.deepEqual(refusedOf(shape({ secrets: OWN, logs: OWN })), [
             "stacks/dev.ts › keys.volumes: missing. Say who keeps this key, or name it for all environments in platform:organisation: { keys: { volumes: <arn> } }.",
@@ -52,7 +90,7 @@ describe("the keys of an environment", () => {
             `${at}.volumes: not the ARN of a KMS key (got "alias/volumes"). Write arn:aws:kms:<region>:<account>:key/<id>, an alias is none.`,
         ]);
         assert.deepEqual(refusedOf(all, rules({ volume: VOLUMES })), [
-            `${at}.volume: unknown key "volume". Did you mean "volumes"? Known: logs, secrets, volumes.`,
+            `${at}.volume: unknown key "volume". Did you mean "volumes"? Known: alerts, logs, secrets, volumes.`,
         ]);
     });
 

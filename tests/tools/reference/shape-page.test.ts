@@ -94,7 +94,7 @@ describe("docs/shape.md", () => {
     it("has every member of a union, and what is alike once", () => {
         assert.match(page, /\n\*\*`kind: "existing"`\*\*: A key somebody else made and keeps\.\n/);
         assert.match(page, /\nTold by `kind`: `aws-owned`, `own` or `existing`\.\n/);
-        assert.match(page, /### `keys.secrets`\n\nAlso at `keys.logs` and `keys.volumes`\.\n/);
+        assert.match(page, /### `keys.secrets`\n\nAlso at `keys.logs`, `keys.volumes` and `keys.alerts`\.\n/);
         assert.match(
             page,
             /### `compute.host.systemNodes`\n\nAlso at `compute.systemNodes`.\n\nAs \[`managedNodes.<name>`\]\(#managednodesname\), without `taints`\.\n/,

@@ -131,8 +131,8 @@ export const QUEUE: readonly Control[] = [
         severity: "low",
         means: "topics are encrypted with a key in production",
         why: "What is told of a fault lies at SNS until it is delivered.",
-        remedy: 'Send to a topic of your own that has a key: kind: "topic"',
-        decidedBy: ["prometheus.alerts", "compliance.alerts", "own"],
+        remedy: 'Set keys.alerts to kind: "own", or send to a topic of your own that has a key: kind: "topic"',
+        decidedBy: ["keys.alerts", "prometheus.alerts", "compliance.alerts", "own"],
         rows: { fsbp: ["SNS.1"], nsa: ["encryption"] },
         from: "production",
         judge: (planned) =>
