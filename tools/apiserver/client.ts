@@ -201,6 +201,8 @@ export class Client {
             accept: "application/json",
             authorization: `Bearer ${token}`,
             ...(contentType === undefined ? {} : { "content-type": contentType }),
+            // Node gives none to the body of a DELETE, which then spoils the connection for whoever asks next.
+            ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
         };
         return new Promise((resolve, reject) => {
             const asked = request(

@@ -169,7 +169,9 @@ function nameOfParent({ parent = "" }: PlannedResource): string {
 }
 
 function configurationOf(resource: PlannedResource): Json {
-    const text = textOf(inputsOf(resource)["configurationValues"], "{}");
+    const { configurationValues, values } = inputsOf(resource);
+    if (values !== undefined) return values;
+    const text = textOf(configurationValues, "{}");
     try {
         return JSON.parse(text) as Json;
     } catch {

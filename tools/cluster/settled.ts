@@ -92,7 +92,7 @@ function settledPod(
     return {
         ...{ namespace, name, labels, owner: owner === undefined ? "" : `${owner.kind}/${owner.name}` },
         ...(node === "" ? { pending: textOf(scheduled?.["message"], NOT_YET) } : { node }),
-        isReady: condition("Ready")?.["status"] === "True",
+        isReady: condition("Ready")?.["status"] === "True" && metadata.deletionTimestamp === undefined,
     };
 }
 

@@ -9,7 +9,7 @@ import { objectsIn } from "../fit/world";
 
 /** What a row does not say and the add-on's settings do. */
 export interface Settings {
-    /** `configurationValues` of the add-on, parsed. @default none */
+    /** `configurationValues` of the add-on, parsed, or values of the chart. @default none */
     readonly configuration?: Json;
     /** Instance types that have a GPU, of all the environment may have. */
     readonly gpuTypes: readonly string[];
@@ -104,7 +104,7 @@ function required(matchExpressions: readonly Properties[]): Properties {
     };
 }
 
-/** Settings of an add-on stand at its top, or below the name of one of its workloads. */
+/** Settings stand at the top, or below the name of one of its workloads. */
 function everywhereIn(value: Json): readonly Properties[] {
     if (Array.isArray(value)) return (value as readonly Json[]).flatMap(everywhereIn);
     if (typeof value !== "object" || value === null) return [];
@@ -112,10 +112,12 @@ function everywhereIn(value: Json): readonly Properties[] {
     return [own, ...Object.values(own).flatMap(everywhereIn)];
 }
 
+/** Some take an amount alone for a yes. */
 function hasBudget(configuration: Json): boolean {
-    return everywhereIn(configuration).some(
-        ({ podDisruptionBudget }) => objectOf(podDisruptionBudget)["enabled"] === true,
-    );
+    return everywhereIn(configuration).some(({ podDisruptionBudget }) => {
+        const budget = objectOf(podDisruptionBudget);
+        return Object.keys(budget).length > 0 && budget["enabled"] !== false;
+    });
 }
 
 /** Those that take the pod's own replicas. */
