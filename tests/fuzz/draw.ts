@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { transform } from "../../components/platform/transforms";
 import { bareSchema, definitionOf } from "../../components/shared/schema";
 import { randomOf } from "../forks/fork";
+import { rangeAt } from "./beside";
 import { belowOf, isOpen, isRefused, type Step } from "./words";
 import { formAt } from "./texts";
 
@@ -46,8 +47,10 @@ export class Draws {
         return text;
     }
 
-    /** Small ones mostly, and now and then any. */
-    public number(): number {
+    /** One of the range of the path; without one small ones mostly, and now and then any. */
+    public number(path: string): number {
+        const [least, most] = rangeAt(path) ?? [];
+        if (least !== undefined && most !== undefined) return least + this.below(most - least + 1);
         if (this.chance(0.5)) return 1 + this.below(10);
         return this.chance(0.6)
             ? 1 + this.below(100)
@@ -56,8 +59,9 @@ export class Draws {
 
     /** A value of a schema. Deeper down, fewer words. */
     public value(schema: z.ZodType, path: string, depth = 0): unknown {
+        const known = this.known(path);
+        if (known !== undefined) return known;
         if (isOpen(schema)) return this.json();
-        if (path.endsWith("manifests[]")) return this.manifest();
         const bare = bareSchema(schema);
         const { element, entries, options, shape, values = [], valueType } = definitionOf(bare);
         const closed = entries === undefined ? values : Object.values(entries);
@@ -71,7 +75,7 @@ export class Draws {
 
     private single(type: string, path: string): unknown {
         if (type === "custom") return path.endsWith("make") ? () => ({}) : TRANSFORM;
-        if (type === "number") return this.number();
+        if (type === "number") return this.number(path);
         if (type === "boolean") return this.chance(0.5);
         return this.text(path);
     }
@@ -138,9 +142,15 @@ export class Draws {
         return this.chance(0.3) ? { [this.text("key")]: value } : value;
     }
 
-    private manifest(): unknown {
-        const metadata = { name: this.text("name"), namespace: "default" };
-        return { apiVersion: "v1", kind: this.pick(["ConfigMap", "Secret"]), metadata, data: {} };
+    /** What a check wants as a whole, however little the schema does. */
+    private known(path: string): unknown {
+        if (path.endsWith("manifests[]")) {
+            const metadata = { name: this.text("name"), namespace: "default" };
+            return { apiVersion: "v1", kind: this.pick(["ConfigMap", "Secret"]), metadata, data: {} };
+        }
+        if (/(^|\.)notify$/.test(path)) return { emails: [this.text("emails[]")] };
+        if (path !== "prometheus.rules.*") return undefined;
+        return { groups: [{ name: this.text("name"), rules: [{ record: this.text("name"), expr: "up" }] }] };
     }
 }
 

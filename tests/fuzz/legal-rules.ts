@@ -1,4 +1,5 @@
 /** What holds of every legal environment: one line for each rule that does not. */
+import { POLICY_LEVELS, type PolicyLevel } from "../../components/platform/policy";
 import { canonicalGraph } from "../../tools/plan/graph";
 import { CATALOGUE } from "../../tools/policy/catalogue";
 import type { Exemption } from "../../tools/policy/exemptions";
@@ -8,9 +9,7 @@ import { orderFailures } from "../order/check-rows";
 import type { Environment } from "../order/environments";
 import { planOf, type Subject } from "./planned";
 import { recordOf } from "./program";
-
-/** What the kit asks of its own stacks alone is none of theirs. */
-const CONTROLS = CATALOGUE.filter(({ of }) => of !== "kit");
+import { faultsOfWaits } from "./waits";
 
 export async function faultsOfLegal(subject: Subject): Promise<readonly string[]> {
     const result = planOf(subject);
@@ -27,22 +26,24 @@ export async function faultsOfLegal(subject: Subject): Promise<readonly string[]
             ? ["something is unknown where all is known"]
             : []),
         ...orderFailures(graphs),
-        ...faultsOfControls(graphs),
+        ...faultsOfWaits(result.plan.components, known.graph),
+        ...POLICY_LEVELS.flatMap((level) => faultsOfControls(graphs, level)),
     ];
 }
 
 type Graphs = Environment["graphs"];
 
+const TODAY = "2026-11-30";
+
 /** Each control holds, or names what an exemption can let off; and it judges no worse what it does not know. */
-function faultsOfControls({ deterministic, unknown }: Graphs): readonly string[] {
-    // Asked of most: what binds a lesser level is asked here as well.
-    const asked = { controls: CONTROLS, exemptions: [], level: "production" } as const;
+function faultsOfControls({ deterministic, unknown }: Graphs, level: PolicyLevel): readonly string[] {
+    const asked = { controls: CATALOGUE, exemptions: [], level };
     const found = controlsOf(deterministic, asked);
     const exemptions = exemptionsFrom(found);
     const exempted = controlsOf(deterministic, { ...asked, exemptions });
     const stale = staleIn(exemptions, [exempted], {
         stacks: [deterministic.stack],
-        controls: CONTROLS.map(({ id }) => id),
+        controls: CATALOGUE.map(({ id }) => id),
         today: TODAY,
     });
     const failed = failedIn(found);
@@ -52,10 +53,8 @@ function faultsOfControls({ deterministic, unknown }: Graphs): readonly string[]
         ...failedIn(controlsOf(unknown, asked))
             .filter((id) => !failed.includes(id))
             .map((id) => `${id} fails where values are not known`),
-    ];
+    ].map((fault) => `${fault} (level ${level})`);
 }
-
-const TODAY = "2026-11-30";
 
 function failedIn({ results }: ControlsReport): readonly string[] {
     return results.filter(({ outcome }) => outcome === "failed").map(({ control }) => control.id);

@@ -2,7 +2,8 @@
 import type { z } from "zod";
 
 import { type Base, BASES, type Family, FAMILIES, KIT } from "./bases";
-import { Draws, isSame } from "./draw";
+import { withBeside } from "./beside";
+import { Draws, isMap, isSame } from "./draw";
 import { valueAt } from "./places";
 import { mended } from "./repair";
 import type { Subject } from "./planned";
@@ -73,6 +74,16 @@ export function legalWith(family: Family, place: SchemaPlace): Legal | undefined
     return undefined;
 }
 
+/** Of as many tries, up to a limit, one that has several at a place of a map; undefined when none has. */
+export function legalWithSeveral(family: Family, place: SchemaPlace): Legal | undefined {
+    for (let seed = 1; seed <= MOST_AIMED; seed += 1) {
+        const legal = attempt(seed, { family, place }, new Draws(seed), false, 2);
+        const map = valueAt(legal.subject.shape, [place.path.replace(/\.\*$/, "")]);
+        if (isMap(map) && Object.keys(map).length > 1) return legal;
+    }
+    return undefined;
+}
+
 /** Drawn once, whatever becomes of its aim: for what only begins with it. */
 export function plainLegalOf(seed: number): Legal {
     const draws = new Draws(seed);
@@ -88,18 +99,18 @@ export function hasAim({ aim, subject }: Legal): boolean {
     return pathsIn(subject.family.schema, subject.shape).includes(aim.path);
 }
 
-/** With further words drawn beside the aim, or with the aim alone. */
-function attempt(seed: number, { family, place }: Aim, draws: Draws, crowded: boolean): Legal {
+/** With further words drawn beside the aim, or with the aim alone, once or several times. */
+function attempt(seed: number, { family, place }: Aim, draws: Draws, crowded: boolean, times = 1): Legal {
     const base = baseFor(family, place, draws);
     const places = placesOfFamily(family);
     const count = crowded ? 1 + draws.below(draws.chance(0.3) ? 24 : 5) : 0;
     const further = Array.from({ length: count }, () => draws.pick(places));
-    const shape = [...further, place].reduce<unknown>(
+    const shape = [...further, ...Array.from({ length: times }, () => place)].reduce<unknown>(
         (value, { steps }) => draws.planted(family.schema, value, steps),
         base.shape,
     );
     const { config } = base;
-    const planted = { family, shape: shape as Subject["shape"], config };
+    const planted = withBeside({ family, shape: shape as Subject["shape"], config }, place.path);
     return { seed, base, aim: place, ...mended(planted, base, draws, place.path) };
 }
 

@@ -1,2 +1,18 @@
 /** Words that no random environment has, each with the reason. */
-export const NOT_REACHED: Readonly<Record<string, string>> = {};
+export const NOT_REACHED: Readonly<Record<string, string>> = {
+    "own.*.secrets[]": "names an encrypted key, and settings drawn at random hold none",
+};
+
+/** Maps of which no random environment has several, each with the reason. */
+export const NOT_SEVERAL: Readonly<Record<string, string>> = {
+    "charts.*": "two charts of anybody's drawn at random are hardly ever both legal: twelve tries made none",
+    "objects.*": "two sets of objects drawn at random are hardly ever both legal: twelve tries made none",
+};
+
+/** Words of one part in another's, by what their paths begin with: reached there, they are reached. */
+export const SAME: readonly (readonly [here: RegExp, there: string])[] = [
+    [/^teams\.\*\.pool\./, "compute.pools.*."],
+    [/^teams\.\*\.namespaces\.\*\./, "namespaces.*."],
+    [/^teams\.\*\.repositories\.\*\./, "registry.repositories.*."],
+    [/^compute\.(host\.)?systemNodes\./, "managedNodes.*."],
+];
