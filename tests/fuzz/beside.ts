@@ -1,6 +1,6 @@
 /** What a schema does not say of its places: the range of a number, and what is legal only beside something else. */
 import type { Config } from "./bases";
-import { withValue } from "./places";
+import { valueAt, withValue } from "./places";
 
 /** What a path ends with, and the least and the most that may stand there. */
 const RANGES: readonly (readonly [path: RegExp, least: number, most: number])[] = [
@@ -15,19 +15,36 @@ const RANGES: readonly (readonly [path: RegExp, least: number, most: number])[] 
 
 interface Beside {
     readonly of: RegExp;
-    /** Where in the shape. */
+    /** Where in the shape; `*` in each of a map. */
     readonly at?: readonly string[];
     readonly value?: unknown;
     readonly config?: Config;
 }
 
 const BESIDE: readonly Beside[] = [
+    ...[
+        ["managedNodes", "*"],
+        ["selfManagedNodes", "*"],
+        ["compute", "systemNodes"],
+        ["compute", "host", "systemNodes"],
+    ].map((at) => ({
+        of: new RegExp(`^${at.join("\\.").replace("*", "\\*")}\\.bottlerocket`),
+        at: [...at, "amiFamily"],
+        value: "Bottlerocket",
+    })),
     { of: /autoscalerSyncSeconds$/, at: ["controlPlane", "tier"], value: "tier-xl" },
     {
         of: /^lattice\.serviceNetwork\.kind=existing$/,
         config: { "platform:lattice": { serviceNetwork: "sn-0123456789abcdef0" } },
     },
 ];
+
+/** A soft threshold and its grace period come together: the path of the other. */
+export function twinOf(path: string): string | undefined {
+    const [, before, word, after] = /^(.*\.)(evictionSoft|evictionSoftGracePeriod)(\..+)$/.exec(path) ?? [];
+    if (before === undefined || after === undefined) return undefined;
+    return `${before}${word === "evictionSoft" ? "evictionSoftGracePeriod" : "evictionSoft"}${after}`;
+}
 
 /** The least and the most of the number at a path of the schema; undefined where any may stand. */
 export function rangeAt(path: string): readonly [least: number, most: number] | undefined {
@@ -43,9 +60,17 @@ export function withBeside<One extends { readonly shape: unknown; readonly confi
     return BESIDE.filter(({ of }) => of.test(path)).reduce(
         (subject, { at, config, value }) => ({
             ...subject,
-            ...(at === undefined ? {} : { shape: withValue(subject.shape, at, value) }),
+            ...(at === undefined ? {} : { shape: withEach(subject.shape, at, value) }),
             config: { ...subject.config, ...config },
         }),
         one,
     );
+}
+
+function withEach(value: unknown, at: readonly string[], put: unknown): unknown {
+    const star = at.indexOf("*");
+    if (star < 0) return withValue(value, at, put);
+    const [before, after] = [at.slice(0, star), at.slice(star + 1)];
+    const keys = Object.keys(valueAt(value, before) ?? {});
+    return keys.reduce((whole, key) => withEach(whole, [...before, key, ...after], put), value);
 }

@@ -96,7 +96,8 @@ export class Draws {
             const at = this.below(list.length + 1);
             return list.toSpliced(at, 1, inner(list[at]));
         }
-        const map = isMap(value) ? value : this.map(bareSchema(schema), path, 1);
+        const drawn = isMap(value) ? value : this.value(schema, path, 1);
+        const map = isMap(drawn) ? drawn : {};
         const key = step.kind === "word" ? step.word : this.keyIn(map, path);
         return { ...map, [key]: inner(map[key]) };
     }
@@ -149,6 +150,9 @@ export class Draws {
             return { apiVersion: "v1", kind: this.pick(["ConfigMap", "Secret"]), metadata, data: {} };
         }
         if (/(^|\.)notify$/.test(path)) return { emails: [this.text("emails[]")] };
+        if (path.endsWith("networkInterfaces[]")) {
+            return { networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" };
+        }
         if (path !== "prometheus.rules.*") return undefined;
         return { groups: [{ name: this.text("name"), rules: [{ record: this.text("name"), expr: "up" }] }] };
     }

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 
 import { type Base, BASES, type Family, FAMILIES, KIT } from "./bases";
-import { withBeside } from "./beside";
+import { twinOf, withBeside } from "./beside";
 import { Draws, isMap, isSame } from "./draw";
 import { valueAt } from "./places";
 import { mended } from "./repair";
@@ -105,7 +105,9 @@ function attempt(seed: number, { family, place }: Aim, draws: Draws, crowded: bo
     const places = placesOfFamily(family);
     const count = crowded ? 1 + draws.below(draws.chance(0.3) ? 24 : 5) : 0;
     const further = Array.from({ length: count }, () => draws.pick(places));
-    const shape = [...further, ...Array.from({ length: times }, () => place)].reduce<unknown>(
+    const twin = twinOf(place.path);
+    const twins = places.filter(({ path }) => path === twin).slice(0, 1);
+    const shape = [...further, ...Array.from({ length: times }, () => place), ...twins].reduce<unknown>(
         (value, { steps }) => draws.planted(family.schema, value, steps),
         base.shape,
     );

@@ -1,6 +1,11 @@
 /** Words that no random environment has, each with the reason. */
 export const NOT_REACHED: Readonly<Record<string, string>> = {
     "own.*.secrets[]": "names an encrypted key, and settings drawn at random hold none",
+    "fileSystems.*.storageVirtualMachines.*.adminPassword.secret":
+        "names an encrypted key, and settings drawn at random hold none",
+    "fileSystems.*.kind=file-cache": "refused wherever it stands, with what to use instead",
+    "charts.*.secretValues.*": "names an encrypted key, and settings drawn at random hold none",
+    "charts.*.secretValues.*.secret": "names an encrypted key, and settings drawn at random hold none",
 };
 
 /** Maps of which no random environment has several, each with the reason. */

@@ -76,6 +76,7 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/blockedDates\[\]$/, "20(?:27|28)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"],
     [/practice\.windows\[\]$/, "(?:Mon|Tue):(?:08|09):00-(?:Thu|Fri):1[4-9]:30"],
     [/amiAlias$/, "al2023@v202609[12][0-9]"],
+    [/addons\.versions\.kube-proxy$/, "v1\\.36\\.0-eksbuild\\.[1-9]"],
     [
         /pins\.minors\.\*\.addons\.(<key>|\*)$|addons\.versions\./,
         "v1\\.1[0-9]\\.[0-9]{1,2}-eksbuild\\.[1-9][0-9]?",
@@ -107,6 +108,8 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/emails?(\[\])?$/, EMAIL],
     [/flowLogs\.fields\[\]$/, "srcaddr|dstaddr|srcport|dstport|protocol|bytes|action"],
     [/network\.pods\.subnets/, `sg-${HEX17}`],
+    // What is let off must be inside.
+    [/(from|to)Networks\[\]\.cidr$/, `10\\.0\\.0\\.0/8|${RANGE}`],
     [/(inboundCidrs|nodeNetworks|podNetworks)\[\]$|Networks\[\]\.cidr$|clients$/, RANGE],
     [/except\[\]$/, "10\\.(?:[5-9][0-9]|1[0-9]{2})\\.[0-9]{2}\\.0/24"],
     [/clusterDNS\[\]$/, "172\\.20\\.0\\.10"],
