@@ -8,6 +8,7 @@ import { REPORTS } from "../../tools/comment/reports";
 import { FORK, ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { jobsOf, type Step, stepsOf, type Workflow } from "../support/workflows";
+import { CANARY_RULE } from "./canary-rule";
 
 type Workflows = readonly Workflow[];
 /** A change of one file that the rule must find. */
@@ -27,6 +28,7 @@ const DEPLOY = { contents: "read", deployments: "read", "id-token": "write" };
 /** All that each job may do; one that is not here may do nothing. */
 const PERMISSIONS: Readonly<Record<string, object>> = {
     "build-image.yml build": OIDC,
+    "canary.yml canary": OIDC,
     "check.yml check": READ,
     "deploy-stack.yml deploy": DEPLOY,
     "deploy-stack.yml review": { contents: "read", deployments: "read" },
@@ -49,6 +51,7 @@ const PERMISSIONS: Readonly<Record<string, object>> = {
 
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     "build-image.yml": ["workflow_call"],
+    "canary.yml": ["schedule", "workflow_dispatch"],
     "check.yml": ["pull_request", "push"],
     "deploy-stack.yml": ["workflow_call"],
     "deploy.yml": ["push", "workflow_dispatch"],
@@ -69,11 +72,12 @@ const TOKENS = [
 ];
 
 /** Jobs that no pull request's code may run in. */
-const TRUSTED = ["deploy-stack.yml", "deploy.yml", "drift.yml", "review-comment.yml"];
+const TRUSTED = ["canary.yml", "deploy-stack.yml", "deploy.yml", "drift.yml", "review-comment.yml"];
 
 /** Environments of GitHub that roles trust, by workflow; of the others it is that of previews. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
     "build-image.yml": "${{ inputs.environment }}",
+    "canary.yml": "platform-canary",
     "deploy-stack.yml": "${{ inputs.stack }}",
 };
 
@@ -294,6 +298,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
                 "review-comment.yml":
                     /^comment-\$\{\{ github\.event\.workflow_run\.workflow_id \}\}.*head_branch \}\}$/,
                 "drift.yml": /^drift$/,
+                "canary.yml": /^canary$/,
             };
             const found = new Map([
                 ...workflows.map(({ concurrency, file }) => [file, concurrency] as const),
@@ -428,7 +433,11 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
                 last,
             };
             const wanted = {
-                changing: ["deploy-stack.yml deploy: Deploy"],
+                changing: [
+                    "canary.yml canary: Deploy",
+                    "canary.yml canary: Destroy",
+                    "deploy-stack.yml deploy: Deploy",
+                ],
                 approval: { environment: "${{ inputs.stack }}", needs: "review" },
                 last: [
                     ["Compare what Pulumi would do with the review", undefined, "compare"],
@@ -462,6 +471,7 @@ export const WORKFLOW_RULES: readonly WorkflowRule[] = [
             ["build-image.yml", /\n\s+environment: \$.*/, ""],
         ],
     },
+    CANARY_RULE,
     {
         title: "every stack is deployed, each after the one before it",
         check: (workflows) => {

@@ -33,6 +33,7 @@ export interface Job {
     readonly "timeout-minutes"?: number;
     readonly permissions?: Values;
     readonly environment?: unknown;
+    readonly env?: Values;
     readonly concurrency?: Values;
     readonly strategy?: { readonly matrix?: Values };
     readonly outputs?: Values;

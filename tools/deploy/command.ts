@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { apiOf, attempt, Failure, needed, say, type Surroundings } from "../comment/run.ts";
 import { remindOfDays } from "./calendar.ts";
+import { type CanaryPlan, checkCanary } from "./canary.ts";
 import { compareOperations, readReviewed, renderComparison, type Reviewed } from "./compare.ts";
 import { lastDeployed } from "./deployed.ts";
 import { reportDrift, type StackDrift } from "./drift.ts";
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, { readonly usage: readonly string[]; rea
     preview: { usage: ["stack", "preview.json", "preview.err"], run: preview },
     drift: { usage: ["folder of <stack>.json"], run: drift },
     calendar: { usage: ["calendar.json"], run: calendar },
+    canary: { usage: ["plan.json"], run: canary },
 };
 
 /** Resolves to the exit code. */
@@ -115,6 +117,13 @@ async function calendar([file = ""]: readonly string[], around: Surroundings): P
     const said = await remindOfDays({ api: apiOf(around), reports, ...runOf(around) });
     for (const sentence of said) say(sentence, around);
     return EXIT.done;
+}
+
+/** Refuses a plan that is not made to be destroyed. */
+function canary([file = ""]: readonly string[]): Promise<number> {
+    const problems = checkCanary(JSON.parse(readFileSync(file, "utf8")) as CanaryPlan);
+    if (problems.length > 0) throw new Failure(`this is no canary: ${problems.join(" ")}`);
+    return Promise.resolve(EXIT.done);
 }
 
 function runOf({ env }: Surroundings): { readonly repository: string; readonly run: string } {

@@ -47,6 +47,19 @@ describe("node tools/deploy/cli.ts", () => {
         return { code, ...said, fake };
     }
 
+    it("lets a canary's plan pass, and refuses another's with what is wrong", async () => {
+        const cluster = { name: "c", type: "aws:eks/cluster:Cluster", inputs: { name: "platform-canary" } };
+        const plan = { stack: "platform-canary", resources: [cluster] };
+        const good = await run(["canary", file("good.json", plan)]);
+        assert.deepEqual([good.code, good.out, good.err], [0, "", ""]);
+        const bad = await run(["canary", file("bad.json", { ...plan, stack: "production" })]);
+        assert.equal(bad.code, 1);
+        assert.match(
+            `${bad.out}${bad.err}`,
+            /this is no canary: stack: not the canary's \(got "production"\)\. Plan platform-canary\./,
+        );
+    });
+
     it("prints how it is called", async () => {
         const usage = [
             "usage: node tools/deploy/cli.ts",
@@ -56,6 +69,7 @@ describe("node tools/deploy/cli.ts", () => {
             "  preview <stack> <preview.json> <preview.err>",
             "  drift <folder of <stack>.json>",
             "  calendar <calendar.json>",
+            "  canary <plan.json>",
             "",
         ].join("\n");
         for (const args of [[], ["nothing"], ["toString"], ["deployed"], ["deployed", "a", "b"]]) {
