@@ -159,7 +159,8 @@ function iamWrites(
             resources,
         ),
         {
-            ...allow("ChangeRolesWithinBoundary", bounded, roleArns(spec)),
+            // A short name: with the longest names there can be, the document has one character of room.
+            ...allow("BoundedRoles", bounded, roleArns(spec)),
             Condition: { StringEquals: { "iam:PermissionsBoundary": boundary } },
         },
     ];

@@ -191,6 +191,7 @@ describe("policies of the deploy role", () => {
             "chart",
             "cluster",
             "fargate",
+            "gitops",
             "grafana",
             "hybrid",
             "karpenter",
@@ -277,7 +278,7 @@ describe("policies of the deploy role", () => {
     it("with a boundary asked for, change only roles that carry it", () => {
         const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/workloads`;
         const statements = statementsOf("deploy", { ...ACCESS, organisation: { permissionsBoundary } });
-        const bounded = statementNamed("ChangeRolesWithinBoundary", statements);
+        const bounded = statementNamed("BoundedRoles", statements);
         assert.deepEqual(bounded.Condition, {
             StringEquals: { "iam:PermissionsBoundary": permissionsBoundary },
         });
