@@ -87,6 +87,13 @@ export async function clearPending(bench: Bench): Promise<readonly string[]> {
     return pending.map(describePending);
 }
 
+/** What the account holds of the stack and its state does not know. */
+export async function strays(bench: Bench): Promise<readonly Entry[]> {
+    const { resources = [] } = await bench.state();
+    const known = new Set(idsOf(resources));
+    return bench.made().filter((entry) => !known.has(labelOf(entry)));
+}
+
 async function takeOver(bench: Bench, { resource }: PendingOperation, { id, name }: Entry): Promise<void> {
     const { parent = "", provider = "", type } = resource;
     const line = [

@@ -16,7 +16,7 @@ import { placeOf } from "./places";
 import { Pulse } from "./pulse";
 import { Refused, type Refusal } from "./refusal";
 import { MODELS } from "./world";
-import { expired, injected, neverReady, throttled } from "./world/trouble";
+import { expired, injected, neverReady, throttled, unheard } from "./world/trouble";
 import type { Model, Operation, World } from "./world/model";
 
 export interface CloudOptions {
@@ -260,6 +260,7 @@ export class Cloud {
         for (const { settle } of this.models) settle?.(operation, this.world);
         faults.countChange();
         this.changes += 1;
+        if (faults.takeLost(operation.method, operation.type)) throw new Refused(unheard(operation));
         if (interrupt === undefined || this.changes !== interrupt.after + 1) return;
         inventory.save();
         interrupt.now();

@@ -2,6 +2,8 @@
 
 const OPERATIONS = ["create", "update", "delete", "read"] as const;
 type Operation = (typeof OPERATIONS)[number];
+const CHANGES = ["create", "update", "delete"] as const;
+type Change = (typeof CHANGES)[number];
 
 export type Fault =
     /** The operation fails and changes nothing. */
@@ -12,6 +14,8 @@ export type Fault =
           readonly type: string;
           readonly always: boolean;
       }
+    /** The operation is done once, and its answer never arrives: whoever asked learns of a broken connection. */
+    | { readonly kind: "lost"; readonly operation: Change; readonly type: string }
     /** The first creation makes something that never works, which the error says. */
     | { readonly kind: "half"; readonly type: string }
     /** That many answers in a row say that there were too many requests. */
@@ -25,6 +29,7 @@ export type Fault =
 export const FAULT_FORMS = [
     "create|update|delete|read:<type>[:once|:always]",
     "half:<type>",
+    "lost:create|update|delete:<type>",
     "throttling[:<answers>]",
     "expired-credentials[:<after changes>]",
     "unreachable",
@@ -36,6 +41,7 @@ export function parseFault(text: string): Fault | undefined {
     const operation = OPERATIONS.find((name) => name === head);
     if (operation !== undefined) return parseFailure(operation, rest);
     if (head === "half") return isType(rest.join(":")) ? { kind: "half", type: rest.join(":") } : undefined;
+    if (head === "lost") return parseLost(rest);
     if (head === "unreachable" && rest.length === 0) return { kind: "unreachable" };
     return parseCounted(head, rest);
 }
@@ -53,6 +59,12 @@ function parseFailure(operation: Operation, rest: readonly string[]): Fault | un
     const often = last === "once" || last === "always";
     const type = (often ? rest.slice(0, -1) : rest).join(":");
     return isType(type) ? { kind: "fail", operation, type, always: last === "always" } : undefined;
+}
+
+function parseLost([head, ...rest]: readonly string[]): Fault | undefined {
+    const operation = CHANGES.find((name) => name === head);
+    const type = rest.join(":");
+    return operation !== undefined && isType(type) ? { kind: "lost", operation, type } : undefined;
 }
 
 function isType(text: string): boolean {
@@ -92,6 +104,7 @@ export class Faults {
         return this.pending.flatMap((fault) => {
             if (this.used.has(fault)) return [];
             if (fault.kind === "fail") return [`${fault.operation}:${fault.type}`];
+            if (fault.kind === "lost") return [`lost:${fault.operation}:${fault.type}`];
             return fault.kind === "half" ? [`half:${fault.type}`] : [];
         });
     }
@@ -99,6 +112,15 @@ export class Faults {
     /** Whether what is made of this type never works; asking uses it up. */
     public takeHalf(type: string): boolean {
         const fault = this.pending.find((one) => one.kind === "half" && isOfType(type, one.type));
+        this.pending = this.pending.filter((one) => one !== fault);
+        return fault !== undefined;
+    }
+
+    /** Whether nobody hears that this was done; asking uses it up. */
+    public takeLost(operation: string, type: string): boolean {
+        const fault = this.pending.find(
+            (one) => one.kind === "lost" && one.operation === operation && isOfType(type, one.type),
+        );
         this.pending = this.pending.filter((one) => one !== fault);
         return fault !== undefined;
     }

@@ -23,6 +23,10 @@ const WRITTEN: readonly (readonly [string, Fault | undefined])[] = [
     ],
     ["half:aws:eks/nodeGroup", { kind: "half", type: "aws:eks/nodeGroup" }],
     ["half:eks/nodeGroup", undefined],
+    ["lost:create:aws:ec2/vpc", { kind: "lost", operation: "create", type: "aws:ec2/vpc" }],
+    ["lost:read:aws:ec2/vpc", undefined],
+    ["lost:create:vpc", undefined],
+    ["lost", undefined],
     ["half:aws:eks/nodeGroup:once:always", undefined],
     ["throttling", { kind: "throttling", count: 12 }],
     ["throttling:40", { kind: "throttling", count: 40 }],
@@ -59,13 +63,16 @@ describe("faults", () => {
         const vpc = { kind: "fail", operation: "create", type: "aws:ec2/vpc", always: true } as const;
         const once = { ...vpc, operation: "delete", always: false } as const;
         const half = { kind: "half", type: "aws:eks/nodeGroup" } as const;
-        const faults = new Faults([vpc, once, half, { kind: "unreachable" }]);
+        const lost = { kind: "lost", operation: "update", type: "aws:ec2/vpc" } as const;
+        const faults = new Faults([vpc, once, half, lost, { kind: "unreachable" }]);
         assert.deepEqual(faults.unused(), [
             "create:aws:ec2/vpc",
             "delete:aws:ec2/vpc",
             "half:aws:eks/nodeGroup",
+            "lost:update:aws:ec2/vpc",
         ]);
         faults.takeFailure("create", TYPES.vpc);
+        faults.takeLost("update", TYPES.vpc);
         faults.takeHalf(TYPES.nodeGroup);
         assert.deepEqual(faults.unused(), ["delete:aws:ec2/vpc"]);
         faults.takeFailure("delete", TYPES.vpc);
@@ -80,6 +87,23 @@ describe("faults", () => {
         for (const _ of [1, 2]) assert.match((await refusalOf(rig.remove(vpc))) ?? "", /^ServiceUnavail/);
         const endpoint = { kind: "fail", operation: "create", type: "aws:ec2/vpc", always: true } as const;
         assert.equal(new Faults([endpoint]).takeFailure("create", TYPES.vpcEndpoint), false);
+    });
+
+    it("lose an answer once: what was asked for is done all the same", async () => {
+        const faults = (["create", "update", "delete"] as const).map(
+            (operation) => ({ kind: "lost", operation, type: "aws:ec2/vpc" }) as const,
+        );
+        const rig = new Rig({ faults });
+        const unheard = /^RequestError: send request failed: read: connection reset by peer/;
+        assert.match((await refusalOf(rig.create(TYPES.vpc, "vpc", VPC))) ?? "", unheard);
+        const [vpc] = rig.inventory.ofType(TYPES.vpc);
+        assert.ok(vpc);
+        assert.equal(vpc.status, "active");
+        assert.match((await refusalOf(rig.update(vpc, { tags: { team: "web" } }))) ?? "", unheard);
+        assert.deepEqual(rig.now(vpc).inputs["tags"], { team: "web" });
+        assert.match((await refusalOf(rig.remove(vpc))) ?? "", unheard);
+        assert.deepEqual(rig.inventory.ofType(TYPES.vpc), []);
+        assert.equal(await refusalOf(rig.create(TYPES.vpc, "vpc", VPC)), undefined);
     });
 
     it("make a node group that never works: an empty update changes nothing, and EKS refuses any other", async () => {

@@ -1,6 +1,7 @@
 /** Trouble on request: what the providers answer when it strikes. */
 import type { Entry } from "../inventory";
 import type { Refusal } from "../refusal";
+import type { Operation } from "./model";
 
 /** The failure a fault asked for. */
 export function injected(operation: string, type: string): Refusal {
@@ -20,6 +21,15 @@ export function neverReady({ id, type }: Entry): Refusal {
             `NodeCreationFailure: Instances failed to join the kubernetes cluster (sandbox: the fault half:${type} was asked for)`,
         source: "terraform-provider-aws internal/service/eks/node_group.go, resourceNodeGroupCreate",
         wording: "reported",
+    };
+}
+
+/** The change is made; the connection breaks before its answer. */
+export function unheard({ method, type }: Pick<Operation, "method" | "type">): Refusal {
+    return {
+        error: `RequestError: send request failed: read: connection reset by peer (sandbox: the fault lost:${method}:${type} was asked for)`,
+        source: "aws/aws-sdk-go-v2 aws/transport/http, RequestSendError",
+        wording: "unverified",
     };
 }
 
