@@ -78,7 +78,8 @@ export function casesOf(groups: readonly GroupName[], folder: string): readonly 
         growth: () => SIZES.map(growthCase),
         reports: () => [
             planCase(LARGEST),
-            ...["cost", "time", "fit", "calendar"].map(reportCase),
+            ...["cost", "time", "fit", "calendar", "controls"].map(reportCase),
+            UPGRADE,
             growthCase(SIZES[2]),
             ...REPORTED.map(largeReportCase),
         ],
@@ -103,6 +104,13 @@ const FLAGS = PLAN.filter((argument) => argument.startsWith("--"));
 
 /** The environment the plan's target is for: the largest that the kit comes with. */
 const LARGEST = "production";
+
+/** The minor after the kit's newest: every check has something to say, and the command ends with 3. Shown without a target. */
+const UPGRADE: Case = {
+    name: `plan -- upgrade ${LARGEST} --to 1.37`,
+    work: nodeProcess([...PLAN, "upgrade", LARGEST, "--to", "1.37"], [0, 3]),
+    over: `plan ${LARGEST}`,
+};
 
 function planCase(stack: string): Case {
     const work = nodeProcess([...PLAN, stack]);

@@ -34,8 +34,8 @@ export async function measure(work: Work): Promise<Sample> {
     }
 }
 
-/** A Node process in the repository. @throws Error with its output when it fails. */
-export function nodeProcess(args: readonly string[]): Work {
+/** A Node process in the repository. @throws Error with its output when it ends with another code. */
+export function nodeProcess(args: readonly string[], codes: readonly number[] = [0]): Work {
     return (env) => {
         const child = spawn(process.execPath, [...args], {
             cwd: ROOT,
@@ -50,7 +50,7 @@ export function nodeProcess(args: readonly string[]): Work {
             child.on("error", reject);
             child.on("close", (code) => {
                 const text = Buffer.concat(output).toString();
-                if (code === 0) resolve();
+                if (codes.includes(code ?? -1)) resolve();
                 else reject(new Error(`node ${args.join(" ")} ended with ${code}:\n${text}`));
             });
         });

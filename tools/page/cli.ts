@@ -4,13 +4,16 @@ import path from "node:path";
 
 import type { Command } from "commander";
 
+import { POLICY } from "../../stacks/own/policy";
 import { readPromises } from "../calendar/cli";
 import type { Environment } from "../parity/environment";
 import { FORK, ROOT } from "../plan/root";
 import { dayArgument } from "../plan/day-argument";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
-import { askedOf } from "../policy/asked";
+import { type AskedOfAll, askedOf } from "../policy/asked";
+import { levelOf } from "../policy/level";
+import { lostControls } from "../policy/lost";
 import {
     type Refused,
     type ReportCommand,
@@ -88,7 +91,7 @@ async function report(
             },
         }),
         keeper,
-        ...(bases === undefined ? {} : { bases }),
+        ...(bases === undefined ? {} : { bases: withLost(environments, bases, controls) }),
     });
     return told(data, await assetsOf(keeper), file);
 }
@@ -149,6 +152,24 @@ async function basesOf(
             const label = base.label;
             if (plan === undefined) return [stack, { label }];
             return [stack, "graph" in plan ? { label, graph: plan.graph } : { label, reasons: plan.reasons }];
+        }),
+    );
+}
+
+/** With controls that held in the base and no longer do: the review names them, and so does the page. */
+function withLost(
+    environments: readonly Environment[],
+    bases: ReadonlyMap<string, ComparedWith>,
+    asked: Pick<AskedOfAll, "controls" | "exemptions">,
+): ReadonlyMap<string, ComparedWith> {
+    return new Map(
+        environments.flatMap(({ graph, stack }) => {
+            const base = bases.get(stack);
+            if (base === undefined) return [];
+            const level = levelOf(graph.environment, POLICY);
+            return [
+                [stack, { ...base, lost: lostControls(base.graph, graph, { ...asked, level }) }] as const,
+            ];
         }),
     );
 }

@@ -6,6 +6,7 @@ import type { PlannedGraph } from "../plan/graph";
 import { type Acknowledgements, readAcknowledgements } from "../review/acknowledgements";
 import type { EnvironmentReview } from "../review/report";
 import { review } from "../review/review";
+import type { PlacedRisk } from "../review/risks/risk";
 import { decidedOf } from "./decided";
 import { unionOf } from "./difference";
 import { drawingOf } from "./drawing";
@@ -22,6 +23,8 @@ export interface ComparedWith {
     readonly graph?: PlannedGraph;
     /** Why there is none. */
     readonly reasons?: readonly string[];
+    /** Risks that the difference alone does not show. @default none */
+    readonly lost?: readonly PlacedRisk[];
 }
 
 export interface PageInput {
@@ -82,13 +85,14 @@ function beforeOf(
 
 function reviewOf(
     head: PlannedGraph,
-    { graph, label, reasons }: ComparedWith,
+    { graph, label, lost = [], reasons }: ComparedWith,
     { acknowledgements = readAcknowledgements(undefined), today }: PageInput,
 ): EnvironmentReview {
     const { environments } = review({
         environments: [
             {
                 head,
+                lost,
                 ...(graph === undefined ? {} : { base: graph }),
                 ...(reasons === undefined ? {} : { withoutBase: reasons }),
             },

@@ -9,13 +9,16 @@ import { listStacks } from "../plan/stack-file";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
 import { reportCommand, type Told } from "../reports/command";
+import { aboutOnly } from "./about";
 import { askedOf } from "./asked";
 import { dataOf } from "./data";
 import { EXEMPTIONS_FILE } from "./exemptions";
 import { judge, type Judgement } from "./judge";
 import type * as locating from "./locate";
+import { mapOf } from "./map";
 import { oscalOf } from "./oscal";
 import { placeOf } from "./places";
+import type { ControlsReport } from "./report";
 import { renderControlsMarkdown } from "./render-markdown";
 import { renderControls, renderMap, renderStale } from "./render-text";
 import { type Locate, sarifOf } from "./sarif";
@@ -28,6 +31,7 @@ interface ControlsOptions {
     readonly format?: string;
     readonly all?: true;
     readonly map?: true;
+    readonly about?: string;
     readonly today: string;
 }
 
@@ -44,6 +48,10 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
                     .option("--all", "list what holds as well")
                     .option("--map", "show rows of the benchmarks, and what no plan can know of them")
                     .option(
+                        "--about <words>",
+                        'show only what speaks of them, such as "secrets" or "CIS 5.4"',
+                    )
+                    .option(
                         "--today <date>",
                         "judge exemptions by this day, YYYY-MM-DD",
                         dayArgument,
@@ -55,12 +63,31 @@ export function controlsCommand(terminal: Terminal, done: (code: number) => void
                 const graphs = environments.map(({ graph }) => graph);
                 const around = { policy: POLICY, stacks: listStacks(FORK), today: options.today };
                 const locate = locateFor(environments, options);
-                return told({ locate, options, ...judge(graphs, asked, around) });
+                const judged = judge(graphs, asked, around);
+                const reports = narrowed(judged.reports, options.about);
+                if (reports === undefined) return { problems: [nothingAbout(options.about)], code: 2 };
+                return told({ locate, options, ...judged, reports });
             },
         },
         done,
         terminal,
     );
+}
+
+/** Undefined when no control speaks of the words. */
+function narrowed(
+    reports: readonly ControlsReport[],
+    about: string | undefined,
+): readonly ControlsReport[] | undefined {
+    if (about === undefined) return reports;
+    const some = reports.map((report) => aboutOnly(report, about));
+    return some.every((report) => report.results.length === 0 && mapOf(report).length === 0)
+        ? undefined
+        : some;
+}
+
+function nothingAbout(about: string | undefined): string {
+    return `error: no control and no row of a benchmark speaks of ${JSON.stringify(about)}. Say fewer words, or leave --about out.`;
 }
 
 /** What reads TypeScript's syntax is loaded for SARIF alone. */

@@ -1,5 +1,6 @@
 /** Which rows of the benchmarks an environment meets, by what evidence, and what no plan can know. Pure. */
 import { POLICY_LEVELS } from "../../components/platform/policy";
+import { speaksOf } from "./about";
 import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey } from "./benchmarks/benchmark";
 import { BEYOND, type Beyond } from "./benchmarks/row";
 import { evidenceText } from "./evidence-text";
@@ -39,8 +40,18 @@ export interface MappedRow {
 
 const MOST = 3;
 
-/** Every row of every benchmark, in its order. */
+/** Every row of every benchmark, in its order; of a narrowed report those that its controls answer or that speak of it. */
 export function mapOf(report: ControlsReport): readonly MappedRow[] {
+    const { narrowed, results } = report;
+    if (narrowed === undefined) return allRows(report);
+    const ids = new Set(results.map(({ control }) => control.id));
+    return allRows(narrowed.whole).filter(
+        ({ controls, id, title }) =>
+            controls.some((control) => ids.has(control)) || speaksOf(`${id} ${title}`, narrowed.about),
+    );
+}
+
+function allRows(report: ControlsReport): readonly MappedRow[] {
     const answers = answersIn(report.results);
     return BENCHMARK_KEYS.flatMap((benchmark) =>
         Object.entries(BENCHMARKS[benchmark].rows).map(([id, { beyond, title }]): MappedRow => {

@@ -16,18 +16,22 @@ const NARROWEST = 8;
 /** Where nothing is wrapped a sentence would make the widest column. */
 const WIDEST = 70;
 
-/** What is open, and what is accepted. `isWhole`: and what holds. */
+/** What is open, and what is accepted. `isWhole`: and what holds. An answer to a question says of all that speaks of it. */
 export function renderControls(report: ControlsReport, page: Page, isWhole: boolean): string {
     const paint = createColors(page.colour);
     const exempt = words.exemptRows(report);
+    const away = report.results.filter(({ outcome }) => outcome === "not applicable");
     const held = report.results.filter(({ outcome }) => outcome === "passed");
     return joined([
         wrap(clean(words.headlineOf(report)), page.width).map(paint.bold),
         ...words.openOf(report).map((result) => openLines(result, page, paint)),
         exempt.length === 0 ? [] : [paint.bold("Exempt"), table(words.EXEMPT_HEAD, exempt, page, paint)],
-        isWhole
+        isWhole || report.narrowed !== undefined
             ? [paint.bold("Held"), table(words.CONTROL_HEAD, held.map(words.controlRow), page, paint)]
             : [],
+        report.narrowed === undefined || away.length === 0
+            ? []
+            : [paint.bold("Not applicable"), table(words.AWAY_HEAD, away.map(words.awayRow), page, paint)],
     ]);
 }
 

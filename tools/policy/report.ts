@@ -4,6 +4,7 @@ import type { PlannedGraph } from "../plan/graph";
 import { UNKNOWN_MARKER } from "../plan/wire-values";
 import { PLATFORM_TYPE, partOf } from "../review/risks/risk";
 import { byUrn, type ByUrn } from "../review/settle";
+import type { Narrowed } from "./about";
 import type { Control, Evidence } from "./control";
 import { type Exemption, matches } from "./exemptions";
 import { Planned } from "./planned";
@@ -36,6 +37,8 @@ export interface ControlsReport {
     readonly environment: string;
     readonly level: PolicyLevel;
     readonly results: readonly ControlResult[];
+    /** Set when only some of them were asked about. */
+    readonly narrowed?: Narrowed;
 }
 
 /** Which environments are asked, and what they are let off. */

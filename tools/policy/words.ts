@@ -2,6 +2,7 @@
 import { describeProblem, type Problem } from "../../components/shared/problems";
 import { count } from "../plan/report-text";
 import { BENCHMARK_KEYS, BENCHMARKS, type BenchmarkKey, citedRows } from "./benchmarks/benchmark";
+import { evidenceText } from "./evidence-text";
 import { EXEMPTIONS_FILE } from "./exemptions";
 import { type MappedRow, mapOf, ROW_STATES } from "./map";
 import { type ControlResult, type ControlsReport, OUTCOMES, type Outcome } from "./report";
@@ -40,10 +41,24 @@ const SEVERITY = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 /** How many breaches are shown of one control. */
 export const MOST_SHOWN = 5;
 
-export const CONTROL_HEAD = ["control", "what holds", "rows"];
+export const CONTROL_HEAD = ["control", "what holds", "by", "rows"];
 
-export function controlRow({ control }: ControlResult): readonly string[] {
-    return [control.id, control.means, citedRows(control.rows).join(", ")];
+/** Pieces of evidence of what holds that are shown: enough to see how. */
+const MOST_HELD = 2;
+
+export function controlRow({ control, evidence }: ControlResult): readonly string[] {
+    const further = evidence.length - MOST_HELD;
+    const by = [
+        ...evidence.slice(0, MOST_HELD).map(evidenceText),
+        ...(further > 0 ? [`and ${further} more`] : []),
+    ];
+    return [control.id, control.means, by.join("\n"), citedRows(control.rows).join(", ")];
+}
+
+export const AWAY_HEAD = ["control", "what holds", "why not", "rows"];
+
+export function awayRow({ because = "", control }: ControlResult): readonly string[] {
+    return [control.id, control.means, because, citedRows(control.rows).join(", ")];
 }
 
 export const EXEMPT_HEAD = ["control", "where", "reason", "owner", "until"];
@@ -85,7 +100,7 @@ export function benchmarksOf(report: ControlsReport): readonly MappedBenchmark[]
             .map(([state, number]) => `${number} ${state === "beyond" ? "beyond any plan" : state}`)
             .join(", ");
         return { key, title: BENCHMARKS[key].title, rows, summary };
-    });
+    }).filter(({ rows }) => rows.length > 0);
 }
 
 /** What is wrong with the file of exemptions, one line each. */

@@ -146,11 +146,12 @@ describe("casesOf", () => {
                 ["record 300 resources", undefined, undefined],
                 ["record 1000 resources", undefined, undefined],
                 ["record 3000 resources", undefined, "record"],
-                ...["cost", "time", "fit", "calendar"].map((report) => [
+                ...["cost", "time", "fit", "calendar", "controls"].map((report) => [
                     `plan -- ${report} production`,
                     "plan production",
                     "report",
                 ]),
+                ["plan -- upgrade production --to 1.37", "plan production", undefined],
                 ...["cost", "time", "fit"].map((report) => [
                     `record 3000 resources, and ${report}`,
                     "record 3000 resources",

@@ -120,12 +120,37 @@ describe("npm run plan -- controls", function () {
     it("lists what holds with --all, and rows of benchmarks with --map", async () => {
         const all = (await controls("dev", "--all", ...DAY)).out;
         assert.match(all, /\nHeld\n/);
-        assert.match(all, /│ C08 +│ access entries are the only way in: no aws-auth +│/);
+        assert.match(all, /│ control +│ what holds +│ by +│ rows +│/);
+        assert.match(
+            all,
+            /│ C08 +│ access entries are the only way in: no aws-auth +│ cluster-control-plane of cluster › accessConfig\.authenticationMode =(?: "API")? +│/,
+        );
         assert.doesNotMatch((await controls("dev", ...DAY)).out, /\nHeld\n/);
         const { code, out } = await controls("dev", "--map", ...DAY);
         assert.equal(code, 3);
         assert.match(out, /\nCIS Amazon Elastic Kubernetes Service Benchmark v1\.8\.0: \d+ met, /);
         assert.match(out, /│ 5\.3\.1 .*│ not asked +│ C06, from staging on +│/);
+    });
+
+    it("answers a question with --about: what speaks of its words, of the map as well", async () => {
+        const { code, out } = await controls("dev", "--about", "Secrets", ...DAY);
+        assert.equal(code, 0);
+        assert.match(out, /^dev, level dev: of \d controls, /);
+        assert.match(out, /\nHeld\n[^]*│ C25 +│ no secret in user data +│[^]*\nNot applicable\n/);
+        assert.match(out, /│ C06 +│.*│ asked from level staging on; this environment has dev +│/);
+        assert.doesNotMatch(out, /C08|ACME-1/);
+        const map = (await controls("dev", "--map", "--about", "secrets", ...DAY)).out;
+        assert.match(map, /│ 5\.3\.1 .*│ not asked +│ C06, from staging on +│/);
+        assert.doesNotMatch(map, /│ 3\.1\.1 /);
+        const none = await controls("dev", "--about", "unicorns", ...DAY);
+        assert.deepEqual(
+            [none.code, none.out, none.err],
+            [
+                2,
+                "",
+                'error: no control and no row of a benchmark speaks of "unicorns". Say fewer words, or leave --about out.\n',
+            ],
+        );
     });
 
     it("has one document in each format, whatever it ends with", async () => {

@@ -1,0 +1,32 @@
+/** An auditor's question: of a report, what speaks of some words. Pure. */
+import { BENCHMARK_KEYS, BENCHMARKS, citedRows } from "./benchmarks/benchmark";
+import type { Control } from "./control";
+import type { ControlsReport } from "./report";
+
+/** What is left of a report, and all there was: rows of benchmarks are judged by all of it. */
+export interface Narrowed {
+    readonly about: string;
+    readonly whole: ControlsReport;
+}
+
+/** The report with those controls alone that speak of the words: id, title, what holds, and rows of benchmarks. */
+export function aboutOnly(report: ControlsReport, about: string): ControlsReport {
+    const results = report.results.filter(({ control }) => speaksOf(textOf(control), about));
+    return { ...report, results, narrowed: { about, whole: report } };
+}
+
+/** Each of the words stands in the text somewhere, in any case, as one or as several. */
+export function speaksOf(text: string, about: string): boolean {
+    const within = text.toLowerCase();
+    return about
+        .toLowerCase()
+        .split(/\s+/)
+        .every((word) => within.includes(word.length > 3 ? word.replace(/s$/, "") : word));
+}
+
+function textOf({ id, means, rows = {}, title }: Control): string {
+    const titles = BENCHMARK_KEYS.flatMap((key) =>
+        (rows[key] ?? []).map((row) => BENCHMARKS[key].rows[row]?.title ?? ""),
+    );
+    return [id, title, means, ...citedRows(rows), ...titles].join("\n");
+}
