@@ -3,6 +3,9 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
     "own.*.secrets[]": "names an encrypted key, and settings drawn at random hold none",
     "fileSystems.*.storageVirtualMachines.*.adminPassword.secret":
         "names an encrypted key, and settings drawn at random hold none",
+    "storageClasses.*.driver=s3": "refused wherever it stands: buckets are named in PersistentVolumes",
+    "addons.versions.aws-guardduty-agent":
+        "legal only beside the add-on, which is legal only beside a detector that leaves agents to it",
     "fileSystems.*.kind=file-cache": "refused wherever it stands, with what to use instead",
     "charts.*.secretValues.*": "names an encrypted key, and settings drawn at random hold none",
     "charts.*.secretValues.*.secret": "names an encrypted key, and settings drawn at random hold none",
