@@ -35,7 +35,12 @@ const BESIDE: readonly Beside[] = [
     { of: /autoscalerSyncSeconds$/, at: ["controlPlane", "tier"], value: "tier-xl" },
     {
         of: /^lattice\.serviceNetwork\.kind=existing$/,
-        config: { "platform:lattice": { serviceNetwork: "sn-0123456789abcdef0" } },
+        config: {
+            "platform:lattice": {
+                serviceNetwork: "sn-0123456789abcdef0",
+                prefixLists: ["pl-0123456789abcdef0"],
+            },
+        },
     },
 ];
 

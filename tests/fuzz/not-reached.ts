@@ -6,6 +6,15 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
     "storageClasses.*.driver=s3": "refused wherever it stands: buckets are named in PersistentVolumes",
     "addons.versions.aws-guardduty-agent":
         "legal only beside the add-on, which is legal only beside a detector that leaves agents to it",
+    ...Object.fromEntries(
+        ["kind=key-pair", "keyName", "from", "from[]"].map((word) => [
+            `compute.nodeRole.access.${word}`,
+            "refused wherever it stands: Karpenter starts instances without a key pair",
+        ]),
+    ),
+    "selfManagedNodes.*.reservation.kind=capacity-block":
+        "refused wherever it stands: groups of mixed instances take none",
+    "selfManagedNodes.*.userData": "joined to the kit's as a part of a MIME archive alone, and none is drawn",
     "fileSystems.*.kind=file-cache": "refused wherever it stands, with what to use instead",
     "charts.*.secretValues.*": "names an encrypted key, and settings drawn at random hold none",
     "charts.*.secretValues.*.secret": "names an encrypted key, and settings drawn at random hold none",
