@@ -32,6 +32,7 @@ const BESIDE: readonly Beside[] = [
         at: [...at, "amiFamily"],
         value: "Bottlerocket",
     })),
+    { of: /^compute\.pools\.\*\.nodeClass=default$/, at: ["compute", "nodePools"], value: ["system"] },
     { of: /autoscalerSyncSeconds$/, at: ["controlPlane", "tier"], value: "tier-xl" },
     {
         of: /^lattice\.serviceNetwork\.kind=existing$/,

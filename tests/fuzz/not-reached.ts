@@ -12,6 +12,21 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
             "refused wherever it stands: Karpenter starts instances without a key pair",
         ]),
     ),
+    ...Object.fromEntries(
+        ["kuberay-operator", "velero", "external-dns", "trident-operator"].map((chart) => [
+            `catalogue.${chart}.replicas`,
+            "refused wherever it stands: of this chart there is one pod always",
+        ]),
+    ),
+    "fileSystems.*.storageVirtualMachines.*.adminPassword":
+        "names an encrypted key, and settings drawn at random hold none",
+    ...Object.fromEntries(
+        ["compute.pools.*", "teams.*.pool"].map((pool) => [
+            `${pool}.nodeClass.capacityReservationSelectorTerms[].owner`,
+            "legal only beside the id or the tags of the same term, which are hardly ever drawn with it",
+        ]),
+    ),
+    "teams.*.pool.kind=auto-mode": "legal beside compute of that kind alone, of which no base has teams",
     "selfManagedNodes.*.reservation.kind=capacity-block":
         "refused wherever it stands: groups of mixed instances take none",
     "selfManagedNodes.*.userData": "joined to the kit's as a part of a MIME archive alone, and none is drawn",

@@ -47,7 +47,7 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/principal$/, `role/(?:platform/)?${NAME}|user/${NAME}`],
     [/access\.\*\.groups\[\]$|access\.\*\.username$/, NAME],
     [
-        /access(\.\*|)\.policies\[\]\.policy$|access\[\]\.policy$/,
+        /(access(\.\*|)|hub)\.policies\[\]\.policy$|access\[\]\.policy$/,
         "AmazonEKS(?:Edit|View|Admin|ClusterAdmin)Policy",
     ],
     [/signIn\.roles\..*(groups|users)\[\]$|argoCd\.roles\..*(groups|users)\[\]$/, KEY_ID],
@@ -186,7 +186,11 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/nodeSelector\.\*$/, "linux"],
     [/parameters\[\]$/, `/${NAME}/(?:${NAME}|\\*)`],
     [/secrets\[\]$/, `/?${NAME}/\\*|${NAME}`],
-    [/^(gitops\.values\.\*|secretStores\.\*\.keys\[\])\.own$/, "note"],
+    // Resources of tests/support/whole.ts, and what they hand on.
+    [/(gitops\.values\.\*|keys\[\])\.own$/, "note"],
+    [/(gitops\.values\.\*|keys\[\])\.output$/, "vpcId"],
+    [/^gitops\.spokes\[\]$/, "tests/fixtures/gitops-spokes/staging\\.json"],
+    [/^gitops\.hub\.roleArn$/, `arn:aws:iam::210987654321:role/gitops-hub-${NAME}`],
     [/^gitops\.paths\[\]$/, "docs|components|stacks"],
     [/repositories\.<key>$|repositories\[\]$|mutableTags\[\]$/, `${NAME}(?:/${NAME})?`],
     [/registries\.allowed\[\]$/, `${HOST}/${NAME}|210987654321\\.dkr\\.ecr\\.us-east-1\\.amazonaws\\.com`],
