@@ -10,13 +10,19 @@ import { policyDocument } from "../shared/iam";
 import { canonicalJson } from "../shared/json";
 import { childName, childNameOf } from "../shared/names";
 import type { AlertsWords } from "./compliance-schema";
-import type { ComplianceArgs } from "./compliance";
+import type { ComplianceSpec } from "./compliance-spec";
+
+/** What alerts are made of. */
+export interface AlertsArgs extends Pick<ComplianceSpec, "alerts" | "clusterName"> {
+    /** Key of its topic, whose policy lets `events.amazonaws.com` use it. @default the topic has none */
+    readonly alertsKeyArn?: pulumi.Input<string>;
+}
 
 /** Rule of events, its topic where it is the environment's, and the target between them. */
 export function createAlerts(
     parent: pulumi.Resource,
     name: string,
-    { alerts, alertsKeyArn, clusterName }: ComplianceArgs,
+    { alerts, alertsKeyArn, clusterName }: AlertsArgs,
     ruleNames: readonly pulumi.Output<string>[],
 ): readonly pulumi.CustomResource[] {
     if (alerts === undefined) return [];
@@ -75,7 +81,7 @@ function createTopic(
         alerts,
         alertsKeyArn,
         clusterName,
-    }: Pick<ComplianceArgs, "clusterName"> & {
+    }: Pick<AlertsArgs, "clusterName"> & {
         readonly alerts: AlertsWords;
         readonly alertsKeyArn: pulumi.Input<string> | undefined;
     },

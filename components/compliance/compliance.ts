@@ -5,15 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
-import { createAlerts } from "./alerts";
+import { type AlertsArgs, createAlerts } from "./alerts";
 import { checkCompliance, type ComplianceSpec, decisionsOfCompliance, rulesOf } from "./compliance-spec";
 import { createRecorder } from "./recorder";
 import { createSecurityHub } from "./security-hub";
 
-export interface ComplianceArgs extends ComplianceSpec {
-    /** Key of its topic, whose policy lets `events.amazonaws.com` use it. @default the topic has none */
-    readonly alertsKeyArn?: pulumi.Input<string>;
-}
+export type ComplianceArgs = AlertsArgs & ComplianceSpec;
 
 /**
  * Rules judge what a recorder records. Both are the account's.

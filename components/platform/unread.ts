@@ -1,5 +1,13 @@
 /** Environments some of whose settings or words could not be read, as a part gets them. */
-import type { Environment } from "./part";
+
+/** What is looked at of an environment. */
+interface PartlyRead {
+    readonly settings: object;
+    readonly shape: unknown;
+    /** Keys of settings, and words of the shape, that could not be read. */
+    readonly unread: readonly string[];
+    readonly unreadWords: readonly string[];
+}
 
 /** Stands among unread words for each of them. */
 export const ALL_WORDS = "<all>";
@@ -8,10 +16,10 @@ export const ALL_WORDS = "<all>";
 const UNREAD = new Error("a word that could not be read");
 
 /** What a part makes of an environment some of whose words could not be read: nothing, if it looks at one of them. */
-export function withoutWhatIsUnread<Reads, Made>(
-    environment: Environment<Reads>,
+export function withoutWhatIsUnread<Environment extends PartlyRead, Made>(
+    environment: Environment,
     nothing: Made,
-    make: (readable: Environment<Reads>) => Made,
+    make: (readable: Environment) => Made,
 ): Made {
     const { shape, unreadWords } = environment;
     if (unreadWords.length === 0) return make(environment);
@@ -26,7 +34,7 @@ export function withoutWhatIsUnread<Reads, Made>(
     try {
         return make(
             Object.defineProperties(
-                { ...environment, shape: Object.defineProperties({ ...shape }, words) },
+                { ...environment, shape: Object.defineProperties({ ...(shape as object) }, words) },
                 // They are asked of every part, whatever it looks at.
                 { kitPods: unread, pods: unread },
             ),
@@ -38,7 +46,7 @@ export function withoutWhatIsUnread<Reads, Made>(
 }
 
 /** What could not be read is undefined, and the part leaves it out again before any check looks. */
-export function leftOut<Reads>(environment: Environment<Reads>): Environment<Reads> {
+export function leftOut<Environment extends PartlyRead>(environment: Environment): Environment {
     const { settings, shape, unread, unreadWords } = environment;
     const without = <Whole>(whole: Whole, keys: readonly string[]) =>
         Object.fromEntries(Object.entries(whole as object).filter(([key]) => !keys.includes(key))) as Whole;

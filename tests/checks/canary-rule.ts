@@ -1,7 +1,7 @@
 /** The canary is one stack, checked before it has credentials, and goes whatever came of it. */
 import { CANARY } from "../../tools/deploy/canary";
 import type { Job, Step } from "../support/workflows";
-import type { WorkflowRule } from "./workflow-rules";
+import type { WorkflowRule } from "./workflow-rule";
 
 /** Steps in their order. */
 const ORDER = [

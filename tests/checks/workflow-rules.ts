@@ -7,19 +7,9 @@ import { dependencies } from "../../package.json";
 import { REPORTS } from "../../tools/comment/reports";
 import { FORK, ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
-import { jobsOf, type Step, stepsOf, type Workflow } from "../support/workflows";
+import { jobsOf, type Step, stepsOf } from "../support/workflows";
 import { CANARY_RULE } from "./canary-rule";
-
-type Workflows = readonly Workflow[];
-/** A change of one file that the rule must find. */
-type Mutant = readonly [file: string, from: string | RegExp, to: string];
-
-export interface WorkflowRule {
-    readonly title: string;
-    /** One line for whatever breaks it. */
-    readonly check: (workflows: Workflows) => readonly string[];
-    readonly mutants: readonly Mutant[];
-}
+import type { WorkflowRule } from "./workflow-rule";
 
 const READ = { contents: "read" };
 const OIDC = { contents: "read", "id-token": "write" };

@@ -1,7 +1,7 @@
 /** Charts that queue and run jobs: Kueue, KubeRay, the Spark operator. */
 import assert from "node:assert/strict";
 
-import { dev } from "../../../stacks/dev";
+import { dev } from "../../fixtures/fork/stacks/dev";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf } from "../../../tools/facts/build";
 import { type Catalogue, podsOfKnownChart, releaseOf } from "../../support/known-charts";
