@@ -7,10 +7,9 @@ import { transform } from "../../components/platform/transforms";
 import { bareSchema, definitionOf } from "../../components/shared/schema";
 import { randomOf } from "../forks/fork";
 import { rangeAt } from "./beside";
+import { isMap, type Words } from "./places";
 import { belowOf, isOpen, isRefused, type Step } from "./words";
 import { formAt } from "./texts";
-
-type Words = Readonly<Record<string, unknown>>;
 
 /** What is drawn is the same for a seed on every machine. */
 export class Draws {
@@ -171,10 +170,6 @@ function matching(form: RegExp): fc.Arbitrary<string> {
 }
 
 const JSON_VALUES = fc.oneof(fc.boolean(), fc.nat({ max: 99 }), fc.stringMatching(/^[a-z]{1,6}$/));
-
-export function isMap(value: unknown): value is Words {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 export function isOptional(schema: z.ZodType): boolean {
     const { innerType, type } = definitionOf(schema);

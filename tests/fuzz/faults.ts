@@ -4,8 +4,8 @@ import { bareSchema, definitionOf, schemaAt } from "../../components/shared/sche
 import { SETTING_KEYS, SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
 import { CANARY } from "../support/program";
 import { BASES, type Shape } from "./bases";
-import { type Draws, isMap, isOptional } from "./draw";
-import { allKeys, type Keys, valueAt, without, withValue } from "./places";
+import { type Draws, isOptional } from "./draw";
+import { allKeys, isMap, type Keys, valueAt, without, withValue } from "./places";
 import { planOf, type Subject } from "./planned";
 import { isOpen } from "./words";
 

@@ -3,8 +3,8 @@ import type { z } from "zod";
 
 import { type Base, BASES, type Family, FAMILIES, KIT } from "./bases";
 import { twinOf, withBeside } from "./beside";
-import { Draws, isMap, isSame } from "./draw";
-import { valueAt } from "./places";
+import { Draws, isSame } from "./draw";
+import { isMap, valueAt } from "./places";
 import { mended } from "./repair";
 import type { Subject } from "./planned";
 import { belowOf, pathsIn, placesOf, type SchemaPlace, type Step } from "./words";

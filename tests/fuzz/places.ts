@@ -1,5 +1,10 @@
 /** Places in a value: found by the path a message names, changed and taken away. */
-import { isMap } from "./draw";
+
+export type Words = Readonly<Record<string, unknown>>;
+
+export function isMap(value: unknown): value is Words {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 export type Keys = readonly (string | number)[];
 

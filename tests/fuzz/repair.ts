@@ -6,8 +6,8 @@ import type { LocatedProblem } from "../../components/platform/located";
 import type { Json } from "../../components/shared/json";
 import { schemaAt } from "../../components/shared/schema";
 import { type Base, BASES, type Shape } from "./bases";
-import { type Draws, isMap, isOptional } from "./draw";
-import { keysOf, type Keys, valueAt, without, withValue } from "./places";
+import { type Draws, isOptional } from "./draw";
+import { isMap, keysOf, type Keys, valueAt, without, withValue } from "./places";
 import { planOf, type Subject } from "./planned";
 import { pathsIn } from "./words";
 
