@@ -3,12 +3,6 @@ import { BENCHMARK_KEYS, BENCHMARKS, citedRows } from "./benchmarks/benchmark";
 import type { Control } from "./control";
 import type { ControlsReport } from "./report";
 
-/** What is left of a report, and all there was: rows of benchmarks are judged by all of it. */
-export interface Narrowed {
-    readonly about: string;
-    readonly whole: ControlsReport;
-}
-
 /** The report with those controls alone that speak of the words: id, title, what holds, and rows of benchmarks. */
 export function aboutOnly(report: ControlsReport, about: string): ControlsReport {
     const results = report.results.filter(({ control }) => speaksOf(textOf(control), about));

@@ -4,7 +4,6 @@ import type { PlannedGraph } from "../plan/graph";
 import { UNKNOWN_MARKER } from "../plan/wire-values";
 import { PLATFORM_TYPE, partOf } from "../review/risks/risk";
 import { byUrn, type ByUrn } from "../review/settle";
-import type { Narrowed } from "./about";
 import type { Control, Evidence } from "./control";
 import { type Exemption, matches } from "./exemptions";
 import { Planned } from "./planned";
@@ -29,6 +28,12 @@ export interface ControlResult {
     readonly because?: string;
     /** What is broken first. */
     readonly evidence: readonly Found[];
+}
+
+/** What is left of a report, and all there was: rows of benchmarks are judged by all of it. */
+interface Narrowed {
+    readonly about: string;
+    readonly whole: ControlsReport;
 }
 
 export interface ControlsReport {
