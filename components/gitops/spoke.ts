@@ -59,8 +59,8 @@ function letIn(
         ({ accessScope, key, policyArn }) =>
             new eks.AccessPolicyAssociation(
                 childName(name, key),
-                { accessScope, clusterName, policyArn, principalArn: entry.principalArn },
-                options,
+                { accessScope, clusterName, policyArn, principalArn },
+                { ...options, dependsOn: [entry] },
             ),
     );
     return [entry, ...associations];

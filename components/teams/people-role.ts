@@ -87,8 +87,8 @@ function letIn(
         ({ accessScope, key, policyArn }) =>
             new AccessPolicyAssociation(
                 childName(name, key),
-                { accessScope, clusterName: cluster.name, policyArn, principalArn: entry.principalArn },
-                options,
+                { accessScope, clusterName: cluster.name, policyArn, principalArn },
+                { ...options, dependsOn: [entry] },
             ),
     );
     return [entry, ...granted];

@@ -24,6 +24,7 @@ describe("generated files", () => {
                 "pulumi-settings.schema.json",
                 "docs/configuration.md",
                 "docs/shape.md",
+                "schemas/gitops-bridge.schema.json",
                 ...Object.keys(REPORT_SCHEMAS).map(schemaFileOf),
                 "README.md",
                 "ARCHITECTURE.md",

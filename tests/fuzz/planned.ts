@@ -14,7 +14,7 @@ export interface Subject {
     readonly secrets?: Readonly<Record<string, string>>;
 }
 
-const { config: FILLED_CONFIG, project: PROJECT } = stackConfigOf(FILLED);
+const { config: FILLED_CONFIG, project: PROJECT_NAME } = stackConfigOf(FILLED);
 
 /** As the engine hands them over: `namespace:key` with text. */
 export function rawConfigOf({ config, secrets = {} }: Pick<Subject, "config" | "secrets">) {
@@ -22,18 +22,18 @@ export function rawConfigOf({ config, secrets = {} }: Pick<Subject, "config" | "
         ([key, value]): [string, string][] =>
             value === undefined ? [] : [[key, typeof value === "string" ? value : JSON.stringify(value)]],
     );
-    const secretKeys = Object.keys(secrets).map((name) => `${PROJECT}:${name}`);
-    const encrypted = Object.entries(secrets).map(([name, value]) => [`${PROJECT}:${name}`, value]);
+    const secretKeys = Object.keys(secrets).map((name) => `${PROJECT_NAME}:${name}`);
+    const encrypted = Object.entries(secrets).map(([name, value]) => [`${PROJECT_NAME}:${name}`, value]);
     return {
         config: Object.fromEntries([...given, ...encrypted]) as Readonly<Record<string, string>>,
         secretKeys,
     };
 }
 
-export const IDENTITY = { project: PROJECT, stack: "dev", organization: "organization" } as const;
+export const IDENTITY = { project: PROJECT_NAME, stack: "dev", organization: "organization" } as const;
 
 export function readingOf(subject: Subject): SettingsReading {
-    return parseSettings({ ...rawConfigOf(subject), project: PROJECT, stack: IDENTITY.stack }, KNOWN);
+    return parseSettings({ ...rawConfigOf(subject), project: PROJECT_NAME, stack: IDENTITY.stack }, KNOWN);
 }
 
 export function planOf(subject: Subject, reading = readingOf(subject)): PlanResult {

@@ -28,7 +28,7 @@ export const hovered: Partial<EnvironmentShape> = {
 
 /** The text before a word, the word, and what is shown on it. */
 const SHOWN: readonly (readonly [string, string, string])[] = [
-    ["", "keys", "Who keeps the key of Secrets, of logs and of volumes."],
+    ["", "keys", "Who keeps the key of Secrets, of logs, of volumes and of topics of alerts."],
     ["secrets: { ", "kind", "A key the kit makes, with its policy. It costs a monthly fee and requests."],
     [
         'kind: "own", ',

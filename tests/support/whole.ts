@@ -126,6 +126,13 @@ const SEEN: Partial<EnvironmentShape> = {
         inVpc: true,
     },
     dashboards: ["control-plane"],
+    budgets: {
+        shop: {
+            notify: { emails: ["shop@example.org"] },
+            budget: { monthlyUsd: 300 },
+            tag: { key: "team", value: "shop" },
+        },
+    },
     costs: {
         notify: { emails: ["platform@example.org"] },
         budget: { monthlyUsd: 800 },

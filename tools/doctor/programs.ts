@@ -29,7 +29,8 @@ export function wantedBy(packageJson: {
 }): Wanted {
     const { "@pulumi/pulumi": pulumi = "", ...others } = packageJson.dependencies;
     const plugins = Object.entries(others).flatMap(([name, version]): [string, string][] =>
-        name.startsWith("@pulumi/") ? [[name.slice("@pulumi/".length), version]] : [],
+        // The policy pack is a program; its package brings no plugin.
+        name.startsWith("@pulumi/") && name !== "@pulumi/policy" ? [[name.slice("@pulumi/".length), version]] : [],
     );
     return { node: packageJson.engines.node, pulumi, plugins: Object.fromEntries(plugins) };
 }

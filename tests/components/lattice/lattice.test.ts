@@ -145,7 +145,8 @@ describe(CHART, () => {
             ({ name, type }) => type === "aws:iam/rolePolicy:RolePolicy" && name.startsWith(`chart-${CHART}`),
         );
         const { policy } = objectOf(granted?.inputs);
-        assert.match(String(policy), /"Action":"vpc-lattice:\*"/);
+        assert.match(String(policy), /"Action":\["vpc-lattice:CreateAccessLogSubscription",/);
+        assert.doesNotMatch(String(policy), /vpc-lattice:\*/);
         assert.match(
             String(policy),
             /arn:aws:iam::210987654321:role\/aws-service-role\/vpc-lattice\.amazonaws\.com/,
