@@ -30,7 +30,9 @@ export function wantedBy(packageJson: {
     const { "@pulumi/pulumi": pulumi = "", ...others } = packageJson.dependencies;
     const plugins = Object.entries(others).flatMap(([name, version]): [string, string][] =>
         // The policy pack is a program; its package brings no plugin.
-        name.startsWith("@pulumi/") && name !== "@pulumi/policy" ? [[name.slice("@pulumi/".length), version]] : [],
+        name.startsWith("@pulumi/") && name !== "@pulumi/policy"
+            ? [[name.slice("@pulumi/".length), version]]
+            : [],
     );
     return { node: packageJson.engines.node, pulumi, plugins: Object.fromEntries(plugins) };
 }
