@@ -54,22 +54,27 @@ export interface AddonPlan {
 /** `v1.36.0-eksbuild.25`, `v1.31.10-minimal-eksbuild.8`. Source: EKS API Reference, CreateAddon, addonVersion. */
 const VERSION = /^v\d+\.\d+\.\d+(-[0-9A-Za-z]+)?-eksbuild\.\d+$/;
 
+/** Of every add-on alike, and of an environment that has none. */
+export function checkReplicas(path: string, replicas: number): Problem[] {
+    if (Number.isInteger(replicas) && replicas >= 1) return [];
+    return [
+        {
+            path,
+            what: "not a number of pods",
+            got: replicas,
+            remedy: "Choose 1 or more; from 2 on one may go while another answers",
+        },
+    ];
+}
+
 /** Everything EKS or the add-on would refuse, some of it only after twenty minutes; empty when all holds. */
 export function checkAddon(spec: AddonSpec): Problem[] {
     const definition = definitionOf(spec);
     if (definition === undefined) return [unknownAddon(spec.addon)];
     const { options } = spec;
-    const problems = [...checkVersion(spec, definition)];
-    if (!Number.isInteger(options.replicas) || options.replicas < 1) {
-        problems.push({
-            path: "options.replicas",
-            what: "not a number of pods",
-            got: options.replicas,
-            remedy: "Choose 1 or more; from 2 on one may go while another answers",
-        });
-    }
     return [
-        ...problems,
+        ...checkVersion(spec, definition),
+        ...checkReplicas("options.replicas", options.replicas),
         ...(definition.check?.(options, spec.configuration) ?? []),
         ...checkReserved("configuration", spec.configuration ?? {}, [
             ...(definition.reserved ?? []),

@@ -73,3 +73,7 @@ export const ADDON_NAMES = Object.keys(ADDONS) as readonly AddonName[];
 export function findAddon(name: string): AddonDefinition | undefined {
     return Object.hasOwn(ADDONS, name) ? ADDONS[name as AddonName] : undefined;
 }
+
+export function isKnownAddon(addon: string): boolean {
+    return findAddon(addon) !== undefined;
+}

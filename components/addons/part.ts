@@ -18,9 +18,9 @@ import { PINS_FILE, pinsOfMinor, type WithPins } from "../shared/pins-schema";
 import { defaultTags } from "../shared/tags";
 import { isKubernetesMinor } from "../versions";
 import { Addon } from "./addon";
-import { type AddonSpec, checkAddon, pinOf } from "./addon-spec";
+import { type AddonSpec, checkAddon, checkReplicas, pinOf } from "./addon-spec";
 import { addonsSchema } from "./addons-schema";
-import { ADDON_NAMES, type AddonName, ADDONS, findAddon } from "./catalogue";
+import { ADDON_NAMES, type AddonName, ADDONS, isKnownAddon } from "./catalogue";
 import type { AddonDefinition } from "./definition";
 import { checkInstanceStore, type WithDisks } from "./instance-store-checks";
 import { isAlways, leftOutBy, podsOf } from "./left-out";
@@ -75,13 +75,13 @@ export const addons = part({
         account: "account",
         addon: { shape: "" },
         clusterName: "clusterName",
-        configuration: { shape: isKnown(addon) ? `${addon}.configuration` : "configuration" },
+        configuration: { shape: isKnownAddon(addon) ? `${addon}.configuration` : "configuration" },
         kubernetesVersion: "kubernetesVersion",
         options: { shape: "" },
         "options.own": { shape: addon },
         "options.volumeTags": "tags",
         region: "region",
-        version: { shape: isKnown(addon) ? `versions.${addon}` : "version" },
+        version: { shape: isKnownAddon(addon) ? `versions.${addon}` : "version" },
     }),
     // The cluster's own check names a minor the kit does not know: not each add-on again.
     check: (spec) => (isKubernetesMinor(spec.kubernetesVersion) ? checkAddon(spec) : []),
@@ -97,6 +97,7 @@ export const addons = part({
             components.map(({ spec }) => spec.addon),
             environment.shape,
         ),
+        ...(components.length > 0 ? [] : checkReplicas("addons.replicas", environment.shape.addons.replicas)),
         ...checkOthers(environment),
         ...checkPins(environment),
     ],
@@ -187,14 +188,10 @@ function repairsNodes({ compute, managedNodes = {} }: Reads): boolean {
     return groups.some(({ nodeRepair }) => nodeRepair !== false) || gates?.nodeRepair === true;
 }
 
-function isKnown(addon: string): boolean {
-    return findAddon(addon) !== undefined;
-}
-
 /** One the kit knows has a place of its own, where more of it is checked. */
 function checkOthers({ shape }: Environment<Reads>): PlacedProblem[] {
     return Object.keys(shape.addons.others ?? {})
-        .filter(isKnown)
+        .filter(isKnownAddon)
         .map((addon) => ({
             path: `addons.others.${addon}`,
             what: "the kit knows this add-on",
@@ -282,7 +279,7 @@ function wordsOf({ addons: { nodeMonitoring, versions = {}, ...asked } }: Reads)
 function checkPins({ shape: { pins: { minors = {} } = {} } }: Environment<Reads>): FiledProblem[] {
     return Object.entries(minors).flatMap(([minor, { addons = {} }]) =>
         Object.entries(addons)
-            .filter(([addon]) => !isKnown(addon))
+            .filter(([addon]) => !isKnownAddon(addon))
             .map(([addon, got]) => ({
                 file: PINS_FILE,
                 path: `minors.${minor}.addons.${addon}`,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 import { SYSTEM_TOLERATION } from "../shared/pods";
+import type { Problem } from "../shared/problems";
 import { type ChartSite, defineChart } from "./definition";
 import { imageFrom, TOLERATIONS } from "./pod-values";
 import type { Json } from "../shared/json";
@@ -54,8 +55,8 @@ export const descheduler = defineChart({
         none: "there is no pod to move",
     },
     options,
-    check: ({ options: { lowNodeUtilization }, site: { compute } }) =>
-        lowNodeUtilization !== undefined && (compute === "karpenter" || compute === "auto-mode")
+    check: ({ options: { lowNodeUtilization }, site: { compute } }) => [
+        ...(lowNodeUtilization !== undefined && (compute === "karpenter" || compute === "auto-mode")
             ? [
                   {
                       path: "lowNodeUtilization",
@@ -63,7 +64,9 @@ export const descheduler = defineChart({
                       remedy: "Remove it",
                   },
               ]
-            : [],
+            : []),
+        ...(lowNodeUtilization === undefined ? [] : checkUtilization(lowNodeUtilization)),
+    ],
     pods: () => [
         {
             name: "descheduler",
@@ -89,6 +92,29 @@ export const descheduler = defineChart({
 });
 
 type Words = { readonly [word in keyof typeof options]?: z.infer<(typeof options)[word]> };
+
+/**
+ * It would end at its start. Source: kubernetes-sigs/descheduler pkg/framework/plugins/nodeutilization/validation.go,
+ * read 2026-11.
+ */
+function checkUtilization({ above, below }: NonNullable<Words["lowNodeUtilization"]>): Problem[] {
+    const sides = Object.entries({ above, below }).flatMap(([side, percents]) =>
+        Object.entries(percents).map(([of, got]) => ({ path: `lowNodeUtilization.${side}.${of}`, got })),
+    );
+    const outside = sides
+        .filter(({ got }) => !(got >= 0 && got <= 100))
+        .map((one) => ({ ...one, what: "not a share in percent", remedy: "Write a number from 0 to 100" }));
+    const crossed = (["cpu", "memory", "pods"] as const).filter((of) => below[of] > above[of]);
+    return [
+        ...outside,
+        ...crossed.map((of) => ({
+            path: `lowNodeUtilization.below.${of}`,
+            what: `above lowNodeUtilization.above.${of}, which is ${above[of]}`,
+            got: below[of],
+            remedy: "Write at most that",
+        })),
+    ];
+}
 
 /** Source of the keys: values.yaml of chart 0.36.0. */
 function values({ lowNodeUtilization, schedule = "*/30 * * * *" }: Words, site: ChartSite): Values {

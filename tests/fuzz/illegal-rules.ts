@@ -1,5 +1,6 @@
 /** What holds of every illegal environment: one line for each rule that does not. */
 import { describeLocated, type LocatedProblem } from "../../components/platform/located";
+import { PINS_FILE } from "../../components/shared/pins-schema";
 import { CANARY } from "../support/program";
 import type { Fault } from "./faults";
 import type { Illegal } from "./illegal";
@@ -52,7 +53,12 @@ function isNamed(fault: Fault, faults: readonly Fault[], problems: readonly Loca
     if (mayWait && beside.some((other) => UNREADABLE.includes(other.what))) return true;
     if ("setting" in at) return problems.some(({ path }) => isAround(path, at.setting));
     const path = textOf(at);
-    return problems.some((problem) => isAround(problem.path.replaceAll(" › ", "."), path));
+    return problems.some((problem) => isAround(pathInShape(problem), path));
+}
+
+/** Pins are spoken of by the words of their own file. */
+function pathInShape({ file, path }: LocatedProblem): string {
+    return `${file === PINS_FILE ? "pins." : ""}${path.replaceAll(" › ", ".")}`;
 }
 
 function isAround(one: string, other: string): boolean {

@@ -214,6 +214,19 @@ describe("descheduler", () => {
         );
     });
 
+    it("is refused with shares that the descheduler ends at", () => {
+        const lowNodeUtilization = {
+            below: { cpu: 20, memory: -1, pods: 60 },
+            above: { cpu: 101, memory: 50, pods: 50 },
+        };
+        const at = "stacks/dev.ts › catalogue.descheduler.lowNodeUtilization";
+        assert.deepEqual(refusedOf({ ...MANAGED, catalogue: { descheduler: { lowNodeUtilization } } }), [
+            `${at}.above.cpu: not a share in percent (got 101). Write a number from 0 to 100.`,
+            `${at}.below.memory: not a share in percent (got -1). Write a number from 0 to 100.`,
+            `${at}.below.pods: above lowNodeUtilization.above.pods, which is 50 (got 60). Write at most that.`,
+        ]);
+    });
+
     it("is refused where Karpenter or Auto Mode gathers them, and on Fargate", () => {
         const catalogue = { descheduler: { lowNodeUtilization: low } };
         const at = "stacks/dev.ts › catalogue.descheduler";

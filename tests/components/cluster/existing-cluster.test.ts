@@ -157,6 +157,12 @@ describe("add-ons on an existing cluster", () => {
         assert.deepEqual(refused({ ...shape, addons }), []);
     });
 
+    it("need a number of pods, even where there is none of them", () => {
+        assert.deepEqual(refused({ ...SHAPE, addons: { ...SHAPE.addons, replicas: -1 } }), [
+            "stacks/dev.ts › addons.replicas: not a number of pods (got -1). Choose 1 or more; from 2 on one may go while another answers.",
+        ]);
+    });
+
     it("bring volumes of EBS only where their driver is named, and no class unasked", async () => {
         const storageClasses = { fast: { driver: "ebs" } } as const;
         assert.deepEqual(refused({ ...SHAPE, storageClasses }), [
