@@ -23,7 +23,7 @@ const words = {
     keys: keysSchema,
 };
 
-interface MakesTopics {
+export interface MakesTopics {
     readonly alerts?: { readonly kind: string };
 }
 
