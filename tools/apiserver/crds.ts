@@ -75,14 +75,20 @@ export async function installDefinitions(client: Client, definitions: Iterable<s
     for (const yaml of definitions) {
         const { spec } = (await client.create(DEFINITIONS, yaml)) as unknown as Definition;
         for (const version of spec.versions.filter(({ served }) => served))
-            await whenServed(client, `/apis/${spec.group}/${version.name}/${spec.names.plural}`);
+            await whenServed(client, `/apis/${spec.group}/${version.name}`, spec.names.plural);
     }
 }
 
-async function whenServed(client: Client, collection: string): Promise<void> {
+/** Its objects and what it is in are served by two of the server's loops, in either order. */
+async function whenServed(client: Client, root: string, plural: string): Promise<void> {
     const deadline = Date.now() + SERVED_MS;
-    while ((await client.get(collection)).status !== 200) {
-        if (Date.now() > deadline) throw new Error(`the server does not serve ${collection}`);
+    while (!(await isServed(client, root, plural))) {
+        if (Date.now() > deadline) throw new Error(`the server does not serve ${plural} in ${root}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
     }
+}
+
+async function isServed(client: Client, root: string, plural: string): Promise<boolean> {
+    const [list, collection] = [await client.get(root), await client.get(`${root}/${plural}`)];
+    return list.status === 200 && collection.status === 200 && list.text.includes(`"name":"${plural}"`);
 }
