@@ -4,6 +4,7 @@ import { parseArn } from "../shared/arns";
 import { describeBottlerocket } from "../shared/bottlerocket-settings";
 import { checkHopLimit, describeHopLimit } from "../shared/hop-limit";
 import { defined } from "../shared/defined";
+import { type InstanceType, instanceTypeOf } from "../shared/instance-data";
 import { checkSizes, describeSizes } from "../shared/instance-sizes";
 import { checkInstanceTypes, checkOneArchitecture, commonArchitecture } from "../shared/instance-types";
 import { checkNitro } from "../shared/ip-family";
@@ -44,6 +45,7 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
         phase: "capacity",
         taints: (spec.taints ?? []).map(kubernetesTaint),
         labels: { ...spec.labels, [OS_LABEL]: isWindows(spec.amiFamily) ? "windows" : "linux" },
+        types: () => allKnown(spec.instanceTypes),
         minNodes: spec.sizePerZone.min * zones,
         addresses: () =>
             demandOfGroups(spec.instanceTypes, spec.sizePerZone.max, spec.slots, spec.podAddressing),
@@ -52,6 +54,12 @@ export function capacityOfNodes(noun: string, spec: NodeSpec): Capacity {
             ? { grows: { phase: "karpenter", maxNodes: spec.sizePerZone.max * zones } }
             : {}),
     };
+}
+
+/** None where the lists lack one of them. */
+function allKnown(names: readonly string[]): readonly InstanceType[] {
+    const known = names.flatMap((name) => instanceTypeOf(name) ?? []);
+    return known.length === names.length ? known : [];
 }
 
 /**

@@ -19,6 +19,7 @@ import {
     toleratesAll,
 } from "../shared/pods";
 import type { Problem } from "../shared/problems";
+import { tooLarge, tooMany } from "./node-room";
 
 /** Capacity, and where the shape asks for it. */
 export type PlacedCapacity = Capacity & { readonly path?: string };
@@ -148,13 +149,19 @@ function obstacleOnNodes(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObst
         obstacleOfTaints(pod, capacity.taints, obstacle) ??
         obstacleOfLabels(pod, capacity, obstacle) ??
         (capacity.kind === "pool"
-            ? (obstacleOfLimits(pod, capacity, obstacle) ?? obstacleOfSize(pod, capacity, obstacle))
-            : obstacleOfCount(pod, nodesFor(pod, capacity), "Let the group have", obstacle))
+            ? obstacleOfLimits(pod, capacity, obstacle)
+            : obstacleOfCount(pod, nodesFor(pod, capacity), "Let the group have", obstacle)) ??
+        obstacleOfSize(pod, capacity, obstacle)
     );
 }
 
+/** Why such capacity takes no pod like it, in the words of a refusal; undefined where it takes it. */
+export function whyNot(pod: KitPod, capacity: Capacity): string | undefined {
+    return obstacleFor(pod, capacity)?.why;
+}
+
 /** As many as there are, or may be once whoever adds them is there. */
-function nodesFor(
+export function nodesFor(
     { phase }: KitPod,
     { grows, minNodes }: Extract<Capacity, { readonly kind: "nodes" }>,
 ): number {
@@ -246,27 +253,12 @@ function obstacleOfLimits(
     return undefined;
 }
 
-/** Karpenter starts no node for a pod that is larger than every type the pool admits: it waits for ever. */
-function obstacleOfSize(
-    { requests }: KitPod,
-    { types }: PoolCapacity,
-    obstacle: MakeObstacle,
-): Obstacle | undefined {
-    if (types === undefined || requests === undefined) return undefined;
-    const all = types();
-    const rooms = all.flatMap(({ allocatable }) => allocatable ?? []);
-    // Of some types the lists know no more than the name: the pod may fit those.
-    if (rooms.length === 0 || rooms.length < all.length) return undefined;
-    const { cpu = "0", memory = "0" } = requests;
-    const milliCpu = (amountOf(cpu) ?? 0) * 1000;
-    const memoryMib = (amountOf(memory) ?? 0) / 2 ** 20;
-    if (rooms.some((room) => room.milliCpu >= milliCpu && room.memoryMib >= memoryMib)) return undefined;
-    const most = (key: "memoryMib" | "milliCpu") => Math.max(...rooms.map((room) => room[key]));
-    return obstacle(
-        `admits no instance type with room for ${cpu} of cpu and ${memory} of memory: its types leave pods at most ` +
-            `${most("milliCpu")}m of cpu and ${most("memoryMib")}Mi of memory`,
-        "Admit larger instance types, or let the pod ask for less",
-    );
+/** How large nodes are, and how many replicas those that nobody adds to hold. */
+function obstacleOfSize(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObstacle): Obstacle | undefined {
+    const nodes = capacity.kind === "nodes" ? nodesFor(pod, capacity) : undefined;
+    const found =
+        tooLarge(pod, capacity) ?? (nodes === undefined ? undefined : tooMany(pod, capacity, nodes));
+    return found === undefined ? undefined : obstacle(found.why, found.remedy);
 }
 
 function obstacleOfCount(

@@ -129,6 +129,8 @@ export type Capacity =
           readonly phase: Phase;
           readonly taints: readonly Taint[];
           readonly labels: Readonly<Record<string, string>>;
+          /** Looks for every instance type a node may be of; none where the lists do not know all of them. @default not known */
+          readonly types?: () => readonly InstanceType[];
           /** Nodes that are always there. */
           readonly minNodes: number;
           /** Nodes there may be from a phase on, whose part adds them for pods that wait. @default none are added */

@@ -44,11 +44,14 @@ export function karpenterTypesOf(world: World): KarpenterTypes {
     const pools = world.rooms.flatMap(({ capacity }) => (capacity.kind === "pool" ? [capacity] : []));
     const { region } = siteOf(world);
     const zones = [...new Set(subnetsOfWorld(world).map(({ zone }) => zone))].filter((zone) => zone !== "");
+    return karpenterTypesFor(typesOfPools(pools), { region, zones, hasReservations: hasReservations(pools) });
+}
+
+/** Some types, as Karpenter is told of them. */
+export function karpenterTypesFor(types: readonly InstanceType[], place: Place): KarpenterTypes {
     return {
         wellKnown: [...new Set([...wellKnownKeys("karpenter"), ...wellKnownKeys("auto-mode")])],
-        types: typesOfPools(pools).map((type) =>
-            typeFor(type, { region, zones, hasReservations: hasReservations(pools) }),
-        ),
+        types: types.map((type) => typeFor(type, place)),
     };
 }
 

@@ -1,4 +1,4 @@
-/** Nodes of an environment, as its plan makes them: those of managed and self-managed groups. Pure. */
+/** Nodes of an environment, as its plan makes them: those of managed and self-managed groups. */
 import type { InstanceType } from "../../components/shared/instance-data";
 import type { Taint } from "../../components/shared/pods";
 import type { KubernetesObject } from "../apiserver/client";
@@ -10,6 +10,7 @@ import { subnetsOfWorld } from "../fit/subnets";
 import type { Group } from "../fit/pools";
 import { inputsOf, siteOf, type World } from "../fit/world";
 import { devicesOf } from "./instance-types";
+import type { ClusterClient } from "./objects";
 
 export interface PlannedNode {
     readonly name: string;
@@ -120,4 +121,18 @@ export function statusOf({ allocatable, kubelet, labels, name, total }: PlannedN
             },
         },
     };
+}
+
+/** As a kubelet does, with what it has from the first moment: kwok gives a node that says nothing all there is. */
+export async function registerNode(
+    client: ClusterClient,
+    node: KubernetesObject,
+    status: KubernetesObject,
+): Promise<void> {
+    const found = await client.get("v1", "Node", { name: node.metadata.name });
+    if (found === undefined) await client.create({ ...node, status: status["status"] ?? {} });
+    else {
+        await client.apply(node);
+        await client.applyStatus(status);
+    }
 }

@@ -145,6 +145,11 @@ export class ClusterClient {
     }
 }
 
+/** Each as {@link ClusterClient.apply} does, one after the other. */
+export async function applyAll(client: ClusterClient, objects: Iterable<KubernetesObject>): Promise<void> {
+    for (const object of objects) await client.apply(object);
+}
+
 function messageIn(text: string): string {
     try {
         return (JSON.parse(text) as { readonly message?: string }).message ?? text;

@@ -43,26 +43,31 @@ export function poolObject(inputs: Json, isAutoMode: boolean): KubernetesObject 
 export function builtInPools({ rooms }: World): readonly KubernetesObject[] {
     return rooms.flatMap(({ capacity, resources }) =>
         capacity.kind === "pool" && !resources.some(({ type }) => type === NODE_POOL)
-            ? [builtIn(capacity)]
+            ? [poolOf(capacity, capacity.name.split(" ").at(-1) ?? capacity.name)]
             : [],
     );
 }
 
-/** Source: EKS User Guide, set-builtin-node-pools; disruption as the User Guide shows it, automode, "general-purpose". */
-function builtIn({ labels, name, requirements, taints }: PoolCapacity): KubernetesObject {
+/**
+ * A pool as the planner knows it.
+ * Source: EKS User Guide, set-builtin-node-pools; disruption as the User Guide shows it, automode, "general-purpose".
+ */
+export function poolOf(
+    { labels, limits, maker, requirements, taints }: PoolCapacity,
+    name: string,
+): KubernetesObject {
     const spec = {
         ...{ nodeClassRef: REFERENCE, expireAfter: "336h", terminationGracePeriod: "24h" },
         requirements: requirements.map(({ values = [], ...one }) => ({ ...one, values: [...values] })),
         taints: taints.map((taint) => ({ ...taint })),
     };
+    const own = Object.entries(labels).filter(([key]) => !key.startsWith("karpenter.sh/"));
+    const ofMaker = maker === "auto-mode" ? OF_AUTO_MODE : {};
     return kubernetesObject(name, {
-        ...{
-            apiVersion: "karpenter.sh/v1",
-            kind: "NodePool",
-            metadata: { name: name.split(" ").at(-1) ?? name },
-        },
+        ...{ apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name } },
         spec: {
-            template: { metadata: { labels: { ...labels, ...OF_AUTO_MODE } }, spec },
+            template: { metadata: { labels: { ...Object.fromEntries(own), ...ofMaker } }, spec },
+            ...(Object.keys(limits).length === 0 ? {} : { limits: { ...limits } }),
             disruption: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "30s" },
         },
     });

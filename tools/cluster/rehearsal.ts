@@ -20,7 +20,7 @@ import { subnetsOfWorld } from "../fit/subnets";
 import { admissionOf } from "./fargate";
 import { CALLED, installSteps, type StepDone } from "./install";
 import { karpenterTypesOf } from "./instance-types";
-import { type GroupSize, nodeObject, nodesOf, type PlannedNode, statusOf } from "./nodes";
+import { type GroupSize, nodeObject, nodesOf, type PlannedNode, registerNode, statusOf } from "./nodes";
 import type { ClusterClient } from "./objects";
 import { builtInPools, NODE_CLASS } from "./pools";
 import { type Settled, type SettleOptions, whenSettled } from "./settled";
@@ -111,18 +111,26 @@ export async function start({
 const KARPENTER_CHART = "karpenter-crd";
 
 /** Definitions that no chart of the environment brings, classes of the rehearsal, and the admission of Fargate. */
-async function prepare({ client, define }: Cluster, world: World): Promise<void> {
+async function prepare(cluster: Cluster, world: World): Promise<void> {
     const hasChart = world
         .ofType("kubernetes:helm.sh/v3:Release")
         .some(({ name }) => name === KARPENTER_CHART);
+    await defineKinds(cluster, { karpenter: !hasChart });
+    for (const object of fargateObjects(world)) await cluster.client.apply(object);
+}
+
+/** What Karpenter and drivers need before anything. @param options whether Karpenter's own definitions as well */
+export async function defineKinds(
+    { client, define }: Pick<Cluster, "client" | "define">,
+    { karpenter }: { readonly karpenter: boolean },
+): Promise<void> {
     const definitions = [
-        ...(hasChart ? [] : (await karpenterDefinitions()).values()),
+        ...(karpenter ? (await karpenterDefinitions()).values() : []),
         ...(await snapshotDefinitions()).values(),
         await nodeClassDefinition(),
     ];
     await define(async (plain) => installDefinitions(plain, definitions));
     await client.apply(NODE_CLASS);
-    for (const object of fargateObjects(world)) await client.apply(object);
 }
 
 function fargateObjects({ rooms }: World): readonly KubernetesObject[] {
@@ -140,9 +148,6 @@ export async function makeNodes(
     client: ClusterClient,
     nodes: readonly PlannedNode[],
 ): Promise<readonly PlannedNode[]> {
-    for (const node of nodes) {
-        await client.apply(nodeObject(node));
-        await client.applyStatus(statusOf(node));
-    }
+    for (const node of nodes) await registerNode(client, nodeObject(node), statusOf(node));
     return nodes;
 }

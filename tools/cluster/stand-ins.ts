@@ -3,6 +3,7 @@ import type { KubernetesObject } from "../apiserver/client";
 import { objectOf as kubernetesObject } from "../apiserver/objects";
 import { objectOf, textOf } from "../facts/build";
 import { FARGATE_SCHEDULER, fargateNodeFor, unsupportedOnFargate } from "./fargate";
+import { registerNode } from "./nodes";
 import { type ClusterClient, type LiveObject, Refused } from "./objects";
 
 const EVERY_MS = 300;
@@ -60,8 +61,7 @@ export class StandIns {
                 await this.pending(pod, "Pod not supported on Fargate: larger than its largest size");
                 continue;
             }
-            await this.client.apply(made.node);
-            await this.client.applyStatus(made.status);
+            await registerNode(this.client, made.node, made.status);
             await this.bind(pod, made.node.metadata.name);
         }
     }

@@ -420,8 +420,16 @@ describe("a pool of managed nodes", () => {
             slots: ["a", "b", "c"],
             taints: [{ key: "a", value: "1", effect: "NO_SCHEDULE" }],
         });
-        const { addresses, ...capacity } = { addresses: undefined, ...capacityOfManagedNodes(spec) };
+        const { addresses, types, ...capacity } = {
+            addresses: undefined,
+            types: undefined,
+            ...capacityOfManagedNodes(spec),
+        };
         assert.equal(typeof addresses, "function");
+        assert.deepEqual(
+            types?.().map(({ type }) => type),
+            spec.instanceTypes,
+        );
         assert.deepEqual(capacity, {
             kind: "nodes",
             name: "managed nodes system",

@@ -163,8 +163,16 @@ describe("the part of self-managed nodes", () => {
     it("offers its nodes that stay to placement", () => {
         const taints = [{ key: "example.com/batch", effect: "NoSchedule" }] as const;
         const spec = selfManagedNodesSpec({ taints, labels: { tier: "web" } });
-        const { addresses, ...capacity } = { addresses: undefined, ...capacityOfSelfManagedNodes(spec) };
+        const { addresses, types, ...capacity } = {
+            addresses: undefined,
+            types: undefined,
+            ...capacityOfSelfManagedNodes(spec),
+        };
         assert.equal(typeof addresses, "function");
+        assert.deepEqual(
+            types?.().map(({ type }) => type),
+            spec.instanceTypes,
+        );
         assert.deepEqual(capacity, {
             kind: "nodes",
             name: "self-managed nodes mixed",
