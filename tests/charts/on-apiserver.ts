@@ -44,8 +44,7 @@ export function describeOnApiserver(all: () => readonly OnServer[], report: (lin
             server = await startApiserver(binary);
             const { client } = server;
             await installDefinitions(client, definitionsOf(all()).values());
-            for (const namespace of new Set(all().map((one) => one.namespace)))
-                await makeNamespace(client, namespace);
+            for (const namespace of namespacesOf(all())) await makeNamespace(client, namespace);
         });
 
         after("stop", async () => server?.stop());
@@ -73,6 +72,16 @@ function definitionsOf(all: readonly OnServer[]): ReadonlyMap<string, string> {
         objects
             .filter(({ object }) => kindOf(object) === CRD)
             .map(({ object }) => [nameOf(object), JSON.stringify(object)]),
+    );
+}
+
+/** Of the releases, and those that objects of the kit's own go to: the plan makes them first. */
+function namespacesOf(all: readonly OnServer[]): ReadonlySet<string> {
+    return new Set(
+        all.flatMap(({ beside, namespace }) => [
+            namespace,
+            ...beside.flatMap(({ metadata }) => metadata.namespace ?? []),
+        ]),
     );
 }
 
