@@ -97,7 +97,7 @@ export const addons = part({
             components.map(({ spec }) => spec.addon),
             environment.shape,
         ),
-        ...(components.length > 0 ? [] : checkReplicas("addons.replicas", environment.shape.addons.replicas)),
+        ...checkReplicas("addons.replicas", environment.shape.addons.replicas),
         ...checkOthers(environment),
         ...checkPins(environment),
     ],

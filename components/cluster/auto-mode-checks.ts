@@ -9,7 +9,8 @@ export interface BesideAutoMode {
     readonly nodePools: readonly string[];
     /** How many pools of one's own, managed nodes and Fargate profiles there are. */
     readonly others: number;
-    readonly region: string;
+    /** @default it could not be read */
+    readonly region?: string;
     /** Where nodes that run Windows are asked for. */
     readonly windows: readonly string[];
     /** Who keeps the key of volumes, and in which file that is said. */
@@ -50,8 +51,8 @@ function checkKey(key: BesideAutoMode["volumesKey"]): FiledProblem[] {
     return [{ file, path: "platform:organisation.keys.volumes", what, remedy }];
 }
 
-function checkRegion(region: string): Problem[] {
-    if (partitionOf(region) !== "aws-cn") return [];
+function checkRegion(region: string | undefined): Problem[] {
+    if (region === undefined || partitionOf(region) !== "aws-cn") return [];
     const what = `EKS has no Auto Mode in ${region}`;
     return [{ path: "compute.kind", what, got: "auto-mode", remedy: "Choose another kind" }];
 }

@@ -127,8 +127,8 @@ function checkBesideAutoMode(environment: Environment<Reads>): FiledProblem[] {
     const { nodePools } = compute;
     const places = { ...autoPoolsOf(compute), ...managedNodes, ...selfManagedNodes, ...fargateProfiles };
     const others = Object.keys(places).length;
-    const beside = { windows: windowsIn(shape), ...defined({ volumesKey: volumesKeyOf(environment) }) };
-    return checkAutoMode({ nodePools, others, region: settings.region, ...beside });
+    const beside = defined({ region: settings.region, volumesKey: volumesKeyOf(environment) });
+    return checkAutoMode({ nodePools, others, windows: windowsIn(shape), ...beside });
 }
 
 /** Source: EKS User Guide, cni-ipv6, "IPv6 Feature support". */

@@ -1,8 +1,23 @@
 /** Random environments with faults, over the schemas of all parts: each is refused, with every fault in one message. */
+import assert from "node:assert/strict";
+
+import { BASES } from "./bases";
 import { illegalOf } from "./illegal";
 import { faultsOfIllegal } from "./illegal-rules";
-import type { Subject } from "./planned";
+import { planOf, type Subject } from "./planned";
 import { type Asked, BATCHES, checkSeed, COUNT, FIRST } from "./seeds";
+
+/** Settings that every environment needs, and that no text such as "?" can be. */
+const REQUIRED = [
+    "account",
+    "admins",
+    "apiAccess",
+    "controlPlaneZones",
+    "deployRoleArn",
+    "kubernetesVersion",
+    "region",
+    "zones",
+];
 
 function illegalAsked(seed: number): Asked {
     const { faults, subject } = illegalOf(seed);
@@ -20,4 +35,16 @@ describe(`random environments with faults, ${COUNT} from seed ${FIRST}`, functio
             for (const seed of seeds) await checkSeed(seed, illegalAsked(seed));
         });
     }
+
+    it("are refused whichever setting is missing or cannot be read, in each kind of environment", () => {
+        for (const { name, ...base } of BASES) {
+            for (const value of [undefined, "?"]) {
+                for (const setting of REQUIRED) {
+                    const config = { ...base.config, [`platform:${setting}`]: value };
+                    const result = planOf({ ...base, config });
+                    assert.ok("problems" in result, `${name}: ${setting} ${String(value)}`);
+                }
+            }
+        }
+    });
 });

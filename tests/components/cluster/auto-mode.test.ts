@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Settings } from "../../../components/platform/settings/types";
 import { AUTO_MODE, AUTO_MODE_OWN, AUTO_POOL, MANAGED } from "../../support/kinds";
 import { planOf, refusedTogether, systemNodesOf } from "../../support/part-environment";
-import { graphOfShape } from "../../support/plan-shape";
+import { graphOfShape, refusedOf } from "../../support/plan-shape";
 import { resourceNamed } from "../../support/record";
 import { ON_NODES } from "../../support/shapes";
 
@@ -136,6 +136,12 @@ describe("compute of kind auto-mode", () => {
                 'Add "general-purpose", or pools of your own.',
         );
         assert.deepEqual(pools(["general-purpose"]), []);
+    });
+
+    it("is refused without its region for that alone", () => {
+        assert.deepEqual(refusedOf(AUTO_MODE, { config: { "platform:region": undefined } }), [
+            "Pulumi.dev.yaml › platform:region: missing. Add it: platform:region: us-east-1.",
+        ]);
     });
 });
 
