@@ -198,7 +198,7 @@ function checkSteps(plan: PolicyPlan): Problem[] {
 /** Seen on kube-apiserver v1.36.3: apiserver pkg/admission/plugin/policy/mutating/patch/json_patch.go, evaluatePatchExpression. */
 function checkPatch(path: string, expression: string): Problem[] {
     if (!/value:\s*\[\s*Object\b/.test(expression)) return [];
-    const what = "of a list of Object{…} in a patch the API server panics, with every request it looks at";
+    const what = "a list of Object{…} in a patch, which the API server cannot convert";
     return [{ path, what, remedy: 'Write maps in its place: [{"key": dyn(value)}]' }];
 }
 

@@ -39,8 +39,8 @@ const NAME = "app.kubernetes.io/name";
 
 /**
  * A wish, not a rule: where one zone has room alone, pods start there. As a map, by JSON Patch: a label selector is one whole,
- * and an `Object{…}` that holds one is taken and then refuses every pod ("may not mutate atomic arrays, maps or structs"); of a
- * list of `Object{…}` in a patch the server panics, request by request. Both seen on kube-apiserver v1.36.3.
+ * and an `Object{…}` that holds one is taken and then refuses every pod ("may not mutate atomic arrays, maps or structs"); a list
+ * of `Object{…}` in a patch is not converted. Both seen on kube-apiserver v1.36.3.
  */
 export function zoneSpreadOf(): MutationDraft {
     return {

@@ -267,7 +267,7 @@ describe("policies of admission", () => {
                 `${at}.own.empty.matchConditions.: not a name of an expression (got ""). Use letters, digits and underscores.`,
                 `${at}.own.empty.matchConditions.: an empty expression. Write one of CEL, or remove it.`,
                 `${at}.own.empty.validations[0].expression: an empty expression. Write one of CEL, or remove it.`,
-                `${at}.mutations.own.list.mutations[0].expression: of a list of Object{…} in a patch the API server panics, with every request it looks at. Write maps in its place: [{"key": dyn(value)}].`,
+                `${at}.mutations.own.list.mutations[0].expression: a list of Object{…} in a patch, which the API server cannot convert. Write maps in its place: [{"key": dyn(value)}].`,
                 `${at}.registries.allowed[0]: not a registry of images (got "https://quay.io"). Write its host, and a path if you like, without https:// and / at the end.`,
                 `${at}.registries.allowed[1]: not a registry of images (got "quay"). Write its host, and a path if you like, without https:// and / at the end.`,
                 `${at}.registries.allowed[2]: not a registry of images (got "quay.io/"). Write its host, and a path if you like, without https:// and / at the end.`,
