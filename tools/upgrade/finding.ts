@@ -55,6 +55,11 @@ export function findingsOf(check: Check, found: readonly Found[]): readonly Find
     }));
 }
 
+/** Whether there is no way as long as it holds. */
+export function isBlocking({ level }: Pick<Finding, "level">): boolean {
+    return level === "blocks";
+}
+
 /** Whether something must be done about it before anything else. */
 export function isBefore({ level }: Pick<Finding, "level">): boolean {
     return level === "blocks" || level === "first" || level === "breaks";

@@ -184,6 +184,7 @@ async function askAddons(ground: Ground, ask: Ask): Promise<readonly Found[]> {
         ({ addon }) => target.kind === "kubernetes" || addon === target.addon,
     );
     const found: Found[] = [];
+    const unpinned: Offer[] = [];
     for (const { addon, name, then } of addons) {
         const words = ["eks", "describe-addon-versions", "--kubernetes-version", to, "--addon-name", addon];
         const answer = await ask(`${addon} on ${to}`, words);
@@ -195,29 +196,48 @@ async function askAddons(ground: Ground, ask: Ask): Promise<readonly Found[]> {
         const wanted = target.kind === "addon" ? target.version : then;
         if (wanted !== undefined && offers.some(({ version }) => version === wanted)) continue;
         const usual = offers.find(({ isDefault }) => isDefault)?.version;
-        found.push(notOffered({ addon, name, to, wanted, usual }));
+        if (wanted === undefined) unpinned.push({ addon, name, usual });
+        else found.push(notOffered({ addon, name, to, wanted, usual }));
     }
-    return found;
+    return [...found, ...offeredBuilds(unpinned, to)];
 }
 
-interface Wanted {
+interface Offer {
     readonly addon: string;
     readonly name: string;
-    readonly to: string;
-    readonly wanted: string | undefined;
+    /** What EKS takes by itself. */
     readonly usual: string | undefined;
+}
+
+/** One answer, as the question without an account is one. */
+function offeredBuilds(offers: readonly Offer[], to: string): readonly Found[] {
+    if (offers.length === 0) return [];
+    const said = offers.map(({ addon, usual }) => `${addon} ${usual ?? "none"}`);
+    return [
+        {
+            id: "addon-offers",
+            level: "unknown",
+            what: `What the kit will pin for ${to}; EKS's own builds are today: ${said.join(", ")}`,
+            why: "The kit pins none; this is what AWS says today.",
+            remedy: "Wait for a kit that pins builds which ran together",
+            resources: offers.map(({ name }) => name),
+            source: "Amazon EKS API Reference, DescribeAddonVersions",
+        },
+    ];
+}
+
+interface Wanted extends Offer {
+    readonly to: string;
+    readonly wanted: string;
 }
 
 function notOffered({ addon, name, to, usual, wanted }: Wanted): Found {
     const instead = usual === undefined ? "EKS has none for it" : `EKS's own for ${to} is ${usual}`;
     return {
         id: "addon-offer",
-        level: wanted === undefined ? "unknown" : "first",
-        what:
-            wanted === undefined
-                ? `${addon} on ${to}: ${instead}`
-                : `EKS does not have ${addon} ${wanted} for ${to}`,
-        why: wanted === undefined ? "The kit pins none; this is what AWS says today." : `${instead}.`,
+        level: "first",
+        what: `EKS does not have ${addon} ${wanted} for ${to}`,
+        why: `${instead}.`,
         remedy:
             usual === undefined
                 ? "Wait for a build"

@@ -1,6 +1,6 @@
 /** An upgrade as markdown: for an issue that is followed. */
-import { code, markdownTable, plain } from "../review/markdown-text";
-import { type Finding, LEVELS } from "./finding";
+import { code, plain } from "../review/markdown-text";
+import { type Finding, type Level, LEVELS } from "./finding";
 import type { Step } from "./steps";
 import type { UpgradeReport } from "./upgrade";
 import * as words from "./words";
@@ -9,14 +9,10 @@ export function renderUpgradeMarkdown(report: UpgradeReport): string {
     const sections = [
         [`### ${plain(words.headlineOf(report))}`],
         [plain(words.placeText(report))],
-        report.steps.length === 0 ? [] : [`#### ${words.STEPS_HEADING}`],
+        section(report, "blocks"),
+        report.steps.length === 0 ? [] : [`#### ${words.stepsHeading(report)}`],
         report.steps.flatMap(stepLines),
-        ...LEVELS.map((level) => {
-            const rows = report.findings.filter((finding) => finding.level === level).map(rowOf);
-            return rows.length === 0
-                ? []
-                : [`#### ${words.HEADINGS[level]}`, "", ...markdownTable(HEAD, rows)];
-        }),
+        ...LEVELS.filter((level) => level !== "blocks").map((level) => section(report, level)),
         words.CAVEATS.map((line) => plain(line)),
     ];
     return `${sections
@@ -25,11 +21,19 @@ export function renderUpgradeMarkdown(report: UpgradeReport): string {
         .join("\n\n")}\n`;
 }
 
-const HEAD = ["what", "why", "then", "by", "source"] as const;
+function section({ findings }: UpgradeReport, level: Level): readonly string[] {
+    const own = findings.filter((finding) => finding.level === level);
+    return own.length === 0 ? [] : [`#### ${words.HEADINGS[level]}`, "", ...own.flatMap(linesOf)];
+}
 
-function rowOf(finding: Finding): readonly string[] {
-    const { commands = [], remedy, source, what, why } = finding;
-    return [what, why, [remedy, ...commands].join("\n"), words.resourcesText(finding), source];
+function linesOf(finding: Finding): readonly string[] {
+    const by = words.isShort(finding) ? "" : words.resourcesText(finding);
+    const lines = [words.reasonText(finding), by === "" ? "" : `By ${by}.`, `Source: ${finding.source}.`];
+    return [
+        `- ${plain(`${finding.what}.`)}`,
+        ...lines.filter((line) => line !== "").map((line) => `  - ${plain(line)}`),
+        ...words.questionsOf(finding).map((line) => `  - ${code(line)}`),
+    ];
 }
 
 /** A box to tick each. */

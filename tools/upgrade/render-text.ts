@@ -21,13 +21,16 @@ export function renderUpgrade(report: UpgradeReport, page: Page): string {
             ...wrap(clean(words.headlineOf(report)), page.width).map(bold),
             ...wrap(clean(words.placeText(report)), page.width),
         ],
+        section(report.findings, "blocks", sheet),
         report.steps.length === 0
             ? []
             : [
-                  bold(words.STEPS_HEADING),
+                  bold(words.stepsHeading(report)),
                   ...report.steps.flatMap((step, index) => stepLines(step, index, sheet)),
               ],
-        ...LEVELS.map((level) => section(report.findings, level, sheet)),
+        ...LEVELS.filter((level) => level !== "blocks").map((level) =>
+            section(report.findings, level, sheet),
+        ),
         words.CAVEATS.flatMap((line) => wrap(line, page.width)).map(dim),
     ];
     return sections
@@ -50,19 +53,16 @@ function section(all: readonly Finding[], level: Level, sheet: Sheet): readonly 
     const own = all.filter((finding) => finding.level === level);
     if (own.length === 0) return [];
     const { paint, width } = sheet;
-    const isShort = level === "with" || level === "unknown";
     return [
         paint.bold(words.HEADINGS[level]),
         ...own.flatMap((finding) => [
             ...bullet(`${finding.what}.`, sheet),
-            ...(isShort ? [] : indented(`${finding.why} ${finding.remedy}.`, 4, width)),
-            ...(words.resourcesText(finding) === "" || isShort
+            ...(words.reasonText(finding) === "" ? [] : indented(words.reasonText(finding), 4, width)),
+            ...(words.resourcesText(finding) === "" || words.isShort(finding)
                 ? []
                 : indented(`By ${words.resourcesText(finding)}.`, 4, width).map(paint.dim)),
             ...indented(`Source: ${finding.source}.`, 4, width).map(paint.dim),
-            ...(level === "unknown" ? (finding.commands ?? []) : []).map(
-                (line) => `    ${paint.cyan(clean(line))}`,
-            ),
+            ...words.questionsOf(finding).map((line) => `    ${paint.cyan(clean(line))}`),
         ]),
     ];
 }

@@ -85,7 +85,9 @@ const upgradeSchema = z.strictObject({
             "there: nothing to do; ready: can be deployed; prepare: something comes first; blocked: no way yet",
         ),
     findings: z.array(finding),
-    steps: z.array(step).describe("pull requests, one after the other"),
+    steps: z
+        .array(step)
+        .describe("pull requests, one after the other; what blocks is none of them, and comes before all"),
     support: z.array(z.strictObject({ minor: z.string(), until: z.string(), source: z.string() })),
     isLive: z.boolean().describe("whether the account was asked"),
 });

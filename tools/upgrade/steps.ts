@@ -2,7 +2,7 @@
 import type { Edit } from "./edit";
 import { minorEdit } from "./edit";
 import type { Estimate } from "./estimate";
-import { type Check, CHECKS, type Finding, isBefore } from "./finding";
+import { type Check, CHECKS, type Finding, isBefore, isBlocking } from "./finding";
 import type { Ground } from "./ground";
 import { targetText } from "./target";
 import { minorsBetween } from "./versions";
@@ -24,7 +24,7 @@ export interface Step {
 
 /** What the edits of a check are about, as a title. */
 const TITLES: { readonly [check in Check]: string } = {
-    kubernetes: "The control plane",
+    kubernetes: "The control plane, by its owner",
     refused: "What the new version refuses",
     addons: "Add-ons",
     karpenter: "Karpenter",
@@ -67,13 +67,15 @@ const BEFORE: readonly Check[] = [
     "karpenter",
 ];
 
-/** One where a cluster is already there. */
+/** What blocks is no pull request: it stands before the list. */
 export function stepsOf(ground: Ground, findings: readonly Finding[]): readonly Step[] {
     const before = BEFORE.flatMap((check) =>
         stepOf(
             "before",
             TITLES[check],
-            findings.filter((finding) => finding.check === check && isBefore(finding)),
+            findings.filter(
+                (finding) => finding.check === check && isBefore(finding) && !isBlocking(finding),
+            ),
         ),
     );
     const after = CHECKS.flatMap((check) =>

@@ -82,7 +82,7 @@ export async function upgradeOf(
         ...relevant(
             ground,
             ALL.flatMap((check) => check(ground)),
-        ),
+        ).filter((finding) => !isAnswered(finding, live)),
         ...(live ?? []),
     ];
     const planned = await estimated(ground, stepsOf(ground, found), today);
@@ -92,6 +92,11 @@ export async function upgradeOf(
     const steps =
         refused.length + lost.length === 0 ? planned.steps : withEstimates(ground, findings, planned.steps);
     return reportOf(ground, findings, steps, live !== undefined);
+}
+
+/** The account has named the builds that no source does. */
+function isAnswered({ id }: Finding, live: readonly Finding[] = []): boolean {
+    return id === "builds-unsourced" && live.some((finding) => finding.id === "addon-offers");
 }
 
 /** Once it is there, what is left to do; downwards, that there is no way. */

@@ -5,7 +5,7 @@ import { count } from "../plan/report-text";
 import { minuteText } from "../time/words";
 import { editText } from "./edit";
 import type { Estimate } from "./estimate";
-import { type Finding, isBefore, type Level } from "./finding";
+import { type Finding, isBefore, isBlocking, type Level } from "./finding";
 import type { Step } from "./steps";
 import { targetText } from "./target";
 import type { UpgradeReport } from "./upgrade";
@@ -16,11 +16,13 @@ export function headlineOf({ findings, from, stack, steps, target, verdict }: Up
             ? `Kubernetes ${from ?? "none"} to ${target.minor}`
             : `to ${targetText(target)} on Kubernetes ${from ?? "none"}`;
     const before = findings.filter(isBefore).length;
+    const blocking = findings.filter(isBlocking).length;
+    const further = before === blocking ? "" : `, ${before - blocking} more to be done first`;
     const said: { readonly [verdict in UpgradeReport["verdict"]]: string } = {
         there: "it is there already",
         ready: `ready, ${count(steps.filter(({ when }) => when === "target").length, "pull request")}`,
         prepare: `${count(before, "thing")} before it, ${count(steps.length, "step")} in all`,
-        blocked: `no way yet, ${count(before, "thing")} in front of it`,
+        blocked: `no way yet, ${count(blocking, "thing")} in the way${further}`,
     };
     return `${stack}: ${way}: ${said[verdict]}.`;
 }
@@ -32,7 +34,7 @@ export function placeText({ cluster, region, support }: UpgradeReport): string {
 }
 
 export const HEADINGS: { readonly [level in Level]: string } = {
-    blocks: "In the way, and nothing here takes it away",
+    blocks: "In the way, and no pull request of this list takes it away",
     first: "Must move first",
     breaks: "Would hang or stop",
     with: "Moves with it",
@@ -40,10 +42,16 @@ export const HEADINGS: { readonly [level in Level]: string } = {
     unknown: "Not known",
 };
 
-export const STEPS_HEADING = "Pull requests, in this order";
+/** What blocks stands above the list. */
+export function stepsHeading({ findings }: UpgradeReport): string {
+    const { length } = findings.filter(isBlocking);
+    if (length === 0) return "Pull requests, in this order";
+    const those = length === 1 ? "the thing above is" : `the ${length} things above are`;
+    return `Pull requests, in this order, once ${those} out of the way`;
+}
 
 const WHEN: { readonly [when in Step["when"]]: string } = {
-    before: "before it",
+    before: "before the update",
     target: "the update itself",
     after: "afterwards",
 };
@@ -91,7 +99,8 @@ function rollsText({ rolls }: Estimate): string {
 }
 
 function timeText({ time: { longest, shortest, usual } }: Estimate): string {
-    return `${minuteText(usual)} (${minuteText(shortest)} to ${minuteText(longest)})`;
+    const [least, middle, most] = [shortest, usual, longest].map(minuteText);
+    return least === most ? `${middle}` : `${middle} (${least} to ${most})`;
 }
 
 function moneyOf({ month, surge }: Estimate): string {
@@ -101,6 +110,32 @@ function moneyOf({ month, surge }: Estimate): string {
     if (surge === undefined) return `${monthly}, and further nodes while it runs, of no known price`;
     if (surge === 0) return monthly;
     return `${monthly}, and ${moneyText({ low: surge, high: surge }, 2)} USD at most for further nodes while it runs`;
+}
+
+/** Of what moves in the same update, and of what nobody says, the first line is enough. */
+export function isShort({ level }: Pick<Finding, "level">): boolean {
+    return level === "with" || level === "unknown";
+}
+
+/** What answers it; of all others the commands stand in their step. */
+export function questionsOf({ commands = [], level }: Finding): readonly string[] {
+    return level === "unknown" ? commands : [];
+}
+
+/** Why it is told, and what to do unless its step says so; empty where the first line is all there is. */
+export function reasonText({ commands = [], edits, level, remedy, why }: Finding): string {
+    switch (level) {
+        case "with":
+            return "";
+        case "unknown":
+            return commands.length === 0 ? `${remedy}.` : "";
+        case "blocks":
+            return `${why} ${remedy}.`;
+        case "first":
+        case "breaks":
+        case "after":
+            return edits === undefined ? why : `${why} ${remedy}.`;
+    }
 }
 
 export function resourcesText({ resources }: Finding): string {

@@ -1,5 +1,7 @@
 /** The kit's environments from one minor to the next: the whole list, word for word. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 
 import type { Environment } from "../../../tools/parity/environment";
 import { planDeclared, readDeclared } from "../../../tools/parity/environment";
@@ -36,6 +38,12 @@ function drift(pool: string): string {
     return `with alias-resolves: Nodes of ${pool} start from al2023@v20260930 of 1.36, and those of 1.35 are replaced by drift`;
 }
 
+const KARPENTER = { kind: "karpenter", version: "1.15.2" } as const;
+const COREDNS = { kind: "addon", addon: "coredns", version: "v1.11.1-eksbuild.4" } as const;
+const EXPECTED_TEXTS = path.join(__dirname, "..", "..", "fixtures", "upgrade");
+/** Said of all that no source names. */
+const UNSOURCED = "The kit has no source for it.";
+
 /** What is found, and what the update is reckoned to be. */
 const EXPECTED: Readonly<Record<string, { readonly lines: readonly string[]; readonly estimate: string }>> = {
     dev: {
@@ -48,7 +56,7 @@ const EXPECTED: Readonly<Record<string, { readonly lines: readonly string[]; rea
             "1 new (addon-eks-node-monitoring-agent-addon), 6 in place; nodes of nodes-system-a, nodes-system-b, nodes-system-c, pool-general are replaced; 17 min (14 min to 26 min); the same bill, and 0.21 USD at most for further nodes while it runs.",
     },
     production: {
-        lines: [...SET, drift("pool-graviton"), drift("pool-x86"), FARGATE],
+        lines: [...SET, drift("pool-graviton, pool-x86"), FARGATE],
         estimate:
             "1 new (addon-eks-node-monitoring-agent-addon), 6 in place; nodes of nodes-system-a, nodes-system-b, nodes-system-c, pool-graviton and 1 more are replaced; 17 min (14 min to 26 min); the same bill, and 0.21 USD at most for further nodes while it runs.",
     },
@@ -97,15 +105,7 @@ describe("environments from 1.36 to 1.37", function () {
         assert.deepEqual(report.findings.map(lineOf), [
             "blocks minor-unoffered: The kit does not offer Kubernetes 1.37",
             "unknown unsourced: The days of 1.37 on EKS: released, end of standard support, end of all",
-            ...[
-                "aws-ebs-csi-driver",
-                "coredns",
-                "eks-node-monitoring-agent",
-                "eks-pod-identity-agent",
-                "kube-proxy",
-                "metrics-server",
-                "vpc-cni",
-            ].map((addon) => `unknown unsourced: Which build of ${addon} runs on 1.37`),
+            "unknown builds-unsourced: Which build runs on 1.37, of each of aws-ebs-csi-driver, coredns, eks-node-monitoring-agent, eks-pod-identity-agent, kube-proxy, metrics-server, vpc-cni",
             "unknown unsourced: Which release of the AL2023 image is of 1.37",
             "unknown unsourced: The oldest Karpenter that runs on 1.37",
             "blocks karpenter-beyond: Karpenter 1.14.1 is not for Kubernetes 1.37",
@@ -114,9 +114,41 @@ describe("environments from 1.36 to 1.37", function () {
         ]);
         assert.deepEqual(
             report.steps.map(({ estimate }) => estimate),
-            [undefined, undefined, undefined, undefined],
+            [undefined, undefined],
         );
     });
+
+    it("dev: reads from the top: what is in the way, what to do then, what is left, what nobody says", async () => {
+        const report = await reportOf("dev", "1.36", "1.37");
+        const text = renderUpgrade(report, { width: Infinity, colour: false });
+        assert.equal(text, readFileSync(path.join(EXPECTED_TEXTS, "dev-to-1.37.txt"), "utf8"));
+        const markdown = renderUpgradeMarkdown(report);
+        assert.equal(markdown, readFileSync(path.join(EXPECTED_TEXTS, "dev-to-1.37.markdown.txt"), "utf8"));
+    });
+
+    for (const stack of ["dev", "staging", "production"]) {
+        it(`${stack}: tells nothing twice`, async () => {
+            for (const report of [
+                await reportOf(stack, "1.36", "1.37"),
+                await upgradeOf(await stackOn(stack, "1.36"), KARPENTER, { today: TODAY }),
+                await upgradeOf(await stackOn(stack, "1.36"), COREDNS, { today: TODAY }),
+            ]) {
+                const lines = renderUpgrade(report, { width: Infinity, colour: false })
+                    .split("\n")
+                    .map((line) => line.replace(/^[ -]+/, ""))
+                    .filter((line) => line !== "" && !line.startsWith("Source: "));
+                assert.deepEqual(
+                    lines.filter((line, index) => lines.indexOf(line) !== index),
+                    [],
+                );
+                const reasons = report.findings.map(({ why }) => why).filter((why) => why !== UNSOURCED);
+                assert.deepEqual(
+                    reasons.filter((why) => lines.filter((line) => line.includes(why)).length > 1),
+                    [],
+                );
+            }
+        });
+    }
 });
 
 describe("environments that are there", function () {

@@ -216,6 +216,32 @@ describe("an upgrade, with the account asked", function () {
         ]);
     });
 
+    it("names EKS's own builds for a minor of which the kit pins none, all in one", async () => {
+        const offers = (addon: string, version: string): Json => {
+            const compatibilities = [{ clusterVersion: "1.37", defaultVersion: true }];
+            return {
+                addons: [{ addonName: addon, addonVersions: [{ addonVersion: version, compatibilities }] }],
+            };
+        };
+        const asked = "aws eks describe-addon-versions --kubernetes-version 1.37 --addon-name";
+        const { lines } = await ask(
+            {
+                aws: {
+                    ...{ [`${asked} aws-ebs-csi-driver`]: { addons: [] } },
+                    ...{ [`${asked} coredns`]: offers("coredns", "v1.14.6-eksbuild.4") },
+                    ...{ [`${asked} eks-pod-identity-agent`]: { addons: [] } },
+                    ...{ [`${asked} kube-proxy`]: offers("kube-proxy", "v1.37.1-eksbuild.2") },
+                    ...{ [`${asked} metrics-server`]: { addons: [] } },
+                    ...{ [`${asked} vpc-cni`]: { addons: [] } },
+                },
+            },
+            "1.37",
+        );
+        assert.deepEqual(lines, [
+            "unknown addon-offers: What the kit will pin for 1.37; EKS's own builds are today: aws-ebs-csi-driver none, coredns v1.14.6-eksbuild.4, eks-pod-identity-agent none, kube-proxy v1.37.1-eksbuild.2, metrics-server none, vpc-cni none",
+        ]);
+    });
+
     it("says what AWS did not answer, and makes nothing of it", async () => {
         const { lines } = await ask({
             programs: { "aws eks list-insights": failed("An error occurred (AccessDeniedException)") },

@@ -18,7 +18,7 @@ export function checkImages(ground: Ground): readonly Finding[] {
     const { from, target } = ground;
     if (from === undefined || target.kind !== "kubernetes") return [];
     return findingsOf("images", [
-        ...ground.ofType(NODE_CLASS).flatMap((one) => ofNodeClass(ground, one, target.minor)),
+        ...ofNodeClasses(ground, target.minor),
         ...groups(ground).flatMap((one) => ofGroup(one, target.minor)),
         ...ground.ofType("aws:eks/nodeGroup:NodeGroup").flatMap((one) => ofAmazonLinux2(one, target.minor)),
     ]);
@@ -28,27 +28,33 @@ function groups({ ofType }: Ground): readonly PlannedResource[] {
     return [...ofType("platform:compute:ManagedNodes"), ...ofType("platform:compute:SelfManagedNodes")];
 }
 
-function ofNodeClass(ground: Ground, nodeClass: PlannedResource, minor: string): readonly Found[] {
-    const pool = ground.parentOf(nodeClass)?.name ?? nodeClass.name;
-    const terms = listIn(objectOf(inputsOf(nodeClass)["spec"])["amiSelectorTerms"]);
-    return terms.flatMap((term) => {
-        const alias = textOf(term["alias"]);
-        return alias === "" ? [ofTerm(ground, pool, term, minor)] : ofAlias(ground, pool, alias, minor);
-    });
+/** By the alias, since one answer holds of every pool that names it. */
+function ofNodeClasses(ground: Ground, minor: string): readonly Found[] {
+    const pools = new Map<string, string[]>();
+    const found: Found[] = [];
+    for (const nodeClass of ground.ofType(NODE_CLASS)) {
+        const pool = ground.parentOf(nodeClass)?.name ?? nodeClass.name;
+        for (const term of listIn(objectOf(inputsOf(nodeClass)["spec"])["amiSelectorTerms"])) {
+            const alias = textOf(term["alias"]);
+            if (alias === "") found.push(ofTerm(ground, pool, term, minor));
+            else pools.set(alias, [...(pools.get(alias) ?? []), pool]);
+        }
+    }
+    return [...[...pools].flatMap(([alias, named]) => ofAlias(ground, named.sort(), alias, minor)), ...found];
 }
 
 /** The kit's own is proven for the minors it offers; of any other only AWS knows. */
-function ofAlias(ground: Ground, pool: string, alias: string, minor: string): readonly Found[] {
+function ofAlias(ground: Ground, pools: readonly string[], alias: string, minor: string): readonly Found[] {
     const { from = "", region, table } = ground;
     if (alias === table.amiAlias.value && table.minors.includes(minor)) {
         return [
             {
                 id: "alias-resolves",
                 level: "with",
-                what: `Nodes of ${pool} start from ${alias} of ${minor}, and those of ${from} are replaced by drift`,
+                what: `Nodes of ${pools.join(", ")} start from ${alias} of ${minor}, and those of ${from} are replaced by drift`,
                 why: "The alias stays as it is and resolves for the control plane's minor.",
                 remedy: "Nothing: Karpenter does it, as the pool's budgets let it",
-                resources: [pool],
+                resources: pools,
                 source: sourceText(table.amiAlias),
             },
         ];
@@ -59,22 +65,24 @@ function ofAlias(ground: Ground, pool: string, alias: string, minor: string): re
             id: "ami-unproven",
             level: "unknown",
             what: `Whether image ${alias} exists for ${minor}`,
-            why: `Pool ${pool} names it. An alias is resolved for the control plane's minor; where it has none, no node starts.`,
+            why: `Named by ${pools.join(", ")}. An alias is resolved for the control plane's minor; where it has none, no node starts.`,
             remedy: "Ask AWS before, and name a release that has both",
-            resources: [pool],
+            resources: pools,
             source: ALIASES,
-            commands: architecturesOf(ground, pool).flatMap((one) => parameterOf(alias, minor, one, region)),
+            commands: architecturesOf(ground, pools).flatMap((one) => parameterOf(alias, minor, one, region)),
         },
     ];
 }
 
-/** As the parameters spell them; both where the pool does not say. */
-function architecturesOf({ ofType }: Ground, pool: string): readonly string[] {
-    const component = ofType("platform:karpenter:NodePool").find(({ name }) => name === pool);
-    const said = component === undefined ? [] : textsIn(inputsOf(component)["requirements"]);
-    const isOnly = (architecture: string): boolean => said.includes(`kubernetes.io/arch In ${architecture}`);
-    if (isOnly("arm64")) return ["arm64"];
-    return isOnly("amd64") ? ["x86_64"] : ["x86_64", "arm64"];
+/** As the parameters spell them; both where a pool does not say. */
+function architecturesOf({ ofType }: Ground, pools: readonly string[]): readonly string[] {
+    const asked = pools.map((pool) => {
+        const component = ofType("platform:karpenter:NodePool").find(({ name }) => name === pool);
+        return component === undefined ? [] : textsIn(inputsOf(component)["requirements"]);
+    });
+    const without = (architecture: string): boolean =>
+        asked.every((said) => said.includes(`kubernetes.io/arch In ${architecture}`));
+    return [...(without("arm64") ? [] : ["x86_64"]), ...(without("amd64") ? [] : ["arm64"])];
 }
 
 /** Source of the names: aws/karpenter-provider-aws v1.14.1 pkg/providers/amifamily/{al2023,bottlerocket}.go. */

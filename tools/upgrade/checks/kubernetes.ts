@@ -76,9 +76,25 @@ function offered(ground: Ground, minor: string): readonly Found[] {
     if (table.minors.includes(minor)) return [];
     const lowest = table.minors[0] ?? minor;
     if (minorsBetween(lowest, minor) < 0) return [];
-    const build = (addon: string): string =>
-        `aws eks describe-addon-versions --kubernetes-version ${minor} --addon-name ${addon} --region ${region}`;
-    const unknown = (what: string, commands: readonly string[]): Found => ({
+    return [
+        {
+            id: "minor-unoffered",
+            level: "blocks",
+            what: `The kit does not offer Kubernetes ${minor}`,
+            why: `It offers ${table.minors.join(" and ")}: a minor joins when each of its pins has a public source.`,
+            remedy: "Take a kit that offers it: what keeps this one from it stands under Not known",
+            source: "components/versions.ts; docs/day-2/kubernetes-minor.md",
+        },
+        unknown(`The days of ${minor} on EKS: released, end of standard support, end of all`, [
+            `aws eks describe-cluster-versions --cluster-versions ${minor} --region ${region}`,
+        ]),
+        ...buildsOf(ground, minor),
+        ...nodesOf(ground, minor).map(({ commands, what }) => unknown(what, commands)),
+    ];
+}
+
+function unknown(what: string, commands: readonly string[]): Found {
+    return {
         id: "unsourced",
         level: "unknown",
         what,
@@ -86,23 +102,22 @@ function offered(ground: Ground, minor: string): readonly Found[] {
         remedy: commands.length === 0 ? "Wait for a kit that knows it" : "Ask AWS",
         source: "components/versions.ts",
         commands,
-    });
+    };
+}
+
+/** One question names the builds of all add-ons. */
+function buildsOf(ground: Ground, minor: string): readonly Found[] {
+    const unpinned = addonsOf(ground).filter(({ then }) => then === undefined);
+    if (unpinned.length === 0) return [];
+    const names = unpinned.map(({ addon }) => addon).sort();
     return [
         {
-            id: "minor-unoffered",
-            level: "blocks",
-            what: `The kit does not offer Kubernetes ${minor}`,
-            why: `It offers ${table.minors.join(" and ")}: a minor joins when each of its pins has a public source.`,
-            remedy: "Take a kit that offers it; what is not known is below, by name",
-            source: "components/versions.ts; docs/day-2/kubernetes-minor.md",
+            ...unknown(`Which build runs on ${minor}, of each of ${names.join(", ")}`, [
+                `aws eks describe-addon-versions --kubernetes-version ${minor} --region ${ground.region} --query 'addons[].[addonName, addonVersions[].addonVersion]'`,
+            ]),
+            id: "builds-unsourced",
+            resources: unpinned.map(({ name }) => name),
         },
-        unknown(`The days of ${minor} on EKS: released, end of standard support, end of all`, [
-            `aws eks describe-cluster-versions --cluster-versions ${minor} --region ${region}`,
-        ]),
-        ...addonsOf(ground)
-            .filter(({ then }) => then === undefined)
-            .map(({ addon }) => unknown(`Which build of ${addon} runs on ${minor}`, [build(addon)])),
-        ...nodesOf(ground, minor).map(({ commands, what }) => unknown(what, commands)),
     ];
 }
 
