@@ -1,20 +1,9 @@
 /** The file of controls an environment is let off: by control and component or URN, each with reason, owner and a last day. */
 import { z } from "zod";
 
-import { chooseFrom } from "../../components/shared/hints";
-import type { Json } from "../../components/shared/json";
 import type { Problem } from "../../components/shared/problems";
 import { isDate } from "../plan/support";
-import {
-    meet,
-    pathText,
-    type Scope,
-    scoped,
-    scopeProblems,
-    valueIn,
-    type Wanted,
-    yamlValue,
-} from "../review/reviewed-file";
+import { readReviewed, type Scope, type Wanted } from "../review/reviewed-file";
 
 /** Beside Pulumi.yaml. */
 export const EXEMPTIONS_FILE = "control-exemptions.yaml";
@@ -50,8 +39,6 @@ export interface Exemptions {
     readonly problems: readonly Problem[];
 }
 
-const KEYS = ["exemptions", "control", "urn", "component", "environments", "reason", "owner", "expires"];
-
 const WANTED: Wanted = {
     exemptions: ["not a list", "Write a list of control, component, environments, reason, owner and expires"],
     control: ["no control", "Copy the id from npm run plan -- controls, such as C01"],
@@ -79,47 +66,12 @@ export function matches(entry: Exemption, { component, control, stack, urn }: Br
 
 /** Reads the text of the file; no text, no exemption. Every fault at once. */
 export function readExemptions(text: string | undefined): Exemptions {
-    if (text === undefined) return { entries: [], problems: [] };
-    const read = yamlValue(text);
-    if ("problem" in read) return refused([read.problem]);
-    const { value } = read;
-    if (value === null) return { entries: [], problems: [] };
-    const result = SCHEMA.safeParse(value);
-    const faults = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, value));
-    const scopes = scopeProblems(value, "exemptions", WANTED);
-    if (!result.success || scopes.length > 0) return refused([...scopes, ...faults]);
-    const entries = (result.data.exemptions ?? []).map(scoped);
-    const twice = duplicates(entries);
-    return twice.length > 0 ? refused(twice) : { entries, problems: [] };
-}
-
-function refused(problems: readonly Problem[]): Exemptions {
-    return { entries: [], problems };
-}
-
-function problemsOf(issue: z.core.$ZodIssue, value: Json): Problem[] {
-    const at = issue.path.filter((part) => typeof part !== "symbol");
-    const path = pathText(at);
-    if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) => ({
-            path: path === "" ? key : `${path}.${key}`,
-            what: "unknown key",
-            remedy: chooseFrom(key, KEYS),
-        }));
-    }
-    const key = at.findLast((part) => typeof part === "string") ?? "";
-    const found = valueIn(value, at);
-    const [what, remedy] = WANTED[key] ?? ["not a list of exemptions", "Begin with the key exemptions"];
-    if (found === undefined && at.length > 0) return [{ path, what: "missing", remedy }];
-    const got = found === undefined ? {} : { got: found };
-    return [{ path: path === "" ? "the file" : path, what, ...got, remedy }];
-}
-
-function duplicates(entries: readonly Exemption[]): Problem[] {
-    return entries.flatMap((entry, i) => {
-        const first = entries.findIndex((other) => other.control === entry.control && meet(other, entry));
-        if (first === i) return [];
-        const what = `the same control and ${"urn" in entry ? "URN" : "component"} as exemptions[${first}]`;
-        return [{ path: `exemptions[${i}]`, what, remedy: "Remove one of the two" }];
+    const { entries, problems } = readReviewed<z.infer<typeof SCHEMA>, Entry>(text, {
+        list: "exemptions",
+        accepts: "control",
+        schema: SCHEMA,
+        wanted: WANTED,
+        entriesOf: ({ exemptions }) => exemptions,
     });
+    return { entries, problems };
 }

@@ -95,7 +95,7 @@ describe("the file of acknowledgements", () => {
             "the same risk twice",
             GOOD + GOOD.split("\n").slice(1).join("\n"),
             [
-                "review-acknowledgements.yaml › acknowledgements[1]: the same URN and risk as acknowledgements[0]. Remove one of the two.",
+                "review-acknowledgements.yaml › acknowledgements[1]: the same risk and URN as acknowledgements[0]. Remove one of the two.",
             ],
         ],
         [
@@ -136,7 +136,7 @@ describe("the file of acknowledgements", () => {
             BY_COMPONENT +
                 BY_COMPONENT.split("\n").slice(1).join("\n").replace("[dev, staging]", "[staging]"),
             [
-                "review-acknowledgements.yaml › acknowledgements[1]: the same component and risk as acknowledgements[0]. Remove one of the two.",
+                "review-acknowledgements.yaml › acknowledgements[1]: the same risk and component as acknowledgements[0]. Remove one of the two.",
             ],
         ],
         [
