@@ -1,10 +1,17 @@
 /** The environment's capabilities: Argo CD, ACK and kro. */
 import type { z } from "zod";
 
-import { type Environment, type Named, part } from "../platform/part";
+import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { checkRelations } from "../shared/relations";
 import { Capability } from "./capability";
 import { capabilitiesSchema } from "./capability-schema";
-import { askedOf, type CapabilitySpec, checkCapability, noticesOfCapability } from "./capability-spec";
+import {
+    askedOf,
+    type CapabilityKey,
+    type CapabilitySpec,
+    checkCapability,
+    noticesOfCapability,
+} from "./capability-spec";
 
 const words = {
     /**
@@ -41,7 +48,27 @@ export const capabilities = part({
     },
     origins: { account: "account", capability: { shape: "" }, clusterName: "clusterName", region: "region" },
     check: checkCapability,
+    checkAll: (_, { shape }) => checkBeside(shape),
     notices: (components) => components.flatMap(({ spec }) => noticesOfCapability(spec)),
     build: ({ name, spec }, { ground: { cluster }, options }) =>
         new Capability(name, { ...spec, cluster }, options),
 });
+
+/** Charts of what a capability is. Source: EKS User Guide, capabilities; argocd-comparison. */
+const SAME: Readonly<Record<CapabilityKey, readonly string[]>> = {
+    argoCd: ["argo-cd"],
+    ack: [],
+    kro: [],
+};
+
+/** One object, one owner: two of a kind would act on the same objects, by definitions that only one of them owns. */
+function checkBeside(shape: Reads): PlacedProblem[] {
+    return askedOf(shape.capabilities ?? {}).flatMap((capability) => {
+        const why = "both would act on the same objects, whose definitions only one can own";
+        const excludes = SAME[capability].map((chart) => ({ word: `catalogue.${chart}`, why }));
+        return checkRelations({ excludes }, shape).map((problem) => ({
+            ...problem,
+            shapePath: `capabilities.${capability}`,
+        }));
+    });
+}

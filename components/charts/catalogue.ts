@@ -1,4 +1,5 @@
 /** The Helm charts the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
+import { argoCd } from "./argo-cd";
 import { loadBalancerController } from "./aws-load-balancer-controller";
 import { clusterAutoscaler } from "./cluster-autoscaler";
 import { certManager } from "./cert-manager";
@@ -7,6 +8,7 @@ import { privateCaIssuer } from "./aws-privateca-issuer";
 import type { KnownChart } from "./definition";
 import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
+import { flux2 } from "./flux2";
 import { keda } from "./keda";
 import { kuberayOperator } from "./kuberay-operator";
 import { kueue } from "./kueue";
@@ -63,6 +65,10 @@ export const CHARTS = {
     "kuberay-operator": kuberayOperator,
     /** Runs applications of Apache Spark that are objects of Kubernetes. */
     "spark-operator": sparkOperator,
+    /** Argo CD in the cluster, which EKS runs outside of it as `capabilities.argoCd`. With `gitops.argoCd`. */
+    "argo-cd": argoCd,
+    /** Flux: its controllers of sources, Kustomizations, Helm releases and notifications. With `gitops.flux`. */
+    flux2,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

@@ -4,6 +4,8 @@ import { CHART_NAMES, type ChartName, CHARTS } from "./catalogue";
 import { isMade } from "./chart-spec";
 import type { ChartFacts, ChartPhase } from "./definition";
 
+export type { ChartName } from "./catalogue";
+
 /** A chart of the catalogue that an environment asks for. */
 export interface CatalogueChart {
     readonly name: ChartName;

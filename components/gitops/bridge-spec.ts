@@ -4,10 +4,12 @@ import type { Problem } from "../shared/problems";
 import { BRIDGE_NAMES, BRIDGE_VERSION, BY_KEY, nameByKey } from "./bridge-schema";
 import type { BridgeValue } from "./gitops-schema";
 
-/** An Argo CD: what EKS runs knows clusters by ARN alone. Source: EKS User Guide, argocd-register-clusters. */
+/** Who reads it, and where: an Argo CD that EKS runs knows clusters by ARN alone. Source: EKS User Guide, argocd-register-clusters. */
 export interface ArgoCdReader {
     readonly kind: "capability" | "chart";
     readonly namespace: string;
+    /** Whether somebody else installs it. @default false */
+    readonly isOthers?: true;
 }
 
 export interface BridgeSpec {
@@ -19,7 +21,7 @@ export interface BridgeSpec {
     /** @default none reads it */
     readonly argoCd?: ArgoCdReader;
     /** @default none reads it */
-    readonly flux?: { readonly namespace: string };
+    readonly flux?: Omit<ArgoCdReader, "kind">;
     readonly labels?: Readonly<Record<string, string>>;
     readonly values?: Readonly<Record<string, BridgeValue>>;
     /** Keys of certificates of the environment. */
@@ -69,12 +71,17 @@ export function decisionsOfBridge(spec: BridgeSpec): Record<string, string | rea
         ...(waitsFor.length === 0 ? {} : { after: waitsFor }),
         labels: Object.entries(labelsOf(spec)).map(([name, value]) => `${name}=${value}`),
         readers: [
-            ...(argoCd === undefined ? [] : [`Argo CD (${argoCd.kind}) in ${argoCd.namespace}`]),
-            ...(flux === undefined ? [] : [`Flux in ${flux.namespace}`]),
+            ...(argoCd === undefined ? [] : [describeReader("Argo CD", argoCd)]),
+            ...(flux === undefined ? [] : [describeReader("Flux", { ...flux, kind: "chart" })]),
         ],
         schemaVersion: String(BRIDGE_VERSION),
         values: [...namesByKey(spec), ...Object.keys(values)].sort(),
     };
+}
+
+/** `Argo CD (capability) in argocd`. */
+function describeReader(name: string, { isOthers, kind, namespace }: ArgoCdReader): string {
+    return `${name} (${isOthers === true ? "of somebody else" : kind}) in ${namespace}`;
 }
 
 /** Everything that Argo CD, Flux or Kubernetes would refuse of it, or take for something else. */

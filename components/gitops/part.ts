@@ -3,7 +3,7 @@ import type { z } from "zod";
 
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
 import { chooseFrom } from "../shared/hints";
-import { type BridgeSpec, checkBridge } from "./bridge-spec";
+import { type ArgoCdReader, type BridgeSpec, checkBridge } from "./bridge-spec";
 import { bridgeOf } from "./bridge-values";
 import { GitopsBridge } from "./bridge";
 import { type BridgeValue, gitopsSchema } from "./gitops-schema";
@@ -47,6 +47,11 @@ export const gitops = part({
     },
 });
 
+/** There is no other kind of it. */
+function fluxOf({ kind: _, ...flux }: ArgoCdReader): NonNullable<BridgeSpec["flux"]> {
+    return flux;
+}
+
 function isRead({ argoCd, flux }: NonNullable<Reads["gitops"]>): boolean {
     return argoCd !== undefined || flux !== undefined;
 }
@@ -63,7 +68,7 @@ export function specOf(
     return {
         ...{ account, clusterName, environment, kubernetesVersion, region },
         ...(argoCd === undefined ? {} : { argoCd }),
-        ...(flux === undefined ? {} : { flux: { namespace: flux.namespace } }),
+        ...(flux === undefined ? {} : { flux: fluxOf(flux) }),
         ...(labels === undefined ? {} : { labels }),
         ...(values === undefined ? {} : { values }),
         certificates: keysOf(shape.certificates),

@@ -1,5 +1,6 @@
 /** Who of an environment reads the bridge: an Argo CD or a Flux that it installs, or one that is there. */
 import type { CapabilitiesWords } from "../capabilities/ref";
+import type { ChartName } from "../charts/ref";
 import type { PlacedProblem } from "../platform/part";
 import type { ArgoCdReader } from "./bridge-spec";
 import type { GitopsWords } from "./gitops-schema";
@@ -26,12 +27,15 @@ interface Installed extends ArgoCdReader {
 const CHARTS = {
     argoCd: { chart: "argo-cd", namespace: "argocd" },
     flux: { chart: "flux2", namespace: "flux-system" },
-} as const;
+} as const satisfies Readonly<Record<string, { readonly chart: ChartName; readonly namespace: string }>>;
 
 export type Reader = keyof typeof CHARTS;
 
 /** Every one of a kind that the environment installs. */
-function installedIn(reader: Reader, { capabilities, charts = {} }: WithReaders): Installed[] {
+function installedIn(
+    reader: Reader,
+    { capabilities, catalogue = {}, charts = {} }: WithReaders,
+): Installed[] {
     const { chart, namespace } = CHARTS[reader];
     const capability = reader === "argoCd" ? capabilities?.argoCd : undefined;
     return [
@@ -43,6 +47,16 @@ function installedIn(reader: Reader, { capabilities, charts = {} }: WithReaders)
                       namespace: capability.namespace ?? namespace,
                       word: "capabilities.argoCd",
                       component: "capability-argocd",
+                  },
+              ]),
+        ...(catalogue[chart] === undefined
+            ? []
+            : [
+                  {
+                      kind: "chart" as const,
+                      namespace,
+                      word: `catalogue.${chart}`,
+                      component: `chart-${chart}`,
                   },
               ]),
         ...Object.entries(charts)
@@ -62,7 +76,7 @@ export function readerOf(reader: Reader, shape: WithReaders): ArgoCdReader | und
     if (asked === undefined) return undefined;
     const [first] = installedIn(reader, shape);
     if (first !== undefined) return { kind: first.kind, namespace: first.namespace };
-    return { kind: "chart", namespace: asked.namespace ?? CHARTS[reader].namespace };
+    return { kind: "chart", namespace: asked.namespace ?? CHARTS[reader].namespace, isOthers: true };
 }
 
 /** Components that bring the readers. */
@@ -99,14 +113,15 @@ function checkReader(reader: Reader, shape: WithReaders): PlacedProblem[] {
         if (asked.namespace !== undefined) return [];
         const words = [
             ...(reader === "argoCd" ? ["capabilities.argoCd"] : []),
-            `a release of ${CHARTS[reader].chart} among charts`,
+            `catalogue.${CHARTS[reader].chart}`,
         ];
         const what = "the environment installs none";
         const remedy = `Add ${words.join(" or ")}, or name the namespace of one that somebody else installs`;
         return [{ ...at, what, remedy }];
     }
     return [
-        ...(second === undefined
+        // A capability beside a chart is refused wherever it stands: components/capabilities/part.ts.
+        ...(second === undefined || first.kind === "capability"
             ? []
             : [
                   {

@@ -41,6 +41,8 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
         ],
     },
     "kuberay-operator": { words: [{}, { namespaces: ["default"] }] },
+    "argo-cd": { words: [{}, { dex: true, notifications: true, domain: "argocd.example.com" }] },
+    flux2: { words: [{}, { reads: { repositories: ["charts/*"], buckets: ["platform-manifests"] } }] },
     "spark-operator": { words: [{ namespaces: ["default"] }] },
     velero: {
         words: [

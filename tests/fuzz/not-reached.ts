@@ -13,7 +13,7 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
         ]),
     ),
     ...Object.fromEntries(
-        ["kuberay-operator", "velero", "external-dns", "trident-operator"].map((chart) => [
+        ["flux2", "kuberay-operator", "velero", "external-dns", "trident-operator"].map((chart) => [
             `catalogue.${chart}.replicas`,
             "refused wherever it stands: of this chart there is one pod always",
         ]),

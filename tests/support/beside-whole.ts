@@ -43,7 +43,9 @@ export const WHOLE_ON_FARGATE: EnvironmentShape = {
         kyverno: {},
         "external-secrets": {},
         keda: {},
+        "argo-cd": { dex: true, domain: "argocd.example.com", notifications: true },
     },
+    gitops: { argoCd: {} },
     objects: {
         "gateway-api": {
             first: true,

@@ -51,7 +51,7 @@ const CONTROL_PLANE: Partial<EnvironmentShape> = {
         ack: { policyArns: ["arn:aws:iam::aws:policy/AmazonSQSFullAccess"] },
         kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },
     },
-    gitops: { argoCd: {}, labels: { tier: "canary" } },
+    gitops: { argoCd: {}, flux: {}, labels: { tier: "canary" } },
     identityProviders: {
         okta: {
             issuerUrl: "https://example.okta.com",
@@ -271,6 +271,7 @@ export const WHOLE: EnvironmentShape = {
         "aws-fsx-openzfs-csi-driver": {},
         "trident-operator": {},
         velero: { bucket: "copies-of-clusters" },
+        flux2: { reads: { repositories: ["team-a/*"], buckets: ["manifests-of-clusters"] } },
     },
     charts: {
         podinfo: {

@@ -1,8 +1,14 @@
 /** What controllers make for objects that lead into a cluster, or are read from outside. */
 import { objectOf, textOf } from "../facts/build";
+import type { PlannedResource } from "../plan/graph";
 import { aws, command } from "./commands";
 import { CLUSTER, isAutoMode, type Leak, type Site } from "./leak";
 import { recordsOf } from "./records";
+
+/** A chart of an OCI registry has its address before its name. */
+function isChart({ inputs }: PlannedResource, name: string): boolean {
+    return textOf(objectOf(inputs)["chart"]).endsWith(name);
+}
 
 /** What of Elastic Load Balancing carries a tag of the cluster. */
 function loadBalancers({ region }: Site, tag: string) {
@@ -26,17 +32,21 @@ export const FOR_OBJECTS: readonly Leak[] = [
         what: "Applications of GitOps",
         why: "They bring back what is deleted below, and an Application with a finalizer hangs once its controller is gone.",
         objects: ["applications.argoproj.io", "applicationsets.argoproj.io"],
-        first: (_site, found) =>
-            found.some(({ inputs }) => textOf(objectOf(inputs)["chart"]).endsWith("flux2"))
+        first: (_site, found) => [
+            ...(found.every((one) => isChart(one, "flux2"))
+                ? []
+                : [
+                      command("kubectl delete applicationsets.argoproj.io --all -A"),
+                      command("kubectl delete applications.argoproj.io --all -A"),
+                  ]),
+            ...(found.some((one) => isChart(one, "flux2"))
                 ? [
                       command(
                           "kubectl delete kustomizations.kustomize.toolkit.fluxcd.io,helmreleases.helm.toolkit.fluxcd.io --all -A",
                       ),
                   ]
-                : [
-                      command("kubectl delete applicationsets.argoproj.io --all -A"),
-                      command("kubectl delete applications.argoproj.io --all -A"),
-                  ],
+                : []),
+        ],
         gone: () => [],
         source: "Argo CD documentation, user-guide/app_deletion; Flux documentation, installation/uninstall",
     },

@@ -84,6 +84,31 @@ describe("gitops", () => {
         assert.equal(at(metadata, "labels", "tier"), "canary");
     });
 
+    it("says of each reader whether EKS runs it, a chart does or somebody else, and waits for what is made here", async () => {
+        const readersOf = async (changes: Partial<EnvironmentShape>) => {
+            const { after, readers } = onlyInputs(
+                await graphOfShape({ ...ON_NODES, ...changes }),
+                "platform:gitops:GitopsBridge",
+            );
+            return [readers, after];
+        };
+        assert.deepEqual(await readersOf(CAPABILITY), [
+            ["Argo CD (capability) in argocd"],
+            ["capability-argocd"],
+        ]);
+        assert.deepEqual(
+            await readersOf({ catalogue: { "argo-cd": {}, flux2: {} }, gitops: { argoCd: {}, flux: {} } }),
+            [
+                ["Argo CD (chart) in argocd", "Flux (chart) in flux-system"],
+                ["chart-argo-cd", "chart-flux2"],
+            ],
+        );
+        assert.deepEqual(await readersOf({ gitops: { flux: { namespace: "flux" } } }), [
+            ["Flux (of somebody else) in flux"],
+            undefined,
+        ]);
+    });
+
     it("holds every name, with the values of what stands", async () => {
         const graph = await graphOfShape(FULL);
         const bridge = bridgeIn(graph);
@@ -159,13 +184,17 @@ describe("gitops, refused", () => {
             "stacks/dev.ts › gitops: nobody reads it. Add argoCd: {} or flux: {}, or remove it.",
         ]);
         assert.deepEqual(refusals({ gitops: { argoCd: {}, flux: {} } }), [
-            "stacks/dev.ts › gitops.argoCd: the environment installs none. Add capabilities.argoCd or a release of argo-cd among charts, or name the namespace of one that somebody else installs.",
-            "stacks/dev.ts › gitops.flux: the environment installs none. Add a release of flux2 among charts, or name the namespace of one that somebody else installs.",
+            "stacks/dev.ts › gitops.argoCd: the environment installs none. Add capabilities.argoCd or catalogue.argo-cd, or name the namespace of one that somebody else installs.",
+            "stacks/dev.ts › gitops.flux: the environment installs none. Add catalogue.flux2, or name the namespace of one that somebody else installs.",
         ]);
         assert.deepEqual(
-            refusals({ capabilities: { argoCd: ARGO }, charts: { argocd: ARGO_CD }, gitops: { argoCd: {} } }),
+            refusals({
+                catalogue: { "argo-cd": {} },
+                charts: { argocd: { ...ARGO_CD, namespace: { name: "delivery" } } },
+                gitops: { argoCd: {} },
+            }),
             [
-                "stacks/dev.ts › gitops.argoCd: capabilities.argoCd and charts.argocd are two, and both would act on the same objects. Keep one of them.",
+                "stacks/dev.ts › gitops.argoCd: catalogue.argo-cd and charts.argocd are two, and both would act on the same objects. Keep one of them.",
             ],
         );
     });

@@ -55,6 +55,22 @@ describe("what pulumi destroy leaves or hangs on", () => {
         });
     }
 
+    it("takes away what each of two kinds of GitOps brings back, and nothing of one that is not there", () => {
+        const commandsOf = (...charts: readonly string[]) =>
+            report(
+                ...charts.map((chart) => ({
+                    type: "kubernetes:helm.sh/v3:Release",
+                    name: `chart-${chart}-release`,
+                    inputs: { chart },
+                })),
+            ).findings.flatMap(({ commands, id }) => (id === "gitops" ? commands : []));
+        const kinds = (...charts: readonly string[]) =>
+            commandsOf(...charts).map((one) => /delete ([a-z]+)/.exec(JSON.stringify(one))?.[1]);
+        assert.deepEqual(kinds("argo-cd"), ["applicationsets", "applications"]);
+        assert.deepEqual(kinds("flux2"), ["kustomizations"]);
+        assert.deepEqual(kinds("argo-cd", "flux2"), ["applicationsets", "applications", "kustomizations"]);
+    });
+
     it("goes through what refuses, what must go first, what waits and what stays, in that order", () => {
         const effects = report(...Object.values(SIDES).flatMap((sides) => sides.with)).findings.map(
             ({ effect }) => effect,
