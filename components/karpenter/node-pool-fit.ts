@@ -1,4 +1,5 @@
 /** Whether a pool can start a node at all: its requirements against each other and against the instance types there are. */
+import { boundingLimits, countedInLimits, isWithin } from "../shared/counted-in-limits";
 import {
     INSTANCE_DATA_DATE,
     type InstanceType,
@@ -19,7 +20,7 @@ import type { Problem } from "../shared/problems";
 import { labelOfType, type Surroundings, typeAdmits } from "./instance-labels";
 import { CAPACITY_TYPE, INSTANCE_FAMILY, INSTANCE_TYPE, karpentersKey } from "./node-pool-keys";
 import { describeRequirement } from "./node-pool-requirements";
-import type { Requirement } from "./node-pool-schema";
+import type { PoolWords, Requirement } from "./node-pool-schema";
 
 /** What of a pool and its environment decides which nodes it may have. */
 export interface FitSpec extends Surroundings {
@@ -28,6 +29,8 @@ export interface FitSpec extends Surroundings {
     readonly labels: Readonly<Record<string, string>>;
     /** Whether Karpenter gives up minValues that no choice of types reaches, instead of starting no node. */
     readonly relaxesMinValues: boolean;
+    /** Share of an instance's memory that Karpenter takes off. @default Karpenter's own */
+    readonly memoryOverhead?: number;
 }
 
 /** One requirement, or one label, and where it stands. */
@@ -57,13 +60,13 @@ function rulesOf({ labels, requirements }: FitSpec): Rule[] {
  * Rules that exclude each other, a rule no instance type has, and more different values asked for than the types that
  * fit have: Karpenter takes such a pool, calls it ready and never starts a node. Assumes checked requirements.
  */
-export function checkFit(spec: FitSpec): Problem[] {
+export function checkFit(spec: FitSpec, limits?: PoolWords["limits"]): Problem[] {
     const rules = rulesOf(spec);
     const conflicts = conflictsOf(rules);
     if (conflicts.length > 0 || newerTypesOf(spec).length > 0) return conflicts;
     const excluding = smallestImpossible(rules, (some) => fitting(some, spec).next().done !== true);
     if (excluding !== undefined) return [problemOf(excluding, "no instance type has")];
-    return spec.relaxesMinValues ? [] : checkDiversity(spec);
+    return [...(spec.relaxesMinValues ? [] : checkDiversity(spec)), ...checkLimitsOfTypes(spec, limits)];
 }
 
 /** One problem for each key whose rules leave no value. */
@@ -207,4 +210,44 @@ export function noticesOfFit(pool: string, spec: FitSpec): string[] {
         `Pool ${pool} fits ${count} (${names}): when AWS has none of them to give, its pods wait` +
             (mayUse("spot") ? `; on Spot, ${FEW_ON_SPOT} or more are advised` : ""),
     ];
+}
+
+/** Limits below what every type counts in them: again Karpenter calls the pool ready and never starts a node. */
+function checkLimitsOfTypes(spec: FitSpec, limits: PoolWords["limits"] = {}): Problem[] {
+    const bounds = boundingLimits(limits);
+    const types: InstanceType[] = [];
+    // Nearly always the first one does. Of some the lists know the name alone: they count where there are no others.
+    for (const type of fitting(rulesOf(spec), spec)) {
+        if (!type.isDescribed) continue;
+        if (isWithin(type, bounds, spec.memoryOverhead)) return [];
+        types.push(type);
+    }
+    if (types.length === 0) return [];
+    let left: readonly InstanceType[] = types;
+    for (const [resource, limit] of bounds) {
+        const within = left.filter((type) =>
+            isWithin(type, new Map([[resource, limit]]), spec.memoryOverhead),
+        );
+        if (within.length === 0) return [tooLow(resource, limits, left, spec)];
+        left = within;
+    }
+    return [];
+}
+
+function tooLow(
+    resource: string,
+    limits: PoolWords["limits"] & object,
+    types: readonly InstanceType[],
+    { memoryOverhead }: FitSpec,
+): Problem {
+    const counts = types.flatMap((type) => countedInLimits(type, resource, memoryOverhead) ?? []);
+    const least = Math.min(...counts);
+    const got = new Map<string, number | string>(Object.entries(limits)).get(resource) ?? "";
+    const enough = resource === "memory" ? `${Math.ceil(least / 2 ** 20)}Mi` : String(least);
+    return {
+        path: `limits.${resource}`,
+        what: "less than any instance type counts that the pool admits, so that it never starts a node",
+        got,
+        remedy: `Allow at least ${enough}, admit smaller types, or write cpu: 0 for a pool that is to start none`,
+    };
 }

@@ -86,7 +86,7 @@ export function checkPool(spec: PoolSpec): Problem[] {
     return [
         ...nodes,
         // Of words that are wrong by themselves nobody can tell what they leave.
-        ...(nodes.length > 0 ? [] : checkFit(fitSpecOf(spec))),
+        ...(nodes.length > 0 ? [] : checkFit(fitSpecOf(spec), spec.limits)),
         ...checkReplicas(spec),
         ...checkLimits(spec.limits, spec.replicas !== undefined),
         ...checkDisruption(spec.disruption),
@@ -128,6 +128,7 @@ function fitSpecOf(spec: PoolSpec): FitSpec {
             nodeClass?.capacityReservationSelectorTerms !== undefined &&
             isGateOpen("reservedCapacity", settings),
         relaxesMinValues: settings?.minValuesPolicy === "BestEffort",
+        ...defined({ memoryOverhead: settings?.vmMemoryOverheadPercent }),
     };
 }
 

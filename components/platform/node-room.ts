@@ -1,4 +1,5 @@
 /** Whether nodes have room for pods, by what their instance types leave them. Pure. */
+import { boundingLimits, isWithin } from "../shared/counted-in-limits";
 import type { InstanceType } from "../shared/instance-data";
 import { amountOf } from "../shared/kubernetes-quantity";
 import type { KitPod } from "../shared/pods";
@@ -6,6 +7,8 @@ import type { KitPod } from "../shared/pods";
 /** Nodes, of any of these types. */
 export interface Typed {
     readonly types?: () => readonly InstanceType[];
+    /** Of a pool: no node may be larger. @default none */
+    readonly limits?: Readonly<Record<string, string>>;
 }
 
 /** Why pods find no room, and what would make some. */
@@ -18,8 +21,9 @@ type Room = NonNullable<InstanceType["allocatable"]>;
 
 /** A pod that is larger than every type a node may be of waits for ever, and Karpenter starts no node for it. */
 export function tooLarge(pod: KitPod, nodes: Typed): Lack | undefined {
+    if (pod.requests === undefined) return undefined;
     const rooms = roomsOf(nodes);
-    if (pod.requests === undefined || rooms === undefined) return undefined;
+    if (rooms === undefined) return undefined;
     if (rooms.some((room) => timesIn(room, pod) >= 1)) return undefined;
     const { cpu = "0", memory = "0" } = pod.requests;
     const most = (key: "memoryMib" | "milliCpu") => Math.max(...rooms.map((room) => room[key]));
@@ -33,8 +37,9 @@ export function tooLarge(pod: KitPod, nodes: Typed): Lack | undefined {
 
 /** So many nodes hold so many replicas, and those beyond wait for ever: nobody adds a node. */
 export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefined {
+    if (pod.requests === undefined) return undefined;
     const rooms = roomsOf(nodes);
-    if (pod.requests === undefined || rooms === undefined) return undefined;
+    if (rooms === undefined) return undefined;
     const held = count * Math.max(...rooms.map((room) => timesIn(room, pod)));
     if (held >= pod.replicas) return undefined;
     return {
@@ -44,8 +49,9 @@ export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefi
 }
 
 /** What each type leaves pods. Undefined where the lists know no more of some than the name: the pod may fit those. */
-function roomsOf({ types }: Typed): readonly Room[] | undefined {
-    const all = types?.() ?? [];
+function roomsOf({ limits = {}, types }: Typed): readonly Room[] | undefined {
+    const bounds = boundingLimits(limits);
+    const all = (types?.() ?? []).filter((type) => isWithin(type, bounds));
     const rooms = all.flatMap(({ allocatable }) => allocatable ?? []);
     return rooms.length === 0 || rooms.length < all.length ? undefined : rooms;
 }

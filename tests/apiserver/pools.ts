@@ -116,7 +116,7 @@ export const POOLS: Readonly<Record<string, Changes>> = {
             "nvidia.com/gpu": 4,
         },
     },
-    "limits of half a core": { limits: { cpu: 0.5, memory: "1Gi" } },
+    "limits of a core and a half": { limits: { cpu: 1.5, memory: "2Gi" } },
     "limits of none": { limits: { cpu: 0, memory: "0Gi" } },
     "the lightest": { weight: 1 },
     "the heaviest": { weight: 100 },

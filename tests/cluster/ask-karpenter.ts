@@ -7,7 +7,7 @@ import { karpenterTypesFor } from "../../tools/cluster/instance-types";
 import { poolOf } from "../../tools/cluster/pools";
 import { applyAll, type ClusterClient, type LiveObject } from "../../tools/cluster/objects";
 import type { Cluster } from "../../tools/cluster/start";
-import { NAMESPACE, podsAsked, until } from "./ask-scheduler";
+import { NAMESPACE, podsAsked, removePods, until } from "./ask-scheduler";
 import type { Pair } from "./pairs";
 
 /** Undefined where all its pods get a node, else what Karpenter says of one; in the order of the pairs. */
@@ -25,34 +25,44 @@ export async function askKarpenter(
             },
         }),
     });
+    const verdicts: (string | undefined)[] = [];
+    for (let from = 0; from < pairs.length; from += AT_ONCE)
+        verdicts.push(...(await askSome(client, pairs.slice(from, from + AT_ONCE), from)));
+    return verdicts;
+}
+
+/** Karpenter tries every pod on every pool. */
+const AT_ONCE = 40;
+
+async function askSome(
+    client: ClusterClient,
+    pairs: readonly Pair<PoolCapacity>[],
+    from: number,
+): Promise<readonly (string | undefined)[]> {
+    const name = (index: number): string => `pool-${from + index}`;
     await applyAll(
         client,
-        pairs.map(({ capacity }, index) => poolOf(capacity, nameOf(index))),
+        pairs.map(({ capacity }, index) => poolOf(capacity, name(index))),
     );
     const pods = pairs.map((pair, index) =>
-        podsAsked(pair, `pod-${index}`, { "karpenter.sh/nodepool": nameOf(index) }),
+        podsAsked(pair, `pod-${from + index}`, { "karpenter.sh/nodepool": name(index) }),
     );
     for (const pod of pods.flat()) await client.create(pod);
     const open: string[] = [];
     const why = await until(
         async () => {
             const seen = await seenPods(client);
-            open.splice(
-                0,
-                open.length,
-                ...[...seen].flatMap(([name, one]) => (one === NOT_YET ? [name] : [])),
-            );
+            open.splice(0, open.length, ...[...seen].flatMap(([pod, one]) => (one === NOT_YET ? [pod] : [])));
             return open.length === 0 ? seen : undefined;
         },
         () => `Karpenter does not look at every pod: ${open.join(", ")}`,
     );
+    for (const index of pairs.keys())
+        await client.remove("karpenter.sh/v1", "NodePool", { name: name(index) });
+    await removePods(client);
     return pods.map((some) =>
-        some.map(({ metadata: { name } }) => why.get(name)).find((one) => one !== undefined),
+        some.map(({ metadata }) => why.get(metadata.name)).find((one) => one !== undefined),
     );
-}
-
-function nameOf(index: number): string {
-    return `pool-${index}`;
 }
 
 const NOT_YET = "not looked at";

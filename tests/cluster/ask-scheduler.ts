@@ -119,6 +119,11 @@ async function take(
                 .map(({ metadata }) => waiting.get(metadata.name))
                 .find((why) => why !== undefined),
         );
+    await removePods(client);
+}
+
+/** All of them, at once. */
+export async function removePods(client: ClusterClient): Promise<void> {
     await client.ask({
         method: "DELETE",
         path: `/api/v1/namespaces/${NAMESPACE}/pods?gracePeriodSeconds=0`,

@@ -33,12 +33,16 @@ export function pairsOf(all: readonly Placed[]): {
     const nodes = new Map<string, Met<NodeCapacity>>();
     const onPools = new Map<string, Pair<PoolCapacity>>();
     for (const { capacities, from, pods: own } of all) {
-        for (const pod of own.map(placeable)) keep(pods, shapeOfPod(pod), { from, what: pod });
+        for (const pod of own.filter(isPossible).map(placeable))
+            keep(pods, shapeOfPod(pod), { from, what: pod });
         for (const capacity of capacities) {
             if (capacity.kind === "nodes") keep(nodes, shapeOf(capacity), { from, what: capacity });
             // Pools with replicas have their nodes whatever pods ask for.
             if (capacity.kind !== "pool" || capacity.replicas !== undefined) continue;
-            for (const pod of own.map(placeable))
+            // Karpenter starts no node for a DaemonSet.
+            for (const pod of own
+                .filter((one) => one.kind === "Deployment" && isPossible(one))
+                .map(placeable))
                 keep(onPools, `${shapeOfPod(pod)} ${shapeOf(capacity)}`, pairOf(from, pod, capacity));
         }
     }
@@ -59,6 +63,11 @@ function pairOf<Room extends Exclude<Capacity, { readonly kind: "fargate" }>>(
     capacity: Room,
 ): Pair<Room> {
     return { from, pod, capacity, planner: verdict(pod, capacity) };
+}
+
+/** What a server takes: words that describe somebody else's pods may say what no pod has. */
+function isPossible({ tolerations }: KitPod): boolean {
+    return tolerations.every(({ key, operator }) => key !== undefined || operator === "Exists");
 }
 
 function keep<Value>(all: Map<string, Value>, key: string, value: Value): void {

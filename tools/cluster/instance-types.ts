@@ -1,6 +1,7 @@
 /** What Karpenter is told of instance types: the file that tools/cluster/instances.go reads. Pure. */
 import { labelsOfType } from "../../components/karpenter/instance-labels";
 import { KARPENTER_DOMAIN, AUTO_MODE_DOMAIN, wellKnownKeys } from "../../components/karpenter/node-pool-keys";
+import { memoryCounted } from "../../components/shared/counted-in-limits";
 import type { InstanceType } from "../../components/shared/instance-data";
 import type { PoolCapacity } from "../../components/shared/pods";
 import { subnetsOfWorld } from "../fit/subnets";
@@ -35,9 +36,6 @@ const SPOT_SHARE = 0.4;
 /** Reserved capacity costs nothing more. Source: karpenter-provider-aws v1.14.1, pkg/providers/instancetype/offering. */
 const RESERVED_SHARE = 1e-6;
 const RESERVED_INSTANCES = 2;
-
-/** Share of an instance's memory that Karpenter takes off. Source: Karpenter's settings, vmMemoryOverheadPercent. */
-const VM_OVERHEAD = 0.075;
 
 /** All types that the pools of an environment admit, in every zone it has subnets in. */
 export function karpenterTypesOf(world: World): KarpenterTypes {
@@ -77,9 +75,9 @@ interface Place {
 }
 
 function typeFor(type: InstanceType, place: Place): KarpenterType {
-    const { allocatable, memoryMib = 0, usdHour = 0, vcpu = 0 } = type;
+    const { allocatable, usdHour = 0, vcpu = 0 } = type;
     const { milliCpu, pods, memoryMib: leftMib } = allocatable ?? { milliCpu: 0, memoryMib: 0, pods: 0 };
-    const capacityMib = Math.floor(memoryMib * (1 - VM_OVERHEAD));
+    const capacityMib = memoryCounted(type) ?? 0;
     const offered = place.zones.flatMap((zone): Offering[] => {
         const labels = (how: string) => ({
             "topology.kubernetes.io/zone": zone,

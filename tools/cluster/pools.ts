@@ -58,10 +58,13 @@ export function poolOf(
 ): KubernetesObject {
     const spec = {
         ...{ nodeClassRef: REFERENCE, expireAfter: "336h", terminationGracePeriod: "24h" },
-        requirements: requirements.map(({ values = [], ...one }) => ({ ...one, values: [...values] })),
+        // Karpenter writes this label itself, and takes it from nobody.
+        requirements: requirements
+            .filter(({ key }) => !isKarpenters(key))
+            .map(({ values = [], ...one }) => ({ ...one, values: [...values] })),
         taints: taints.map((taint) => ({ ...taint })),
     };
-    const own = Object.entries(labels).filter(([key]) => !key.startsWith("karpenter.sh/"));
+    const own = Object.entries(labels).filter(([key]) => !isKarpenters(key));
     const ofMaker = maker === "auto-mode" ? OF_AUTO_MODE : {};
     return kubernetesObject(name, {
         ...{ apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name } },
@@ -71,4 +74,8 @@ export function poolOf(
             disruption: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "30s" },
         },
     });
+}
+
+function isKarpenters(key: string): boolean {
+    return key === "karpenter.sh/nodepool";
 }

@@ -1,5 +1,6 @@
 /** What nodes of a pool cost, each and at the limits of the pool. */
 import type { PlannedComponent } from "../../components/platform/part";
+import { memoryCounted } from "../../components/shared/counted-in-limits";
 import type { InstanceType } from "../../components/shared/instance-data";
 import { amountOf } from "../../components/shared/kubernetes-quantity";
 import type { PoolCapacity } from "../../components/shared/pods";
@@ -148,11 +149,10 @@ function unbounded({ limits }: PoolCapacity): string {
  * As many nodes as fit: Karpenter starts none that would pass a limit. Undefined where no limit bounds them.
  * Source: kubernetes-sigs/karpenter, pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources.
  */
-function nodesAtLimit(
-    { limits, replicas }: PoolCapacity,
-    { memoryMib, vcpu }: InstanceType,
-): number | undefined {
+function nodesAtLimit({ limits, replicas }: PoolCapacity, type: InstanceType): number | undefined {
     if (replicas !== undefined) return replicas;
+    const { vcpu } = type;
+    const memoryMib = memoryCounted(type);
     const cpu = amountOf(limits["cpu"]);
     const memory = amountOf(limits["memory"]);
     const nodes = amountOf(limits["nodes"]);

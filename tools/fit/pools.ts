@@ -1,4 +1,5 @@
 /** How far pools and groups of nodes may grow: by their limits, type for type. Pure. */
+import { memoryCounted } from "../../components/shared/counted-in-limits";
 import { type InstanceType, instanceTypeOf } from "../../components/shared/instance-data";
 import { amountOf } from "../../components/shared/kubernetes-quantity";
 import { admitsValue, combine, requirementsOfLabels } from "../../components/shared/node-requirements";
@@ -18,9 +19,6 @@ export interface Bound {
 
 /** What a pool may grow to, or why nobody can say. */
 export type Bounds = { readonly bounds: readonly Bound[] } | { readonly unbounded: string };
-
-/** Share of an instance's memory that Karpenter takes off. Source: Karpenter's settings, vmMemoryOverheadPercent. */
-const VM_OVERHEAD = 0.075;
 
 /** Many counters ask, and each looks at all types there are. */
 const KNOWN = new WeakMap<PoolCapacity, Bounds>();
@@ -42,12 +40,13 @@ function reckon(pool: PoolCapacity): Bounds {
     if (all.length === 0) return { unbounded: NO_TYPES };
     return {
         bounds: all.flatMap((type) => {
-            const { memoryMib, vcpu } = type;
+            const { vcpu } = type;
+            const memoryMib = memoryCounted(type);
             if (vcpu === undefined || memoryMib === undefined) return [];
             const most = Math.min(
                 ...[nodes, replicas].flatMap((limit) => limit ?? []),
                 cpu === undefined ? Infinity : cpu / vcpu,
-                memory === undefined ? Infinity : memory / (memoryMib * 2 ** 20 * (1 - VM_OVERHEAD)),
+                memory === undefined ? Infinity : memory / (memoryMib * 2 ** 20),
             );
             return [boundOf(type, Math.floor(most), pool)];
         }),

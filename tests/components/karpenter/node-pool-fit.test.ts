@@ -42,6 +42,47 @@ const namesOf = (...requirements: readonly Requirement[]): string[] =>
     typesThatFit(spec(requirements)).map(({ type }) => type);
 
 describe("checkFit", () => {
+    it("refuses limits in which no instance type has room, and takes 0 for a pool that starts none", () => {
+        const limited = (
+            limits: Readonly<Record<string, string>>,
+            type: Requirement,
+            changes: Partial<FitSpec> = {},
+        ): string[] => checkFit(spec([type], changes), limits).map((problem) => describeProblem(problem));
+        const why = "less than any instance type counts that the pool admits, so that it never starts a node";
+        const refused = (resource: string, got: string, least: string): string =>
+            `limits.${resource}: ${why} (got "${got}"). Allow at least ${least}, admit smaller types, ` +
+            "or write cpu: 0 for a pool that is to start none.";
+        const large = rule(CPU, "Gte", "8");
+        assert.deepEqual(limited({ cpu: "8", memory: "128Gi" }, large), []);
+        assert.deepEqual(limited({ cpu: "7", memory: "128Gi" }, large), [refused("cpu", "7", "8")]);
+        // Of 8 GiB Karpenter counts what its vmMemoryOverheadPercent leaves, of Graviton's after 64 MiB that Linux keeps.
+        const graviton = rule(TYPE, "In", "m7g.large");
+        assert.deepEqual(limited({ cpu: "2", memory: "7518Mi" }, graviton), []);
+        assert.deepEqual(limited({ cpu: "2", memory: "7517Mi" }, graviton), [
+            refused("memory", "7517Mi", "7518Mi"),
+        ]);
+        const intel = rule(TYPE, "In", "m7i.large");
+        assert.deepEqual(limited({ cpu: "2", memory: "7577Mi" }, intel), []);
+        assert.deepEqual(limited({ cpu: "2", memory: "7576Mi" }, intel), [
+            refused("memory", "7576Mi", "7577Mi"),
+        ]);
+        assert.deepEqual(limited({ cpu: "2", memory: "7517Mi" }, graviton, { memoryOverhead: 0.2 }), []);
+        // The one type within the memory has too much of the CPU.
+        assert.deepEqual(limited({ cpu: "2", memory: "8Gi" }, rule(TYPE, "In", "m7i.xlarge", "c7i.xlarge")), [
+            refused("cpu", "2", "4"),
+        ]);
+        assert.deepEqual(limited({ cpu: "1.5" }, rule(TYPE, "In", "m7g.medium")), []);
+        assert.deepEqual(limited({ cpu: "333m", memory: "3Gi" }, rule(ARCH, "Exists")), [
+            refused("cpu", "333m", "1"),
+        ]);
+        const gpus = rule(TYPE, "In", "g5.12xlarge");
+        assert.deepEqual(limited({ "nvidia.com/gpu": "4" }, gpus), []);
+        assert.deepEqual(limited({ "nvidia.com/gpu": "3" }, gpus), [refused("nvidia.com/gpu", "3", "4")]);
+        assert.deepEqual(limited({ "nvidia.com/gpu": "0" }, graviton), []);
+        assert.deepEqual(limited({ cpu: "0", memory: "1Gi" }, graviton), []);
+        assert.deepEqual(limited({ cpu: "many" }, graviton), []);
+    });
+
     it("takes pools that fit something", () => {
         assert.deepEqual(refusals([]), []);
         assert.deepEqual(

@@ -298,7 +298,7 @@ describe("NodePool: the pool", () => {
                 ],
             },
             expireAfter: "Never",
-            limits: { cpu: 0.5, memory: "32Gi", "nvidia.com/gpu": 1 },
+            limits: { cpu: 1.5, memory: "32Gi", "nvidia.com/gpu": 1 },
             terminationGracePeriod: "24h",
         };
         assert.deepEqual(await specOf(NODE_POOL, changes), {
@@ -311,7 +311,7 @@ describe("NodePool: the pool", () => {
                 consolidationPolicy: "Balanced",
             },
             // A real API server refuses a fraction that is a number.
-            limits: { cpu: "0.5", memory: "32Gi", "nvidia.com/gpu": "1" },
+            limits: { cpu: "1.5", memory: "32Gi", "nvidia.com/gpu": "1" },
             template: {
                 spec: {
                     ...NODE_POOL_SPEC.template.spec,

@@ -45,6 +45,18 @@ describe("room on nodes", () => {
         );
     });
 
+    it("is none on types that are larger than the limits of their pool", () => {
+        const limited = (cpu: string) => ({
+            ...of("m7g.large", "m7g.2xlarge"),
+            limits: { cpu, memory: "100Gi" },
+        });
+        assert.equal(tooLarge(asking("3", "1Gi"), limited("8")), undefined);
+        assert.match(
+            tooLarge(asking("3", "1Gi"), limited("7"))?.why ?? "",
+            /leave pods at most 1930m of cpu/,
+        );
+    });
+
     it("is what nobody knows of pods without requests, and of types the lists lack", () => {
         assert.deepEqual(
             [tooLarge(POD, of("m7g.large")), tooMany(POD, of("m7g.large"), 1)],

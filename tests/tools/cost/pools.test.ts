@@ -96,6 +96,26 @@ describe("a pool at its limits", () => {
         assert.equal(unpriced, 0);
     });
 
+    it("counts memory as Karpenter does: without what it takes off, and what Graviton keeps", () => {
+        const types = () => ["m7g.large", "m7i.large"].flatMap((type) => instanceTypeOf(type) ?? []);
+        const filled = (memory: string) => {
+            const { cheapest, dearest } = ceilingOf(
+                pool({ limits: { memory }, types }),
+                pricesOf("us-east-1"),
+            );
+            return [cheapest, dearest].map((one) => [one?.type, one?.nodes]);
+        };
+        // 7,518 and 7,577 MiB each.
+        assert.deepEqual(filled("15154Mi"), [
+            ["m7g.large", 2],
+            ["m7i.large", 2],
+        ]);
+        assert.deepEqual(filled("15153Mi"), [
+            ["m7g.large", 2],
+            ["m7g.large", 2],
+        ]);
+    });
+
     it("starts no node that would pass a limit", () => {
         // 7 vCPU hold three m7g.large of two and one c7g.xlarge of four; m7g.2xlarge has eight.
         const { cheapest, dearest } = ceilingOf(pool({ limits: { cpu: "7" } }), pricesOf("us-east-1"));
