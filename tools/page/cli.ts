@@ -12,7 +12,6 @@ import { dayArgument } from "../plan/day-argument";
 import { todayOf } from "../plan/support";
 import type { Terminal } from "../plan/terminal";
 import { type AskedOfAll, askedOf } from "../policy/asked";
-import { levelOf } from "../policy/level";
 import { lostControls } from "../policy/lost";
 import {
     type Refused,
@@ -166,10 +165,8 @@ function withLost(
         environments.flatMap(({ graph, stack }) => {
             const base = bases.get(stack);
             if (base === undefined) return [];
-            const level = levelOf(graph.environment, POLICY);
-            return [
-                [stack, { ...base, lost: lostControls(base.graph, graph, { ...asked, level }) }] as const,
-            ];
+            const lost = lostControls(base.graph, graph, { ...asked, policy: POLICY });
+            return [[stack, { ...base, lost }] as const];
         }),
     );
 }

@@ -1,27 +1,38 @@
 /** Controls that a change takes away: held in the base, broken in the head. Pure. */
+import type { Policy } from "../../components/platform/policy";
 import type { PlannedGraph } from "../plan/graph";
 import type { PlacedRisk } from "../review/risks/risk";
 import { citedRows } from "./benchmarks/benchmark";
 import { evidenceText } from "./evidence-text";
-import { type Asked, type ControlResult, controlsOf, type Found } from "./report";
+import type { AskedOfAll } from "./asked";
+import { levelOf } from "./level";
+import { type ControlResult, controlsOf, type Found } from "./report";
+import { withWaivers } from "./waivers";
 
 /** How many breaches one sentence names. */
 const NAMED = 3;
 
+/** Which controls are asked, and what the fork is let off. */
+export interface AskedOfChange extends Pick<AskedOfAll, "controls" | "exemptions"> {
+    readonly policy: Policy;
+}
+
 /**
  * One for each control and component. What the base had nothing of held as well: whoever brings the first bucket brings
- * it closed. What somebody exempts is no risk.
+ * it closed. What somebody exempts or waives is no risk.
  */
 export function lostControls(
     base: PlannedGraph | undefined,
     head: PlannedGraph,
-    asked: Omit<Asked, "all">,
+    { controls, exemptions, policy }: AskedOfChange,
 ): readonly PlacedRisk[] {
     if (base === undefined) return [];
+    const asked = { controls, level: levelOf(head.environment, policy) };
     const before = new Map(
         controlsOf(base, { ...asked, exemptions: [] }).results.map((one) => [one.control.id, one.outcome]),
     );
-    return controlsOf(head, asked).results.flatMap((result) => {
+    const after = withWaivers(controlsOf(head, { ...asked, exemptions }), policy);
+    return after.results.flatMap((result) => {
         const was = before.get(result.control.id);
         if (result.outcome !== "failed" || was === "failed" || was === "unknown") return [];
         return risksOf(result);

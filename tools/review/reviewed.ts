@@ -5,29 +5,29 @@ import { forcedOf } from "../cost/forced";
 import { drawnChangeOf } from "../page/drawn-change";
 import type { PlannedGraph } from "../plan/graph";
 import type { StackPlan } from "../plan/plan-stack";
-import type { AskedOfAll } from "../policy/asked";
-import { levelOf } from "../policy/level";
-import { lostControls } from "../policy/lost";
+import { type AskedOfChange, lostControls } from "../policy/lost";
 import type { BasePlans } from "./base";
 import type { ReviewedEnvironment } from "./review";
 import type { PlacedRisk } from "./risks/risk";
 
 /** Controls of the fork, what it is let off, and the day it is judged by. */
-interface Judging extends Pick<AskedOfAll, "controls" | "exemptions"> {
+interface Judging extends Omit<AskedOfChange, "policy"> {
     readonly today: string;
+    /** @default the fork's */
+    readonly policy?: AskedOfChange["policy"];
 }
 
 export function reviewedIn(
     heads: ReadonlyMap<string, Pick<StackPlan, "graph" | "meetings">>,
     before: BasePlans,
-    { today, ...asked }: Judging,
+    { policy = POLICY, today, ...asked }: Judging,
 ): readonly ReviewedEnvironment[] {
     return [...heads].map(([stack, { graph, meetings }]) => ({
         head: graph,
         meetings,
         ...baseOf(stack, before),
         ...pricedOf(stack, graph, before, today),
-        lost: lostOf(stack, graph, before, asked),
+        lost: lostOf(stack, graph, before, { ...asked, policy }),
         ...drawnOf(stack, graph, before),
     }));
 }
@@ -42,11 +42,11 @@ function lostOf(
     stack: string,
     head: PlannedGraph,
     { plans }: BasePlans,
-    asked: Omit<Judging, "today">,
+    asked: AskedOfChange,
 ): readonly PlacedRisk[] {
     const base = plans.get(stack);
     if (base === undefined || "reasons" in base) return [];
-    return lostControls(base.graph, head, { ...asked, level: levelOf(head.environment, POLICY) });
+    return lostControls(base.graph, head, asked);
 }
 
 /** Of an environment whose base could not be planned nothing is said: all of it would show as new. */

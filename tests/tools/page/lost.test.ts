@@ -21,7 +21,7 @@ describe("changes of a page", () => {
                     : one,
             ),
         };
-        const asked = { controls: CATALOGUE, exemptions: [], level: "dev" as const };
+        const asked = { controls: CATALOGUE, exemptions: [], policy: { levels: {}, waivers: [] } };
         const lost = lostControls(graph, head, asked);
         const { environments } = await pageDataOf({
             ...{ environments: [{ ...environment, graph: head }], today: "2026-11-29", linkBase: "../" },

@@ -1,8 +1,9 @@
 /** A control that held and no longer does is a risk, acknowledged as the others. */
 import assert from "node:assert/strict";
 
+import type { Policy } from "../../../components/platform/policy";
 import { CATALOGUE } from "../../../tools/policy/catalogue";
-import { lostControls } from "../../../tools/policy/lost";
+import { type AskedOfChange, lostControls } from "../../../tools/policy/lost";
 import { readAcknowledgements } from "../../../tools/review/acknowledgements";
 import { renderJson } from "../../../tools/review/render-json";
 import { renderMarkdown } from "../../../tools/review/render-markdown";
@@ -20,10 +21,11 @@ const key = (inputs: { readonly [name: string]: boolean | number }) =>
     );
 const TURNED = key({ enableKeyRotation: true });
 const STILL = key({ enableKeyRotation: false });
-const asked = {
+const WAIVED = "The key is turned by hand.";
+const asked: AskedOfChange = {
     controls: CATALOGUE.filter(({ id }) => id === "C43"),
     exemptions: [],
-    level: "dev" as const,
+    policy: { levels: {}, waivers: [] },
 };
 
 describe("a control that is lost", () => {
@@ -64,6 +66,27 @@ describe("a control that is lost", () => {
         };
         assert.deepEqual(lostControls(TURNED, STILL, { ...asked, exemptions: [exemption] }), []);
     });
+
+    it("is none where the policy waives it for this environment, and one where it waives another", () => {
+        const lost = (environment: string, control: string) =>
+            lostControls(TURNED, STILL, {
+                ...asked,
+                policy: { levels: {}, waivers: [{ environment, control, reason: WAIVED }] },
+            });
+        assert.deepEqual(lost("dev", "C43"), []);
+        assert.equal(lost("staging", "C43").length, 1);
+        assert.equal(lost("dev", "C44").length, 1);
+    });
+
+    it("is none that the level of the environment does not ask for", () => {
+        const controls = CATALOGUE.filter(({ id }) => id === "C43").map((one) => ({
+            ...one,
+            from: "staging" as const,
+        }));
+        const lost = (levels: Policy["levels"]) =>
+            lostControls(TURNED, STILL, { ...asked, controls, policy: { levels, waivers: [] } }).length;
+        assert.deepEqual([lost({}), lost({ dev: "staging" })], [0, 1]);
+    });
 });
 
 describe("a review of a change that loses a control", () => {
@@ -71,9 +94,9 @@ describe("a review of a change that loses a control", () => {
     const heads = new Map([["dev", { graph: STILL, meetings: [] }]]);
     const before = (graph = TURNED): BasePlans => ({ stacks: ["dev"], plans: new Map([["dev", { graph }]]) });
 
-    function reviewed(acknowledgements?: string, base = before()): ReviewReport {
+    function reviewed(acknowledgements?: string, base = before(), policy = asked.policy): ReviewReport {
         return review({
-            environments: reviewedIn(heads, base, { ...asked, today }),
+            environments: reviewedIn(heads, base, { ...asked, policy, today }),
             removed: [],
             base: "main",
             acknowledgements: readAcknowledgements(acknowledgements),
@@ -103,6 +126,12 @@ describe("a review of a change that loses a control", () => {
         const report = reviewed(accepted("keys"));
         assert.deepEqual([report.code, kinds(report)], [0, [["control-lost", false]]]);
         assert.equal(reviewed(accepted("network")).code, 3);
+    });
+
+    it("ends with 0 where the policy waives it", () => {
+        const waivers = [{ environment: "dev", control: "C43", reason: WAIVED }];
+        const report = reviewed(undefined, before(), { levels: {}, waivers });
+        assert.deepEqual([report.code, kinds(report)], [0, []]);
     });
 
     it("says nothing of it where the base could not be planned, or had lost it before", () => {
