@@ -3,28 +3,42 @@ import type { Json } from "../../components/shared/json";
 import type { PlannedResource } from "../plan/graph";
 import { UNKNOWN_MARKER } from "../plan/wire-values";
 import type { Evidence } from "./control";
-import { input, isUnknown } from "./reading";
+import { input, isUnknown, isWhollyUnknown } from "./reading";
 
 /** What is asked of one value. */
 export interface Question {
     /** Of its inputs; with `options.` in front, of its options. */
     readonly path: string;
     readonly holds: (value: Json | undefined, resource: PlannedResource) => boolean;
+    /**
+     * What it can tell by where a preview does not know the value: `edges`, which say what it is made of; `presence`, where it
+     * is enough that something stands there. @default nothing: what excludes a bad value alone would let every unknown one pass
+     */
+    readonly tellsBy?: "edges" | "presence";
     /** What is wrong where it does not hold: `is public`. */
     readonly what: string;
 }
 
 /** Asks each resource. A value that a preview does not know yet is neither set nor absent. */
-export function each(
-    resources: readonly PlannedResource[],
-    { holds, path, what }: Question,
-): readonly Evidence[] {
+export function each(resources: readonly PlannedResource[], question: Question): readonly Evidence[] {
+    const { holds, path, what } = question;
     return resources.map((resource) => {
         const value = valueAt(resource, path);
         const found = { urn: resource.urn, path, ...(value === undefined ? {} : { value }), what };
+        if (isOpen(resource, value, question)) return { verdict: "unknown", ...found };
         if (holds(value, resource)) return { verdict: "held", ...found };
         return { verdict: isUnknown(value) ? "unknown" : "broken", ...found };
     });
+}
+
+/** Whether nothing can be said: of all below an unknown value not even that something stands there. */
+function isOpen(resource: PlannedResource, value: Json | undefined, { path, tellsBy }: Question): boolean {
+    if (!isWhollyUnknown(value)) return false;
+    if (tellsBy === undefined) return true;
+    const above = path.includes(".")
+        ? valueAt(resource, path.slice(0, path.lastIndexOf(".")))
+        : resource.inputs;
+    return tellsBy === "presence" && isWhollyUnknown(above);
 }
 
 function valueAt(resource: PlannedResource, path: string): Json | undefined {

@@ -12,7 +12,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 export function read(value: Json | undefined, path: string): Json | undefined {
     return path.split(".").reduce<Json | undefined>((found, key) => {
         if (Array.isArray(found)) return (found as readonly Json[])[Number(key)];
-        if (isObject(found) && found["$unknown"] === true) return found;
+        if (isWhollyUnknown(found)) return found;
         return isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
     }, value);
 }
@@ -54,7 +54,12 @@ export function parsed(value: Json | undefined): Json | undefined {
 export function isUnknown(value: Json | undefined): boolean {
     if (Array.isArray(value)) return (value as readonly Json[]).some(isUnknown);
     if (!isObject(value)) return false;
-    return value["$unknown"] === true || Object.values(value).some(isUnknown);
+    return isWhollyUnknown(value) || Object.values(value).some(isUnknown);
+}
+
+/** Whether a preview knows nothing of it. */
+export function isWhollyUnknown(value: Json | undefined): boolean {
+    return isObject(value) && value["$unknown"] === true;
 }
 
 export interface Statement {

@@ -235,16 +235,12 @@ export const CONTROL_PLANE: readonly Control[] = [
                 path: "roleArn",
                 holds: (_, one) => {
                     const roles = planned.madeFrom(one, "roleArn", TYPES.role);
-                    return (
-                        roles.length === 1 &&
-                        roles
-                            .flatMap((role) => statementsOf(input(role, "assumeRolePolicy")))
-                            .every(
-                                ({ principal }) => textOf(read(principal, "Service")) === "eks.amazonaws.com",
-                            )
-                    );
+                    const trusts = roles.flatMap((role) => statementsOf(input(role, "assumeRolePolicy")));
+                    const services = trusts.map(({ principal }) => textOf(read(principal, "Service")));
+                    return roles.length === 1 && services.every((one) => one === "eks.amazonaws.com");
                 },
                 what: "has a role that others may assume",
+                tellsBy: "edges",
             }),
     },
     {
@@ -264,6 +260,7 @@ export const CONTROL_PLANE: readonly Control[] = [
                     return zonesOf(subnets).size >= 2 && arePrivate(subnets);
                 },
                 what: "stands in a public subnet, or in one zone",
+                tellsBy: "edges",
             }),
     },
     {

@@ -76,6 +76,7 @@ export const FILE_SYSTEMS: readonly Control[] = [
                 path: "kmsKeyId",
                 holds: (value) => value !== undefined,
                 what: "is under AWS's own key",
+                tellsBy: "presence",
             }),
             ...each(planned.matching(/^aws:fsx\/openZfsFileSystem:/), {
                 path: "copyTagsToBackups",

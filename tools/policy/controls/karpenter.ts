@@ -43,6 +43,7 @@ const KARPENTER: readonly Control[] = [
                 holds: (value, release) =>
                     value !== undefined && planned.madeFrom(release, "values", TYPES.queue).length === 1,
                 what: "listens to no queue of ours",
+                tellsBy: "edges",
             }),
             ...none(
                 planned
@@ -69,6 +70,7 @@ const KARPENTER: readonly Control[] = [
                     path: `spec.limits.${what}`,
                     holds: (value) => value !== undefined,
                     what: `may cost anything: it has no limit of ${what}`,
+                    tellsBy: "presence",
                 }),
             ),
         ],

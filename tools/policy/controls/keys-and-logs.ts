@@ -113,6 +113,7 @@ export const KEYS_AND_LOGS: readonly Control[] = [
                 path: "kmsKeyId",
                 holds: (_, group) => isUnderOwnKey(planned, group, "kmsKeyId", "logs"),
                 what: "is under no key of ours",
+                tellsBy: "edges",
             }),
     },
     {
@@ -181,6 +182,7 @@ export const KEYS_AND_LOGS: readonly Control[] = [
                 path: "kmsKeyArn",
                 holds: (value) => value !== undefined,
                 what: "is under AWS's own key",
+                tellsBy: "presence",
             }),
         ],
     },
@@ -213,6 +215,7 @@ export const KEYS_AND_LOGS: readonly Control[] = [
                     path: "kmsKeyId",
                     holds: (value) => value !== undefined,
                     what: "is under S3's own key",
+                    tellsBy: "presence",
                 }),
             ];
         },

@@ -77,6 +77,7 @@ export const NODE_GROUPS: readonly Control[] = [
                     path: "subnetIds",
                     holds: (_, one) => arePrivate(subnetsBehind(planned, one, "subnetIds")),
                     what: "stands in a public subnet",
+                    tellsBy: "edges",
                 }),
                 ...profiles.map((one) =>
                     whole(

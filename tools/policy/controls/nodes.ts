@@ -36,6 +36,7 @@ export const NODES: readonly Control[] = [
                 path: "subnetIds",
                 holds: (_, group) => arePrivate(subnetsBehind(planned, group, "subnetIds")),
                 what: "stands in a public subnet",
+                tellsBy: "edges",
             }),
             ...each(planned.ofType(TYPES.nodeClass), {
                 path: "spec.associatePublicIPAddress",
@@ -179,6 +180,7 @@ export const NODES: readonly Control[] = [
                         .join()
                         .endsWith(":aws:policy/AmazonEC2ContainerRegistryPullOnly"),
                 what: "may do more with a registry than pull, or not even that",
+                tellsBy: "edges",
             });
         },
     },

@@ -34,6 +34,7 @@ export const OUTSIDE: readonly Control[] = [
                 holds: (value, one) =>
                     textsOf(value).length > 0 || listOf(input(one, "spec.certificateARNs")).length > 0,
                 what: "names no certificate",
+                tellsBy: "presence",
             }),
             ...none(facingTheInternet(planned), [], "faces the internet"),
         ],

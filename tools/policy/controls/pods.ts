@@ -47,6 +47,7 @@ export const PODS: readonly Control[] = [
                 path: "values.controller.resources.requests",
                 holds: (value) => value !== undefined,
                 what: "asks for no resources",
+                tellsBy: "presence",
             }),
             ...workloads(planned).flatMap(({ resource, settings }) =>
                 resourcesIn(settings).map((asked) =>

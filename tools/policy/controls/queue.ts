@@ -140,6 +140,7 @@ export const QUEUE: readonly Control[] = [
                 path: "kmsMasterKeyId",
                 holds: (value) => value !== undefined,
                 what: "is not encrypted",
+                tellsBy: "presence",
             }),
     },
 ];

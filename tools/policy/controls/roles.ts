@@ -4,7 +4,7 @@ import type { PlannedResource } from "../../plan/graph";
 import type { Control } from "../control";
 import { each, needed } from "../judging";
 import { TYPES } from "../planned";
-import { allowedBy, input, isObject, read, statementsOf, textOf } from "../reading";
+import { allowedBy, input, isObject, isUnknown, read, statementsOf, textOf } from "../reading";
 
 const POLICIES = [TYPES.policy, TYPES.rolePolicy];
 const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
@@ -88,8 +88,12 @@ export const ROLES: readonly Control[] = [
         judge: (planned) =>
             each(planned.ofType(TYPES.attachment), {
                 path: "policyArn",
-                holds: (value) =>
-                    !/\/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$/.test(textOf(value)),
+                // AWS's own are known by their names; one that is made here is judged by what it says.
+                holds: (value, one) =>
+                    planned.madeFrom(one, "policyArn", TYPES.policy).length > 0 ||
+                    (!isUnknown(value) &&
+                        !/\/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$/.test(textOf(value))),
+                tellsBy: "edges",
                 what: "makes an administrator",
             }),
     },

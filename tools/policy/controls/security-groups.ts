@@ -102,6 +102,7 @@ export const SECURITY_GROUPS: readonly Control[] = [
                     path: "description",
                     holds: (value) => !["", "Managed by Pulumi"].includes(textOf(value)),
                     what: "has no description",
+                    tellsBy: "presence",
                 },
             ),
     },

@@ -139,6 +139,7 @@ export const WAYS: readonly Control[] = [
                 path: "natGatewayId",
                 holds: (_, route) => leadsSomewhere(planned, route),
                 what: "leads through an instance, or nowhere",
+                tellsBy: "edges",
             }),
         ],
     },

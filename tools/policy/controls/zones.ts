@@ -37,6 +37,7 @@ export const ZONES: readonly Control[] = [
                     path: "spec.subnetSelectorTerms",
                     holds: (_, one) => subnetsBehind(planned, one, "spec").length === subnets.length,
                     what: "leaves out a zone",
+                    tellsBy: "edges",
                 }),
                 ...(groups.length === 0
                     ? []
