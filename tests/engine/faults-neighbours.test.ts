@@ -1,76 +1,165 @@
-/** Ring 2: stacks that share a backend and an account do not touch each other. */
+/**
+ * Ring 2: ten environments of several kinds, in two regions, share a backend and an account. They come, change and go at
+ * once, some of them in trouble, and do not touch each other.
+ */
 import assert from "node:assert/strict";
 
-import type { Entry } from "../../tools/sandbox/inventory";
-import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
+import { Bench, describeWithPulumi, type Edit, type Run, RUN_MS, type RunOptions, said } from "./harness";
+import { assertConverged, assertSettled } from "./recovery";
+import { recoverFrom } from "./trouble";
 
-/** As many networks as an account may have. */
-const STACKS = ["pr-1", "pr-2", "pr-3", "pr-4", "pr-5"] as const;
+const REGIONS = ["us-east-1", "eu-west-1"] as const;
+/** As many as a region may have networks. */
+const PROGRAMS: Readonly<Record<string, string | undefined>> = {
+    karpenter: undefined,
+    web: "web-of-stack",
+    auto: "on-auto-mode",
+    managed: "on-managed-nodes",
+    hosted: "dev-on-nodes",
+};
+/** Ten engines on two cores pause for longer than one does. */
+const PATIENT: RunOptions = { patienceMs: 120_000 };
 
-describeWithPulumi("ring 2: five stacks at once", function () {
-    this.timeout(2 * RUN_MS);
+interface Trouble extends RunOptions {
+    readonly struck: readonly string[];
+}
+
+/** By stack, as their first update meets it; the others come up undisturbed. */
+const COMING: Readonly<Record<string, Trouble>> = {
+    "web-us-east-1": { interruptAfter: 40, struck: ["killed"] },
+    "auto-us-east-1": {
+        faults: [{ kind: "lost", operation: "create", type: "aws:ec2/subnet" }],
+        struck: ["lost create"],
+    },
+    "managed-us-east-1": {
+        faults: [{ kind: "fail", operation: "create", type: "aws:eks/nodeGroup", always: false }],
+        struck: ["failed create"],
+    },
+    "hosted-us-east-1": { faults: [{ kind: "throttling", count: 27 }], struck: ["throttled"] },
+    // The control plane is being made then.
+    "karpenter-eu-west-1": { interruptAfter: 28, struck: ["killed"] },
+    "auto-eu-west-1": {
+        faults: [{ kind: "expired-credentials", after: 20 }],
+        struck: ["expired credentials"],
+    },
+    "hosted-eu-west-1": {
+        faults: [{ kind: "lost", operation: "create", type: "aws:iam/role" }],
+        struck: ["lost create"],
+    },
+};
+
+/** As their end meets it. */
+const GOING: Readonly<Record<string, Trouble>> = {
+    "karpenter-us-east-1": { interruptAfter: 30, struck: ["killed"] },
+    "managed-eu-west-1": {
+        faults: [{ kind: "lost", operation: "delete", type: "aws:eks/nodeGroup" }],
+        struck: ["lost delete"],
+    },
+    "hosted-eu-west-1": { faults: [{ kind: "throttling", count: 27 }], struck: ["throttled"] },
+};
+
+describeWithPulumi("ring 2: ten environments at once", function () {
+    this.timeout(6 * RUN_MS);
     const benches: Bench[] = [];
 
     before(() => {
-        for (const stack of STACKS) {
-            const [first] = benches;
-            const settings = [["clusterName: platform-dev", `clusterName: ${stack}`]] as const;
-            benches.push(new Bench({ stack, settings, ...(first === undefined ? {} : { beside: first }) }));
+        for (const region of REGIONS) {
+            for (const [kind, program] of Object.entries(PROGRAMS)) {
+                const stack = `${kind}-${region}`;
+                const [first] = benches;
+                const settings = settingsOf(stack, region);
+                const bench = new Bench({
+                    stack,
+                    settings,
+                    ...(first === undefined ? {} : { beside: first }),
+                });
+                if (program !== undefined) bench.run(require.resolve(`./programs/${program}.ts`));
+                benches.push(bench);
+            }
         }
+        assert.equal(benches.length, 10);
     });
 
     after(() => {
         for (const bench of benches) bench.close();
     });
 
-    it("come up, each with resources of its own", async () => {
-        const runs = await Promise.all(benches.map((bench) => bench.up()));
-        for (const run of runs) assert.equal(run.code, 0, said(run));
-        const counts = runs.map(({ changes }) => changes.length);
-        assert.deepEqual(new Set(counts).size, 1);
+    it("come up, and those that met trouble once they are recovered", async () => {
+        await each(benches, async (bench) => {
+            await meet(bench, COMING, (options) => bench.up(options));
+            const run = await bench.up(PATIENT);
+            assert.equal(run.code, 0, said(run));
+        });
         await assertApart(benches);
-        assert.equal(
-            benches[0]?.made().length,
-            counts.reduce((sum, count) => sum + count, 0),
-        );
+        await each(benches, (bench) => assertConverged(bench, PATIENT));
     });
 
-    it("while one goes and one changes, three stay as they are", async () => {
-        const [going, changing, ...staying] = benches;
-        assert.ok(going && changing);
-        const before = await ownedBy(staying);
-        assert.notEqual(before.length, 0);
+    it("stay as they are while one goes, one changes and one moves its controllers", async () => {
+        const named = (name: string): Bench | undefined => benches.find(({ stack }) => stack === name);
+        const [going, changing] = [named("web-us-east-1"), named("web-eu-west-1")];
+        const moving = named("karpenter-eu-west-1");
+        assert.ok(going && changing && moving);
+        const staying = benches.filter((bench) => ![going, changing, moving].includes(bench));
+        const before = staying.map((bench) => bench.made());
         changing.configure(["owner: platform-team", "owner: data-team"]);
-        const [gone, changed] = await Promise.all([going.destroy(), changing.up()]);
-        assert.equal(gone.code, 0, said(gone));
-        assert.equal(changed.code, 0, said(changed));
-        assert.deepEqual([...new Set(changed.changes.map(({ method }) => method))], ["update"]);
-        assert.deepEqual(await idsOf(going), []);
-        assert.deepEqual(await ownedBy(staying), before);
-        await assertApart([changing, ...staying]);
+        moving.run(require.resolve("./programs/dev-on-nodes.ts"));
+        const runs = await Promise.all([going.destroy(PATIENT), changing.up(PATIENT), moving.up(PATIENT)]);
+        for (const run of runs) assert.equal(run.code, 0, said(run));
+        assert.deepEqual([...new Set(runs[1].changes.map(({ method }) => method))], ["update"]);
+        assert.deepEqual(going.made(), []);
+        assert.deepEqual(
+            staying.map((bench) => bench.made()),
+            before,
+        );
+        await assertApart(benches);
+    });
+
+    it("go, and leave an empty account and empty states", async () => {
+        await each(benches, async (bench) => {
+            await meet(bench, GOING, (options) => bench.destroy(options));
+            const run = await bench.destroy(PATIENT);
+            assert.equal(run.code, 0, said(run));
+            assert.deepEqual((await bench.state()).resources ?? [], []);
+        });
+        assert.deepEqual(benches[0]?.inventory.all(), []);
     });
 });
 
-/** Every resource in the account belongs to exactly one of the stacks. */
-async function assertApart(stacks: readonly Bench[]): Promise<void> {
-    const ids = (await Promise.all(stacks.map(idsOf))).flat();
-    const made = stacks[0]?.made() ?? [];
-    assert.deepEqual(ids.sort(), made.map(({ id, type }) => `${type} ${id}`).sort());
+function settingsOf(stack: string, region: string): readonly Edit[] {
+    return [
+        ["clusterName: platform-dev", `clusterName: ${stack}`],
+        ["us-east-1", region],
+    ];
 }
 
-/** What stacks made, as the account has it. Objects of different clusters may have one name. */
-async function ownedBy(stacks: readonly Bench[]): Promise<readonly Entry[]> {
-    const ids = new Set((await Promise.all(stacks.map(idsOf))).flat());
-    const isOwn = ({ id, place, type }: Entry): boolean =>
-        type.startsWith("kubernetes:")
-            ? stacks.some(({ stack }) => place.endsWith(`cluster/${stack}`))
-            : ids.has(`${type} ${id}`);
-    return (stacks[0]?.made() ?? []).filter(isOwn);
+/** All of them at once; what fails in one is told with its name, after the others ended. */
+async function each(benches: readonly Bench[], run: (bench: Bench) => Promise<void>): Promise<void> {
+    const ended = await Promise.allSettled(benches.map(run));
+    const failed = benches.flatMap(({ stack }, index) => {
+        const one = ended[index];
+        return one?.status === "rejected" ? [`${stack}: ${String(one.reason)}`] : [];
+    });
+    assert.deepEqual(failed, []);
 }
 
-async function idsOf(bench: Bench): Promise<readonly string[]> {
-    const { resources = [] } = await bench.state();
-    return resources
-        .filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"))
-        .map(({ id = "", type }) => `${type} ${id}`);
+/** The trouble that is meant for it, and the way back. */
+async function meet(
+    bench: Bench,
+    troubles: Readonly<Record<string, Trouble>>,
+    run: (options: RunOptions) => Promise<Run>,
+): Promise<void> {
+    const { struck = [], ...options } = troubles[bench.stack] ?? {};
+    const { faults } = await recoverFrom(bench, await run({ ...PATIENT, ...options }));
+    assert.deepEqual(faults, struck);
+}
+
+/** Each state has what its stack made, as the account tells, and nobody else made anything. */
+async function assertApart(benches: readonly Bench[]): Promise<void> {
+    await each(benches, assertSettled);
+    const all = benches[0]?.inventory.all() ?? [];
+    const made = benches.flatMap((bench) => bench.made());
+    assert.deepEqual(
+        all.filter((entry) => entry.name !== "" && !made.includes(entry)),
+        [],
+    );
 }

@@ -33,6 +33,8 @@ export interface RunOptions {
     readonly interruptAfter?: number;
     /** What each change takes. */
     readonly latencyMs?: number | LatencyOf;
+    /** How long an engine may pause. @default as long as one alone does */
+    readonly patienceMs?: number;
     /** For the CLI, on top of the sandbox's own. */
     readonly env?: Readonly<Record<string, string>>;
 }
@@ -237,7 +239,7 @@ export class Bench {
 
     /** What the stack's resources made in the account; without what AWS made by itself. */
     public made(): readonly Entry[] {
-        return this.inventory.all().filter(({ name }) => name !== "");
+        return this.inventory.all().filter(({ name, stack }) => name !== "" && stack === this.stack);
     }
 
     public close(): void {

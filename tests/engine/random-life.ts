@@ -6,7 +6,8 @@ import type { Entry } from "../../tools/sandbox/inventory";
 import { Draws } from "../fuzz/draw";
 import { Bench, type Run, type RunOptions, said } from "./harness";
 import { GENERATIONS, type Generation, type SmallResource, smallResources } from "./programs/small-resources";
-import { assertSettled, clearPending, strays } from "./recovery";
+import { assertSettled } from "./recovery";
+import { recoverFrom } from "./trouble";
 
 export interface Life {
     readonly seed: number;
@@ -75,24 +76,10 @@ class RandomLife {
         assert.deepEqual((await bench.state()).resources ?? [], []);
     }
 
-    /** Runbooks locked-stack, interrupted-update and failed-creation. */
     private async recover(run: Run): Promise<void> {
-        const { bench } = this;
-        const struck = kindsOf(run);
-        this.faults.push(...struck);
-        assert.equal(run.code === 0, struck.length === 0, said(run));
-        if (struck.length === 0) return;
-        if (run.code === null) {
-            const cancelled = await bench.pulumi(["cancel", "--yes"]);
-            assert.equal(cancelled.code, 0, said(cancelled));
-        }
-        await clearPending(bench);
-        const unknown = await strays(bench);
-        const unheard = struck.filter((kind) => kind === "lost create").length;
-        // A killed CLI may not have read the answer either: then the creation was pending, and is cleared.
-        assert.ok(run.code === null ? unknown.length <= unheard : unknown.length === unheard, said(run));
-        for (const entry of unknown) bench.inventory.remove(entry);
-        this.strays += unknown.length;
+        const recovered = await recoverFrom(this.bench, run);
+        this.faults.push(...recovered.faults);
+        this.strays += recovered.strays;
     }
 }
 
@@ -118,23 +105,6 @@ function faultOf(draws: Draws, type: string): Fault {
         default:
             return { kind: "lost", operation, type };
     }
-}
-
-const ASKED_FOR = /\(sandbox: the fault (half|lost:\w+|create|update|delete|read):\S+ was asked for\)/;
-
-/** What struck, once for each fault: expired credentials and throttling may fail several calls. */
-function kindsOf(run: Run): readonly string[] {
-    const { calls, code } = run;
-    const errors = calls.flatMap(({ error, preview }) => (error === undefined || preview ? [] : [error]));
-    const asked = errors.flatMap((error) => ASKED_FOR.exec(error)?.[1] ?? []);
-    return [
-        ...asked.map((kind) =>
-            kind === "half" || kind.includes(":") ? kind.replace(":", " ") : `failed ${kind}`,
-        ),
-        ...(errors.some((error) => error.startsWith("ThrottlingException")) ? ["throttled"] : []),
-        ...(said(run).includes("ExpiredTokenException") ? ["expired credentials"] : []),
-        ...(code === null ? ["killed"] : []),
-    ];
 }
 
 /** Each resource once, with the tags of its generation. */

@@ -14,6 +14,11 @@ function qualifiedTypeOf(urn: string): string {
     return urn.split("::")[2] ?? "";
 }
 
+/** `dev`. */
+export function stackOfUrn(urn: string): string {
+    return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
+}
+
 /** `aws:ec2/vpc:Vpc`. */
 export function typeOfUrn(urn: string): string {
     return qualifiedTypeOf(urn).split("$").at(-1) ?? "";

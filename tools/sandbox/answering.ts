@@ -2,9 +2,10 @@
 import type { Json } from "../../components/shared/json";
 import type { FactsByType, Properties } from "../facts/facts";
 import { answer, type Answer, answerWithoutFacts, hideComposed, type Mode } from "../plan/answers";
+import { stackOfUrn } from "../plan/urn";
 import { mapValues, UNKNOWN } from "../plan/wire-values";
 import type { Connection } from "./connection";
-import { type Inventory, valuesOf } from "./inventory";
+import { type Entry, type Inventory, valuesOf } from "./inventory";
 
 /** A resource as a provider is asked about it. */
 export interface Subject {
@@ -35,8 +36,10 @@ export class Answering {
         return this.ask(subject, "unknown", subject.urn);
     }
 
-    public ofCreation(subject: Subject, serial: number): Answer {
-        return this.ofUpdate(subject, { serial, revision: 0 });
+    public ofCreation(subject: Subject, serial: number): Omit<Entry, "place" | "status"> {
+        const { inputs, name, type, urn } = subject;
+        const answer = this.ofUpdate(subject, { serial, revision: 0 });
+        return { ...answer, type, name, stack: stackOfUrn(urn), serial, revision: 0, inputs };
     }
 
     /** A resource keeps its id and what was made from it. */

@@ -192,9 +192,7 @@ export class Cloud {
 
     private draft(subject: Subject, { place }: Operation): Entry {
         const serial = this.options.inventory.takeSerial();
-        const { id, outputs } = this.answering.ofCreation(subject, serial);
-        const { type, name, inputs } = subject;
-        return { type, id, place, serial, name, status: "creating", revision: 0, inputs, outputs };
+        return { ...this.answering.ofCreation(subject, serial), place, status: "creating" };
     }
 
     private refuseIfAsked(operation: Operation): void {

@@ -18,6 +18,8 @@ export interface Entry {
     readonly serial: number;
     /** Logical name of the resource that made it; for people who read the record. */
     readonly name: string;
+    /** The stack of that resource: several may share an account. */
+    readonly stack?: string;
     readonly status: Status;
     /** Updates so far. */
     readonly revision: number;

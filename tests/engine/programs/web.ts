@@ -12,9 +12,15 @@ export interface WebParts {
     readonly without?: readonly ControllerName[];
     /** Whether the controllers wait for the objects, not the objects for them. @default false */
     readonly reversed?: boolean;
+    /** Of its hosted zone. @default shop.example.com */
+    readonly domain?: string;
 }
 
-export function web({ reversed = false, without = [] }: WebParts = {}): EnvironmentShape {
+export function web({
+    domain = "shop.example.com",
+    reversed = false,
+    without = [],
+}: WebParts = {}): EnvironmentShape {
     const controllers = CONTROLLERS.filter((name) => !without.includes(name));
     const charts = controllers.map((chart) => [
         chart,
@@ -30,7 +36,7 @@ export function web({ reversed = false, without = [] }: WebParts = {}): Environm
     ]);
     return {
         ...dev,
-        hostedZones: { shop: { kind: "public", domain: "shop.example.com" } },
+        hostedZones: { shop: { kind: "public", domain } },
         charts: Object.fromEntries(charts),
         objects: {
             web: {
@@ -40,7 +46,7 @@ export function web({ reversed = false, without = [] }: WebParts = {}): Environm
                         apiVersion: "networking.k8s.io/v1",
                         kind: "Ingress",
                         metadata: named,
-                        spec: { ingressClassName: "alb", rules: [{ host: "www.shop.example.com" }] },
+                        spec: { ingressClassName: "alb", rules: [{ host: `www.${domain}` }] },
                     },
                     {
                         apiVersion: "v1",

@@ -1,7 +1,7 @@
 /** URNs are those of the engine. */
 import assert from "node:assert/strict";
 
-import { makeUrn, nameOfUrn, typeOfUrn, urnOfProviderReference } from "../../../tools/plan/urn";
+import { makeUrn, nameOfUrn, stackOfUrn, typeOfUrn, urnOfProviderReference } from "../../../tools/plan/urn";
 
 describe("a URN", () => {
     const stack = makeUrn("dev", "kit", "pulumi:pulumi:Stack", "kit-dev");
@@ -18,8 +18,11 @@ describe("a URN", () => {
         );
     });
 
-    it("gives back type and name", () => {
-        assert.deepEqual([typeOfUrn(vpc), nameOfUrn(vpc)], ["aws:ec2/vpc:Vpc", "network::vpc"]);
+    it("gives back stack, type and name", () => {
+        assert.deepEqual(
+            [stackOfUrn(vpc), typeOfUrn(vpc), nameOfUrn(vpc)],
+            ["dev", "aws:ec2/vpc:Vpc", "network::vpc"],
+        );
     });
 
     it("is the head of a provider reference", () => {
