@@ -36,7 +36,7 @@ export const namespaces = part({
     words,
     // Last of all but admission: what teams put there goes while controllers still clear up after it.
     phase: "releases",
-    plan: ({ settings: { serviceCidr }, shape }: Environment<Reads>): Named<NamespaceSpec>[] => {
+    plan: ({ settings, shape }: Environment<Reads>): Named<NamespaceSpec>[] => {
         const after = catalogueChartsIn(shape.catalogue, shape.compute.kind).filter(
             ({ phase }) => phase === "releases",
         );
@@ -46,7 +46,7 @@ export const namespaces = part({
             spec: {
                 ...asked,
                 namespace,
-                dnsPlace: dnsPlaceOf(shape, serviceCidr),
+                dnsPlace: dnsPlaceOf(shape, settings),
                 after: after.map(({ component }) => component),
             },
         }));
@@ -79,8 +79,9 @@ export const namespaces = part({
 });
 
 /** EKS gives the cluster's DNS the tenth address of services. Source: EKS User Guide, automode; aws/containers-roadmap#2552. */
-function dnsPlaceOf(shape: Reads, serviceCidr: string | undefined): DnsPlace {
+function dnsPlaceOf(shape: Reads, settings: Environment<Reads>["settings"]): DnsPlace {
     if (!isAutoModeAlone(shape)) return { kind: "pods" };
+    const { serviceCidr } = settings;
     const services = serviceCidr === undefined ? undefined : parseCidr(serviceCidr);
     if (services === undefined || shape.network.ipv6 === "pods") return { kind: "anywhere" };
     return { kind: "address", cidr: blockOf(services, 32, 10).canonical };

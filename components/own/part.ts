@@ -44,7 +44,8 @@ export const own = part({
         Object.entries(shape.own ?? {}).map(([name, resources]) => ({
             name: `own-${name}`,
             shapePath: `own.${name}`,
-            spec: { own: name, resources, settings },
+            // Whoever makes them may look at each setting.
+            spec: { own: name, resources, settings: { ...settings } },
         })),
     origins: { own: { shape: "" } },
     check: ({ own: name, resources: { needs, secrets = [] } }, environment) => [

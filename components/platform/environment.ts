@@ -17,6 +17,7 @@ import { standIns } from "./settings/stand-ins";
 import type { Settings, SettingsReading } from "./settings/types";
 import { checkTransforms, type Transform } from "./transforms";
 import { ALL_WORDS } from "./unread";
+import { watched } from "./unread-settings";
 
 /** Everything the platform builds, decided. */
 export interface Plan {
@@ -87,10 +88,13 @@ export function planEnvironment<Shape>(
     const parts = partsOf?.(name) ?? environments.parts;
     const written = valid.environment === undefined ? undefined : shapeOf(valid.environment);
     const words = written === undefined ? [] : problemsOfWords(shapeSchemaOf(parts), written);
+    const stood = standIns(valid);
+    const read = watched(stood.settings);
     const asked: Environment<Shape> = {
         name,
         file,
-        ...standIns(valid),
+        ...stood,
+        settings: read.settings,
         secrets: reading.secrets,
         shape: written ?? ({} as Shape),
         unreadWords: unreadOf(parts, written, words),
@@ -112,6 +116,7 @@ export function planEnvironment<Shape>(
                 (problem) => locate(problem, inShape),
             ),
             ...checkWhole(reading).map((problem): LocatedProblem => ({ ...problem, file })),
+            ...read.problems(environment),
         ],
     );
     const { settings } = reading;

@@ -48,8 +48,12 @@ export function withoutWhatIsUnread<Environment extends PartlyRead, Made>(
 /** What could not be read is undefined, and the part leaves it out again before any check looks. */
 export function leftOut<Environment extends PartlyRead>(environment: Environment): Environment {
     const { settings, shape, unread, unreadWords } = environment;
-    const without = <Whole>(whole: Whole, keys: readonly string[]) =>
-        Object.fromEntries(Object.entries(whole as object).filter(([key]) => !keys.includes(key))) as Whole;
+    // Nobody looks at what is copied: settings know who does.
+    const without = <Whole>(whole: Whole, keys: readonly string[]): Whole => {
+        const properties = Object.entries(Object.getOwnPropertyDescriptors(whole as object));
+        const left = properties.filter(([key]) => !keys.includes(key));
+        return Object.defineProperties({}, Object.fromEntries(left)) as Whole;
+    };
     return {
         ...environment,
         settings: without(settings, unread),

@@ -93,10 +93,13 @@ function factsOf(inventory: Inventory): readonly Edit[] {
     const vpcId = text(inventory.ofType(TYPES.subnet)[0], "vpcId");
     const existingVpc = { vpcId, nodeSubnets: subnets("node") };
     const facts = { existingCluster, existingVpc };
-    return Object.entries(facts).map(([key, value]) => [
-        "config:\n",
-        `config:\n  platform:${key}: ${JSON.stringify(value)}\n`,
-    ]);
+    return [
+        ...Object.entries(facts).map(([key, value]): Edit => [
+            "config:\n",
+            `config:\n  platform:${key}: ${JSON.stringify(value)}\n`,
+        ]),
+        ["  platform:serviceCidr: 172.20.0.0/16\n", ""],
+    ];
 }
 
 function issuerIn(identities: unknown): unknown {

@@ -37,7 +37,11 @@ export const WITHOUT_CLUSTER = familyOf("without-cluster", PARTS_WITHOUT_CLUSTER
 export const ON_EXISTING_CLUSTER = familyOf("on-existing-cluster", PARTS_ON_EXISTING_CLUSTER);
 export const FAMILIES = [KIT, WITHOUT_CLUSTER, ON_EXISTING_CLUSTER];
 
+/** The kit makes no cluster there. */
+const NO_SERVICES: Config = { "platform:serviceCidr": undefined };
+
 const EXISTING_CONFIG = {
+    ...NO_SERVICES,
     "platform:existingVpc": EXISTING_VPC,
     "platform:existingCluster": { ...EXISTING_CLUSTER, roleArn: "arn:aws:iam::210987654321:role/guest" },
 } as unknown as Config;
@@ -61,7 +65,7 @@ export const BASES: readonly Base[] = [
     }),
     kit("whole-managed", WHOLE_MANAGED),
     kit("whole-on-auto-mode", WHOLE_ON_AUTO_MODE),
-    { name: "without-cluster", family: WITHOUT_CLUSTER, shape: { keys, network }, config: {} },
+    { name: "without-cluster", family: WITHOUT_CLUSTER, shape: { keys, network }, config: NO_SERVICES },
     {
         name: "on-existing-cluster",
         family: ON_EXISTING_CLUSTER,

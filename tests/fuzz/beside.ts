@@ -33,6 +33,10 @@ const BESIDE: readonly Beside[] = [
         value: "Bottlerocket",
     })),
     { of: /^compute\.pools\.\*\.nodeClass=default$/, at: ["compute", "nodePools"], value: ["system"] },
+    ...[
+        { at: ["addons", "aws-guardduty-agent"], value: {} },
+        { at: ["threatDetection"], value: { detector: { kind: "own" }, runtime: "add-on" } },
+    ].map((one) => ({ ...one, of: /^addons\.versions\.aws-guardduty-agent$/ })),
     { of: /autoscalerSyncSeconds$/, at: ["controlPlane", "tier"], value: "tier-xl" },
     {
         of: /^lattice\.serviceNetwork\.kind=existing$/,

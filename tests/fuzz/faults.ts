@@ -3,7 +3,7 @@ import type { Json } from "../../components/shared/json";
 import { bareSchema, definitionOf, schemaAt } from "../../components/shared/schema";
 import { SETTING_KEYS, SETTINGS_NAMESPACE } from "../../components/platform/settings/schema";
 import { CANARY } from "../support/program";
-import { BASES, KIT, type Shape } from "./bases";
+import { BASES, type Shape } from "./bases";
 import { type Draws, isOptional } from "./draw";
 import { allKeys, isMap, type Keys, valueAt, without, withValue } from "./places";
 import { planOf, type Subject } from "./planned";
@@ -151,8 +151,6 @@ const BAD_SETTINGS: readonly (readonly [string, Json | undefined])[] = [
 
 const badSetting: Planter = (subject, draws) => {
     const [name, value] = draws.pick(BAD_SETTINGS);
-    // Nothing reads it where the cluster is somebody else's.
-    if (name === "serviceCidr" && subject.family !== KIT) return undefined;
     const key = `${SETTINGS_NAMESPACE}:${name}`;
     return {
         subject: { ...subject, config: { ...subject.config, [key]: value } },

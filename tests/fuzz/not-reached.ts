@@ -4,8 +4,6 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
     "fileSystems.*.storageVirtualMachines.*.adminPassword.secret":
         "names an encrypted key, and settings drawn at random hold none",
     "storageClasses.*.driver=s3": "refused wherever it stands: buckets are named in PersistentVolumes",
-    "addons.versions.aws-guardduty-agent":
-        "legal only beside the add-on, which is legal only beside a detector that leaves agents to it",
     ...Object.fromEntries(
         ["kind=key-pair", "keyName", "from", "from[]"].map((word) => [
             `compute.nodeRole.access.${word}`,

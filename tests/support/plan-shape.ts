@@ -105,7 +105,9 @@ function resultOf<const Parts extends readonly AnyPart[]>(
     shape: ShapeOf<Parts>,
     { config = {} }: PlanOptions,
 ): PlanResult {
-    return planEnvironment(readingWith(config), environmentsOf(parts, { dev: shape }));
+    // No cluster is made whose services it could be of.
+    const reading = readingWith({ "platform:serviceCidr": undefined, ...config });
+    return planEnvironment(reading, environmentsOf(parts, { dev: shape }));
 }
 
 async function graphOfResult(result: PlanResult, mode: Mode = "deterministic"): Promise<PlannedGraph> {

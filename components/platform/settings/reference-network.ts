@@ -79,7 +79,8 @@ export const NETWORK = {
         meaning: "Addresses of Kubernetes services, outside the VPC and whatever it is connected to.",
         unit: networkUnit(SERVICE_PREFIX_LENGTHS),
         prefixLengths: SERVICE_PREFIX_LENGTHS,
-        default: 'none: required, unless `network.ipv6` is "pods", where EKS chooses',
+        default:
+            'none: required where the kit makes the cluster, unless `network.ipv6` is "pods", where EKS chooses; refused elsewhere',
         changes: [
             {
                 what: "other addresses",

@@ -161,7 +161,8 @@ function isReserved(name: string): boolean {
     return RESERVED_ENVIRONMENT_NAMES.some((reserved) => reserved === name);
 }
 
-const OPTIONAL: readonly string[] = [
+/** Settings that have no default: whoever leaves one out says nothing of it. */
+export const OPTIONAL_SETTINGS = [
     "assumeRoleArn",
     "connectedNetworks",
     "dns",
@@ -176,9 +177,10 @@ const OPTIONAL: readonly string[] = [
     "transitGatewayId",
     "serviceCidr",
     "podCidr",
-] satisfies readonly (keyof Settings)[];
+] as const satisfies readonly (keyof Settings)[];
 
 function isComplete(valid: Partial<Settings>): valid is Settings {
     const given = new Set(Object.keys(valid));
-    return Object.keys(SETTINGS).every((key) => given.has(key) || OPTIONAL.includes(key));
+    const optional: readonly string[] = OPTIONAL_SETTINGS;
+    return Object.keys(SETTINGS).every((key) => given.has(key) || optional.includes(key));
 }
