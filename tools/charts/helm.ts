@@ -138,6 +138,17 @@ export class Helm {
         return answer;
     }
 
+    /** Merges files of values, and what is set over them as `key=value`, as `helm install` does. */
+    public values(given: {
+        readonly valuesFiles: readonly string[];
+        readonly set: readonly string[];
+    }): Failed | { readonly values: Properties } {
+        const [answer = { error: "no answer" }] = (this.ask([{ ...given, do: "values" }]) ?? []) as (
+            Failed | { readonly values: Properties }
+        )[];
+        return answer;
+    }
+
     /** Installs a release or, where it is there, upgrades it. Hooks are waited for, pods are not. */
     public async install(request: InstallRequest): Promise<Failed | Installed> {
         return this.askLater({ ...request, do: "install" });

@@ -10,7 +10,7 @@ import (
 
 // Request is one question about one chart.
 type Request struct {
-	// Do is "render", "inspect", "pull", "install" or "uninstall".
+	// Do is "render", "inspect", "pull", "values", "install" or "uninstall".
 	Do string `json:"do"`
 	// Chart is a folder or an archive; for "pull" its name.
 	Chart string `json:"chart"`
@@ -31,6 +31,10 @@ type Request struct {
 	SkipCRDs       bool   `json:"skipCrds"`
 	// Aside are kinds that are not installed.
 	Aside []string `json:"aside"`
+
+	// For "values".
+	ValuesFiles []string `json:"valuesFiles"`
+	Set         []string `json:"set"`
 
 	// For "pull".
 	Repository string `json:"repository"`
@@ -66,6 +70,8 @@ func answer(request Request) (any, error) {
 		return inspect(request)
 	case "pull":
 		return pull(request)
+	case "values":
+		return merged(request)
 	case "install":
 		return install(request)
 	case "uninstall":

@@ -111,6 +111,11 @@ export class ClusterClient {
             throw new Refused(`DELETE ${path}`, asked.status, asked.text);
     }
 
+    /** As a client with a namespace of its own hands it over. */
+    public async within(object: KubernetesObject, namespace: string): Promise<KubernetesObject> {
+        return this.client.within(object, namespace);
+    }
+
     /** Anything else a server can be asked. */
     public async ask(question: Question): ReturnType<Client["ask"]> {
         return this.client.ask(question);

@@ -1,6 +1,6 @@
 /** Waits until nothing in a cluster moves any more, and says where its pods are. */
 import type { Json } from "../../components/shared/json";
-import { textOf } from "../facts/build";
+import { objectOf, textOf } from "../facts/build";
 import { objectsIn } from "../fit/world";
 import type { ClusterClient, LiveObject } from "./objects";
 
@@ -110,6 +110,13 @@ async function shortOf(
     pods: readonly SettledPod[],
 ): Promise<readonly ShortWorkload[]> {
     const short: ShortWorkload[] = [];
+    const failures = new Map<string, string>();
+    for (const { involvedObject, message } of await client.list("v1", "Event", {
+        query: "fieldSelector=reason%3DFailedCreate",
+    })) {
+        const { kind, name, namespace } = objectOf(involvedObject);
+        failures.set(`${textOf(namespace)} ${textOf(kind)}/${textOf(name)}`, textOf(message));
+    }
     for (const kind of ["Deployment", "StatefulSet", "DaemonSet"] as const) {
         for (const { metadata, spec, status } of await client.list("apps/v1", kind)) {
             const owner = `${kind}/${metadata.name}`;
@@ -121,7 +128,9 @@ async function shortOf(
             const isSeen = numberOf(status["observedGeneration"]) > 0;
             if (made >= wanted && isSeen) continue;
             const failed = objectsIn(status["conditions"]).find(({ type }) => type === "ReplicaFailure");
-            short.push({ namespace, owner, wanted, made, why: textOf(failed?.["message"], NOT_YET) });
+            // Controllers of StatefulSets and DaemonSets say why in an event alone.
+            const why = textOf(failed?.["message"]) || failures.get(`${namespace} ${owner}`);
+            short.push({ namespace, owner, wanted, made, why: why ?? NOT_YET });
         }
     }
     return short;

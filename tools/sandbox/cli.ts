@@ -12,6 +12,7 @@ import { ROOT } from "../plan/root";
 import { unknownEnvironment } from "../plan/stack-file";
 import { processTerminal, type Terminal } from "../plan/terminal";
 import { BY_HAND, type KindByHand } from "./by-hand";
+import { main as tryChart } from "../try-chart/cli";
 import { type Fault, FAULT_FORMS, isOfType, parseFault } from "./faults";
 import { type LatencyOf, parseLatency } from "./latency";
 import { ensureStack, findPulumi, runPulumi } from "./pulumi";
@@ -23,6 +24,8 @@ import { madeForObjects } from "./world/leaks";
 export const EXIT = { done: 0, failed: 1, unusable: 2, interrupted: 3 } as const;
 
 export const COMMANDS = ["preview", "up", "refresh", "destroy", "pulumi", "reset"] as const;
+/** Another simulation: a real control plane without AWS, and options of its own. */
+const TRY_CHART = "try-chart";
 export type SandboxCommand = (typeof COMMANDS)[number];
 
 interface Options {
@@ -52,16 +55,21 @@ Arguments after a second -- go to Pulumi; the command pulumi runs any of its com
   npm run sandbox -- dev up -- --skip-preview
   npm run sandbox -- dev pulumi -- cancel --yes
 
+Whether a Helm chart runs on an environment, on a real control plane and with options of its own:
+  npm run sandbox -- dev ${TRY_CHART} --help
+
 Nothing leaves this machine, and no AWS credential is read. Exit 0: done. 1: Pulumi failed. 2: there is
 no Pulumi CLI, or the command line is wrong. 3: interrupted, as asked with --interrupt-after. A destroy that
 leaves something of a controller's behind has failed, whatever Pulumi says.`;
 
 /** Runs the command and resolves to its exit code. */
 export async function main(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+    const [environment = "", name, ...rest] = args;
+    if (name === TRY_CHART) return tryChart([environment, ...rest], terminal);
     let code: number = EXIT.done;
     const command = sandboxCommand(terminal).action(
-        async (environment: string, name: SandboxCommand, rest: readonly string[], options: Options) => {
-            code = await run({ environment, command: name, rest, options }, terminal);
+        async (stack: string, asked: SandboxCommand, further: readonly string[], options: Options) => {
+            code = await run({ environment: stack, command: asked, rest: further, options }, terminal);
         },
     );
     return runCommandLine(command, args, () => code);
@@ -72,7 +80,10 @@ function sandboxCommand(terminal: Terminal): Command {
         .description("Rehearses an environment: the real Pulumi CLI against a simulated AWS on this machine.")
         .argument("<environment>", "the stack: its settings are in Pulumi.<environment>.yaml")
         .addArgument(
-            new Argument("<command>", "what to rehearse; reset forgets everything").choices(COMMANDS),
+            new Argument("<command>", "what to rehearse; reset forgets everything").choices([
+                ...COMMANDS,
+                TRY_CHART,
+            ]),
         )
         .argument("[arguments...]", "for Pulumi, after a second --")
         .option("--fault <fault>", "trouble to rehearse; may be given several times", addFault, [])

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
 import { EXIT, main } from "../../../tools/sandbox/cli";
+import { goModuleText, parseGoModule } from "../../../tools/apiserver/go-module";
 import type { Terminal } from "../../../tools/plan/terminal";
 
+const GO = parseGoModule(goModuleText()).go;
 const NO_CLI = { PATH: "/nowhere" };
 
 async function sandbox(...args: readonly string[]) {
@@ -49,6 +51,22 @@ describe("npm run sandbox", () => {
         const { code, err } = await sandbox("pord", "up");
         assert.equal(code, EXIT.unusable);
         assert.match(err, /^error: no environment "pord": there is no Pulumi\.pord\.yaml\. .*\.\n$/);
+    });
+
+    it("leads to a command of its own for charts, which says every fault at once", async () => {
+        const { code, err, out } = await sandbox("dev", "try-chart", "--help");
+        assert.deepEqual([code, err], [0, ""]);
+        for (const word of ["--values", "--set", "--repo", "--keep", "Exit 0: it runs."])
+            assert.ok(out.includes(word), word);
+        const wrong = await sandbox("dve", "try-chart", "/no/such/chart", "--values", "/no/such/file");
+        assert.deepEqual([wrong.code, wrong.out], [2, ""]);
+        assert.deepEqual(wrong.err.split("\n"), [
+            'error: no environment "dve": there is no Pulumi.dve.yaml. Did you mean "dev"? Known: dev, production, staging.',
+            "error: no chart at /no/such/chart. Give a folder or an archive; a published one is --repo <address> --version <version> <name>, or oci://….",
+            "error: --values: no such file (got /no/such/file). Check the path.",
+            `error: this machine lacks Go ${GO} or newer (https://go.dev/dl).`,
+            "",
+        ]);
     });
 
     const MISUSED: readonly (readonly [readonly string[], RegExp])[] = [

@@ -1,0 +1,107 @@
+/** Webhooks that the objects of a chart meet. No pod of a rehearsal answers one: what they would say is not tried. Pure. */
+import type { Json } from "../../components/shared/json";
+import { type RegisteredWebhook, webhooksOf } from "../charts/compare-webhooks";
+import type { Properties } from "../charts/helm";
+import { idOf, kindOf, selects } from "../charts/workloads";
+import { objectOf, textOf } from "../facts/build";
+import type { Trial } from "./trial";
+
+export interface AskedWebhook {
+    readonly webhook: string;
+    readonly of: string;
+    /** Whether an object is refused while nobody answers. */
+    readonly failsClosed: boolean;
+    /** Objects of the chart it is asked about; pods of its workloads as `pods`. */
+    readonly about: readonly string[];
+    /** Of a webhook of the chart itself that is asked about kinds every cluster needs, in every namespace. */
+    readonly stops?: readonly string[];
+}
+
+/** Kinds without which no pod starts. */
+const VITAL = [
+    "pods",
+    "nodes",
+    "deployments",
+    "replicasets",
+    "services",
+    "secrets",
+    "configmaps",
+    "*",
+    "*/*",
+];
+
+type Met = Pick<Trial, "namespaces" | "rendered" | "webhooks"> & {
+    readonly chart: Pick<Trial["chart"], "namespace">;
+};
+
+export function asked({ chart, namespaces, rendered, webhooks }: Met): readonly AskedWebhook[] {
+    const labels = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+    const objects = rendered.objects.map(({ object }) => object);
+    const namespaceOf = (object: Properties): string =>
+        textOf(objectOf(object["metadata"])["namespace"], chart.namespace);
+    return webhooks.flatMap(({ isOwn, object, of }) =>
+        webhooksOf({ objects: [{ file: "", object }], hooks: [], crds: [] }).flatMap((webhook) => {
+            const about = objects
+                .filter((one) => isAsked(webhook, one, labels.get(namespaceOf(one)) ?? {}))
+                .map(idOf);
+            const pods =
+                isAbout(webhook, "", "pods") &&
+                isChosen(webhook.namespaceSelector, labels.get(chart.namespace) ?? {});
+            const stops = isOwn && webhook.policy === "Fail" && isForAll(webhook) ? vital(webhook) : [];
+            if (about.length === 0 && !pods && stops.length === 0) return [];
+            return [
+                {
+                    ...{ webhook: webhook.name, of, failsClosed: webhook.policy === "Fail" },
+                    about: [...about, ...(pods ? ["pods"] : [])],
+                    ...(stops.length === 0 ? {} : { stops }),
+                },
+            ];
+        }),
+    );
+}
+
+function isAsked(
+    webhook: RegisteredWebhook,
+    object: Properties,
+    namespace: Readonly<Record<string, string>>,
+) {
+    const version = textOf(object["apiVersion"]);
+    const group = version.includes("/") ? (version.split("/")[0] ?? "") : "";
+    const { labels } = objectOf(object["metadata"]);
+    return (
+        isAbout(webhook, group, pluralOf(kindOf(object))) &&
+        isChosen(webhook.namespaceSelector, namespace) &&
+        isChosen(webhook.objectSelector, textsIn(labels))
+    );
+}
+
+function isAbout({ groups, resources }: RegisteredWebhook, group: string, plural: string): boolean {
+    const isGroup = groups.includes("*") || groups.includes(group);
+    return isGroup && resources.some((one) => one === "*" || one === "*/*" || one === plural);
+}
+
+function isChosen(selector: Json | undefined, labels: Readonly<Record<string, string>>): boolean {
+    return selector === undefined || selector === null || selects(selector, labels);
+}
+
+function isForAll({ namespaceSelector, objectSelector }: RegisteredWebhook): boolean {
+    return (
+        isChosen(namespaceSelector, { "kubernetes.io/metadata.name": "some" }) && isChosen(objectSelector, {})
+    );
+}
+
+function vital({ groups, resources }: RegisteredWebhook): readonly string[] {
+    const isCore = groups.some((group) => ["", "*", "apps"].includes(group));
+    return isCore ? resources.filter((one) => VITAL.includes(one)) : [];
+}
+
+/** As Kubernetes names its own kinds, and most others theirs. */
+function pluralOf(kind: string): string {
+    const lower = kind.toLowerCase();
+    if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
+    return /(s|x|ch|sh)$/.test(lower) ? `${lower}es` : `${lower}s`;
+}
+
+function textsIn(value: Json | undefined): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(objectOf(value)).map(([key, text]) => [key, textOf(text)]));
+}
