@@ -57,8 +57,8 @@ export const capabilities = part({
 /** Charts of what a capability is. Source: EKS User Guide, capabilities; argocd-comparison. */
 const SAME: Readonly<Record<CapabilityKey, readonly string[]>> = {
     argoCd: ["argo-cd"],
-    ack: [],
-    kro: [],
+    ack: ["s3-chart", "sqs-chart", "dynamodb-chart"],
+    kro: ["kro"],
 };
 
 /** One object, one owner: two of a kind would act on the same objects, by definitions that only one of them owns. */

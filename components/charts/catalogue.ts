@@ -1,4 +1,5 @@
 /** The Helm charts the kit knows. A further one is a file of its own and a line here: docs/add-a-part.md. */
+import { dynamodbController, s3Controller, sqsController } from "./ack-services";
 import { argoCd } from "./argo-cd";
 import { loadBalancerController } from "./aws-load-balancer-controller";
 import { clusterAutoscaler } from "./cluster-autoscaler";
@@ -10,6 +11,7 @@ import { descheduler } from "./descheduler";
 import { externalSecrets } from "./external-secrets";
 import { flux2 } from "./flux2";
 import { keda } from "./keda";
+import { kro } from "./kro";
 import { kuberayOperator } from "./kuberay-operator";
 import { kueue } from "./kueue";
 import { kyverno } from "./kyverno";
@@ -69,6 +71,14 @@ export const CHARTS = {
     "argo-cd": argoCd,
     /** Flux: its controllers of sources, Kustomizations, Helm releases and notifications. With `gitops.flux`. */
     flux2,
+    /** Buckets of S3 as objects of the cluster (ACK), which EKS runs outside of it as `capabilities.ack`. */
+    "s3-chart": s3Controller,
+    /** Queues of SQS as objects of the cluster (ACK). */
+    "sqs-chart": sqsController,
+    /** Tables of DynamoDB and their backups as objects of the cluster (ACK). */
+    "dynamodb-chart": dynamodbController,
+    /** Kinds of your own, made of other kinds, which EKS runs outside of the cluster as `capabilities.kro`. */
+    kro,
 } as const satisfies Readonly<Record<string, KnownChart>>;
 
 export type ChartName = keyof typeof CHARTS;

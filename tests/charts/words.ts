@@ -43,6 +43,10 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
     "kuberay-operator": { words: [{}, { namespaces: ["default"] }] },
     "argo-cd": { words: [{}, { dex: true, notifications: true, domain: "argocd.example.com" }] },
     flux2: { words: [{}, { reads: { repositories: ["charts/*"], buckets: ["platform-manifests"] } }] },
+    "s3-chart": { words: [{ names: ["shop-*"] }] },
+    "sqs-chart": { words: [{ names: ["shop-*"], deletionPolicy: "retain" }] },
+    "dynamodb-chart": { words: [{ names: ["shop-*"] }] },
+    kro: { words: [{}, { rights: "everything" }] },
     "spark-operator": { words: [{ namespaces: ["default"] }] },
     velero: {
         words: [

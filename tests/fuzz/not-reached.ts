@@ -11,7 +11,10 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
         ]),
     ),
     ...Object.fromEntries(
-        ["flux2", "kuberay-operator", "velero", "external-dns", "trident-operator"].map((chart) => [
+        [
+            ...["dynamodb-chart", "flux2", "kro", "kuberay-operator", "s3-chart", "sqs-chart"],
+            ...["velero", "external-dns", "trident-operator"],
+        ].map((chart) => [
             `catalogue.${chart}.replicas`,
             "refused wherever it stands: of this chart there is one pod always",
         ]),

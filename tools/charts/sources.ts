@@ -73,6 +73,14 @@ export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
         sum: "h1:6nX2UhwSfnYi1mtwczgFfJTMeLSL/1ajTvkFe8R7Vdc=",
         folder: "charts/spark-operator-chart",
     },
+    // The release writes its number as it publishes: Makefile, inject-helm-version.
+    kro: {
+        module: "github.com/kubernetes-sigs/kro",
+        version: "v0.9.3",
+        sum: "h1:jwKOvYh56xqUUEgmS8w7WwdMK4YDwMeZyCKiMjgI3FQ=",
+        folder: "helm",
+        says: "0.0.0-dev",
+    },
     descheduler: {
         module: "sigs.k8s.io/descheduler",
         version: "v0.36.0",

@@ -54,12 +54,12 @@ export const FOR_OBJECTS: readonly Leak[] = [
         id: "aws-objects",
         effect: "remove-first",
         by: {
-            charts: ["crossplane"],
+            charts: ["crossplane", "dynamodb-chart", "kro", "s3-chart", "sqs-chart"],
             types: ["aws:eks/capability:Capability"],
             when: ({ type }) => type === "ACK" || type === "KRO",
         },
         what: "Objects that are resources of AWS: ACK, kro, Crossplane",
-        why: "The resources they stand for stay in AWS when their controller goes first; EKS's own capabilities leave them on purpose (deletePropagationPolicy RETAIN).",
+        why: "The resources they stand for stay in AWS when their controller goes first, and their finalizers hang; EKS's own capabilities leave them on purpose (deletePropagationPolicy RETAIN).",
         first: () => [
             command("kubectl api-resources --verbs=list -o name", "those of *.services.k8s.aws and kro.run"),
             command("kubectl delete <kind> --all -A", "each of them, where what it stands for shall go"),

@@ -15,6 +15,7 @@ const asked = (catalogue: Catalogue, further: Partial<EnvironmentShape> = {}): E
     catalogue,
 });
 const TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
+const INSTANCE = { instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" };
 const NO_COMPUTE: Partial<EnvironmentShape> = { compute: { kind: "none" }, headroom: {} };
 
 function podsOf(shape: EnvironmentShape, chart: keyof Catalogue) {
@@ -105,10 +106,9 @@ describe("argo-cd", () => {
     });
 
     it("is refused beside the capability, whoever names the chart, and where nothing runs", () => {
-        const identityCenter = { instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" };
         const why =
             "stacks/dev.ts › capabilities.argoCd: not beside catalogue.argo-cd: both would act on the same objects, whose definitions only one can own. Keep one of the two.";
-        const capabilities = { argoCd: { identityCenter } };
+        const capabilities = { argoCd: { identityCenter: INSTANCE } };
         assert.deepEqual(refusedOf(asked({ "argo-cd": {} }, { capabilities })), [why]);
         const named = {
             chart: "argo-cd",
@@ -225,5 +225,112 @@ describe("flux2", () => {
             `${at}.reads.repositories[0]: not a name of a repository (got "Charts"). Write its name alone, in small letters.`,
             `${at}.reads.buckets[0]: not a name of a bucket (got "arn:aws:s3:::manifests"). Write its name alone, in small letters.`,
         ]);
+    });
+});
+
+describe("controllers of ACK", () => {
+    const QUEUES = { "sqs-chart": { names: ["shop-*"], deletionPolicy: "retain" } } as const;
+
+    it("reach what they are given the names of, by the actions they call", async () => {
+        const graph = await graphOfShape(
+            asked({
+                ...QUEUES,
+                "s3-chart": { names: ["shop-*"] },
+                "dynamodb-chart": { names: ["shop-orders"] },
+            }),
+        );
+        const granted = inputsOf(graph, "aws:iam/rolePolicy:RolePolicy")
+            .flatMap(({ policy }) => documentOf(policy))
+            .filter(({ Sid }) => /^(List|Manage)(Buckets|Queues|Tables|Backups)/.test(String(Sid)));
+        assert.deepEqual(Object.fromEntries(granted.map(({ Resource, Sid }) => [Sid, Resource])), {
+            ListBuckets: ["*"],
+            ManageBuckets: ["arn:aws:s3:::shop-*"],
+            ManageQueues: ["arn:aws:sqs:us-east-1:210987654321:shop-*"],
+            ManageTables: ["arn:aws:dynamodb:us-east-1:210987654321:table/shop-orders"],
+            ManageBackupsAndIndexes: [
+                "arn:aws:dynamodb:us-east-1:210987654321:table/shop-orders/backup/*",
+                "arn:aws:dynamodb:us-east-1:210987654321:table/shop-orders/index/*",
+            ],
+        });
+        const actions = granted.flatMap(({ Action }) => Action as string[]);
+        assert.deepEqual(
+            actions.filter((one) => one.includes("*") || /PassRole|PutReplication|Object$/.test(one)),
+            [],
+        );
+        assert.equal(actions.length, 74);
+    });
+
+    it("act in the environment's region, with the account that EKS hands the role to", async () => {
+        const shape = asked(QUEUES);
+        const { inputs, values } = await releaseOf(shape, "sqs-chart");
+        assert.deepEqual([inputs["version"], inputs["namespace"]], ["1.6.1", "ack-sqs"]);
+        const { image: _, resources: __, ...rest } = values;
+        assert.deepEqual(rest, {
+            aws: { region: "us-east-1" },
+            deletionPolicy: "retain",
+            deployment: {
+                priorityClassName: "system-cluster-critical",
+                replicas: 1,
+                tolerations: TOLERATIONS,
+            },
+            enableCARM: false,
+            reconcile: { resources: ["Queue"] },
+            serviceAccount: { name: "ack-sqs-controller" },
+        });
+        const accounts = inputsOf(
+            await graphOfShape(shape),
+            "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+        ).filter(({ namespace }) => namespace === "ack-sqs");
+        assert.deepEqual(
+            accounts.map(({ serviceAccount }) => serviceAccount),
+            ["ack-sqs-controller"],
+        );
+    });
+
+    it("delete what objects stand for, and leave global tables alone, unless told otherwise", async () => {
+        const { values } = await releaseOf(
+            asked({ "dynamodb-chart": { names: ["shop-*"] } }),
+            "dynamodb-chart",
+        );
+        assert.deepEqual(
+            [values["deletionPolicy"], values["reconcile"]],
+            ["delete", { resources: ["Backup", "Table"] }],
+        );
+    });
+
+    it("are refused everybody's, nobody's, several pods, and the capability", () => {
+        const at = "stacks/dev.ts › catalogue.sqs-chart";
+        assert.deepEqual(refusedOf(asked({ "sqs-chart": { names: [] } })), [
+            `${at}.names: it could make nothing (got []). Name what it may make, such as shop-*.`,
+        ]);
+        assert.deepEqual(refusedOf(asked({ "sqs-chart": { names: ["*", "a/b"] } })), [
+            `${at}.names[0]: all of the account's (got "*"). Begin with what its own have in common: shop-*.`,
+            `${at}.names[1]: not a name of what it makes (got "a/b"). Begin with what its own have in common: shop-*.`,
+        ]);
+        assert.deepEqual(refusedOf(asked({ "sqs-chart": { names: ["shop-*"], replicas: 2 } })), [
+            `${at}.replicas: one pod always: its chart brings no disruption budget for several, and no zones (got 2). Remove it.`,
+        ]);
+        const beside = (capability: string, chart: string) =>
+            `stacks/dev.ts › capabilities.${capability}: not beside catalogue.${chart}: both would act on the same objects, whose definitions only one can own. Keep one of the two.`;
+        assert.deepEqual(refusedOf(asked({ ...QUEUES, kro: {} }, { capabilities: { ack: {}, kro: {} } })), [
+            beside("ack", "sqs-chart"),
+            beside("kro", "kro"),
+        ]);
+        assert.deepEqual(
+            refusedOf(
+                asked({ ...QUEUES, kro: {} }, { capabilities: { argoCd: { identityCenter: INSTANCE } } }),
+            ),
+            [],
+        );
+    });
+});
+
+describe("kro", () => {
+    it("may do what labelled roles grant, or everything where that is said", async () => {
+        const modeOf = async (words: NonNullable<Catalogue["kro"]>) =>
+            at((await releaseOf(asked({ kro: words }), "kro")).values, "rbac", "mode");
+        assert.equal(await modeOf({}), "aggregation");
+        assert.equal(await modeOf({ rights: "everything" }), "unrestricted");
+        assert.deepEqual(podsOf(asked({ kro: {} }), "kro"), [["kro", 1]]);
     });
 });

@@ -47,7 +47,7 @@ export const SIDES: Readonly<Record<string, Sides>> = {
     },
     "aws-objects": {
         with: [
-            chart("crossplane"),
+            ...["crossplane", "dynamodb-chart", "kro", "s3-chart", "sqs-chart"].map(chart),
             of("aws:eks/capability:Capability", { type: "ACK" }),
             of("aws:eks/capability:Capability", { type: "KRO" }),
         ],

@@ -1,5 +1,7 @@
 /** Kubernetes' own APIs of which charts render objects, whatever an environment says of them. */
 
+import { GITOPS_APIS } from "./chart-apis-of-gitops";
+
 /** API groups that the API server has by itself. Source: k8s.io/api v0.37.1, folders; CustomResourceDefinition and APIService besides. */
 const OWN_GROUPS: readonly string[] = [
     "",
@@ -36,22 +38,7 @@ export function isOwnApi(api: string): boolean {
  * A chart without a row was not reached.
  */
 export const RENDERED_APIS: { readonly [chart in string]?: readonly string[] } = {
-    "argo-cd": [
-        "apiextensions.k8s.io/v1 CustomResourceDefinition",
-        "apps/v1 Deployment",
-        "apps/v1 StatefulSet",
-        "batch/v1 Job",
-        "networking.k8s.io/v1 NetworkPolicy",
-        "policy/v1 PodDisruptionBudget",
-        "rbac.authorization.k8s.io/v1 ClusterRole",
-        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
-        "rbac.authorization.k8s.io/v1 Role",
-        "rbac.authorization.k8s.io/v1 RoleBinding",
-        "v1 ConfigMap",
-        "v1 Secret",
-        "v1 Service",
-        "v1 ServiceAccount",
-    ],
+    ...GITOPS_APIS,
     "aws-efa-k8s-device-plugin": ["apps/v1 DaemonSet"],
     "aws-fsx-openzfs-csi-driver": [
         "apps/v1 DaemonSet",
@@ -137,16 +124,6 @@ export const RENDERED_APIS: { readonly [chart in string]?: readonly string[] } =
         "rbac.authorization.k8s.io/v1 ClusterRole",
         "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
         "v1 ConfigMap",
-        "v1 Service",
-        "v1 ServiceAccount",
-    ],
-    flux2: [
-        "apiextensions.k8s.io/v1 CustomResourceDefinition",
-        "apps/v1 Deployment",
-        "batch/v1 Job",
-        "networking.k8s.io/v1 NetworkPolicy",
-        "rbac.authorization.k8s.io/v1 ClusterRole",
-        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
         "v1 Service",
         "v1 ServiceAccount",
     ],
