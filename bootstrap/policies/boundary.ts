@@ -63,6 +63,7 @@ const BY_LETTER: readonly string[] = [
     "cloudwatch",
     "config",
     "elasticfilesystem",
+    "emr-containers",
     "events",
     "fsx",
     "grafana",

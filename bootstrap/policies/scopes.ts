@@ -101,6 +101,8 @@ export const WRITE_SCOPES: Readonly<Record<string, Scope>> = {
     eks: anywhere,
     // Only looked at.
     elasticloadbalancing: anywhere,
+    // Its ARNs hold ids, which nobody knows before.
+    "emr-containers": regionalNames("emr-containers", () => ["/virtualclusters/*"]),
     events: regionalNames("events", (prefix) => [
         `rule/${prefix}${COMPLIANCE}*`,
         `rule/${prefix}${KARPENTER}*`,
@@ -184,6 +186,7 @@ export const UNSCOPED_ACTIONS: readonly string[] = [
     "backup:DeleteRecoveryPoint",
     "backup:UpdateRegionSettings",
     "ce:UpdateCostAllocationTagsStatus",
+    "emr-containers:CreateVirtualCluster",
     "kms:CreateKey",
     // Deliveries of services' own logs, and who may write to groups.
     "logs:CreateLogDelivery",

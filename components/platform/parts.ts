@@ -8,6 +8,7 @@ import { backup } from "../backup/part";
 import { batch } from "../batch/part";
 import { catalogue } from "../charts/catalogue-part";
 import { capabilities } from "../capabilities/part";
+import { emr } from "../emr/part";
 import { devicePlugins } from "../charts/device-plugins-part";
 import { charts } from "../charts/part";
 import { access } from "../cluster/access-part";
@@ -100,6 +101,7 @@ export const PARTS = [
     teamPeople,
     teamWorkloads,
     batch,
+    emr,
     admissionPolicies,
     principals,
     own,

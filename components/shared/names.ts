@@ -24,6 +24,8 @@ export const LOGICAL_NAME_LIMITS = {
     eventRule: 64 - RANDOM_SUFFIX,
     queue: 80 - RANDOM_SUFFIX,
     instanceProfile: 128 - RANDOM_SUFFIX,
+    /** Source: hashicorp/terraform-provider-aws internal/service/emrcontainers/virtual_cluster.go, schema. */
+    virtualCluster: 64 - RANDOM_SUFFIX,
     /** Types without a name of their own, and those whose limit is Pulumi's 255. */
     other: 255 - RANDOM_SUFFIX,
 } as const;

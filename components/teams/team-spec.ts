@@ -3,7 +3,7 @@ import type { TeamAccess } from "../platform/ground";
 import { isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { LONGEST_TEAM } from "./derived";
-import { checkGrants } from "./grants";
+import { checkGrants } from "../shared/grants";
 import { groupsOf } from "./isolation";
 import { checkWho } from "./people-spec";
 import type { IngressWords, PeopleWords, TeamWords } from "./teams-schema";

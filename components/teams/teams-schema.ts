@@ -9,7 +9,7 @@ import { repositorySchema } from "../registry/registry-schema";
 import { list } from "../shared/schema";
 import { WORKLOAD_IDENTITY_KINDS } from "../shared/pods";
 import { secretsFrom, secretsKeys } from "../secrets/secret-stores-schema";
-import { grantSchema } from "./grants-schema";
+import { grantSchema } from "../shared/grants-schema";
 
 /** ClusterRoles that every cluster has for namespaces. Source: Kubernetes documentation, RBAC, "User-facing roles". */
 export const RIGHTS = ["view", "edit", "admin"] as const;

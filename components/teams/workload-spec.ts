@@ -2,8 +2,8 @@
 import { isLabelName } from "../shared/object-names";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { Problem } from "../shared/problems";
-import { checkGrants, describeGrant } from "./grants";
-import type { GrantWords } from "./grants-schema";
+import { checkGrants, describeGrant } from "../shared/grants";
+import type { GrantWords } from "../shared/grants-schema";
 
 export interface WorkloadSpec {
     readonly team: string;

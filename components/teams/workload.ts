@@ -8,7 +8,7 @@ import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
 import { createWorkloadRole, type WorkloadRole } from "../shared/workload-role";
-import { statementsOfGrants } from "./grants";
+import { statementsOfGrants } from "../shared/grants";
 import { checkWorkload, decisionsOfWorkload, type WorkloadSpec } from "./workload-spec";
 
 export interface WorkloadArgs extends WorkloadSpec {

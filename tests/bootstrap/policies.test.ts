@@ -162,7 +162,7 @@ describe("policies of the deploy role", () => {
                     ],
                 ],
                 ["ChangeGlobalAnywhere", ["route53"]],
-                ["ChangeAnywhere", ["resource-groups:CreateGroup"]],
+                ["ChangeAnywhere", ["emr-containers:CreateVirtualCluster", "resource-groups:CreateGroup"]],
                 [
                     "ChangeAnywhere",
                     [
@@ -234,6 +234,7 @@ describe("policies of the deploy role", () => {
                     "eks-fargate.amazonaws.com",
                     "eks-nodegroup.amazonaws.com",
                     "elasticfilesystem.amazonaws.com",
+                    "emr-containers.amazonaws.com",
                     "fsx.amazonaws.com",
                     "guardduty.amazonaws.com",
                     "inspector2.amazonaws.com",

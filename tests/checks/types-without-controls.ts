@@ -53,6 +53,9 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     "its nodes start of a launch template of the kit, with a role of the kit: they are asked about": [
         "aws:batch/computeEnvironment:ComputeEnvironment",
     ],
+    "pods of its jobs are in a namespace of the kit, with roles of the kit: they are asked about": [
+        "aws:emrcontainers/virtualCluster:VirtualCluster",
+    ],
     "queues decide when a job starts, and nobody gets in through them": [
         "kubernetes:kueue.x-k8s.io/v1beta2:ClusterQueue",
         "kubernetes:kueue.x-k8s.io/v1beta2:LocalQueue",

@@ -177,8 +177,29 @@ export const BATCH_JOINS = below(
         ofType("entries", "aws:eks/accessEntry:AccessEntry"),
     ),
 );
-export const BATCH_NAMESPACE = ofType(
-    "the namespace of Batch's jobs",
+export const JOBS_NAMESPACE = ofType(
+    "the namespace of jobs",
     "kubernetes:core/v1:Namespace",
     ({ name }) => name === "namespace-team-a-namespace",
+);
+
+const EMR = "platform:emr:VirtualCluster";
+export const EMR_CLUSTERS = ofType(
+    "virtual clusters of EMR",
+    "aws:emrcontainers/virtualCluster:VirtualCluster",
+);
+export const EMR_LOGS = below(
+    "where jobs of EMR log",
+    EMR,
+    ofType("logs", "aws:cloudwatch/logGroup:LogGroup"),
+);
+export const EMR_IDENTITY = below(
+    "associations of job roles",
+    EMR,
+    ofType("associations", "aws:eks/podIdentityAssociation:PodIdentityAssociation"),
+);
+export const EMR_RIGHTS = below(
+    "rights of job roles",
+    EMR,
+    ofType("rights", "aws:iam/rolePolicy:RolePolicy"),
 );

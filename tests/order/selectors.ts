@@ -142,7 +142,7 @@ export const KEYS = below("the KMS keys", "platform:security:Keys", ofType("keys
 export const CONTROL_PLANE_LOGS = ofType(
     "the control plane's log group",
     "aws:cloudwatch/logGroup:LogGroup",
-    (resource) => /^"\/aws\/eks\//.test(textOf(resource, "name")),
+    (resource) => /^"\/aws\/eks\/[^/]+\/cluster"$/.test(textOf(resource, "name")),
 );
 export const CONTROL_PLANE = ofType("the control plane", "aws:eks/cluster:Cluster");
 export const CLUSTER_ROLE_RIGHTS = below(

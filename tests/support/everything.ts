@@ -277,6 +277,13 @@ const SHAPE: OnKarpenter = {
         },
         queues: { jobs: { environments: ["jobs"], priority: 10 } },
     },
+    emr: {
+        spark: {
+            namespace: "jobs",
+            jobRoles: { etl: { grants: [{ kind: "bucket", bucket: "acme-lake", access: "read-write" }] } },
+            logs: { retentionDays: 30 },
+        },
+    },
     backup: {
         rules: { nightly: { schedule: "cron(0 3 * * ? *)", keepDays: 35 } },
         lock: { kind: "governance", minDays: 7 },

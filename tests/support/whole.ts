@@ -232,6 +232,13 @@ export const WHOLE: EnvironmentShape = {
         },
         queues: { jobs: { environments: ["spot"], priority: 10 } },
     },
+    emr: {
+        spark: {
+            namespace: "team-a",
+            jobRoles: { etl: { grants: [{ kind: "bucket", bucket: "acme-lake", access: "read-write" }] } },
+            logs: { retentionDays: 30 },
+        },
+    },
     addons: {
         ...production.addons,
         nodeMonitoring: true,

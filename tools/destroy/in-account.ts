@@ -1,6 +1,8 @@
 /** What resources of a stack refuse, and whose contents keep them. */
+import { defined } from "../../components/shared/defined";
+import { objectOf, textOf } from "../facts/build";
 import type { PlannedResource } from "../plan/graph";
-import { around, aws, command } from "./commands";
+import { around, aws, type Command, command } from "./commands";
 import { CLUSTER, type Leak, nameIn, type Site, types } from "./leak";
 import { zoneNamed } from "./records";
 
@@ -113,6 +115,17 @@ export const CONTENTS: readonly Leak[] = [
         source: "ECR API Reference, DeleteRepository, RepositoryNotEmptyException",
     },
     {
+        id: "emr-jobs",
+        effect: "remove-first",
+        by: types(["aws:emrcontainers/virtualCluster:VirtualCluster"]),
+        what: "Jobs in virtual clusters of EMR",
+        why: "A virtual cluster stays TERMINATING until EMR is done with its namespace, and Pulumi waits for up to 90 minutes; after that roles, associations and namespace go, whatever still runs.",
+        first: (site, found) =>
+            found.map((one) => jobRuns(site, one, "cancel each: aws emr-containers cancel-job-run")),
+        gone: (site, found) => found.map((one) => jobRuns(site, one)),
+        source: "hashicorp/terraform-provider-aws internal/service/emrcontainers/virtual_cluster.go, resourceVirtualClusterDelete; EMR on EKS Development Guide, emr-eks-jobs-states",
+    },
+    {
         id: "recovery-points",
         effect: "remove-first",
         by: types(["aws:backup/vault:Vault"], (inputs) => inputs["forceDestroy"] !== true),
@@ -208,4 +221,25 @@ function guardDuty(): Pick<Leak, "first" | "gone" | "source"> {
 function bucketOf(bucket: PlannedResource): string {
     const name = nameIn(bucket, "bucket");
     return name === "" ? `<${bucket.name}>` : name;
+}
+
+/** Jobs of a virtual cluster that have not ended. Its id is EMR's: its namespace has one alone. */
+function jobRuns({ cluster, region }: Site, { inputs }: PlannedResource, hint?: string): Command {
+    const { info } = objectOf(objectOf(inputs)["containerProvider"]);
+    const namespace = textOf(objectOf(objectOf(info)["eksInfo"])["namespace"]);
+    const id = aws(
+        region,
+        "emr-containers list-virtual-clusters",
+        ...["--container-provider-id", cluster, "--container-provider-type", "EKS", "--states", "RUNNING"],
+        ...["--query", `virtualClusters[?containerProvider.info.eksInfo.namespace=='${namespace}'].id`],
+    );
+    return {
+        ...aws(
+            region,
+            "emr-containers list-job-runs",
+            ...["--virtual-cluster-id", { before: "", answerOf: id, after: "" }],
+            ...["--states", "PENDING", "SUBMITTED", "RUNNING", "--query", "jobRuns[].id"],
+        ),
+        ...defined({ hint }),
+    };
 }

@@ -50,6 +50,7 @@ import { vault as backupVault } from "./aws/backup/vault";
 import { vaultLockConfiguration } from "./aws/backup/vault-lock-configuration";
 import { computeEnvironment } from "./aws/batch/compute-environment";
 import { jobQueue } from "./aws/batch/job-queue";
+import { virtualCluster } from "./aws/emrcontainers/virtual-cluster";
 import { accessPoint } from "./aws/efs/access-point";
 import { backupPolicy } from "./aws/efs/backup-policy";
 import { efsFileSystem } from "./aws/efs/file-system";
@@ -239,6 +240,7 @@ const ALL: readonly ResourceFacts[] = [
     backupVault,
     computeEnvironment,
     jobQueue,
+    virtualCluster,
     regionSettings,
     vaultLockConfiguration,
     efsFileSystem,

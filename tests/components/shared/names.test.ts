@@ -41,6 +41,7 @@ describe("names", () => {
             eventRule: 64,
             queue: 80,
             instanceProfile: 128,
+            virtualCluster: 64,
             other: 255,
         };
         fc.assert(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Json } from "../../../components/shared/json";
 import { type DestroyReport, destroyReport, LEAKS } from "../../../tools/destroy/destroy";
+import { lineOf } from "../../../tools/destroy/commands";
 import { EFFECTS } from "../../../tools/destroy/leak";
 import { graphOf, planned, type ResourceSketch } from "../../support/graphs";
 import { graphOfShape } from "../../support/plan-shape";
@@ -69,6 +70,20 @@ describe("what pulumi destroy leaves or hangs on", () => {
         assert.deepEqual(kinds("argo-cd"), ["applicationsets", "applications"]);
         assert.deepEqual(kinds("flux2"), ["kustomizations"]);
         assert.deepEqual(kinds("argo-cd", "flux2"), ["applicationsets", "applications", "kustomizations"]);
+    });
+
+    it("asks for the jobs of the one virtual cluster that EMR has in a namespace", () => {
+        const [sketch] = SIDES["emr-jobs"]?.with ?? [];
+        assert.ok(sketch !== undefined);
+        const found = report(sketch).findings.find(({ id }) => id === "emr-jobs");
+        const list = (hint: string) =>
+            `aws emr-containers list-job-runs --virtual-cluster-id "$(aws emr-containers list-virtual-clusters ` +
+            `--container-provider-id kit-dev --container-provider-type EKS --states RUNNING --query ` +
+            String.raw`'virtualClusters[?containerProvider.info.eksInfo.namespace=='\''emr'\''].id' ` +
+            `--region us-east-1 --output text)" --states PENDING SUBMITTED RUNNING --query 'jobRuns[].id' ` +
+            `--region us-east-1${hint}`;
+        assert.deepEqual(found?.commands, [list("   # cancel each: aws emr-containers cancel-job-run")]);
+        assert.deepEqual(found.gone.map(lineOf), [list("")]);
     });
 
     it("goes through what refuses, what must go first, what waits and what stays, in that order", () => {

@@ -94,6 +94,14 @@ export const SIDES: Readonly<Record<string, Sides>> = {
         with: [of("aws:ecr/repository:Repository", { name: "app" })],
         without: [of("aws:ecr/repository:Repository", { name: "app", forceDelete: true })],
     },
+    "emr-jobs": {
+        with: [
+            of("aws:emrcontainers/virtualCluster:VirtualCluster", {
+                containerProvider: { id: "dev", type: "EKS", info: { eksInfo: { namespace: "emr" } } },
+            }),
+        ],
+        without: [of("aws:batch/jobQueue:JobQueue")],
+    },
     "recovery-points": {
         with: [of("aws:backup/vault:Vault", { name: "vault" })],
         without: [of("aws:backup/vault:Vault", { name: "vault", forceDestroy: true })],

@@ -85,6 +85,7 @@ const INPUTS = {
     s3BucketName: "state",
     status: "ENABLED",
     upstreamRegistryUrl: "quay.io",
+    containerProvider: { id: "dev", type: "EKS", info: { eksInfo: { namespace: "emr" } } },
     rule: "rule-1",
     rules: [],
     versioningConfiguration: { status: "Enabled" },

@@ -132,6 +132,7 @@ function withAddons(addons: Partial<EnvironmentShape["addons"]>): EnvironmentSha
 const BASES: Readonly<Record<string, EnvironmentShape>> = {
     batch: { ...ON_NODES, namespaces: { jobs: {} } },
     catalogue: MANAGED,
+    emr: { ...ON_NODES, namespaces: { emr: {} } },
     certificates: WITH_ZONE,
     logGroups: withAddons({ "amazon-cloudwatch-observability": { containerLogs: true } }),
     secretStores: { ...MANAGED, catalogue: { ...MANAGED.catalogue, "external-secrets": {} } },

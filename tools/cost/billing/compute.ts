@@ -113,6 +113,10 @@ export const COMPUTE: Bills = {
         "AWS Batch pricing page: the nodes are billed, not queues before them",
         "aws:batch/jobQueue:JobQueue",
     ),
+    // A virtual cluster costs nothing, its jobs do. Source: Amazon EMR pricing page, Amazon EMR on Amazon EKS.
+    "aws:emrcontainers/virtualCluster:VirtualCluster": () => ({
+        unknown: "EMR bills cores and memory that pods of its jobs ask for",
+    }),
     "aws:eks/cluster:Cluster": cluster,
     "aws:eks/nodeGroup:NodeGroup": nodeGroup,
     "aws:eks/capability:Capability": (billed) =>

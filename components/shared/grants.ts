@@ -1,8 +1,8 @@
 /** Grants of a workload as statements of IAM: these actions on this thing. Pure. */
-import type { Statement } from "../shared/iam";
-import { shortHash } from "../shared/names";
-import type { Problem } from "../shared/problems";
-import { partitionOf } from "../shared/regions";
+import type { Statement } from "./iam";
+import { shortHash } from "./names";
+import type { Problem } from "./problems";
+import { partitionOf } from "./regions";
 import type { GrantWords } from "./grants-schema";
 
 /** Where names without an ARN are. */

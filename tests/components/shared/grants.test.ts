@@ -1,8 +1,8 @@
 /** Grants of a team's pods: these actions on this thing, and what is refused of them. */
 import assert from "node:assert/strict";
 
-import { checkGrants, describeGrant, statementsOfGrants } from "../../../components/teams/grants";
-import type { GrantWords } from "../../../components/teams/grants-schema";
+import { checkGrants, describeGrant, statementsOfGrants } from "../../../components/shared/grants";
+import type { GrantWords } from "../../../components/shared/grants-schema";
 import { describeProblem } from "../../../components/shared/problems";
 
 const PLACE = { account: "210987654321", region: "eu-west-1" };

@@ -1,0 +1,3 @@
+/** EMR on EKS. */
+export { VirtualCluster, type VirtualClusterArgs } from "./emr";
+export type { EmrSpec } from "./emr-spec";
