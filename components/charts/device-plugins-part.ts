@@ -72,7 +72,9 @@ export const devicePlugins = part({
     checkAll: (plugins, { shape }) => [...checkKind(plugins, shape), ...checkRivals(plugins, shape)],
     notices: (plugins, { settings, shape }) =>
         settings.inCluster
-            ? plugins.flatMap(({ spec }) => noticesOfPlugin(spec.device, shape.devicePlugins ?? {}))
+            ? plugins.flatMap(({ spec }) =>
+                  noticesOfPlugin(spec.device, shape.devicePlugins ?? {}, cappedPools(shape)),
+              )
             : [],
     inClusterOnly: true,
     build: ({ name, spec: { device: _device, ...spec } }, { ground: { cluster }, options, secret }) =>
@@ -123,6 +125,13 @@ function capacityIn({ compute, managedNodes = {}, selfManagedNodes = {} }: Reads
             ),
         },
     };
+}
+
+/** Source: sigs.k8s.io/karpenter v1.15.0, pkg/controllers/state/statenode.go, Capacity. */
+function cappedPools({ compute }: Reads): string[] {
+    return Object.entries(poolsOf(compute)).flatMap(([name, { limits = {} }]) =>
+        Object.hasOwn(limits, "nvidia.com/gpu") ? [name] : [],
+    );
 }
 
 const WITHOUT: { readonly [kind in ComputeKind]?: string } = {

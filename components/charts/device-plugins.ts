@@ -173,10 +173,22 @@ export function checkTimeSlicing(replicas: number | undefined): Problem[] {
 }
 
 /** What is legal but worth knowing of a plugin. */
-export function noticesOfPlugin(device: Device, words: DevicePluginsWords): string[] {
+export function noticesOfPlugin(
+    device: Device,
+    words: DevicePluginsWords,
+    /** Pools of Karpenter that cap GPUs. */
+    capped: readonly string[] = [],
+): string[] {
     if (device !== "nvidia") return [];
     const { mig, timeSlicing } = words.nvidia ?? {};
     return [
+        ...(timeSlicing === undefined
+            ? []
+            : capped.map(
+                  (pool) =>
+                      `compute.pools.${pool}.limits: Karpenter counts what a node that is ready offers, ${timeSlicing} nvidia.com/gpu for each ` +
+                      "GPU: cap nodes instead",
+              )),
         ...(timeSlicing === undefined
             ? []
             : [

@@ -160,8 +160,20 @@ function nodesAtLimit({ limits, replicas }: PoolCapacity, type: InstanceType): n
         ...(cpu === undefined || vcpu === undefined ? [] : [cpu / vcpu]),
         ...(memory === undefined || memoryMib === undefined ? [] : [memory / 2 ** 20 / memoryMib]),
         ...(nodes === undefined ? [] : [nodes]),
+        ...devicesOf(type).flatMap(([resource, count]) => {
+            const limit = amountOf(limits[resource]);
+            return limit === undefined ? [] : [limit / count];
+        }),
     ];
     return bounds.length === 0 ? undefined : Math.floor(Math.min(...bounds));
+}
+
+/** As Karpenter counts them when it chooses a type. Source: aws/karpenter-provider-aws, pkg/providers/instancetype/types.go. */
+function devicesOf({ accelerator, gpu }: InstanceType): readonly (readonly [string, number])[] {
+    return [
+        ...(gpu?.maker === "nvidia" && gpu.count > 0 ? [["nvidia.com/gpu", gpu.count] as const] : []),
+        ...(accelerator?.maker === "aws" ? [["aws.amazon.com/neuron", accelerator.count] as const] : []),
+    ];
 }
 
 function filledWith(pool: Pool, type: string, nodes: number, prices: Prices): readonly Filled[] {

@@ -5,7 +5,8 @@ import { objectOf, plainJson } from "../../../tools/facts/build";
 import { KINDS } from "../../support/kinds";
 import { graphOfShape, type PlanOptions, plannedOf, refusedOf } from "../../support/plan-shape";
 import { systemNodesOf } from "../../support/part-environment";
-import { ON_NODES } from "../../support/shapes";
+import { ON_FARGATE, ON_NODES } from "../../support/shapes";
+import { generalPool } from "../../fixtures/fork/stacks/presets";
 
 const MANAGED = KINDS["managed"] ?? assert.fail();
 const GPU_NODES = {
@@ -163,6 +164,29 @@ describe("device plugins", () => {
                 "The NVIDIA plugin offers what MIG has cut and cuts nothing: user data or the GPU operator does",
             ],
         );
+    });
+
+    it("NVIDIA's: a limit on GPUs of a pool counts slices once a node is ready, which a notice tells", () => {
+        const told = (limits: Record<string, string | number>, nvidia: { timeSlicing?: number }) => {
+            const pool = {
+                ...generalPool({ architecture: "amd64", capacityTypes: ["spot"], cpuLimit: 8 }),
+                limits,
+            };
+            const compute = {
+                kind: "karpenter",
+                host: { kind: "fargate", replicas: 1 },
+                pools: { gpu: pool },
+            } as const;
+            return plannedOf({ ...ON_FARGATE, compute, devicePlugins: { nvidia } }).notices.filter((notice) =>
+                notice.startsWith("compute.pools.gpu.limits"),
+            );
+        };
+        const capped = { cpu: 8, memory: "32Gi", "nvidia.com/gpu": 4 };
+        assert.deepEqual(told(capped, { timeSlicing: 3 }), [
+            "compute.pools.gpu.limits: Karpenter counts what a node that is ready offers, 3 nvidia.com/gpu for each GPU: cap nodes instead",
+        ]);
+        assert.deepEqual(told(capped, {}), []);
+        assert.deepEqual(told({ cpu: 8, memory: "32Gi", nodes: 4 }, { timeSlicing: 3 }), []);
     });
 
     it("are missed by a notice until something offers the device", () => {

@@ -153,6 +153,29 @@ describe("a pool at its limits", () => {
         );
     });
 
+    it("has as many nodes as its limit of devices lets in", () => {
+        const gpus = () => ["g6.xlarge", "g6.12xlarge"].flatMap((type) => instanceTypeOf(type) ?? []);
+        const ceiling = (limits: Record<string, string>) =>
+            ceilingOf(pool({ types: gpus, limits }), pricesOf("us-east-1"));
+        // 32 cores hold eight g6.xlarge of four and no g6.12xlarge of 48; four GPUs four of one, or one of four.
+        assert.deepEqual(
+            [ceiling({ cpu: "32" }).dearest?.type, ceiling({ cpu: "32" }).dearest?.nodes],
+            ["g6.xlarge", 8],
+        );
+        const { cheapest, dearest } = ceiling({ cpu: "96", "nvidia.com/gpu": "4" });
+        assert.deepEqual(
+            [cheapest, dearest].map((filled) => [filled?.type, filled?.nodes]),
+            [
+                ["g6.12xlarge", 1],
+                ["g6.12xlarge", 1],
+            ],
+        );
+        assert.equal(ceiling({ "nvidia.com/gpu": "4", memory: "1Ti" }).unknown, undefined);
+        const chips = () => ["inf2.xlarge"].flatMap((type) => instanceTypeOf(type) ?? []);
+        const neuron = pool({ types: chips, limits: { "aws.amazon.com/neuron": "16" } });
+        assert.equal(ceilingOf(neuron, pricesOf("us-east-1")).dearest?.nodes, 16);
+    });
+
     it("with replicas has those", () => {
         const { cheapest } = ceilingOf(pool({ replicas: 3, limits: { nodes: "5" } }), PRICES);
         assert.equal(cheapest?.nodes, 3);
