@@ -17,6 +17,7 @@ import { disruptions } from "./risks/nodes";
 import { podNetworkChanges } from "./risks/pod-network";
 import { renamedProject } from "./risks/project";
 import { lostProtection } from "./risks/protection";
+import { smallerQuotas } from "./risks/quotas";
 import { closings, lostAddresses, openings } from "./risks/reach";
 import { aroundOf, partOf, type PlacedRisk, type Risk, type RiskRule, SEVERITIES } from "./risks/risk";
 import { shorterRetention } from "./risks/retention";
@@ -50,6 +51,7 @@ const RULES: readonly RiskRule[] = [
     disruptions,
     podNetworkChanges,
     teamChanges,
+    smallerQuotas,
     lostIdentities,
     protectedLosses,
     unprovenChanges,

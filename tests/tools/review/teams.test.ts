@@ -81,4 +81,31 @@ describe("the review of teams", () => {
         ]);
         assert.deepEqual(await said(withTeam(less), withTeam(PAYMENTS)), []);
     });
+
+    it("says of a smaller quota that what runs stays and nothing new starts, and nothing of a larger one", async () => {
+        const held = (quota?: Record<string, string | number>): EnvironmentShape =>
+            withTeam({ namespaces: { payments: quota === undefined ? {} : { quota } } });
+        const wide = held({ "requests.cpu": "20", "requests.memory": "64Gi", pods: 100 });
+        const narrow = held({ "requests.cpu": "9500m", "requests.memory": "64Gi", pods: 100, services: 5 });
+        assert.deepEqual(await said(wide, narrow), [
+            "medium update-fails: Namespace payments may hold less: requests.cpu from 20 to 9500m, services from any to 5.",
+        ]);
+        assert.deepEqual(await said(narrow, wide), []);
+        assert.deepEqual(await said(held(), held({ pods: 10 })), [
+            "medium update-fails: Namespace payments may hold less: pods from any to 10.",
+        ]);
+        // A namespace that comes with its quota holds nothing yet, and one that loses it may hold more.
+        assert.deepEqual(await said(SCANNED, wide), []);
+        assert.deepEqual(await said(wide, held()), []);
+    });
+
+    it("tells what to look at before a quota gets smaller", async () => {
+        const shape = (pods: number) => withTeam({ namespaces: { payments: { quota: { pods } } } });
+        const [risk] = risksOf(diff(await graphOfShape(shape(10)), await graphOfShape(shape(5)), FACTS));
+        assert.equal(
+            risk?.remedy,
+            "Look at what it holds first: kubectl describe resourcequota --namespace payments",
+        );
+        assert.match(risk.why, /^What runs stays\. Above the new amount no pod or object is made any more/);
+    });
 });
