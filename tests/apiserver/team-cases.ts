@@ -33,6 +33,10 @@ export const TEAMS: NonNullable<EnvironmentShape["teams"]> = {
                 ],
             },
             leads: { who: { kind: "groups", groups: ["okta:payments-leads"] }, rights: "admin" },
+            deploys: {
+                who: { kind: "pipeline", repository: "acme/payments", environment: "dev" },
+                rights: "edit",
+            },
             readers: { who: { kind: "groups", groups: ["okta:payments-readers"] }, rights: "view" },
         },
         pool: {
@@ -57,6 +61,8 @@ export const TEAMS: NonNullable<EnvironmentShape["teams"]> = {
 };
 
 export const DEVELOPER: User = { name: "dev", groups: ["team:payments:developers", "system:authenticated"] };
+/** A job of the team's repository: as its role's entry names it. */
+export const PIPELINE: User = { name: "job", groups: ["team:payments:deploys", "system:authenticated"] };
 export const LEAD: User = { name: "lead", groups: ["okta:payments-leads", "system:authenticated"] };
 export const READER: User = { name: "reader", groups: ["okta:payments-readers", "system:authenticated"] };
 export const OTHER: User = { name: "other", groups: ["team:orders:developers", "system:authenticated"] };
@@ -77,6 +83,16 @@ function object(apiVersion: string, kind: string, fields: Fields, metadata: Fiel
     return { apiVersion, kind, metadata: { name: "web", namespace: "payments", ...metadata }, ...fields };
 }
 
+const deployment = (namespace: string) => {
+    const labels = { app: "web" };
+    const template = { metadata: { labels }, spec: { serviceAccountName: "api", containers: [CONTAINER] } };
+    return object(
+        "apps/v1",
+        "Deployment",
+        { spec: { selector: { matchLabels: labels }, template } },
+        { namespace },
+    );
+};
 export const configMap = (namespace: string) => object("v1", "ConfigMap", {}, { namespace });
 export const pod = (spec: Fields = {}, namespace = "payments") =>
     object(
@@ -166,6 +182,8 @@ export const TAKEN: Readonly<Record<string, Case>> = {
         who: OTHER,
         object: pod({ priorityClassName: "team-orders" }, "orders"),
     },
+    "a Deployment, from its pipeline": { who: PIPELINE, object: deployment("payments") },
+    "an Ingress of its name, from its pipeline": { who: PIPELINE, object: ingress({}) },
     "a Service inside the cluster": { who: DEVELOPER, object: service({}) },
     "an Ingress of its name": { who: DEVELOPER, object: ingress({}) },
     "an Ingress of a name below": {
@@ -229,6 +247,26 @@ export const FORBIDDEN: Readonly<Record<string, Case & { readonly says: string }
         object: pod(),
         says: 'pods is forbidden: User "other" cannot create resource "pods" in API group "" in the namespace "payments"',
     },
+    "a Deployment with the other team, from a pipeline": {
+        who: PIPELINE,
+        object: deployment("orders"),
+        says: 'deployments.apps is forbidden: User "job" cannot create resource "deployments" in API group "apps" in the namespace "orders"',
+    },
+    "rights, from a pipeline": {
+        who: PIPELINE,
+        object: roleBinding("edit"),
+        says: 'rolebindings.rbac.authorization.k8s.io is forbidden: User "job" cannot create resource "rolebindings" in API group "rbac.authorization.k8s.io" in the namespace "payments"',
+    },
+    "a role of the cluster, from a pipeline": {
+        who: PIPELINE,
+        object: {
+            apiVersion: "rbac.authorization.k8s.io/v1",
+            kind: "ClusterRole",
+            metadata: { name: "all" },
+            rules: [],
+        },
+        says: 'clusterroles.rbac.authorization.k8s.io is forbidden: User "job" cannot create resource "clusterroles" in API group "rbac.authorization.k8s.io" at the cluster scope',
+    },
     "a pod, from a reader": {
         who: READER,
         object: pod(),
@@ -268,6 +306,12 @@ export const FORBIDDEN: Readonly<Record<string, Case & { readonly says: string }
 
 /** What a policy of the kit's refuses, by its end and its words. */
 export const REFUSED: Readonly<Record<string, Case & { readonly policy: string; readonly says: string }>> = {
+    "an Ingress of the other team's name, from a pipeline": {
+        who: PIPELINE,
+        object: ingress({ rules: [rule("orders.example.com")] }),
+        policy: "platform-team-payments-ingress",
+        says: "names are the team's, and stated: pay.example.com, *.pay.example.com",
+    },
     ...refusedBy("ingress", "names are the team's, and stated: pay.example.com, *.pay.example.com", {
         "an Ingress of the other team's name": ingress({ rules: [rule("orders.example.com")] }),
         "an Ingress of a name that ends alike": ingress({ rules: [rule("notpay.example.com")] }),
@@ -383,6 +427,9 @@ export const READ: readonly { readonly who: User; readonly path: string; readonl
     { who: DEVELOPER, path: "/api/v1/pods", status: 403 },
     { who: DEVELOPER, path: "/api/v1/nodes", status: 403 },
     { who: DEVELOPER, path: "/api/v1/namespaces/kube-system/configmaps", status: 403 },
+    { who: PIPELINE, path: "/apis/apps/v1/namespaces/payments/deployments", status: 200 },
+    { who: PIPELINE, path: "/api/v1/namespaces/orders/secrets", status: 403 },
+    { who: PIPELINE, path: "/api/v1/nodes", status: 403 },
     { who: READER, path: "/api/v1/namespaces/payments/pods", status: 200 },
     { who: READER, path: "/api/v1/namespaces/payments/secrets", status: 403 },
     { who: LEAD, path: "/apis/rbac.authorization.k8s.io/v1/namespaces/payments/rolebindings", status: 200 },

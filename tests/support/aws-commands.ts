@@ -8,6 +8,7 @@ import { PARTS } from "../../components/platform/parts";
 import { Platform } from "../../components/platform/platform";
 import { ROOT } from "../../tools/plan/root";
 import { destroyCommands } from "./destroy-commands";
+import { graphOfShape } from "./plan-shape";
 import { record } from "./record";
 import { readingWith } from "./settings";
 import { ON_FARGATE } from "./shapes";
@@ -19,7 +20,8 @@ const ROLE = "arn:aws:iam::123456789012:role/deploy";
 
 /** In words, sorted. */
 export async function allAwsCommands(): Promise<readonly (readonly string[])[]> {
-    const found = [...texts().flatMap(commandsIn), ...commandsIn(await connectCommand()), tokenCommand()];
+    const printed = [await connectCommand(), ...(await teamCommands())];
+    const found = [...texts().flatMap(commandsIn), ...printed.flatMap(commandsIn), tokenCommand()];
     const commands = found.filter((command) => !VERSION_TWO.some((start) => command.startsWith(start)));
     const all = [...[...new Set(commands)].map(wordsOf), ...destroyCommands()];
     const unique = new Map(all.map((words) => [words.join(" "), words]));
@@ -85,6 +87,27 @@ async function connectCommand(): Promise<string> {
     if ("problems" in result) throw new Error(JSON.stringify(result.problems));
     const { graph } = await record(() => new Platform("platform", result.plan).outputs());
     return (graph.outputs as { readonly connectCommand: string }).connectCommand;
+}
+
+/** Of people with a role of their team's, and of others, who have none. */
+export async function teamCommands(): Promise<readonly string[]> {
+    const graph = await graphOfShape({
+        ...ON_FARGATE,
+        teams: {
+            payments: {
+                namespaces: { payments: {} },
+                people: {
+                    developers: { who: { kind: "role", trusted: ["role/sign-in"] }, rights: "edit" },
+                    others: { who: { kind: "principal", principal: "role/others" }, rights: "view" },
+                },
+            },
+        },
+    });
+    const { teams } = graph.outputs as {
+        readonly teams: { readonly payments: Readonly<Record<string, string>> };
+    };
+    // A random suffix is no one's to accept.
+    return Object.values(teams.payments).map((text) => text.replaceAll(/(-developers-role)-\w+/g, "$1"));
 }
 
 function tokenCommand(): string {
