@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import { objectOf, textOf } from "../../../tools/facts/build";
 import type { PlannedGraph } from "../../../tools/plan/graph";
+import { type Document, isAllowed } from "../../support/iam";
 import { graphOfShape, refusedOf } from "../../support/plan-shape";
 import { ON_NODES } from "../../support/shapes";
 
@@ -86,6 +87,89 @@ describe("a team's pipeline", () => {
                 ],
             ],
         );
+    });
+
+    const here = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+    const API = here("ecr", "repository/payments/api");
+    const MAY: Readonly<Record<string, string>> = {
+        "eks:DescribeCluster": here("eks", "cluster/platform-dev"),
+        "ecr:GetAuthorizationToken": "*",
+        "ecr:BatchCheckLayerAvailability": API,
+        "ecr:InitiateLayerUpload": API,
+        "ecr:UploadLayerPart": API,
+        "ecr:CompleteLayerUpload": API,
+        "ecr:PutImage": API,
+        "ecr:DescribeImageScanFindings": here("ecr", "repository/payments/jobs"),
+    };
+    const MAY_NOT: readonly (readonly [action: string, resource: string])[] = [
+        // Images of others, and what would undo its own.
+        ["ecr:PutImage", here("ecr", "repository/orders/api")],
+        ["ecr:PutImage", here("ecr", "repository/payments/api-two")],
+        ["ecr:PutImage", `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/payments/api`],
+        ["ecr:BatchDeleteImage", API],
+        ["ecr:DeleteRepository", API],
+        ["ecr:SetRepositoryPolicy", API],
+        ["ecr:PutLifecyclePolicy", API],
+        ["ecr:PutImageTagMutability", API],
+        ["ecr:CreateRepository", here("ecr", "repository/payments/further")],
+        // The way further.
+        ["eks:DescribeCluster", here("eks", "cluster/platform-production")],
+        ["eks:CreateAccessEntry", here("eks", "cluster/platform-dev")],
+        ["eks:UpdateClusterConfig", here("eks", "cluster/platform-dev")],
+        ["sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/platform-deploy`],
+        ["iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/workload-payments-api-role`],
+        ["iam:PutRolePolicy", `arn:aws:iam::${ACCOUNT}:role/${ROLE}`],
+        ["secretsmanager:GetSecretValue", here("secretsmanager", "secret:payments/database-abcdef")],
+        ["ssm:SendCommand", here("ec2", "instance/i-0123456789abcdef0")],
+        ["s3:GetObject", "arn:aws:s3:::platform-state/dev.json"],
+    ];
+
+    it("may do each thing that the workflow does, by IAM's own rules, and none that leads further", () => {
+        const policy = JSON.parse(textOf(inputsOf(graph, ROLE, ":RolePolicy")["policy"])) as Document;
+        assert.deepEqual(
+            Object.entries(MAY).filter(([action, resource]) => !isAllowed(policy, action, resource)),
+            [],
+        );
+        assert.deepEqual(
+            MAY_NOT.filter(([action, resource]) => isAllowed(policy, action, resource)),
+            [],
+        );
+        // It has no other policy, neither AWS's nor one of its own.
+        const attached = graph.resources.filter(
+            ({ name, type }) =>
+                type.endsWith(":RolePolicyAttachment") && name.startsWith("people-payments-deploys"),
+        );
+        assert.deepEqual(attached, []);
+    });
+
+    it("is given to no job of another repository, environment, branch or pull request", () => {
+        const { Statement } = JSON.parse(textOf(inputsOf(graph, ROLE, ":Role")["assumeRolePolicy"])) as {
+            readonly Statement: readonly [
+                {
+                    readonly Condition: {
+                        readonly StringEquals: Readonly<Record<string, string | readonly string[]>>;
+                    };
+                },
+            ];
+        };
+        const asked = Statement[0].Condition.StringEquals;
+        const isTrusted = (sub: string, aud = "sts.amazonaws.com") => {
+            const host = "token.actions.githubusercontent.com";
+            const claims: Readonly<Record<string, string>> = { [`${host}:sub`]: sub, [`${host}:aud`]: aud };
+            return Object.entries(asked).every(([key, wanted]) =>
+                [wanted].flat().includes(claims[key] ?? ""),
+            );
+        };
+        assert.equal(isTrusted("repo:acme/payments:environment:dev"), true);
+        assert.deepEqual(
+            [
+                ...["repo:acme/payments:environment:production", "repo:acme/orders:environment:dev"],
+                ...["repo:acme/payments:ref:refs/heads/main", "repo:acme/payments:pull_request"],
+                ...["repo:ACME/payments:environment:dev", "repo:acme/payments:environment:dev:more"],
+            ].filter((sub) => isTrusted(sub)),
+            [],
+        );
+        assert.equal(isTrusted("repo:acme/payments:environment:dev", "https://github.com/acme"), false);
     });
 
     it("deploys into the team's namespaces by EKS's own policy", () => {
