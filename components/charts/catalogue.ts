@@ -24,6 +24,7 @@ import { sparkOperator } from "./spark-operator";
 import { openZfsCsiDriver } from "./openzfs-csi-driver";
 import { tridentOperator } from "./trident-operator";
 import { velero } from "./velero";
+import { volcano } from "./volcano";
 
 /** By the name they are published under. What is said of each here is what an editor and docs/shape.md show of its word. */
 export const CHARTS = {
@@ -63,6 +64,8 @@ export const CHARTS = {
     velero,
     /** Lets jobs start when what they ask for is free, by queues of namespaces. */
     kueue,
+    /** A scheduler for jobs whose pods start all at once or not at all. One of it and Kueue. */
+    volcano,
     /** Clusters, jobs and services of Ray. */
     "kuberay-operator": kuberayOperator,
     /** Runs applications of Apache Spark that are objects of Kubernetes. */

@@ -47,6 +47,7 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
     "sqs-chart": { words: [{ names: ["shop-*"], deletionPolicy: "retain" }] },
     "dynamodb-chart": { words: [{ names: ["shop-*"] }] },
     kro: { words: [{}, { rights: "everything" }] },
+    volcano: { words: [{}, { queues: { research: { weight: 2, limits: { cpu: "64" } } } }] },
     "spark-operator": { words: [{ namespaces: ["default"] }] },
     velero: {
         words: [

@@ -13,7 +13,7 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
         [
             ...["dynamodb-chart", "flux2", "kro", "kuberay-operator", "s3-chart", "sqs-chart"],
-            ...["velero", "external-dns", "trident-operator"],
+            ...["velero", "external-dns", "trident-operator", "volcano"],
         ].map((chart) => [
             `catalogue.${chart}.replicas`,
             "refused wherever it stands: of this chart there is one pod always",

@@ -179,6 +179,8 @@ const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/buckets\[\](\.name)?$|[bB]ucket$|readBuckets\[\]$/, BUCKET],
     [/(velero|buckets\[\])\.prefix$/, `${NAME}/`],
     [/trident-operator\.secrets\[\]$/, `arn:aws:secretsmanager:${SITE}:secret:${NAME}-[a-zA-Z]{6}`],
+    [/volcano\.queues\.\*\.limits\.<key>$/, "cpu|memory|nvidia\\.com/gpu"],
+    [/volcano\.queues\.\*\.limits\.\*$/, "[1-9][0-9]"],
     [/catalogue\.(s3|sqs|dynamodb)-chart\.names\[\]$/, "[a-z]{3,8}-\\*"],
     [/kyverno\.testedOn\[\]$/, "1\\.3[56]"],
     [/grants\[\]\.key$/, KMS],

@@ -70,7 +70,11 @@ export const WHOLE_MANAGED: EnvironmentShape = {
     ...dev,
     compute: { kind: "managed", systemNodes: NODES, dedicated: true },
     managedNodes: { general: NODES },
-    catalogue: { "cluster-autoscaler": {}, descheduler: {} },
+    catalogue: {
+        "cluster-autoscaler": {},
+        descheduler: {},
+        volcano: { queues: { research: { weight: 2, limits: { cpu: "64" } } } },
+    },
 };
 
 /** Pools that EKS makes itself, whose load balancers and volumes are its own as well. */

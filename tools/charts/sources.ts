@@ -81,6 +81,12 @@ export const MODULES: { readonly [chart: string]: ModuleSource | undefined } = {
         folder: "helm",
         says: "0.0.0-dev",
     },
+    volcano: {
+        module: "volcano.sh/volcano",
+        version: "v1.15.1",
+        sum: "h1:M0iGzhy1dvod2GFy1QiyWdv1jmmNfHW4+2WoRU7CIAk=",
+        folder: "installer/helm/chart/volcano",
+    },
     descheduler: {
         module: "sigs.k8s.io/descheduler",
         version: "v0.36.0",

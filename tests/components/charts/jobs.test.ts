@@ -7,6 +7,7 @@ import { objectOf } from "../../../tools/facts/build";
 import { type Catalogue, podsOfKnownChart, releaseOf } from "../../support/known-charts";
 import { assertAfter } from "../../support/gallery";
 import { graphOfShape, refusedOf } from "../../support/plan-shape";
+import { FARGATE } from "../../support/kinds";
 import { ON_NODES } from "../../support/shapes";
 
 const asked = (catalogue: Catalogue, further: Partial<EnvironmentShape> = {}): EnvironmentShape => ({
@@ -160,6 +161,72 @@ describe("kueue", () => {
         assert.match(
             refusedOf(asked({ kueue: { queues: QUEUES, values: { managerConfig: {} } } })).join("\n"),
             /values\.managerConfig: this decides whose jobs wait while it is away/,
+        );
+    });
+});
+
+describe("volcano", () => {
+    const RESEARCH = { research: { weight: 2, limits: { cpu: "64" } }, rest: {} };
+
+    it("makes pods of jobs before it looks for nodes, which come for pods that wait", async () => {
+        const { inputs, values } = await releaseOf(asked({ volcano: {} }), "volcano");
+        assert.deepEqual([inputs["version"], inputs["namespace"]], ["1.15.1", "volcano-system"]);
+        const { custom } = values;
+        const configuration = String(objectOf(custom)["scheduler_config_override"]);
+        assert.equal(configuration.split("\n")[0], 'actions: "allocate, backfill"');
+        assert.doesNotMatch(configuration, /enqueue|overcommit/);
+        assert.deepEqual(objectOf(custom)["default_tolerations"], TOLERATIONS);
+        assert.deepEqual(
+            podsOfKnownChart(asked({ volcano: {} }), "volcano").map(({ labels, name }) => [name, labels]),
+            [
+                ["volcano-admission", { app: "volcano-admission" }],
+                ["volcano-controllers", { app: "volcano-controller" }],
+                ["volcano-scheduler", { app: "volcano-scheduler" }],
+            ],
+        );
+    });
+
+    it("makes queues, after the release", async () => {
+        const graph = await graphOfShape(asked({ volcano: { queues: RESEARCH } }));
+        const made = graph.resources.filter(
+            ({ type }) => type === "kubernetes:scheduling.volcano.sh/v1beta1:Queue",
+        );
+        assert.deepEqual(
+            made.map(({ inputs }) => [
+                objectOf(objectOf(inputs)["metadata"])["name"],
+                objectOf(inputs)["spec"],
+            ]),
+            [
+                ["research", { capability: { cpu: "64" }, reclaimable: true, weight: 2 }],
+                ["rest", { reclaimable: true, weight: 1 }],
+            ],
+        );
+        const release = graph.resources.find(({ name }) => name === "chart-volcano-release");
+        for (const { dependencies } of made) assert.ok(release && dependencies.includes(release.urn));
+    });
+
+    it("is refused every fault of its queues, another that queues, Fargate, and what its scheduler must not do", () => {
+        const at = "stacks/dev.ts › catalogue.volcano";
+        const queues = { default: {}, ok: { weight: 0, limits: { cpu: "many" } } };
+        assert.deepEqual(refusedOf(asked({ volcano: { queues } })), [
+            `${at}.queues.default: not a name for a queue (got "default"). Use small letters, digits and hyphens; default and root are Volcano's own.`,
+            `${at}.queues.ok.weight: not a share (got 0). Choose 1 or more.`,
+            `${at}.queues.ok.limits.cpu: not a quantity of Kubernetes (got "many"). Write "64", "500m" or "256Gi".`,
+        ]);
+        assert.deepEqual(refusedOf(asked({ volcano: {}, kueue: { queues: QUEUES } })), [
+            "stacks/dev.ts › catalogue.kueue: not beside catalogue.volcano: both would decide when a job may start. Keep one of the two.",
+            `${at}: not beside catalogue.kueue: both would decide when a job may start. Keep one of the two.`,
+        ]);
+        assert.deepEqual(refusedOf({ ...FARGATE, catalogue: { volcano: {} } }), [
+            `${at}: compute of kind fargate has no use for it: pods on Fargate are placed by its own scheduler alone. Remove it.`,
+        ]);
+        const custom = { enabled_admissions: "/pods/mutate", scheduler_config_override: "" };
+        assert.deepEqual(
+            refusedOf(asked({ volcano: { values: { custom } } })).map((line) => line.split(" (got")[0]),
+            [
+                `${at}.values.custom.enabled_admissions: this decides whose pods wait while it is away`,
+                `${at}.values.custom.scheduler_config_override: this keeps jobs waiting for nodes that nobody starts, where it has the action enqueue`,
+            ],
         );
     });
 });

@@ -48,4 +48,18 @@ export const GITOPS_APIS: { readonly [chart in string]?: readonly string[] } = {
     ],
     "s3-chart": ACK,
     "sqs-chart": ACK,
+    volcano: [
+        "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration",
+        "admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration",
+        "apiextensions.k8s.io/v1 CustomResourceDefinition",
+        "apps/v1 Deployment",
+        "batch/v1 Job",
+        "rbac.authorization.k8s.io/v1 ClusterRole",
+        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+        "rbac.authorization.k8s.io/v1 Role",
+        "rbac.authorization.k8s.io/v1 RoleBinding",
+        "v1 ConfigMap",
+        "v1 Service",
+        "v1 ServiceAccount",
+    ],
 };
