@@ -11,7 +11,9 @@ import { ROOT } from "../../tools/plan/root";
 import { parseWorkflows, workflowTexts } from "../support/workflows";
 
 const WORKFLOW = parseWorkflows(workflowTexts()).find(({ file }) => file === "build-image.yml");
-const SCRIPT = WORKFLOW?.jobs["build"]?.steps?.find(({ id }) => id === "scan")?.run ?? "";
+const scriptOf = (step: string): string =>
+    WORKFLOW?.jobs["build"]?.steps?.find(({ id }) => id === step)?.run ?? "";
+const SCRIPT = scriptOf("scan");
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
 const answer = (status: string, counts: object = {}): string =>
@@ -110,6 +112,52 @@ describe("build-image.yml", () => {
             run([answer("COMPLETE")], "BAD").said,
             "::error::severity (got BAD). Write CRITICAL, HIGH, MEDIUM, LOW or NONE.",
         );
+    });
+
+    /** Runs the step that builds, where `docker` and `aws` write down what they are told. */
+    function build(digest: string, region = "us-east-1") {
+        const told = path.join(folder, "told");
+        const output = path.join(folder, "GITHUB_OUTPUT");
+        for (const file of [told, output]) writeFileSync(file, "");
+        const metadata = JSON.stringify({ "containerimage.digest": digest });
+        const programs = {
+            aws: `echo "aws $*" >> ${told}\necho a-password`,
+            docker: `echo "docker $*" >> ${told}\n[ "$1" != login ] || { cat >> ${told}; exit 0; }\necho '${metadata}' > ${folder}/image.json`,
+        };
+        for (const [name, text] of Object.entries(programs))
+            writeFileSync(path.join(folder, name), `#!/bin/bash\n${text}\n`, { mode: 0o755 });
+        const env = {
+            PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+            ...{ GITHUB_OUTPUT: output, GITHUB_SHA: "c0ffee", GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "2" },
+            ...{ RUNNER_TEMP: folder, ACCOUNT: "111122223333", CONTEXT: ".", FILE: "Dockerfile" },
+            ...{ REGION: region, REPOSITORY: "payments/api" },
+        };
+        const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", scriptOf("push")];
+        const { status, stdout } = spawnSync("bash", args, { env, encoding: "utf8" });
+        const lines = (file: string) => readFileSync(file, "utf8").trim().split("\n");
+        return { status, said: stdout.trim(), told: lines(told), output: lines(output) };
+    }
+
+    it("signs in to the registry, pushes under a tag of the run alone, and hands on the digest", () => {
+        const registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+        assert.deepEqual(build(DIGEST), {
+            status: 0,
+            said: "",
+            told: [
+                "aws ecr get-login-password --region us-east-1",
+                `docker login --username AWS --password-stdin ${registry}`,
+                "a-password",
+                `docker buildx build --push --provenance=false --metadata-file ${folder}/image.json --tag ${registry}/payments/api:c0ffee-7-2 --file Dockerfile .`,
+            ],
+            output: [`digest=${DIGEST}`, `name=${registry}/payments/api`],
+        });
+        const { output } = build(DIGEST, "cn-north-1");
+        assert.equal(output[1], "name=111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/payments/api");
+    });
+
+    it("hands on nothing where the build says no digest", () => {
+        const { output, said, status } = build("null");
+        assert.deepEqual([status, said, output], [1, "::error::No digest: null", [""]]);
     });
 
     it("is called by the page's workflow with inputs that it has, and all that it wants", () => {
