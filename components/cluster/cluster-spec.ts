@@ -7,7 +7,7 @@ import { isDocumentationNetwork } from "../shared/placeholders";
 import { missing, type Problem, whenGiven } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
-import { isKubernetesMinor, KUBERNETES, KUBERNETES_MINORS } from "../versions";
+import { isKubernetesMinor, KUBERNETES } from "../versions";
 import type { AutoModeSpec } from "./auto-mode";
 import {
     type ApiAccess,
@@ -18,6 +18,7 @@ import {
 } from "./api-access";
 import { type ClusterWords, LOG_TYPES, type LogType } from "./cluster-schema";
 import type { KubeconfigOptions } from "./kubernetes-provider";
+import { checkKubernetesVersion } from "./kubernetes-version";
 import { checkTuning, decisionsOfTuning } from "./tuning";
 
 /** Where services may live. Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr. */
@@ -129,7 +130,9 @@ function describePools({ nodePools, ownClasses }: AutoModeSpec): string[] {
 export function checkCluster(spec: Partial<ClusterSpec>): Problem[] {
     return [
         ...whenGiven(spec, ["clusterName"], ({ clusterName }) => checkName(clusterName)),
-        ...whenGiven(spec, ["kubernetesVersion"], ({ kubernetesVersion }) => checkVersion(kubernetesVersion)),
+        ...whenGiven(spec, ["kubernetesVersion"], ({ kubernetesVersion }) =>
+            checkKubernetesVersion(kubernetesVersion),
+        ),
         ...checkFamily(spec),
         ...whenGiven(spec, ["serviceCidr", "vpcCidr"], ({ serviceCidr, vpcCidr }) =>
             spec.ipFamily === "ipv6" ? [] : checkOverlap(serviceCidr, vpcCidr),
@@ -170,18 +173,6 @@ function checkName(name: string): Problem[] {
             remedy: "Use 1 to 100 of A-Z a-z 0-9 - _, the first a letter or a digit",
         },
     ];
-}
-
-function checkVersion(version: string): Problem[] {
-    if (isKubernetesMinor(version)) return [];
-    const path = "kubernetesVersion";
-    const choices = KUBERNETES_MINORS.map((minor) => `"${minor}"`).join(" or ");
-    // Every minor EKS still offers has two digits.
-    if (/^1\.\d$/.test(version)) {
-        const what = `YAML reads an unquoted ${version}0 as the number ${version}`;
-        return [{ path, what, got: version, remedy: `Write the version in quotes: ${choices}` }];
-    }
-    return [{ path, what: "not a version the kit has pins for", got: version, remedy: `Choose ${choices}` }];
 }
 
 /** Source: EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr: with the family ipv4 alone. */

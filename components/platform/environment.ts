@@ -2,10 +2,9 @@
 import { chooseFrom } from "../shared/hints";
 import type { KitPod } from "../shared/pods";
 import type { Problem } from "../shared/problems";
-import { checkOrganisation, checkPrefixed } from "../shared/organisation";
 import { PINS_FILE } from "../shared/pins-schema";
 import { problemsOfWords } from "../shared/schema";
-import { checkTags, defaultTags } from "../shared/tags";
+import { defaultTags } from "../shared/tags";
 import { checkAfter } from "./after";
 import { asWritten, type DerivedShape, withDerived } from "./derived-words";
 import { noticesOfHeadroom } from "./headroom";
@@ -13,6 +12,7 @@ import { type LocatedProblem, locate } from "./located";
 import type { Environment, Part, PlannedComponent, PlannedPart } from "./part";
 import { checkPlacement } from "./placement";
 import { type AnyPart, type ShapeOf, shapeSchemaOf, type WholeWords } from "./shape";
+import { checkWhole } from "./settings/rules";
 import { standIns } from "./settings/stand-ins";
 import type { Settings, SettingsReading } from "./settings/types";
 import { checkTransforms, type Transform } from "./transforms";
@@ -261,37 +261,4 @@ function withoutRepetition(
         return first;
     });
     return [...schema, ...fresh];
-}
-
-/** Rules that join settings of several components. */
-function checkWhole(reading: SettingsReading): Problem[] {
-    const { admins, assumeRoleArn, deployRoleArn } = reading.valid;
-    const problems = checkRules(reading);
-    if (assumeRoleArn !== undefined && admins !== undefined && deployRoleArn !== undefined) {
-        if (![...admins, deployRoleArn].includes(assumeRoleArn)) {
-            problems.push({
-                path: "platform:assumeRoleArn",
-                what: "this role reaches the API server but has no access entry, so every call would end in Unauthorized",
-                got: assumeRoleArn,
-                remedy: "Name it as platform:deployRoleArn or list it in platform:admins",
-            });
-        }
-    }
-    return problems;
-}
-
-/** What the organisation asks, and what it asks of the settings. Where it cannot be read, nothing is. */
-function checkRules({ problems, valid }: SettingsReading): Problem[] {
-    if (problems.some(({ path }) => path.startsWith("platform:organisation"))) return [];
-    const { account, clusterName, organisation, region, tags } = valid;
-    const place = account === undefined || region === undefined ? undefined : { account, region };
-    return [
-        ...(organisation === undefined || place === undefined
-            ? []
-            : checkOrganisation("platform:organisation", organisation, place)),
-        ...(organisation === undefined || clusterName === undefined
-            ? []
-            : checkPrefixed("platform:clusterName", clusterName, organisation)),
-        ...(tags === undefined ? [] : checkTags("platform:tags", tags, organisation?.tags)),
-    ];
 }

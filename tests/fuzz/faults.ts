@@ -123,7 +123,7 @@ const excludedPair: Planter = (subject, draws) => {
     return undefined;
 };
 
-const BAD_SETTINGS: readonly (readonly [string, Json | undefined])[] = [
+export const BAD_SETTINGS: readonly (readonly [string, Json | undefined])[] = [
     ["region", "nowhere"],
     ["region", undefined],
     ["account", "12"],

@@ -1,7 +1,8 @@
 /** Random environments with faults, over the schemas of all parts: each is refused, with every fault in one message. */
 import assert from "node:assert/strict";
 
-import { BASES } from "./bases";
+import { BASES, FAMILIES } from "./bases";
+import { BAD_SETTINGS } from "./faults";
 import { illegalOf } from "./illegal";
 import { faultsOfIllegal } from "./illegal-rules";
 import { planOf, type Subject } from "./planned";
@@ -44,6 +45,22 @@ describe(`random environments with faults, ${COUNT} from seed ${FIRST}`, functio
                     const result = planOf({ ...base, config });
                     assert.ok("problems" in result, `${name}: ${setting} ${String(value)}`);
                 }
+            }
+        }
+    });
+
+    it("are refused for each setting that is none, whatever they are made of", () => {
+        for (const family of FAMILIES) {
+            const base = BASES.find((one) => one.family === family);
+            assert.ok(base, family.name);
+            for (const [setting, value] of BAD_SETTINGS) {
+                const key = `platform:${setting}`;
+                const result = planOf({ ...base, config: { ...base.config, [key]: value } });
+                const said = "problems" in result ? result.problems.map(({ path }) => path) : [];
+                assert.ok(
+                    said.some((path) => path.startsWith(key)),
+                    `${base.name}: ${setting} ${JSON.stringify(value)}`,
+                );
             }
         }
     });

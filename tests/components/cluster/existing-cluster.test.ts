@@ -76,6 +76,12 @@ describe("an existing cluster", () => {
         assert.deepEqual(reachOf(owners), { assumeRoleArn: roleArn, region });
     });
 
+    it("is of a minor that the kit has pins for: add-ons are chosen by it", () => {
+        assert.deepEqual(refused(SHAPE, { ...CONFIG, "platform:kubernetesVersion": "1.34" }), [
+            'Pulumi.dev.yaml › platform:kubernetesVersion: not a version the kit has pins for (got "1.34"). Choose "1.35" or "1.36".',
+        ]);
+    });
+
     it("has room for pods before anything else, on the nodes that are said to be there", () => {
         assert.deepEqual(capacityOfExisting(SPEC), {
             ...{ kind: "nodes", name: "the cluster", phase: "capacity", minNodes: 2 },

@@ -18,11 +18,16 @@ const files: OwnResources = {
     make: ({ name, options }) => ({ bucket: new Bucket(name, {}, options).id }),
 };
 
+type Config = Parameters<typeof readingWith>[0];
+
 const { keys, network } = ON_FARGATE;
 const SHAPE: ShapeWithoutCluster = { keys, network, own: { files } };
 
-function refusedOf(shape: ShapeWithoutCluster): readonly string[] {
-    const result = planEnvironment(readingWith({}), { parts: PARTS_WITHOUT_CLUSTER, shapeOf: () => shape });
+function refusedOf(shape: ShapeWithoutCluster, config: Config = {}): readonly string[] {
+    const result = planEnvironment(readingWith(config), {
+        parts: PARTS_WITHOUT_CLUSTER,
+        shapeOf: () => shape,
+    });
     return "problems" in result ? result.problems.map(describeLocated) : [];
 }
 
@@ -54,6 +59,12 @@ describe("an environment without a cluster", () => {
         const more = { ...SHAPE, compute: { kind: "none" } };
         assert.deepEqual(refusedOf(more), [
             "stacks/dev.ts › compute: not a part of a shape. Known: certificates, hostedZones, keys, network, own, pins, transforms, unprotected.",
+        ]);
+    });
+
+    it("says of the clusters to come a minor that the kit has pins for", () => {
+        assert.deepEqual(refusedOf(SHAPE, { "platform:kubernetesVersion": "1.34" }), [
+            'Pulumi.dev.yaml › platform:kubernetesVersion: not a version the kit has pins for (got "1.34"). Choose "1.35" or "1.36".',
         ]);
     });
 
