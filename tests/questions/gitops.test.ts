@@ -23,7 +23,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OwnPlaceInCluster, OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { assertAfter, assertHidden, at, documentOf, onlyInputs, TYPES, valuesOf } from "../support/gallery";
-import { ARGO_CD, FLUX } from "../support/gallery-charts";
 import { graphOfShape, refusedOf } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
 
@@ -34,7 +33,7 @@ const SECRET = "kubernetes:core/v1:Secret";
 /** The token of the repository, out of the stack's encrypted configuration. */
 const gitAccess: OwnResources = {
     needs: "cluster",
-    after: ["chart-flux"],
+    after: ["chart-flux2"],
     secrets: ["gitToken"],
     make: ({ name, options, secret }) => {
         const metadata = { name: "git", namespace: "flux-system" };
@@ -46,11 +45,12 @@ const gitAccess: OwnResources = {
 
 const FOLLOWED: EnvironmentShape = {
     ...ON_NODES,
-    charts: { flux: FLUX },
+    catalogue: { flux2: {} },
+    gitops: { flux: {} },
     own: { git: gitAccess },
     objects: {
         follow: {
-            after: ["chart-flux", "own-git"],
+            after: ["chart-flux2", "own-git"],
             manifests: [
                 {
                     apiVersion: "source.toolkit.fluxcd.io/v1",
@@ -72,6 +72,7 @@ const FOLLOWED: EnvironmentShape = {
                         path: "clusters/cluster-12",
                         prune: true,
                         sourceRef: { kind: "GitRepository", name: "platform" },
+                        postBuild: { substituteFrom: [{ kind: "ConfigMap", name: "platform" }] },
                     },
                 },
             ],
@@ -103,9 +104,14 @@ describe("questions about Flux", () => {
 
     it("its order: definitions of the chart, the token, then what reads both", async () => {
         const graph = await graphOfShape(FOLLOWED, { secrets: ["gitToken"] });
-        assertAfter(graph, "own-git", "chart-flux-release");
+        assertAfter(graph, "own-git", "chart-flux2-release");
         for (const kind of ["gitrepository", "kustomization"]) {
             assertAfter(graph, `objects-follow-${kind}-flux-system-platform`, "own-git");
+        }
+        // What it substitutes is there before, and gone after.
+        assertAfter(graph, "objects-follow-kustomization-flux-system-platform", "gitops-bridge-values");
+        for (const later of ["own-git", "gitops-bridge-values"]) {
+            assertAfter(graph, later, "chart-flux2-release");
         }
     });
 
@@ -118,7 +124,7 @@ describe("questions about Flux", () => {
         };
         const { own: _, ...without } = FOLLOWED;
         assert.deepEqual(
-            refusedOf({ ...without, objects: { git: { after: ["chart-flux"], manifests: [clear] } } }),
+            refusedOf({ ...without, objects: { git: { after: ["chart-flux2"], manifests: [clear] } } }),
             [
                 "stacks/dev.ts › objects.git.manifests[0].stringData: a secret that everybody can read here. Let a chart take it as a secret value, or make it in a part of your own from the encrypted configuration.",
             ],
@@ -135,7 +141,7 @@ const HOST = "argocd.example.com";
 /** A private repository of the account, with a reader of it alone and what tells Argo CD of each push. */
 const workloads: OwnResources = {
     needs: "cluster",
-    after: ["chart-argocd"],
+    after: ["chart-argo-cd"],
     make: (place) => {
         const { name, options } = place;
         const repository = new Repository(name, { repositoryName: "eks-workloads" }, options);
@@ -241,7 +247,8 @@ describe("questions about Argo CD", () => {
         const server = { service: { type: "LoadBalancer" } };
         const graph = await graphOfShape({
             ...ON_NODES,
-            charts: { argocd: { ...ARGO_CD, values: { global: { domain: HOST }, server } } },
+            catalogue: { "argo-cd": { domain: HOST, values: { server } } },
+            gitops: { argoCd: {} },
             own: { workloads },
         });
         const repository = onlyInputs(graph, "aws:codecommit/repository:Repository");
@@ -262,12 +269,16 @@ describe("questions about Argo CD", () => {
         const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
         assert.equal(at(application["spec"], "source", "path"), "envs/dev");
         assert.equal(typeof at(application["spec"], "source", "repoURL"), "string");
-        assert.equal(at(valuesOf(graph, "argocd"), "server", "service", "type"), "LoadBalancer");
-        assertAfter(graph, "own-workloads", "chart-argocd-release");
+        assert.equal(at(valuesOf(graph, "argo-cd"), "server", "service", "type"), "LoadBalancer");
+        assertAfter(graph, "own-workloads", "chart-argo-cd-release");
     });
 
     it("its hook: each push to that repository, and to no other, refreshes", async () => {
-        const graph = await graphOfShape({ ...ON_NODES, charts: { argocd: ARGO_CD }, own: { workloads } });
+        const graph = await graphOfShape({
+            ...ON_NODES,
+            catalogue: { "argo-cd": {} },
+            own: { workloads },
+        });
         const rule = onlyInputs(graph, "aws:cloudwatch/eventRule:EventRule", "own-workloads");
         assert.deepEqual(JSON.parse(String(rule["eventPattern"])), {
             source: ["aws.codecommit"],

@@ -18,7 +18,6 @@ import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
 const GROUP = "aws:eks/nodeGroup:NodeGroup";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 
 const NODES: ManagedNodesShape = {
     ...systemNodesOf(ON_NODES),
@@ -52,14 +51,6 @@ const told = (template: Inputs): string =>
 
 const listOf = (value: Json | undefined): readonly Inputs[] =>
     (Array.isArray(value) ? value : []).map((one: Json) => objectOf(one));
-
-const GPU = {
-    ...NODES,
-    instanceStore: "RAID0",
-    nodeRepair: true,
-    labels: { "vpc.amazonaws.com/efa.present": "true" },
-    taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }],
-} as const;
 
 describe("questions about nodes", () => {
     it("08-spot-instances.yaml: half Spot, half on demand in one group, with a price ceiling", async () => {
@@ -131,7 +122,7 @@ describe("questions about nodes", () => {
         assert.equal(template["keyName"], "mykeypair");
     });
 
-    it("23-kubeflow-spot-instance.yaml: Spot GPUs in one zone that an autoscaler grows from none", async () => {
+    it("23-kubeflow-spot-instance.yaml, of groups that EKS knows nothing of: tags tell an autoscaler what a first node would have", async () => {
         const pool = (
             instanceTypes: readonly string[],
             gpus: number,
@@ -259,124 +250,5 @@ describe("questions about nodes", () => {
                 repairAction: "Reboot",
             },
         ]);
-    });
-
-    it("aws-neuron-efa: Trainium joined by EFA, with both plugins", async () => {
-        const trainium: ManagedNodesShape = {
-            ...GPU,
-            instanceTypes: ["trn1.32xlarge"],
-            efa: { interfaces: "efa" },
-            placement: { kind: "cluster" },
-            taints: [{ key: "aws.amazon.com/neuron", value: "true", effect: "NO_SCHEDULE" }],
-        };
-        const graph = await graphOfShape(
-            with_({ managedNodes: { trainium }, devicePlugins: { neuron: {}, efa: {} } }),
-        );
-        const group = only(inputsOf(graph, GROUP, "nodes-trainium"));
-        assert.equal(group["amiType"], "AL2023_x86_64_NEURON");
-        assert.deepEqual(group["taints"], [
-            { key: "aws.amazon.com/neuron", value: "true", effect: "NO_SCHEDULE" },
-        ]);
-        const template = only(inputsOf(graph, TEMPLATE, "nodes-trainium"));
-        const interfaces = listOf(template["networkInterfaces"]);
-        assert.deepEqual([interfaces.length, interfaces[7]?.["interfaceType"]], [8, "efa"]);
-        assert.ok(objectOf(template["placement"])["groupName"]);
-        assert.equal(only(inputsOf(graph, "aws:ec2/placementGroup:PlacementGroup"))["strategy"], "cluster");
-        assert.match(told(template), /"strategy":"RAID0"/);
-        const tolerated = inputsOf(graph, RELEASE, "device-plugin").map(({ values }) =>
-            JSON.stringify(values),
-        );
-        assert.equal(tolerated.length, 2);
-        assert.ok(tolerated.every((values) => values.includes('"key":"aws.amazon.com/neuron"')));
-    });
-
-    it("multi-node-vllm: GPU nodes of one zone, joined by EFA, with their own disks and both plugins", async () => {
-        const vllm: ManagedNodesShape = {
-            ...GPU,
-            instanceTypes: ["g6e.8xlarge"],
-            sizePerZone: { min: 2, desired: 2, max: 5 },
-            efa: { interfaces: "efa" },
-        };
-        const graph = await graphOfShape(
-            with_({ managedNodes: { vllm }, devicePlugins: { nvidia: {}, efa: {} } }),
-        );
-        const group = only(inputsOf(graph, GROUP, "nodes-vllm"));
-        assert.equal(listOf(group["taints"]).length, 1);
-        assert.deepEqual(group["scalingConfig"], { minSize: 2, desiredSize: 2, maxSize: 5 });
-        const template = only(inputsOf(graph, TEMPLATE, "nodes-vllm"));
-        assert.deepEqual(
-            listOf(template["networkInterfaces"]).map(({ interfaceType }) => interfaceType),
-            ["efa"],
-        );
-        assert.match(told(template), /"strategy":"RAID0"/);
-        assert.equal(inputsOf(graph, RELEASE, "device-plugin").length, 2);
-    });
-
-    it("ml-capacity-block: GPUs from a reserved capacity block", async () => {
-        const block: ManagedNodesShape = {
-            ...GPU,
-            instanceTypes: ["p5e.48xlarge"],
-            efa: { interfaces: "efa" },
-            reservation: { kind: "capacity-block", id: "cr-0123456789abcdef0" },
-        };
-        const graph = await graphOfShape(
-            with_({ managedNodes: { block }, devicePlugins: { nvidia: {}, efa: {} } }),
-        );
-        const group = only(inputsOf(graph, GROUP, "nodes-block"));
-        assert.deepEqual(
-            [group["capacityType"], group["amiType"]],
-            ["CAPACITY_BLOCK", "AL2023_x86_64_NVIDIA"],
-        );
-        const template = only(inputsOf(graph, TEMPLATE, "nodes-block"));
-        assert.deepEqual(template["instanceMarketOptions"], { marketType: "capacity-block" });
-        assert.deepEqual(template["capacityReservationSpecification"], {
-            capacityReservationTarget: { capacityReservationId: "cr-0123456789abcdef0" },
-        });
-        assert.equal(listOf(template["networkInterfaces"]).length, 32);
-        assert.equal(inputsOf(graph, RELEASE, "device-plugin").length, 2);
-    });
-
-    it("nvidia-gpu-efa: an EFA on every network card, in a cluster", async () => {
-        const h100: ManagedNodesShape = {
-            ...GPU,
-            instanceTypes: ["p5.48xlarge"],
-            efa: { interfaces: "efa" },
-            placement: { kind: "cluster" },
-        };
-        const graph = await graphOfShape(with_({ managedNodes: { h100 } }));
-        const cards = listOf(only(inputsOf(graph, TEMPLATE, "nodes-h100"))["networkInterfaces"]).map(
-            ({ networkCardIndex }) => networkCardIndex,
-        );
-        assert.deepEqual(
-            cards,
-            Array.from({ length: 32 }, (_, card) => card),
-        );
-    });
-
-    it("targeted-odcr: GPUs from a group of reservations", async () => {
-        const arns = [1, 2].map(
-            (n) => `arn:aws:ec2:us-east-1:210987654321:capacity-reservation/cr-0123456789abcde${n}0`,
-        );
-        const reserved: ManagedNodesShape = {
-            ...GPU,
-            instanceTypes: ["p5.48xlarge"],
-            efa: { interfaces: "efa-only" },
-            reservation: { kind: "reservations", arns },
-        };
-        const graph = await graphOfShape(with_({ managedNodes: { reserved } }));
-        const [pool = {}] = listOf(only(inputsOf(graph, "aws:resourcegroups/group:Group"))["configurations"]);
-        assert.equal(pool["type"], "AWS::EC2::CapacityReservationPool");
-        assert.deepEqual(
-            inputsOf(graph, "aws:resourcegroups/resource:Resource").map(({ resourceArn }) => resourceArn),
-            arns,
-        );
-        const specification = objectOf(
-            only(inputsOf(graph, TEMPLATE, "nodes-reserved"))["capacityReservationSpecification"],
-        );
-        const target = objectOf(specification["capacityReservationTarget"]);
-        assert.match(
-            String(target["capacityReservationResourceGroupArn"]),
-            /:group\/nodes-reserved-reservations-/,
-        );
     });
 });

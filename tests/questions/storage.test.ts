@@ -9,6 +9,7 @@ import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ancestorsOf } from "../../tools/plan/order";
+import { assertHidden, at, releasesIn, valuesOf } from "../support/gallery";
 import { systemNodesOf } from "../support/part-environment";
 import { graphOfShape } from "../support/plan-shape";
 import { resourceNamed } from "../support/record";
@@ -41,6 +42,18 @@ function identitiesOf(graph: PlannedGraph): Readonly<Record<string, readonly Jso
         ]),
     );
 }
+
+/** What a hub must know of who signs people in, beside the client's secret. Source: OAuthenticator documentation, GenericOAuthenticator. */
+const SIGN_IN = {
+    authorize_url: "https://sso.example.com/oauth2/authorize",
+    client_id: "jupyterhub",
+    login_service: "single sign-on",
+    oauth_callback_url: "https://notebooks.example.com/hub/oauth_callback",
+    scope: ["openid", "email"],
+    token_url: "https://sso.example.com/oauth2/token",
+    userdata_url: "https://sso.example.com/oauth2/userInfo",
+    username_claim: "email",
+};
 
 describe("storage, as other projects ask for it", () => {
     it("E06: drivers of EBS, EFS and FSx for Lustre, each with an identity of its own", async () => {
@@ -93,6 +106,12 @@ describe("storage, as other projects ask for it", () => {
                             "hub.config.GenericOAuthenticator.client_secret": { secret: "oauthClient" },
                         },
                         values: {
+                            hub: {
+                                config: {
+                                    GenericOAuthenticator: SIGN_IN,
+                                    JupyterHub: { authenticator_class: "generic-oauth" },
+                                },
+                            },
                             proxy: { service: { type: "ClusterIP" } },
                             singleuser: { storage: { type: "static", static: { pvcName: "efs-persist" } } },
                         },
@@ -111,6 +130,17 @@ describe("storage, as other projects ask for it", () => {
         assert.equal(rules[0]?.["cidrIpv4"], undefined);
         const claim = graph.resources.find(({ type }) => type === "kubernetes:core/v1:PersistentVolumeClaim");
         assert.ok(claim);
+        assert.deepEqual(at(claim.inputs, "spec", "accessModes"), ["ReadWriteMany"]);
+        assert.deepEqual(at(claim.inputs, "spec", "resources"), { requests: { storage: "120Gi" } });
+        const { hub, proxy } = valuesOf(graph, "jupyterhub");
+        assert.deepEqual(proxy, { service: { type: "ClusterIP" } });
+        const signIn = at(hub, "config", "GenericOAuthenticator");
+        assert.deepEqual(signIn, { ...SIGN_IN, client_secret: { $secret: true } });
+        assertHidden(graph, "[secret]");
+        const addons = inputsOf(graph, ADDON).map(({ addonName }) => addonName);
+        for (const name of ["aws-efs-csi-driver", "kube-proxy", "vpc-cni"])
+            assert.ok(addons.includes(name), name);
+        assert.ok(releasesIn(graph).includes("cluster-autoscaler"));
         const before = ancestorsOf(graph, claim.urn);
         const addon = graph.resources.find(
             ({ inputs, type }) => type === ADDON && objectOf(inputs)["addonName"] === "aws-efs-csi-driver",
