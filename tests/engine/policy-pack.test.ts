@@ -1,5 +1,7 @@
 /** Ring 2: the policy pack on the real engine says what the plan says. */
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { planStack } from "../../tools/plan/plan-stack";
@@ -7,6 +9,7 @@ import { ROOT } from "../../tools/plan/root";
 import { judge, type Judgement } from "../../tools/policy/judge";
 import { allControls } from "../../tools/policy/own";
 import { POLICY } from "../fixtures/fork/stacks/own/policy";
+import { copyKit } from "../support/lay-fork";
 import { Bench, describeWithPulumi, type Run, RUN_MS, said } from "./harness";
 
 const PACK = ["--policy-pack", path.join(ROOT, "policy")] as const;
@@ -33,6 +36,98 @@ function refusedIn({ stdout }: Run): readonly string[] {
         ([, id = ""]) => id,
     );
 }
+
+/** A fork's own files beside the kit's, where its pack finds them. */
+class ForkOfPack {
+    public readonly folder = mkdtempSync(path.join(tmpdir(), "pack-"));
+
+    public constructor() {
+        copyKit(this.folder);
+        symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"));
+    }
+
+    public write(name: string, text: string): void {
+        const file = path.join(this.folder, name);
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, text);
+    }
+
+    public async preview(bench: Bench): Promise<Run> {
+        const pack = ["--policy-pack", path.join(this.folder, "policy")];
+        return bench.pulumi(["preview", ...pack], { env: { KIT_TESTS_FORK: this.folder, NODE_OPTIONS: "" } });
+    }
+
+    public close(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+/** The control of one's own that docs/controls.md shows. */
+function controlOfPage(): string {
+    const page = readFileSync(path.join(ROOT, "docs/controls.md"), "utf8");
+    return /^```ts\n([^]*?)^```/m.exec(page)?.[1] ?? assert.fail("no control on the page");
+}
+
+const EXEMPTION = `exemptions:
+  - control: ACME-1
+    component: cluster
+    environments: [dev]
+    reason: The name is older than the handbook.
+    owner: platform-team
+    expires: 2999-12-31
+`;
+
+describeWithPulumi("ring 2: the policy pack of a fork", function () {
+    this.timeout(2 * RUN_MS);
+    let fork: ForkOfPack;
+    let bench: Bench;
+
+    before(() => {
+        fork = new ForkOfPack();
+        bench = new Bench({ stack: "dev" });
+        bench.run(fork.folder);
+    });
+
+    after(() => {
+        bench.close();
+        fork.close();
+    });
+
+    it("says everything that is wrong with its exemptions and its own controls, and begins nothing", async () => {
+        fork.write(
+            "control-exemptions.yaml",
+            "exemptions:\n  - { control: C43, component: keys, environments: [dev] }\n",
+        );
+        fork.write("policies/names.policy.ts", controlOfPage().replace('"ACME-1"', '"C01"'));
+        const run = await fork.preview(bench);
+        assert.notEqual(run.code, 0);
+        assert.deepEqual([run.changes, bench.made()], [[], []]);
+        const told = said(run);
+        for (const line of [
+            'policies/names.policy.ts › CONTROLS[0].id: no id of your own (got "C01"). Write letters, a dash and a number: ACME-1.',
+            "control-exemptions.yaml › exemptions[0].reason: missing. Say in a sentence why it is right.",
+            "control-exemptions.yaml › exemptions[0].owner: missing. Name the team or person who answers for it.",
+            "control-exemptions.yaml › exemptions[0].expires: missing. Write the last day it counts as YYYY-MM-DD.",
+        ])
+            assert.ok(told.includes(line), `${line}\n${told}`);
+        assert.doesNotMatch(told, /^ +at .*\.[jt]s:\d+/m);
+    });
+
+    it("refuses by a control of its own, as the plan does, and lets off what its file exempts", async () => {
+        fork.write("control-exemptions.yaml", "exemptions: []\n");
+        fork.write("policies/names.policy.ts", controlOfPage());
+        const refused = await fork.preview(bench);
+        assert.notEqual(refused.code, 0);
+        assert.deepEqual(refusedIn(refused), ["ACME-1"]);
+        assert.match(
+            refused.stdout,
+            /name: has another name\. Alarms name the cluster alone\. Set platform:clusterName to acme-<environment>\./,
+        );
+        fork.write("control-exemptions.yaml", EXEMPTION);
+        const exempt = await fork.preview(bench);
+        assert.deepEqual([exempt.code, refusedIn(exempt)], [0, []], said(exempt));
+    });
+});
 
 describeWithPulumi("ring 2: the policy pack", function () {
     this.timeout(2 * RUN_MS);
