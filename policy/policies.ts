@@ -8,7 +8,6 @@ import type { Control } from "../tools/policy/control";
 import { judge, type JudgedBy, type Judgement } from "../tools/policy/judge";
 import type { ControlResult, ControlsReport, Found } from "../tools/policy/report";
 import { placeText } from "../tools/policy/evidence-text";
-import { exemptionLines } from "../tools/policy/words";
 import { graphFrom, plainInputs } from "./graph";
 
 /** The report of the stack that a policy is asked about. */
@@ -52,7 +51,7 @@ export function policiesFor(
 function first({ reports, stale }: Judgement): ReturnType<ReportOf> {
     const [report] = reports;
     if (report === undefined) throw new Error("one graph makes one report");
-    return { report, stale: exemptionLines(stale) };
+    return { report, stale };
 }
 
 /** The plan refuses what fails, however severe; so do they all. `--policy-pack-config` makes one advice. */

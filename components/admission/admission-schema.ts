@@ -7,12 +7,39 @@ import { list } from "../shared/schema";
 export const ACTIONS = ["Audit", "Deny", "Warn"] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** What makes pods and has a name of its own. */
+export const EXEMPT_KINDS = ["CronJob", "DaemonSet", "Deployment", "Job", "StatefulSet"] as const;
+
+const exemptWorkload = z.strictObject({
+    /** What it is. */
+    kind: z.enum(EXEMPT_KINDS),
+    /** Where it is. */
+    namespace: z.string(),
+    /** Its name, whole. */
+    name: z.string(),
+    /** Why it is right, in a sentence. */
+    reason: z.string(),
+    /** Who answers for it. */
+    owner: z.string(),
+    /** The last day it counts, as YYYY-MM-DD: `plan -- controls` fails from the day after. The cluster itself knows no day. */
+    expires: z.string(),
+});
+
+export type ExemptWorkload = z.infer<typeof exemptWorkload>;
+
 /** What every set has. */
 const common = {
     /** What becomes of an object that breaks it. `Deny` refuses, `Warn` tells whoever made it, `Audit` notes it. @default ["Deny"] */
     actions: list(z.enum(ACTIONS)).exactOptional(),
     /** Namespaces it does not look at, besides those of admissionPolicies. @default none */
     exempt: list(z.string()).exactOptional(),
+};
+
+/** What sets have that look at pods and at what makes them. */
+const ofPods = {
+    ...common,
+    /** Single workloads it lets off, with the pods that Kubernetes makes of them. @default none */
+    exemptWorkloads: list(exemptWorkload).exactOptional(),
 };
 
 const resource = z.strictObject({
@@ -38,7 +65,7 @@ const ownParts = {
 };
 
 const ownValidation = z.strictObject({
-    ...common,
+    ...ofPods,
     ...ownParts,
     /** What must hold. */
     validations: list(
@@ -99,17 +126,17 @@ export const admissionSchema = z.strictObject({
     /** Images come from these registries, or paths in them: `public.ecr.aws/docker`. A name without one is `docker.io`'s. */
     registries: z
         .strictObject({
-            ...common,
+            ...ofPods,
             /** Registries, each with the path it may end in. */
             allowed: list(z.string()),
         })
         .exactOptional(),
     /** Images are named by a tag other than `latest`, or by a digest. @default off */
-    imageTags: z.strictObject(common).exactOptional(),
+    imageTags: z.strictObject(ofPods).exactOptional(),
     /** Containers of pods state what they ask for and are held to. @default off */
     resources: z
         .strictObject({
-            ...common,
+            ...ofPods,
             /** What they ask for. @default ["cpu", "memory"] */
             requests: list(z.enum(["cpu", "ephemeral-storage", "memory"])).exactOptional(),
             /** What they are held to. @default ["memory"] */
@@ -117,27 +144,27 @@ export const admissionSchema = z.strictObject({
         })
         .exactOptional(),
     /** Pods share no network, processes, ports or folders with their node. @default off */
-    host: z.strictObject(common).exactOptional(),
+    host: z.strictObject(ofPods).exactOptional(),
     /** No container is privileged. @default off */
-    privileged: z.strictObject(common).exactOptional(),
+    privileged: z.strictObject(ofPods).exactOptional(),
     /** Containers add no capability of the kernel. @default off */
     capabilities: z
         .strictObject({
-            ...common,
+            ...ofPods,
             /** Capabilities they may add, without `CAP_`. @default ["NET_BIND_SERVICE"] */
             allowed: list(z.string()).exactOptional(),
         })
         .exactOptional(),
     /** Containers cannot gain privileges: `allowPrivilegeEscalation: false`. Windows knows none. @default off */
-    escalation: z.strictObject(common).exactOptional(),
+    escalation: z.strictObject(ofPods).exactOptional(),
     /** Containers run as somebody else than root: `runAsNonRoot: true`. @default off */
-    nonRoot: z.strictObject(common).exactOptional(),
+    nonRoot: z.strictObject(ofPods).exactOptional(),
     /** The root file system of containers is read-only. Windows has none such. @default off */
-    readOnlyRoot: z.strictObject(common).exactOptional(),
+    readOnlyRoot: z.strictObject(ofPods).exactOptional(),
     /** Containers read Secrets from files, not from variables. @default off */
-    secretsAsFiles: z.strictObject(common).exactOptional(),
+    secretsAsFiles: z.strictObject(ofPods).exactOptional(),
     /** Pods get no variables of every Service: `enableServiceLinks: false`. @default off */
-    serviceLinks: z.strictObject(common).exactOptional(),
+    serviceLinks: z.strictObject(ofPods).exactOptional(),
     /** Which load balancers Services and Ingresses ask for. @default off */
     loadBalancers: z
         .strictObject({
@@ -157,7 +184,7 @@ export const admissionSchema = z.strictObject({
         })
         .exactOptional(),
     /** No pod has the token of its namespace's default service account. @default off */
-    defaultAccount: z.strictObject(common).exactOptional(),
+    defaultAccount: z.strictObject(ofPods).exactOptional(),
     /** A namespace states its level of Pod Security, and no label that Kubernetes does not know. @default off */
     namespaceLevels: z
         .strictObject({
@@ -167,7 +194,7 @@ export const admissionSchema = z.strictObject({
         })
         .exactOptional(),
     /** No workload, Service or Ingress is made in namespace `default`. @default off */
-    defaultNamespace: z.strictObject(common).exactOptional(),
+    defaultNamespace: z.strictObject(ofPods).exactOptional(),
     /** No Secret holds a token of a service account, which would never expire. @default off */
     tokenSecrets: z.strictObject(common).exactOptional(),
     /** Roles of namespaces have no `*` and give nothing away, and none is bound to `cluster-admin`. @default off */

@@ -1,11 +1,12 @@
 /** Policies of admission: which there are, decided from a shape's words, and what is refused of them. Pure. */
 import { isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
-import type { AdmissionWords, OwnMutation, OwnValidation } from "./admission-schema";
+import type { AdmissionWords, ExemptWorkload, OwnMutation, OwnValidation } from "./admission-schema";
 import type { Variable } from "./cel";
+import { checkExempt, conditionsOf } from "./exempt-workloads";
 import { type MutationDraft, seccompOf, zoneSpreadOf } from "./mutations";
 import { type KitSet, setsOf } from "./kit-sets";
-import type { Mutation, PolicyPlan } from "./policy-plan";
+import type { Mutation, PolicyPlan, ValidatingPlan } from "./policy-plan";
 import { policyNameOf, RULE_WORDS } from "./rules";
 
 const AT = "admissionPolicies";
@@ -30,7 +31,16 @@ function planSet({ asked, draft, word }: KitSet, exempt: readonly string[]): Pol
         actions: asked.actions ?? ["Deny"],
         exempt: together(exempt, asked.exempt),
         ...draft,
+        ...lettingOff(draft, "exemptWorkloads" in asked ? asked : {}),
     };
+}
+
+/** A condition more where single workloads are exempt. */
+function lettingOff(
+    { matchConditions }: Pick<PolicyPlan, "matchConditions">,
+    { exemptWorkloads = [] }: Pick<OwnValidation, "exemptWorkloads">,
+): Pick<ValidatingPlan, "exemptWorkloads" | "matchConditions"> {
+    return { exemptWorkloads, matchConditions: [...matchConditions, ...conditionsOf(exemptWorkloads)] };
 }
 
 function planOwn(name: string, own: OwnValidation, exempt: readonly string[]): PolicyPlan {
@@ -41,7 +51,7 @@ function planOwn(name: string, own: OwnValidation, exempt: readonly string[]): P
         shapePath: `${AT}.own.${name}`,
         actions,
         exempt: together(exempt, own.exempt),
-        matchConditions: listed(matchConditions),
+        ...lettingOff({ matchConditions: listed(matchConditions) }, own),
         resources,
         validations,
         variables: listed(variables),
@@ -114,7 +124,9 @@ export function checkPolicy(plan: PolicyPlan): Problem[] {
         ...checkResources(plan),
         ...checkExpressions("variables", plan.variables),
         ...checkExpressions("matchConditions", plan.matchConditions),
-        ...(plan.kind === "validating" ? checkActions(plan.actions) : []),
+        ...(plan.kind === "validating"
+            ? [...checkActions(plan.actions), ...checkExempt(plan.exemptWorkloads, plan.resources)]
+            : []),
         ...checkSteps(plan),
     ];
 }
@@ -203,7 +215,9 @@ function checkPatch(path: string, expression: string): Problem[] {
 }
 
 /** What a reader of the plan sees. */
-export function decisionsOfPolicy(plan: PolicyPlan): Record<string, readonly string[] | string> {
+export function decisionsOfPolicy(
+    plan: PolicyPlan,
+): Record<string, readonly ExemptWorkload[] | readonly string[] | string> {
     const resources = plan.resources.flatMap(({ apiGroups, resources: kinds }) =>
         kinds.map((kind) => `${kind}${apiGroups.join() === "" ? "" : ` of ${apiGroups.join(", ")}`}`),
     );
@@ -211,7 +225,11 @@ export function decisionsOfPolicy(plan: PolicyPlan): Record<string, readonly str
         exempt: plan.exempt,
         looksAt: resources,
         ...(plan.kind === "validating"
-            ? { actions: [...plan.actions].sort(), rules: plan.validations.map(({ message }) => message) }
+            ? {
+                  actions: [...plan.actions].sort(),
+                  rules: plan.validations.map(({ message }) => message),
+                  ...(plan.exemptWorkloads.length === 0 ? {} : { exemptWorkloads: plan.exemptWorkloads }),
+              }
             : { adds: plan.mutations.map(({ expression }) => expression) }),
     };
 }

@@ -1,5 +1,5 @@
 /** A policy of admission as plain values, and as Kubernetes takes it. */
-import type { Action, ResourceWords } from "./admission-schema";
+import type { Action, ExemptWorkload, ResourceWords } from "./admission-schema";
 import type { Variable } from "./cel";
 
 export interface Validation {
@@ -29,6 +29,8 @@ interface AnyPlan {
 
 export interface ValidatingPlan extends AnyPlan {
     readonly kind: "validating";
+    /** Single workloads it lets off; its conditions have them. */
+    readonly exemptWorkloads: readonly ExemptWorkload[];
     readonly validations: readonly Validation[];
     readonly actions: readonly Action[];
     /** Data of a ConfigMap that expressions read. @default none */

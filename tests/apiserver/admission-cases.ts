@@ -1,6 +1,7 @@
 /** Objects that break one rule each of the kit's policies of admission, and some that break none. */
 import type { AdmissionWords } from "../../components/admission/admission-schema";
 import type { KubernetesObject } from "../../tools/apiserver/client";
+import { EXEMPT } from "./exempt-cases";
 
 const TARGET = "arn:aws:elasticloadbalancing:us-east-1:210987654321:targetgroup";
 
@@ -10,7 +11,7 @@ export const EVERY_SET: AdmissionWords = {
     registries: { allowed: ["public.ecr.aws", "docker.io/library", "localhost:5000"] },
     imageTags: {},
     resources: {},
-    host: { exempt: ["agents"] },
+    host: { exempt: ["agents"], exemptWorkloads: EXEMPT },
     privileged: {},
     capabilities: {},
     // Kubernetes takes no privileged container that may not gain more: it breaks both.

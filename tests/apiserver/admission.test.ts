@@ -12,6 +12,7 @@ import { missingRequirements } from "../../tools/apiserver/requirements";
 import { objectOf } from "../../tools/facts/build";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
+import { LET_OFF, NOT_LET_OFF } from "./exempt-cases";
 import { BINDING_DEFINITION, EARLIER, EVERY_SET, FOR_WINDOWS, OFFENCES, pod, SOUND } from "./admission-cases";
 
 const BUILD_MS = 30 * 60_000;
@@ -52,7 +53,7 @@ describeWithApiserver("policies of admission on a real API server", () => {
         this.timeout(BUILD_MS + START_MS);
         server = await startApiserver(await buildApiserver((line) => process.stderr.write(`${line}\n`)));
         await installDefinitions(client(), [BINDING_DEFINITION]);
-        for (const name of ["agents", "ingress", "team-a"]) {
+        for (const name of ["agents", "ingress", "team-a", "team-c"]) {
             const labels = { "pod-security.kubernetes.io/enforce": "privileged" };
             const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
             await client().create("/api/v1/namespaces", JSON.stringify(namespace));
@@ -104,6 +105,30 @@ describeWithApiserver("policies of admission on a real API server", () => {
     for (const [title, object] of Object.entries(SOUND)) {
         it(`${title}: taken`, async () => {
             assert.equal(await client().dryRun(object, "create"), undefined);
+        });
+    }
+
+    function asked(by?: string): Client {
+        if (by === undefined) return client();
+        const groups = [
+            "system:serviceaccounts",
+            "system:serviceaccounts:kube-system",
+            "system:authenticated",
+        ];
+        return client().as({ name: `system:serviceaccount:kube-system:${by}`, groups });
+    }
+
+    for (const [title, { by, object }] of Object.entries(LET_OFF)) {
+        it(`${title} that is exempt: taken`, async () => {
+            assert.equal(await asked(by).dryRun(object, "create"), undefined);
+        });
+    }
+
+    for (const [title, { by, object, policy = "host" }] of Object.entries(NOT_LET_OFF)) {
+        it(`${title} is not exempt: refused by ${policy}`, async () => {
+            const refusal = await asked(by).dryRun(object, "create");
+            const denied = `ValidatingAdmissionPolicy 'platform-${policy}' with binding 'platform-${policy}' denied request: `;
+            assert.ok(refusal?.message.includes(denied), refusal?.message);
         });
     }
 

@@ -180,7 +180,18 @@ const GUARDED: Partial<EnvironmentShape> = {
         },
     },
     admissionPolicies: {
-        host: {},
+        host: {
+            exemptWorkloads: [
+                {
+                    ...({ kind: "DaemonSet", namespace: "agents", name: "node-agent" } as const),
+                    ...{
+                        reason: "It measures the network of its node.",
+                        owner: "team-a",
+                        expires: "2999-12-31",
+                    },
+                },
+            ],
+        },
         mutations: { seccomp: {} },
         own: {
             label: {

@@ -22,7 +22,6 @@ import type { ControlsReport } from "./report";
 import { renderControlsMarkdown } from "./render-markdown";
 import { renderControls, renderMap, renderStale } from "./render-text";
 import { type Locate, sarifOf } from "./sarif";
-import { exemptionLines } from "./words";
 
 /** What the command ends with besides the codes of every report. */
 const FAILED = 3;
@@ -112,7 +111,6 @@ function told({ locate, options, reports, stale }: Judged): Told {
     const isFailed =
         stale.length > 0 ||
         reports.some(({ results }) => results.some(({ outcome }) => outcome === "failed"));
-    const lines = exemptionLines(stale);
     return {
         text: (page) =>
             [
@@ -121,12 +119,12 @@ function told({ locate, options, reports, stale }: Judged): Told {
                         ? renderMap(report, page)
                         : renderControls(report, page, options.all ?? false),
                 ),
-                renderStale(lines, page),
+                renderStale(stale, page),
             ]
                 .filter((text) => text !== "")
                 .join("\n"),
         markdown: () =>
-            [...reports.map(renderControlsMarkdown), ...lines.map((line) => `- ${line}\n`)].join("\n"),
+            [...reports.map(renderControlsMarkdown), ...stale.map((line) => `- ${line}\n`)].join("\n"),
         further: {
             ...(locate === undefined ? {} : { sarif: () => sarifOf(reports, locate) }),
             oscal: () => oscalOf(reports, options.today),

@@ -1,12 +1,11 @@
 /** A report of controls as its schema has it. */
-import type { Problem } from "../../components/shared/problems";
 import { citedRows } from "./benchmarks/benchmark";
 import { mapOf } from "./map";
 import type { ControlResult, ControlsReport } from "./report";
-import { countsOf, exemptionLines } from "./words";
+import { countsOf } from "./words";
 
-export function dataOf(reports: readonly ControlsReport[], stale: readonly Problem[]) {
-    return { environments: reports.map(environmentOf), exemptions: exemptionLines(stale) };
+export function dataOf(reports: readonly ControlsReport[], stale: readonly string[]) {
+    return { environments: reports.map(environmentOf), exemptions: [...stale] };
 }
 
 function environmentOf(report: ControlsReport) {

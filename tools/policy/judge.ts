@@ -1,12 +1,13 @@
 /** What the fork asks of its environments and lets them off, put to some of them: for the plan and the policy pack. Pure. */
 import type { Policy } from "../../components/platform/policy";
-import type { Problem } from "../../components/shared/problems";
 import type { PlannedGraph } from "../plan/graph";
 import type { AskedOfAll } from "./asked";
 import { levelOf } from "./level";
+import { expiredIn } from "./expired";
 import { controlsOf, type ControlsReport } from "./report";
 import { staleIn } from "./stale";
 import { withWaivers } from "./waivers";
+import { exemptionLines } from "./words";
 
 export interface JudgedBy {
     readonly policy: Policy;
@@ -18,8 +19,8 @@ export interface JudgedBy {
 
 export interface Judgement {
     readonly reports: readonly ControlsReport[];
-    /** What is wrong with exemptions: unused, expired, of no name. */
-    readonly stale: readonly Problem[];
+    /** What is wrong with exemptions, of controls and of policies of admission: unused, expired, of no name. A line each. */
+    readonly stale: readonly string[];
 }
 
 export function judge(
@@ -34,6 +35,9 @@ export function judge(
     const ids = controls.map(({ id }) => id);
     return {
         reports: reports.map((report) => withWaivers(report, policy)),
-        stale: staleIn(entries, reports, { stacks, controls: ids, today }),
+        stale: [
+            ...exemptionLines(staleIn(entries, reports, { stacks, controls: ids, today })),
+            ...graphs.flatMap((graph) => expiredIn(graph, today)),
+        ],
     };
 }

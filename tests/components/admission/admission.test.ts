@@ -33,6 +33,8 @@ const notIn = (...values: readonly string[]) => ({
 });
 const OF_KUBERNETES = ["kube-node-lease", "kube-public", "kube-system"];
 
+const ANSWERED = { reason: "It measures the network of its node.", owner: "team-a", expires: "2027-06-30" };
+
 describe("a policy of admission", () => {
     it("has what it looks at, its rule, and a binding that spares Kubernetes and the kit", async () => {
         const { binding, policy } = await specsOf(shapeWith({ privileged: {} }), "privileged");
@@ -97,6 +99,64 @@ describe("a policy of admission", () => {
         assert.deepEqual(bindingOf("privileged")["matchResources"], notIn(...all));
         assert.deepEqual(bindingOf("host")["matchResources"], notIn(...["agents", ...all].sort()));
         assert.deepEqual(bindingOf("host")["validationActions"], ["Warn", "Audit"]);
+    });
+
+    it("lets off single workloads by namespace, kind and name, and what their controllers make of them", async () => {
+        const agent = { kind: "DaemonSet", namespace: "agents", name: "node.agent", ...ANSWERED } as const;
+        const nightly = { kind: "CronJob", namespace: "team-a", name: "nightly", ...ANSWERED } as const;
+        const graph = await graphOfShape(shapeWith({ serviceLinks: { exemptWorkloads: [agent, nightly] } }));
+        const made = (kind: string, by: string, owner: string, named: string) =>
+            `(object.kind == "${kind}" && request.userInfo.username == "system:serviceaccount:kube-system:${by}" && ` +
+            `has(object.metadata.ownerReferences) && object.metadata.ownerReferences.exists(o, ` +
+            `o.kind == "${owner}" && has(o.controller) && o.controller && ${named}))`;
+        const spec = objectOf(
+            objectOf(resourceNamed(graph, "admission-service-links-policy").inputs)["spec"],
+        );
+        const { matchConditions = [] } = spec;
+        assert.ok(Array.isArray(matchConditions));
+        assert.deepEqual(matchConditions.slice(1), [
+            {
+                name: "not-an-exempt-workload",
+                expression:
+                    `object == null || !((request.namespace == "agents" && ((object.kind == "DaemonSet" && object.metadata.name == "node.agent") || ` +
+                    `${made("Pod", "daemon-set-controller", "DaemonSet", 'o.name == "node.agent"')})) || ` +
+                    `(request.namespace == "team-a" && ((object.kind == "CronJob" && object.metadata.name == "nightly") || ` +
+                    `${made("Job", "cronjob-controller", "CronJob", 'o.name == "nightly"')} || ` +
+                    `${made("Pod", "job-controller", "Job", 'o.name.matches("^nightly-[0-9]+$")')})))`,
+            },
+        ]);
+        const component = objectOf(resourceNamed(graph, "admission-service-links").inputs);
+        assert.deepEqual(component["exemptWorkloads"], [agent, nightly]);
+    });
+
+    it("refuses what is no single workload, and what nobody answers for", () => {
+        const good = { kind: "DaemonSet", namespace: "agents", name: "node-agent", ...ANSWERED } as const;
+        const bad = {
+            ...good,
+            namespace: "team-*",
+            name: "*",
+            reason: "needed",
+            owner: " ",
+            expires: "soon",
+        };
+        const host = { exemptWorkloads: [good, bad, good] };
+        const below = "stacks/dev.ts › admissionPolicies";
+        const own = {
+            labels: {
+                resources: [{ apiGroups: [""], resources: ["configmaps"] }],
+                validations: [{ expression: "true", message: "unlabelled" }],
+                exemptWorkloads: [good],
+            },
+        };
+        assert.deepEqual(refusedOf(shapeWith({ host, own })), [
+            `${below}.host.exemptWorkloads[1].namespace: not a name of a namespace (got "team-*"). Name it whole, without *.`,
+            `${below}.host.exemptWorkloads[1].name: not a name of a workload (got "*"). Name it whole, without *.`,
+            `${below}.host.exemptWorkloads[1].reason: too short to be a reason (got "needed"). Say in a sentence why it is right.`,
+            `${below}.host.exemptWorkloads[1].owner: nobody (got " "). Name the team or person who answers for it.`,
+            `${below}.host.exemptWorkloads[1].expires: not a day (got "soon"). Write the last day it counts as YYYY-MM-DD.`,
+            `${below}.host.exemptWorkloads[2]: exempt already (got "DaemonSet agents/node-agent"). Remove one of the two.`,
+            `${below}.own.labels.exemptWorkloads: it looks at no workload. Remove it, or exempt the namespace.`,
+        ]);
     });
 
     it("comes last of all, its binding after itself, and so goes first", async () => {

@@ -5,6 +5,7 @@ import { RULE_WORDS, RUN_TIME_RULES } from "../../../components/admission/rules"
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { KubernetesObject } from "../../../tools/apiserver/client";
 import type { PlannedGraph } from "../../../tools/plan/graph";
+import { judge } from "../../../tools/policy/judge";
 import { mapOf } from "../../../tools/policy/map";
 import { controlsOf, type ControlsReport } from "../../../tools/policy/report";
 import { RUN_TIME } from "../../../tools/policy/controls/run-time";
@@ -63,6 +64,40 @@ describe("rules at run time, asked of a plan", () => {
             found?.evidence[0]?.what,
             "C121: images are named by a tag other than latest, or by a digest, and not: nginx:latest. Name a tag or a digest",
         );
+    });
+
+    it("let off what the policy lets off, say so, and fail from the day after the last", async () => {
+        const agent = {
+            ...({ kind: "DaemonSet", namespace: "agents", name: "node-agent" } as const),
+            ...{ reason: "It measures the network of its node.", owner: "team-a", expires: "2027-06-30" },
+        };
+        const graph = await graphWith({ host: { exemptWorkloads: [agent] } });
+        const set = (name: string): KubernetesObject => ({
+            ...{ apiVersion: "apps/v1", kind: "DaemonSet", metadata: { name, namespace: "agents" } },
+            spec: { template: { spec: { hostNetwork: true, containers: [] } } },
+        });
+        const outcomeOf = (name: string) => {
+            const changed = withResource(typeOf(set(name)), set(name)).mutate(graph, "production");
+            return judged(changed).results.find(({ control }) => control.id === "C123")?.outcome;
+        };
+        assert.deepEqual([outcomeOf("node-agent"), outcomeOf("other")], ["passed", "failed"]);
+        const said = judged(graph).results.find(({ control }) => control.id === "C123");
+        assert.equal(
+            said?.evidence[0]?.what,
+            "held at run time by admission policy platform-host, everywhere but in kube-node-lease, kube-public, kube-system, and not of DaemonSet agents/node-agent (It measures the network of its node. team-a, until 2027-06-30)",
+        );
+        const staleOn = (today: string) =>
+            judge(
+                [graph],
+                { controls: RUN_TIME, entries: [], exemptions: [] },
+                {
+                    ...{ policy: { levels: {}, waivers: [] }, stacks: [graph.stack], today },
+                },
+            ).stale;
+        assert.deepEqual(staleOn("2027-06-30"), []);
+        assert.deepEqual(staleOn("2027-07-01"), [
+            `${graph.stack}: admission-host lets off DaemonSet agents/node-agent, which expired on 2027-06-30 (team-a). Take it out of exemptWorkloads; if it is still right, say so again with a new day.`,
+        ]);
     });
 
     it("say which policy holds them, and where it does not look", async () => {

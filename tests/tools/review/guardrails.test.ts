@@ -60,5 +60,18 @@ describe("the review of guards", () => {
             "medium protection-removed: Policy platform-host does not look at agents any more.",
         ]);
         for (const before of [none, warns]) assert.deepEqual(await said(before, denies), []);
+        const agent = {
+            ...({ kind: "DaemonSet", namespace: "agents", name: "node-agent" } as const),
+            ...{ reason: "It measures the network of its node", owner: "team-a", expires: "2027-06-30" },
+        };
+        const exempts = withHost({ exemptWorkloads: [agent] });
+        assert.deepEqual(await said(denies, exempts), [
+            "medium protection-removed: Policy admission-host lets off DaemonSet agents/node-agent until 2027-06-30: It measures the network of its node (team-a).",
+        ]);
+        assert.deepEqual(
+            await said(exempts, withHost({ exemptWorkloads: [{ ...agent, expires: "2028-06-30" }] })),
+            [],
+        );
+        assert.deepEqual(await said(exempts, denies), []);
     });
 });

@@ -1,4 +1,5 @@
 /** What a policy of admission says to one object, by its own expressions. */
+import { EXEMPT_CONDITION } from "../../../components/admission/exempt-workloads";
 import type { Json } from "../../../components/shared/json";
 import { listOf, read, textOf, textsOf } from "../reading";
 import { type Bindings, celOf, evaluated } from "./cel";
@@ -26,9 +27,17 @@ export function toldBy(policy: Expressions, object: Json, ranges: readonly Json[
     if (asked === undefined) return [];
     const bindings = bindingsOf(policy, asked);
     const conditions = listOf(read(inputs, "spec.matchConditions"));
+    if (isExempt(conditions, bindingsOf(policy, object))) return [];
     if (conditions.some((one) => evaluated(textOf(read(one, "expression")), bindings) === false)) return [];
     const all = withVariables(listOf(read(inputs, "spec.variables")), bindings);
     return listOf(read(inputs, "spec.validations")).map((one) => toldOf(one, all));
+}
+
+/** A pod is exempt as what makes it is. */
+function isExempt(conditions: readonly Json[], bindings: Bindings): boolean {
+    return conditions
+        .filter((one) => read(one, "name") === EXEMPT_CONDITION)
+        .some((one) => evaluated(textOf(read(one, "expression")), bindings) === false);
 }
 
 function toldOf(validation: Json, bindings: Bindings): Told {

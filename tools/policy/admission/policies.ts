@@ -18,6 +18,8 @@ export interface HeldPolicy {
     readonly actions: readonly string[];
     /** Namespaces it does not look at. */
     readonly exempt: readonly string[];
+    /** Single workloads it lets off. */
+    readonly exemptWorkloads: readonly ExemptOne[];
     /** What its expressions read as `params`. */
     readonly params: Json;
 }
@@ -30,7 +32,29 @@ export function policyNamed(planned: Planned, name: string): HeldPolicy | undefi
     if (policy === undefined || binding === undefined) return undefined;
     const actions = textsOf(input(binding, "spec.validationActions"));
     const params = of(CONFIG_MAP, "metadata.name")?.inputs ?? {};
-    return { name, policy, binding, actions, exempt: exemptOf(binding), params };
+    const exemptWorkloads = exemptWorkloadsOf(planned.at(policy.parent ?? ""));
+    return { name, policy, binding, actions, exempt: exemptOf(binding), exemptWorkloads, params };
+}
+
+/** A workload that a policy lets off, as its component says. */
+export interface ExemptOne {
+    /** `DaemonSet agents/node-agent`. */
+    readonly workload: string;
+    readonly reason: string;
+    readonly owner: string;
+    readonly expires: string;
+}
+
+export const ADMISSION_TYPE = "platform:admission:AdmissionPolicy";
+
+export function exemptWorkloadsOf(component: PlannedResource | undefined): readonly ExemptOne[] {
+    if (component === undefined) return [];
+    return listOf(input(component, "exemptWorkloads")).map((one) => ({
+        workload: `${textOf(read(one, "kind"))} ${textOf(read(one, "namespace"))}/${textOf(read(one, "name"))}`,
+        reason: textOf(read(one, "reason")),
+        owner: textOf(read(one, "owner")),
+        expires: textOf(read(one, "expires")),
+    }));
 }
 
 function exemptOf(binding: PlannedResource): readonly string[] {

@@ -29,16 +29,23 @@ function judged(planned: Planned, word: RuleWord): readonly Evidence[] {
     return [ofPolicy(planned, policy), ...objects];
 }
 
-function ofPolicy(planned: Planned, { actions, binding, exempt, name }: HeldPolicy): Evidence {
+function ofPolicy(
+    planned: Planned,
+    { actions, binding, exempt, exemptWorkloads, name }: HeldPolicy,
+): Evidence {
     const refuses = actions.includes(ACTION);
     const where = exempt.length === 0 ? "everywhere" : `everywhere but in ${exempt.join(", ")}`;
+    const single = exemptWorkloads.map(
+        ({ expires, owner, reason, workload }) => `${workload} (${reason} ${owner}, until ${expires})`,
+    );
+    const spared = single.length === 0 ? "" : `, and not of ${single.join(", ")}`;
     return {
         verdict: refuses || !planned.isAtLeast("production") ? "held" : "broken",
         urn: binding.urn,
         path: "spec.validationActions",
         value: [...actions],
         what: refuses
-            ? `held at run time by admission policy ${name}, ${where}`
+            ? `held at run time by admission policy ${name}, ${where}${spared}`
             : `told of by admission policy ${name} (${actions.join(", ")}), and not refused`,
     };
 }

@@ -14,6 +14,7 @@ const BINDINGS = [
     "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
     "kubernetes:admissionregistration.k8s.io/v1:MutatingAdmissionPolicyBinding",
 ];
+const ADMISSION_POLICY = "platform:admission:AdmissionPolicy";
 const ADMISSION = "Kubernetes documentation, Validating Admission Policy";
 
 /** The strictest last. Source: Kubernetes documentation, Pod Security Standards. */
@@ -28,6 +29,7 @@ export function loosenedGuards(around: Around): readonly Risk[] {
         ...BINDINGS.flatMap((type) => changesOfType(around, type))
             .filter((change) => held(change) && !goesWithTeam(change, around))
             .flatMap(loosenedPolicy),
+        ...changesOfType(around, ADMISSION_POLICY).filter(held).flatMap(exemptedWorkloads),
     ];
 }
 
@@ -123,6 +125,32 @@ function loosenedPolicy(change: Change): Risk[] {
                   },
               ]),
     ];
+}
+
+/** Workloads that a policy which was there lets off from now on. */
+function exemptedWorkloads(change: Change): Risk[] {
+    if (change.operation !== "update") return [];
+    const { after, before } = sidesOf(change);
+    const known = workloadsIn(before).map(({ workload }) => workload);
+    return workloadsIn(after)
+        .filter(({ workload }) => !known.includes(workload))
+        .map(({ expires, owner, reason, workload }) => ({
+            kind: "protection-removed",
+            severity: "medium",
+            urn: change.urn,
+            what: `Policy ${change.urn.split("::").at(-1) ?? ""} lets off ${workload} until ${expires}: ${reason} (${owner}).`,
+            why: "Whoever may write that workload may write it as he likes.",
+            source: ADMISSION,
+            remedy: "Make sure that nobody but its owner may, by Roles of its namespace",
+        }));
+}
+
+function workloadsIn({ exemptWorkloads }: Properties) {
+    const all = Array.isArray(exemptWorkloads) ? (exemptWorkloads as readonly Json[]) : [];
+    return all.map(objectOf).map(({ expires, kind, name, namespace, owner, reason }) => ({
+        workload: `${textOf(kind)} ${textOf(namespace)}/${textOf(name)}`,
+        ...{ expires: textOf(expires), owner: textOf(owner), reason: textOf(reason) },
+    }));
 }
 
 function exemptOf(spec: Properties | undefined): readonly string[] {
