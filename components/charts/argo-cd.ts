@@ -13,15 +13,26 @@ const DEX_IMAGE = "ghcr.io/dexidp/dex";
 /** Source: values.yaml of chart 10.1.1, redis.image. */
 const REDIS_IMAGE = "ecr-public.aws.com/docker/library/redis";
 
-/** Of each component: its key in the values, and what its pods ask for. Source: values.yaml of chart 10.1.1, as its comments propose. */
+/**
+ * Of each component: its key in the values, what its pods ask for and the memory they get at most: more than its chart proposes,
+ * for repositories that are read as a whole. Source: values.yaml of chart 10.1.1, comments of resources.
+ */
 const COMPONENTS = {
-    "application-controller": { key: "controller", requests: { cpu: "250m", memory: "512Mi" } },
-    "applicationset-controller": { key: "applicationSet", requests: { cpu: "100m", memory: "128Mi" } },
-    "dex-server": { key: "dex", requests: { cpu: "10m", memory: "64Mi" } },
-    "notifications-controller": { key: "notifications", requests: { cpu: "100m", memory: "128Mi" } },
-    redis: { key: "redis", requests: { cpu: "100m", memory: "64Mi" } },
-    "repo-server": { key: "repoServer", requests: { cpu: "100m", memory: "256Mi" } },
-    server: { key: "server", requests: { cpu: "50m", memory: "128Mi" } },
+    "application-controller": { key: "controller", requests: { cpu: "250m", memory: "512Mi" }, most: "2Gi" },
+    "applicationset-controller": {
+        key: "applicationSet",
+        requests: { cpu: "100m", memory: "128Mi" },
+        most: "512Mi",
+    },
+    "dex-server": { key: "dex", requests: { cpu: "10m", memory: "64Mi" }, most: "256Mi" },
+    "notifications-controller": {
+        key: "notifications",
+        requests: { cpu: "100m", memory: "128Mi" },
+        most: "512Mi",
+    },
+    redis: { key: "redis", requests: { cpu: "100m", memory: "64Mi" }, most: "256Mi" },
+    "repo-server": { key: "repoServer", requests: { cpu: "100m", memory: "256Mi" }, most: "1Gi" },
+    server: { key: "server", requests: { cpu: "50m", memory: "128Mi" }, most: "512Mi" },
 } as const;
 type Component = keyof typeof COMPONENTS;
 
@@ -137,7 +148,9 @@ function values(site: ChartSite, chosen: Options): Values {
         crds: { install: true, keep: true },
         fullnameOverride: NAME,
         global,
-        redisSecretInit: { resources: resources({ cpu: "100m", memory: "64Mi" }) },
+        redisSecretInit: {
+            resources: resources({ requests: { cpu: "100m", memory: "64Mi" }, most: "128Mi" }),
+        },
         ...Object.fromEntries(
             (Object.keys(COMPONENTS) as Component[]).map((component) => [
                 COMPONENTS[component].key,
@@ -148,23 +161,28 @@ function values(site: ChartSite, chosen: Options): Values {
 }
 
 function componentValues(component: Component, site: ChartSite): Values {
-    const { requests } = COMPONENTS[component];
     const own: { readonly [component in Component]?: Values } = {
         "dex-server": { enabled: true, image: { repository: mirrored(site, DEX_IMAGE) } },
         "notifications-controller": { enabled: true },
         redis: { image: { repository: mirrored(site, REDIS_IMAGE) } },
     };
-    if (!SEVERAL.includes(component)) return { ...own[component], resources: resources(requests) };
+    if (!SEVERAL.includes(component))
+        return { ...own[component], resources: resources(COMPONENTS[component]) };
     const budget = budgetOf(site);
     return {
         pdb: budget === undefined ? { enabled: false } : { enabled: true, ...budget },
         replicas: site.replicas,
-        resources: resources(requests),
+        resources: resources(COMPONENTS[component]),
         topologySpreadConstraints: spreadOf(site, labelsOf(component)),
     };
 }
 
-/** What it is given it may not exceed by much: reading a large repository takes memory at once. */
-function resources(requests: { readonly cpu: string; readonly memory: string }): Values {
-    return { requests: { ...requests } };
+function resources({
+    most,
+    requests,
+}: {
+    readonly most: string;
+    readonly requests: { readonly cpu: string; readonly memory: string };
+}): Values {
+    return { limits: { memory: most }, requests: { ...requests } };
 }

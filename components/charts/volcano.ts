@@ -206,7 +206,7 @@ function values({ imageRegistry }: ChartSite): Values {
             ...Object.fromEntries(
                 Object.values(DEPLOYMENTS).map(({ key, requests }) => [
                     `${key}_resources`,
-                    { requests: { ...requests } },
+                    { limits: { memory: "2Gi" }, requests: { ...requests } },
                 ]),
             ),
         },

@@ -38,7 +38,7 @@ describe("argo-cd", () => {
         assert.deepEqual(server, {
             pdb: { enabled: true, maxUnavailable: 1 },
             replicas: 2,
-            resources: { requests: { cpu: "50m", memory: "128Mi" } },
+            resources: { limits: { memory: "512Mi" }, requests: { cpu: "50m", memory: "128Mi" } },
             topologySpreadConstraints: [
                 {
                     labelSelector: { matchLabels: { "app.kubernetes.io/name": "argocd-server" } },

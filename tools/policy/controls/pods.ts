@@ -234,6 +234,8 @@ function resourcesIn(value: Json | undefined): readonly Json[] {
     if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, inner]) => {
         if (key !== "resources") return resourcesIn(inner);
+        // A list is of kinds, or of other resources than a container's.
+        if (Array.isArray(inner)) return [];
         // What a claim of a volume asks for.
         if (read(inner, "requests.storage") !== undefined) return [];
         const isOne = ["requests", "limits"].some((word) => read(inner, word) !== undefined);
