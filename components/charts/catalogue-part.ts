@@ -107,7 +107,7 @@ function specOf(
     const { decide, definitions, leaves, namespace, phase, relations, repository }: KnownChart = CHARTS[name];
     const own: KnownChartWords = shape.catalogue?.[name] ?? {};
     const site = siteOf(name, settings, shape);
-    const { identity, objects, placed, pods, values, webhooks } = decide(site, own);
+    const { identity, objects, placed, podSecurity, pods, values, webhooks } = decide(site, own);
     const after = afterOf(relations(site, own), shape);
     return {
         account,
@@ -116,7 +116,7 @@ function specOf(
         clusterName,
         ...(identity === undefined ? {} : { identity: identityWords(identity) }),
         inCluster,
-        namespace,
+        namespace: podSecurity === undefined ? namespace : { ...namespace, podSecurity },
         ...(objects.length === 0 ? {} : { objects }),
         phase,
         ...(Object.keys(placed).length === 0 ? {} : { placed }),

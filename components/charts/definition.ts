@@ -6,6 +6,7 @@ import type { PlainZone } from "../names/ref";
 import type { EndpointService } from "../network/ref";
 import type { Json } from "../shared/json";
 import type { Reserved } from "../shared/own-settings";
+import type { PodSecurityWords } from "../shared/pod-security";
 import type { WorkloadIdentityKind } from "../shared/pods";
 import type { MinorPins } from "../shared/pins-schema";
 import type { Problem } from "../shared/problems";
@@ -146,6 +147,8 @@ export interface DecidedChart {
     readonly webhooks: readonly ChartWebhook[];
     /** Objects of its own kinds, made after it and deleted before it. */
     readonly objects: readonly ChartObject[];
+    /** What pods of its namespace may do, where that depends on what is asked for. @default what its namespace says */
+    readonly podSecurity?: PodSecurityWords;
 }
 
 /** Words that every known chart has, whatever it is. */
@@ -166,6 +169,8 @@ export interface ChartDefinition<Options extends z.core.$ZodLooseShape = NoOptio
     readonly check?: (chosen: WithOptions<Options>) => readonly Problem[];
     /** As whom its pods call AWS; undefined where these options need nothing of it. @default they call nothing in AWS */
     readonly identity?: (chosen: WithOptions<Options>) => ChartIdentity | undefined;
+    /** What pods of its namespace may do, where these options decide it. @default what its namespace says */
+    readonly podSecurity?: (chosen: WithOptions<Options>) => PodSecurityWords;
     readonly pods: (chosen: WithOptions<Options>) => PodsWords;
     readonly values: (chosen: WithOptions<Options>) => Values;
     /** @default none */
@@ -195,8 +200,9 @@ export interface KnownChart<
 export function defineChart<Options extends z.core.$ZodLooseShape = NoOptions>(
     definition: ChartDefinition<Options>,
 ): KnownChart<Options> {
-    const { check, identity, objects, options, placed, pods, relations, values, webhooks, ...facts } =
+    const { check, identity, objects, options, placed, pods, relations, values, webhooks, ...rest } =
         definition;
+    const { podSecurity, ...facts } = rest;
     const own = z.object(options ?? (NO_OPTIONS as Options));
     const chosen = (site: ChartSite, words: object) => ({ site, options: own.parse(words) });
     return {
@@ -221,6 +227,7 @@ export function defineChart<Options extends z.core.$ZodLooseShape = NoOptions>(
                 placed: placed?.(choice) ?? {},
                 webhooks: webhooks?.(choice) ?? [],
                 objects: objects?.(choice) ?? [],
+                ...(podSecurity === undefined ? {} : { podSecurity: podSecurity(choice) }),
             };
         },
     };

@@ -28,8 +28,8 @@ export const latticeController = defineChart({
         seen: "2026-08-14",
         address: "https://github.com/aws/aws-application-networking-k8s/releases/tag/v2.1.3",
     },
-    // Source of the level: helm/templates/deployment.yaml, whose pod says nothing that baseline refuses.
-    namespace: { name: "aws-application-networking-system", podSecurity: { enforce: "baseline" } },
+    // Source of the level: helm/templates/deployment.yaml, whose pod says all that restricted wants.
+    namespace: { name: "aws-application-networking-system", podSecurity: { enforce: "restricted" } },
     phase: "releases",
     leftOut: {
         fargate: "its pods call AWS by Pod Identity, whose agent Fargate does not run",

@@ -32,8 +32,11 @@ export const velero = defineChart({
         seen: "2026-06-25",
         address: `https://github.com/${SOURCE}/releases/tag/velero-12.1.0`,
     },
+    namespace: { name: "velero", podSecurity: { enforce: "baseline" } },
     // Its agent reads the volumes of a node through the node's own folders.
-    namespace: { name: "velero", podSecurity: { enforce: "privileged" } },
+    podSecurity: ({ options: { copiesFiles = false } }) => ({
+        enforce: copiesFiles ? "privileged" : "baseline",
+    }),
     phase: "releases",
     leftOut: {
         fargate: "its pods call AWS by Pod Identity, whose agent Fargate does not run",

@@ -27,6 +27,7 @@ import { isOwnApi, RENDERED_APIS } from "../../tools/upgrade/facts/chart-apis";
 import { VARIANTS } from "./hosts";
 import { describeOnApiserver, type OnServer } from "./on-apiserver";
 import { type Installation, type Subject, SUBJECTS } from "./subjects";
+import type { Words } from "./words";
 
 /** A first build, and plans of every environment, on a slow machine with others on it. */
 const BUILD_MS = 30 * 60_000;
@@ -95,10 +96,7 @@ function testsOf(subject: Subject, helm: () => Helm): void {
     });
 
     const renderings = choices.flatMap((words) =>
-        VARIANTS.map((variant) => {
-            const chosen = Object.keys(words).length === 0 ? "" : `, with ${JSON.stringify(words)}`;
-            return { variant, words, title: `${variant.title}${chosen}` };
-        }),
+        VARIANTS.map((variant) => ({ variant, words, title: `${variant.title}${chosenOf(words)}` })),
     );
     for (const host of subject.hosts) {
         it(`${host}: every claim holds`, async function () {
@@ -119,7 +117,13 @@ function testsOf(subject: Subject, helm: () => Helm): void {
                 everywhere.push({ ...both, mirror: variant.mirror });
                 for (const api of ownApisOf(both.first)) apis.add(api);
                 if (variant === VARIANTS.at(-1))
-                    onServer.push({ ...installation, chart, host, rendered: both.first });
+                    onServer.push({
+                        ...installation,
+                        chart,
+                        host,
+                        words: chosenOf(words),
+                        rendered: both.first,
+                    });
                 found.push(...counting(comparisons).map((difference) => ({ difference, variant: title })));
             }
             assert.deepEqual(described({ chart, host }, found, renderings.length), []);
@@ -146,6 +150,10 @@ function testsOf(subject: Subject, helm: () => Helm): void {
             [],
         );
     });
+}
+
+function chosenOf(words: Words): string {
+    return Object.keys(words).length === 0 ? "" : `, with ${JSON.stringify(words)}`;
 }
 
 /** `policy/v1 PodDisruptionBudget`, of what Kubernetes itself defines. */

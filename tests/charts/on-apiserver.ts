@@ -9,6 +9,7 @@ import { objectOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
 import type { Rendered } from "../../tools/charts/helm";
 import { idOf, kindOf, nameOf } from "../../tools/charts/workloads";
+import { compareLevels, makeLevels } from "./pod-security";
 
 const BUILD_MS = 30 * 60_000;
 const START_MS = 5 * 60_000;
@@ -19,6 +20,10 @@ export interface OnServer {
     readonly host: string;
     readonly namespace: string;
     readonly rendered: Rendered;
+    /** Words it was asked for with, as a report adds them; empty without any. */
+    readonly words: string;
+    /** Labels of the namespaces that the plan makes. */
+    readonly levels: Readonly<Record<string, Readonly<Record<string, string>>>>;
     /** Objects of the kit's own beside the release. */
     readonly beside: readonly KubernetesObject[];
 }
@@ -61,6 +66,15 @@ export function describeOnApiserver(all: () => readonly OnServer[], report: (lin
             }
             report(`\n${objects} objects of charts put before a real API server`);
             assert.deepEqual([...refusals], []);
+        });
+
+        it("start pods that the level of their namespace lets start, which is as strict as they let it be", async function () {
+            this.timeout(START_MS);
+            assert.ok(server);
+            await makeLevels(server.client);
+            const { differences, pods } = await compareLevels(server.client, all());
+            report(`\n${pods} pods of charts put before Pod Security`);
+            assert.deepEqual(differences, []);
         });
     });
 }

@@ -10,6 +10,7 @@ import type { Json } from "../../components/shared/json";
 import type { KitPod } from "../../components/shared/pods";
 import { DEVICE_PLUGINS, KARPENTER_VERSION, type KubernetesMinor } from "../../components/versions";
 import type { Claims } from "../../tools/charts/claims";
+import { textsOf } from "../../tools/charts/texts";
 import { KIT_CHARTS } from "../../tools/charts/kit-charts";
 import type { PinnedChart } from "../../tools/charts/locate";
 import { objectOf, textOf } from "../../tools/facts/build";
@@ -28,6 +29,8 @@ export interface Installation {
     readonly kubeVersion: string;
     readonly apiVersions: readonly string[];
     readonly values: Readonly<Record<string, Json>>;
+    /** Labels of the namespaces that the plan makes. */
+    readonly levels: Readonly<Record<string, Readonly<Record<string, string>>>>;
     /** What the kit makes beside the release. */
     readonly beside: readonly KubernetesObject[];
 }
@@ -253,8 +256,21 @@ function installationOf(
         kubeVersion: `${kubernetes}.0`,
         apiVersions,
         values: objectOf(inputs["values"]),
+        levels: levelsOf(graph),
         beside: [...objectsOf(graph)]
             .filter(([urn]) => urn.includes(`::${component}-`))
             .map(([, one]) => one),
     };
+}
+
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+
+function levelsOf({ resources }: PlannedGraph): Installation["levels"] {
+    const made = resources.filter(({ type }) => type === NAMESPACE);
+    return Object.fromEntries(
+        made.map(({ inputs }) => {
+            const { labels, name } = objectOf(objectOf(inputs)["metadata"]);
+            return [textOf(name), textsOf(labels)];
+        }),
+    );
 }

@@ -63,6 +63,20 @@ describe("velero", () => {
         );
     });
 
+    it("lets pods at the folders of nodes where files are copied, and nowhere else", async () => {
+        const levelOf = async (words: { readonly copiesFiles?: boolean }) => {
+            const graph = await graphOfShape(withChart({ velero: { bucket, ...words } }));
+            const { labels } = objectOf(
+                objectOf(resourceNamed(graph, "chart-velero-namespace").inputs)["metadata"],
+            );
+            return labels;
+        };
+        assert.deepEqual(await levelOf({}), { "pod-security.kubernetes.io/enforce": "baseline" });
+        assert.deepEqual(await levelOf({ copiesFiles: true }), {
+            "pod-security.kubernetes.io/enforce": "privileged",
+        });
+    });
+
     it("is refused without what makes snapshots, and with words that would copy nothing", () => {
         assert.deepEqual(refusedOf({ ...ON_NODES, catalogue: { velero: { bucket } } }), [
             "stacks/dev.ts › catalogue.velero: needs addons.snapshot-controller, which the environment does not have: " +
