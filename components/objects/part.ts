@@ -14,6 +14,7 @@ import { objectsSchema } from "./objects-schema";
 import { checkObjects, checkTwice, noticesOfObjects, type ObjectsSpec, readObjects } from "./objects-spec";
 import { checkSecurityGroupPolicies } from "./pod-security-groups";
 import { phaseOfObjects, podsOfObjects } from "./pods";
+import { noticesOfUnanswered } from "./unanswered";
 
 const words = {
     /**
@@ -86,9 +87,15 @@ export const objects = part({
         ),
     ],
     // What lives in the cluster counts once it may be made.
-    notices: (components, { settings }) =>
+    notices: (components, { settings, shape }) =>
         settings.inCluster
-            ? components.flatMap(({ name, spec }) => noticesOfObjects(name.replace("objects-", ""), spec))
+            ? components.flatMap(({ name, spec }) => {
+                  const entry = name.replace("objects-", "");
+                  return [
+                      ...noticesOfObjects(entry, spec),
+                      ...noticesOfUnanswered(entry, spec.objects, shape),
+                  ];
+              })
             : [],
     pods: podsOfObjects,
     ofForks: true,

@@ -1,5 +1,9 @@
 /** Ring 3: what people of one team may and may not do on a cluster of two, object by object, on a real API server. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parseAllDocuments } from "yaml";
 
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
@@ -10,6 +14,7 @@ import { buildApiserver } from "../../tools/apiserver/go";
 import { objectsOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
 import { objectOf } from "../../tools/facts/build";
+import { ROOT } from "../../tools/plan/root";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
 import {
@@ -19,6 +24,7 @@ import {
     FORBIDDEN,
     ingress,
     LEAD,
+    PIPELINE,
     pod,
     READ,
     REFUSED,
@@ -161,6 +167,33 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
         assert.deepEqual([other["nodeSelector"], ofTeam(other["tolerations"])], [undefined, []]);
     });
 
+    const PAGE = objectsOfPage("recipes/team-application.md");
+    it("the team's application of docs/recipes/team-application.md is taken from its people, object by object", async () => {
+        assert.deepEqual(
+            PAGE.map(({ kind }) => kind),
+            ["PersistentVolumeClaim", "Deployment", "Service", "Ingress"],
+        );
+        for (const one of PAGE) {
+            for (const who of [DEVELOPER, PIPELINE])
+                assert.equal(await client().as(who).dryRun(one, "create"), undefined, one.kind);
+        }
+    });
+
+    it("its pod is one that the namespace's Pod Security takes", async () => {
+        const { spec } = PAGE.find(({ kind }) => kind === "Deployment") ?? assert.fail();
+        const template = objectOf(objectOf(spec)["template"]);
+        const asked = pod(objectOf(template["spec"]));
+        assert.equal(await client().as(DEVELOPER).dryRun(asked, "create"), undefined);
+    });
+
+    it("the Ingress of the first application would be refused there: it has no name", async () => {
+        const first = objectsOfPage("first-application.md").find(({ kind }) => kind === "Ingress");
+        assert.ok(first !== undefined);
+        const moved = { ...first, metadata: { ...first.metadata, namespace: "payments" } };
+        const refusal = await client().as(DEVELOPER).dryRun(moved, "create");
+        assert.match(refusal?.message ?? "", /names are the team's, and stated: pay\.example\.com/);
+    });
+
     it("no right of the cluster's comes with those of a lead", async () => {
         const refusal = await client().as(LEAD).dryRun(roleBinding("cluster-admin"), "create");
         assert.match(refusal?.message ?? "", /is attempting to grant RBAC permissions not currently held/);
@@ -194,3 +227,11 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
         }
     });
 });
+
+/** The manifests a page writes into a file of one's own. */
+function objectsOfPage(page: string): readonly KubernetesObject[] {
+    const text = readFileSync(join(ROOT, "docs", page), "utf8");
+    const [, yaml = ""] =
+        /<!-- file: stacks\/own\/hello\.yaml -->\n\n```yaml\n([\s\S]*?)```/.exec(text) ?? [];
+    return parseAllDocuments(yaml).map((one) => one.toJS() as KubernetesObject);
+}

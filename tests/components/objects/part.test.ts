@@ -6,6 +6,7 @@ import type { EnvironmentShape } from "../../../components/platform/shape";
 import { ANY_FACTS } from "../../../tools/facts";
 import { ancestorsOf } from "../../../tools/plan/order";
 import { diff } from "../../../tools/review/diff";
+import { AUTO_MODE } from "../../support/kinds";
 import { graphOfShape, plannedOf, refusedOf } from "../../support/plan-shape";
 import { edgesOf, resourceNamed } from "../../support/record";
 import { ON_NODES } from "../../support/shapes";
@@ -146,6 +147,30 @@ describe("the objects of a shape", () => {
                 "objects-other-configmap-web-y",
             ].map(releaseIsBefore),
             [true, true, false],
+        );
+    });
+
+    it("are told of where they wait for a load balancer that nothing here makes", () => {
+        const ingress = (ingressClassName: string) => ({
+            apiVersion: "networking.k8s.io/v1",
+            kind: "Ingress",
+            metadata: { name: "web", namespace: "shop" },
+            spec: { ingressClassName, defaultBackend: { service: { name: "web", port: { number: 80 } } } },
+        });
+        const told = (more: Partial<EnvironmentShape> = {}, className = "alb") =>
+            plannedOf(withObjects({ shop: { manifests: [ingress(className)] } }, more)).notices.filter(
+                (notice) => notice.startsWith("Ingress "),
+            );
+        const text =
+            'Ingress shop/web of objects shop is of class alb, and nothing here makes its load balancer: add "aws-load-balancer-controller": {} to catalogue';
+        assert.deepEqual(told(), [text]);
+        assert.deepEqual(told({ catalogue: { "aws-load-balancer-controller": {} } }), []);
+        assert.deepEqual(told({}, "nginx"), []);
+        assert.deepEqual(
+            plannedOf({ ...AUTO_MODE, objects: { shop: { manifests: [ingress("alb")] } } }).notices.filter(
+                (notice) => notice.startsWith("Ingress "),
+            ),
+            [],
         );
     });
 
