@@ -176,17 +176,6 @@ describe("planEnvironment", () => {
         );
     });
 
-    it("checks tags for what AWS asks of them although the organisation's rules cannot be read", () => {
-        const lines = problemsOf({
-            "platform:organisation": { iamPath: "platform" },
-            "platform:tags": { "aws:x": "y", cluster: "one", environment: "two" },
-        });
-        assert.deepEqual(lines, [
-            'Pulumi.dev.yaml › platform:organisation.iamPath: not a path in IAM (got "platform"). Begin and end it with a slash, such as /platform/, with letters, digits and . , + @ = _ - between.',
-            'Pulumi.dev.yaml › platform:tags.aws:x: keys beginning aws: belong to AWS (got "y"). Rename it.',
-        ]);
-    });
-
     it("checks the settings although the environment is unknown, and a principal although another is none", () => {
         const lines = problemsOf({
             "platform:environment": "pord",

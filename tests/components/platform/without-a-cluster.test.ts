@@ -68,6 +68,17 @@ describe("an environment without a cluster", () => {
         ]);
     });
 
+    it("has its tags looked at for what AWS asks of them although the organisation's rules cannot be read", () => {
+        const config = {
+            "platform:organisation": { iamPath: "platform" },
+            "platform:tags": { "aws:x": "y", cluster: "one", environment: "two" },
+        };
+        assert.deepEqual(refusedOf(SHAPE, config), [
+            'Pulumi.dev.yaml › platform:organisation.iamPath: not a path in IAM (got "platform"). Begin and end it with a slash, such as /platform/, with letters, digits and . , + @ = _ - between.',
+            'Pulumi.dev.yaml › platform:tags.aws:x: keys beginning aws: belong to AWS (got "y"). Rename it.',
+        ]);
+    });
+
     it("stands beside others, each planned of its own parts", () => {
         const all = beside(
             environmentsOf(PARTS, { dev: ON_FARGATE }),
