@@ -3,6 +3,7 @@ import { INITIAL_NAMESPACES, isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { BRIDGE_NAMES, BRIDGE_VERSION, BY_KEY, nameByKey } from "./bridge-schema";
 import type { BridgeValue } from "./gitops-schema";
+import { checkRepositories, type Repositories } from "./repositories";
 
 /** Who reads it, and where: an Argo CD that EKS runs knows clusters by ARN alone. Source: EKS User Guide, argocd-register-clusters. */
 export interface ArgoCdReader {
@@ -22,6 +23,8 @@ export interface BridgeSpec {
     readonly argoCd?: ArgoCdReader;
     /** @default none reads it */
     readonly flux?: Omit<ArgoCdReader, "kind">;
+    /** Repositories that each follows. @default none */
+    readonly follows?: { readonly argoCd?: Repositories; readonly flux?: Repositories };
     readonly labels?: Readonly<Record<string, string>>;
     readonly values?: Readonly<Record<string, BridgeValue>>;
     /** Keys of certificates of the environment. */
@@ -66,9 +69,14 @@ export function namesByKey({ certificates, hostedZones }: BridgeSpec): readonly 
 
 /** What a reader of the plan sees. */
 export function decisionsOfBridge(spec: BridgeSpec): Record<string, string | readonly string[]> {
-    const { argoCd, flux, values = {}, waitsFor = [] } = spec;
+    const { argoCd, flux, follows = {}, values = {}, waitsFor = [] } = spec;
+    const followed = [
+        ...describeFollowed("Argo CD", follows.argoCd),
+        ...describeFollowed("Flux", follows.flux),
+    ];
     return {
         ...(waitsFor.length === 0 ? {} : { after: waitsFor }),
+        ...(followed.length === 0 ? {} : { follows: followed }),
         labels: Object.entries(labelsOf(spec)).map(([name, value]) => `${name}=${value}`),
         readers: [
             ...(argoCd === undefined ? [] : [describeReader("Argo CD", argoCd)]),
@@ -79,6 +87,12 @@ export function decisionsOfBridge(spec: BridgeSpec): Record<string, string | rea
     };
 }
 
+function describeFollowed(name: string, repositories: Repositories = {}): readonly string[] {
+    return Object.entries(repositories).map(
+        ([key, { branch = "main", path, url }]) => `${name} ${key}: ${path} of ${url}, ${branch}`,
+    );
+}
+
 /** `Argo CD (capability) in argocd`. */
 function describeReader(name: string, { isOthers, kind, namespace }: ArgoCdReader): string {
     return `${name} (${isOthers === true ? "of somebody else" : kind}) in ${namespace}`;
@@ -86,10 +100,12 @@ function describeReader(name: string, { isOthers, kind, namespace }: ArgoCdReade
 
 /** Everything that Argo CD, Flux or Kubernetes would refuse of it, or take for something else. */
 export function checkBridge(spec: BridgeSpec): Problem[] {
-    const { argoCd, flux, labels = {}, values = {} } = spec;
+    const { argoCd, flux, follows = {}, labels = {}, values = {} } = spec;
     return [
         ...checkReader("argoCd", argoCd),
         ...checkReader("flux", flux),
+        ...checkRepositories("argoCd.repositories", follows.argoCd),
+        ...checkRepositories("flux.repositories", follows.flux),
         ...Object.entries(labels).flatMap(([name, value]) => checkLabel(name, value)),
         ...Object.keys(values).flatMap(checkValue),
         ...checkTwice(namesByKey(spec)),

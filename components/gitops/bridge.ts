@@ -15,6 +15,7 @@ import {
     OWN_CLUSTER,
 } from "./bridge-spec";
 import type { BridgeInputs } from "./bridge-values";
+import { application, type Followed, gitRepository, kustomization } from "./repositories";
 
 export interface GitopsBridgeArgs extends BridgeSpec {
     /** Cluster it is about. Any object with its ARN will do. */
@@ -36,7 +37,8 @@ export class GitopsBridge extends pulumi.ComponentResource {
         super("platform:gitops:GitopsBridge", name, decisionsOfBridge(args), opts);
         refuse(this, [...checkComponentOptions(opts), ...checkBridge(args)]);
 
-        this.ready = [...createClusterSecret(this, name, args), ...createConfigMap(this, name, args)];
+        const bridge = [...createClusterSecret(this, name, args), ...createConfigMap(this, name, args)];
+        this.ready = [...bridge, ...follow(this, name, args, bridge)];
         this.registerOutputs({});
     }
 }
@@ -64,6 +66,39 @@ function createClusterSecret(
         },
     };
     return [new KubernetesObject(childName(name, "cluster"), SECRET, manifest, { parent })];
+}
+
+/** Once what they read is there, and gone before it. */
+function follow(
+    parent: pulumi.Resource,
+    name: string,
+    { argoCd, flux, follows = {} }: GitopsBridgeArgs,
+    bridge: readonly pulumi.CustomResource[],
+): pulumi.CustomResource[] {
+    const make = (followed: Followed, dependsOn: readonly pulumi.CustomResource[]) => {
+        const logical = childName(name, followed.kind.toLowerCase(), followed.metadata.name);
+        return new KubernetesObject(
+            logical,
+            followed,
+            { ...followed },
+            { parent, dependsOn: [...dependsOn] },
+        );
+    };
+    const applications = Object.entries(argoCd === undefined ? {} : (follows.argoCd ?? {})).map(
+        ([key, words]) =>
+            make(
+                application(key, words, { cluster: OWN_CLUSTER, namespace: argoCd?.namespace ?? "" }),
+                bridge,
+            ),
+    );
+    if (flux === undefined) return applications;
+    const { namespace } = flux;
+    const kustomizations = Object.entries(follows.flux ?? {}).flatMap(([key, words]) => {
+        const source = make(gitRepository(key, words, namespace), bridge);
+        const applied = kustomization(key, words, { configMap: CONFIG_MAP, namespace });
+        return [source, make(applied, [...bridge, source])];
+    });
+    return [...applications, ...kustomizations];
 }
 
 const SECRET = { apiVersion: "v1", kind: "Secret" };

@@ -16,14 +16,47 @@ const reader = z.strictObject({
     namespace: z.string().exactOptional(),
 });
 
+const repository = z.strictObject({
+    /** Address, with `https` or `ssh`. */
+    url: z.string(),
+    /** Folder of it that is applied: `clusters/dev`. */
+    path: z.string(),
+    /** Branch. @default "main" */
+    branch: z.string().exactOptional(),
+});
+
+const argoCd = reader.extend({
+    /**
+     * Repositories it follows from the first minute, each as an Application of this cluster, by name. Credentials are Secrets of
+     * its own. @default none: its Applications are `objects`, or somebody else's
+     */
+    repositories: z.record(z.string(), repository).exactOptional(),
+});
+
+const flux = reader.extend({
+    /**
+     * Repositories it follows from the first minute, each as a GitRepository and a Kustomization, by name. The bridge's values
+     * stand for `${name}` in them. @default none: its Kustomizations are `objects`, or somebody else's
+     */
+    repositories: z
+        .record(
+            z.string(),
+            repository.extend({
+                /** Secret of its namespace with what Git asks for. @default everybody may read the repository */
+                secret: z.string().exactOptional(),
+            }),
+        )
+        .exactOptional(),
+});
+
 export const gitopsSchema = z.strictObject({
     /**
      * Argo CD gets the cluster as a Secret of its own kind, with what the platform knows as annotations. A generator of
      * clusters reads it. @default it does not
      */
-    argoCd: reader.exactOptional(),
+    argoCd: argoCd.exactOptional(),
     /** Flux gets a ConfigMap `platform`, which `postBuild.substituteFrom` of a Kustomization reads. @default it does not */
-    flux: reader.exactOptional(),
+    flux: flux.exactOptional(),
     /**
      * Folders and files of this repository that GitOps applies, by their path from the root: an object that the shape makes as
      * well is refused. @default those that Applications and Kustomizations among `objects` name, as far as they are here
@@ -53,6 +86,9 @@ export const gitopsSchema = z.strictObject({
     /** Further values, each a text or an output of resources of your own: `{ own: "database", output: "address" }`. @default none */
     values: z.record(z.string(), z.union([z.string(), fromOwn])).exactOptional(),
 });
+
+/** Of either: a Secret is named for Flux alone. */
+export type RepositoryWords = NonNullable<z.infer<typeof flux>["repositories"]>[string];
 
 export type GitopsWords = z.infer<typeof gitopsSchema>;
 export type BridgeValue = NonNullable<GitopsWords["values"]>[string];

@@ -15,6 +15,7 @@ import {
 import type { PlacedProblem } from "../platform/part";
 import { CONFIG_MAP, OWN_CLUSTER } from "./bridge-spec";
 import { readerOf, type WithReaders } from "./readers";
+import { application, gitRepository, kustomization } from "./repositories";
 
 /** What is read of an environment to know what the kit makes in the cluster. */
 export interface WithObjects extends WithReaders {
@@ -97,10 +98,27 @@ function ownedByBridge(shape: WithObjects): (readonly [string, string])[] {
     return [
         ...(argoCd === undefined
             ? []
-            : [[keyOf(v1("Secret"), OWN_CLUSTER, argoCd.namespace), "gitops.argoCd"] as const]),
+            : [
+                  [keyOf(v1("Secret"), OWN_CLUSTER, argoCd.namespace), "gitops.argoCd"] as const,
+                  ...Object.entries(shape.gitops?.argoCd?.repositories ?? {}).map(([key, words]) => {
+                      const place = { cluster: OWN_CLUSTER, namespace: argoCd.namespace };
+                      const made = application(key, words, place);
+                      return [keyOf(made, key, argoCd.namespace), "gitops.argoCd"] as const;
+                  }),
+              ]),
         ...(flux === undefined
             ? []
-            : [[keyOf(v1("ConfigMap"), CONFIG_MAP, flux.namespace), "gitops.flux"] as const]),
+            : [
+                  [keyOf(v1("ConfigMap"), CONFIG_MAP, flux.namespace), "gitops.flux"] as const,
+                  ...Object.entries(shape.gitops?.flux?.repositories ?? {}).flatMap(([key, words]) => {
+                      const place = { configMap: CONFIG_MAP, namespace: flux.namespace };
+                      const made = [
+                          gitRepository(key, words, flux.namespace),
+                          kustomization(key, words, place),
+                      ];
+                      return made.map((one) => [keyOf(one, key, flux.namespace), "gitops.flux"] as const);
+                  }),
+              ]),
     ];
 }
 
@@ -109,14 +127,16 @@ function keyOfManifest(manifest: Manifest): string {
     return keyOf(kind, name, namespace);
 }
 
-/** Folders of this repository that something is told to apply: those of `gitops.paths`, and of what the shape's objects name. */
+/** Folders of this repository that something is told to apply: those of `gitops.paths`, of repositories that are followed, and of what the shape's objects name. */
 export function foldersOf(shape: WithObjects): readonly string[] {
     const named = Object.values(shape.objects ?? {}).flatMap(({ files = [], manifests = [] }) =>
         readObjects(manifests, files).objects.flatMap(({ manifest }) => pathsIn(manifest)),
     );
-    return [
-        ...new Set([...(shape.gitops?.paths ?? []), ...named].map((one) => one.replace(/^\.?\//, ""))),
-    ].filter(
+    const { argoCd, flux, paths = [] } = shape.gitops ?? {};
+    const followed = [argoCd, flux].flatMap((reader) =>
+        Object.values(reader?.repositories ?? {}).map(({ path }) => path),
+    );
+    return [...new Set([...paths, ...followed, ...named].map((one) => one.replace(/^\.?\//, "")))].filter(
         // What a generator fills in, nobody knows here.
         (one) => one !== "" && !one.includes("{{") && !one.includes("${"),
     );

@@ -2,11 +2,12 @@
 import type { z } from "zod";
 
 import { type Environment, type Named, part, type PlacedProblem } from "../platform/part";
+import { defined } from "../shared/defined";
 import { chooseFrom } from "../shared/hints";
 import { type ArgoCdReader, type BridgeSpec, checkBridge } from "./bridge-spec";
 import { bridgeOf } from "./bridge-values";
 import { GitopsBridge } from "./bridge";
-import { type BridgeValue, gitopsSchema } from "./gitops-schema";
+import { type BridgeValue, gitopsSchema, type GitopsWords } from "./gitops-schema";
 import { checkOwners, type WithObjects } from "./owners";
 import { checkReaders, makersOfReaders, readerOf } from "./readers";
 
@@ -47,6 +48,11 @@ export const gitops = part({
     },
 });
 
+function followsOf({ argoCd, flux }: Pick<GitopsWords, "argoCd" | "flux">): Pick<BridgeSpec, "follows"> {
+    const follows = defined({ argoCd: argoCd?.repositories, flux: flux?.repositories });
+    return Object.keys(follows).length === 0 ? {} : { follows };
+}
+
 /** There is no other kind of it. */
 function fluxOf({ kind: _, ...flux }: ArgoCdReader): NonNullable<BridgeSpec["flux"]> {
     return flux;
@@ -59,7 +65,7 @@ function isRead({ argoCd, flux }: NonNullable<Reads["gitops"]>): boolean {
 export function specOf(
     { account, clusterName, environment, kubernetesVersion, region }: Environment<Reads>["settings"],
     shape: Reads,
-    { labels, values }: NonNullable<Reads["gitops"]>,
+    { labels, values, ...asked }: NonNullable<Reads["gitops"]>,
 ): BridgeSpec {
     const argoCd = readerOf("argoCd", shape);
     const flux = readerOf("flux", shape);
@@ -69,6 +75,7 @@ export function specOf(
         ...{ account, clusterName, environment, kubernetesVersion, region },
         ...(argoCd === undefined ? {} : { argoCd }),
         ...(flux === undefined ? {} : { flux: fluxOf(flux) }),
+        ...followsOf(asked),
         ...(labels === undefined ? {} : { labels }),
         ...(values === undefined ? {} : { values }),
         certificates: keysOf(shape.certificates),

@@ -84,7 +84,12 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
         "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
     ],
     "what it delivers, and from which repository, is the fork's choice; what it makes is no input of the graph":
-        ["kubernetes:argoproj.io/v1alpha1:ApplicationSet"],
+        [
+            "kubernetes:argoproj.io/v1alpha1:Application",
+            "kubernetes:argoproj.io/v1alpha1:ApplicationSet",
+            "kubernetes:kustomize.toolkit.fluxcd.io/v1:Kustomization",
+            "kubernetes:source.toolkit.fluxcd.io/v1:GitRepository",
+        ],
     "how much jobs may use at once is the fork's choice; nodes end where pools do, and they are asked about":
         ["kubernetes:kueue.x-k8s.io/v1beta2:ClusterQueue"],
     "it is a definition or a preference that gives nobody a right": [

@@ -49,7 +49,13 @@ export const WHOLE_ON_FARGATE: EnvironmentShape = {
         kro: { rights: "everything" },
         "argo-cd": { dex: true, domain: "argocd.example.com", notifications: true },
     },
-    gitops: { argoCd: {} },
+    gitops: {
+        argoCd: {
+            repositories: {
+                platform: { url: "https://git.example.com/platform", path: "clusters/dev", branch: "dev" },
+            },
+        },
+    },
     objects: {
         "gateway-api": {
             first: true,

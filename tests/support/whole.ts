@@ -51,7 +51,19 @@ const CONTROL_PLANE: Partial<EnvironmentShape> = {
         ack: { policyArns: ["arn:aws:iam::aws:policy/AmazonSQSFullAccess"] },
         kro: { access: [{ policy: "AmazonEKSEditPolicy", namespaces: ["team"] }] },
     },
-    gitops: { argoCd: {}, flux: {}, labels: { tier: "canary" } },
+    gitops: {
+        argoCd: {},
+        flux: {
+            repositories: {
+                platform: {
+                    url: "https://git.example.com/platform",
+                    path: "clusters/production",
+                    secret: "git",
+                },
+            },
+        },
+        labels: { tier: "canary" },
+    },
     identityProviders: {
         okta: {
             issuerUrl: "https://example.okta.com",

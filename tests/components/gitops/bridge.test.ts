@@ -176,6 +176,125 @@ describe("gitops", () => {
     });
 });
 
+const REPOSITORIES = {
+    platform: { url: "https://git.example.com/platform", path: "clusters/dev" },
+    apps: { url: "ssh://git@git.example.com/apps", path: "envs/dev", branch: "release" },
+};
+
+describe("gitops, repositories that are followed", () => {
+    it("are Applications of Argo CD, once it knows the cluster, and take what they deployed along", async () => {
+        const graph = await graphOfShape({
+            ...ON_NODES,
+            catalogue: { "argo-cd": {} },
+            gitops: { argoCd: { repositories: REPOSITORIES } },
+        });
+        const made = inputsOf(graph, "kubernetes:argoproj.io/v1alpha1:Application");
+        assert.deepEqual(
+            made.map(({ metadata, spec }) => [metadata, spec]),
+            [
+                [
+                    {
+                        finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                        name: "apps",
+                        namespace: "argocd",
+                    },
+                    {
+                        project: "default",
+                        source: {
+                            repoURL: "ssh://git@git.example.com/apps",
+                            path: "envs/dev",
+                            targetRevision: "release",
+                        },
+                        destination: { name: "in-cluster", namespace: "argocd" },
+                        syncPolicy: { automated: { prune: true, selfHeal: true } },
+                    },
+                ],
+                [
+                    {
+                        finalizers: ["resources-finalizer.argocd.argoproj.io"],
+                        name: "platform",
+                        namespace: "argocd",
+                    },
+                    {
+                        project: "default",
+                        source: {
+                            repoURL: "https://git.example.com/platform",
+                            path: "clusters/dev",
+                            targetRevision: "main",
+                        },
+                        destination: { name: "in-cluster", namespace: "argocd" },
+                        syncPolicy: { automated: { prune: true, selfHeal: true } },
+                    },
+                ],
+            ],
+        );
+        for (const earlier of ["gitops-bridge-cluster", "chart-argo-cd-release"])
+            assertAfter(graph, "gitops-bridge-application-apps", earlier);
+        const { follows } = onlyInputs(graph, "platform:gitops:GitopsBridge");
+        assert.deepEqual(follows, [
+            "Argo CD platform: clusters/dev of https://git.example.com/platform, main",
+            "Argo CD apps: envs/dev of ssh://git@git.example.com/apps, release",
+        ]);
+    });
+
+    it("are a source and what is applied of it for Flux, with the bridge's values, gone in the other order", async () => {
+        const { apps } = REPOSITORIES;
+        const graph = await graphOfShape({
+            ...ON_NODES,
+            catalogue: { flux2: {} },
+            gitops: { flux: { repositories: { apps: { ...apps, secret: "git" } } } },
+        });
+        const { spec } = onlyInputs(graph, "kubernetes:source.toolkit.fluxcd.io/v1:GitRepository");
+        assert.deepEqual(spec, {
+            interval: "1m",
+            url: "ssh://git@git.example.com/apps",
+            ref: { branch: "release" },
+            secretRef: { name: "git" },
+        });
+        const applied = onlyInputs(graph, "kubernetes:kustomize.toolkit.fluxcd.io/v1:Kustomization");
+        assert.deepEqual(applied["metadata"], { name: "apps", namespace: "flux-system" });
+        assert.deepEqual(applied["spec"], {
+            interval: "10m",
+            path: "./envs/dev",
+            prune: true,
+            sourceRef: { kind: "GitRepository", name: "apps" },
+            postBuild: { substituteFrom: [{ kind: "ConfigMap", name: "platform" }] },
+        });
+        for (const earlier of [
+            "gitops-bridge-gitrepository-apps",
+            "gitops-bridge-values",
+            "chart-flux2-release",
+        ])
+            assertAfter(graph, "gitops-bridge-kustomization-apps", earlier);
+    });
+
+    it("are refused with a login in the address, no folder and no branch", () => {
+        const refused = refusedOf({
+            ...ON_NODES,
+            catalogue: { flux2: {} },
+            gitops: {
+                flux: {
+                    repositories: {
+                        "A b": { url: "https://me:token@git.example.com/x", path: "../x", branch: "a b" },
+                        ok: { url: "git.example.com", path: "/x", secret: "No" },
+                    },
+                },
+            },
+        });
+        const at = "stacks/dev.ts › gitops.flux.repositories";
+        const name = "Use small letters, digits and hyphens.";
+        assert.deepEqual(refused, [
+            `${at}.A b: not a name (got "A b"). ${name}`,
+            `${at}.A b.url: the address carries a login, which anybody could read here. Hand it over as a Secret of its reader.`,
+            `${at}.A b.path: not a folder of it (got "../x"). Write it from the root, such as clusters/dev.`,
+            `${at}.A b.branch: not a branch (got "a b"). Name one, such as main.`,
+            `${at}.ok.secret: not a name (got "No"). ${name}`,
+            `${at}.ok.url: not the address of a repository (got "git.example.com"). Begin with https:// or ssh://.`,
+            `${at}.ok.path: not a folder of it (got "/x"). Write it from the root, such as clusters/dev.`,
+        ]);
+    });
+});
+
 describe("gitops, refused", () => {
     const refusals = (changes: Partial<EnvironmentShape>) => refusedOf({ ...ON_NODES, ...changes });
 

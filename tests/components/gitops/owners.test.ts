@@ -103,10 +103,12 @@ describe("owners of objects", () => {
             manifest("kustomize.toolkit.fluxcd.io/v1", "Kustomization", { path: "./d" }),
             manifest("kustomize.config.k8s.io/v1beta1", "Kustomization", { path: "./e" }),
         ];
-        const gitops = { argoCd: {}, paths: ["f", "a"] };
+        const repositories = { platform: { url: "https://git.example.com/platform", path: "g" } };
+        const gitops = { argoCd: { repositories }, paths: ["f", "a"] };
         assert.deepEqual(foldersOf({ ...SHAPE, gitops, objects: { x: { manifests } } }), [
             "f",
             "a",
+            "g",
             "c",
             "d",
         ]);
