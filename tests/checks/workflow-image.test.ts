@@ -122,7 +122,8 @@ describe("build-image.yml", () => {
         const metadata = JSON.stringify({ "containerimage.digest": digest });
         const programs = {
             aws: `echo "aws $*" >> ${told}\necho a-password`,
-            docker: `echo "docker $*" >> ${told}\n[ "$1" != login ] || { cat >> ${told}; exit 0; }\necho '${metadata}' > ${folder}/image.json`,
+            // It reads what `aws` gives before it writes: both sides of a pipe start at once.
+            docker: `[ "$1" != login ] || given=$(cat)\necho "docker $*\${given:+ with $given}" >> ${told}\necho '${metadata}' > ${folder}/image.json`,
         };
         for (const [name, text] of Object.entries(programs))
             writeFileSync(path.join(folder, name), `#!/bin/bash\n${text}\n`, { mode: 0o755 });
@@ -145,8 +146,7 @@ describe("build-image.yml", () => {
             said: "",
             told: [
                 "aws ecr get-login-password --region us-east-1",
-                `docker login --username AWS --password-stdin ${registry}`,
-                "a-password",
+                `docker login --username AWS --password-stdin ${registry} with a-password`,
                 `docker buildx build --push --provenance=false --metadata-file ${folder}/image.json --tag ${registry}/payments/api:c0ffee-7-2 --file Dockerfile .`,
             ],
             output: [`digest=${DIGEST}`, `name=${registry}/payments/api`],
