@@ -39,6 +39,8 @@ export const NOT_REACHED: Readonly<Record<string, string>> = {
 /** Maps of which no random environment has several, each with the reason. */
 export const NOT_SEVERAL: Readonly<Record<string, string>> = {
     "charts.*": "two charts of anybody's drawn at random are hardly ever both legal: twelve tries made none",
+    "emr.*":
+        "a namespace has one virtual cluster, and two drawn at random hardly ever meet two namespaces that are there",
     "objects.*": "two sets of objects drawn at random are hardly ever both legal: twelve tries made none",
 };
 
