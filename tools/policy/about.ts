@@ -9,13 +9,24 @@ export function aboutOnly(report: ControlsReport, about: string): ControlsReport
     return { ...report, results, narrowed: { about, whole: report } };
 }
 
+/** Words that a question is made of whatever it asks about. */
+const OF_ANY_QUESTION = new Set(
+    ["a", "an", "and", "are", "can", "do", "does", "how", "in", "is", "may", "of", "on", "our", "the"].concat(
+        ["there", "they", "to", "what", "when", "where", "which", "who"],
+    ),
+);
+
 /** Each of the words stands in the text somewhere, in any case, as one or as several. */
 export function speaksOf(text: string, about: string): boolean {
     const within = text.toLowerCase();
-    return about
+    const words = about
         .toLowerCase()
-        .split(/\s+/)
-        .every((word) => within.includes(word.length > 3 ? word.replace(/s$/, "") : word));
+        .split(/[\s?,]+/)
+        .filter((word) => word !== "");
+    const asked = words.filter((word) => !OF_ANY_QUESTION.has(word));
+    return (asked.length === 0 ? words : asked).every((word) =>
+        within.includes(word.length > 3 ? word.replace(/s$/, "") : word),
+    );
 }
 
 function textOf({ id, means, rows = {}, title }: Control): string {

@@ -142,6 +142,14 @@ describe("npm run plan -- controls", function () {
         const map = (await controls("dev", "--map", "--about", "secrets", ...DAY)).out;
         assert.match(map, /│ 5\.3\.1 .*│ not asked +│ C06, from staging on +│/);
         assert.doesNotMatch(map, /│ 3\.1\.1 /);
+        for (const [question, ids] of [
+            ["Who may reach the API?", ["C01", "C02", "C03"]],
+            ["are secrets encrypted", ["C06"]],
+        ] as const) {
+            const answer = (await controls("production", "--about", question, "--json", ...DAY)).out;
+            const { environments } = CONTROLS_JSON.parse(JSON.parse(answer));
+            assert.deepEqual(environments[0]?.controls.map(({ id }) => id).sort(), ids, question);
+        }
         const none = await controls("dev", "--about", "unicorns", ...DAY);
         assert.deepEqual(
             [none.code, none.out, none.err],
