@@ -21,17 +21,22 @@ import { buildEvaluator, type ClusterSecret, rendered, substituted } from "../..
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ROOT } from "../../tools/plan/root";
 import { at } from "../support/gallery";
-import { ARGO_CD, FLUX } from "../support/gallery-charts";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
 
 const BUILD_MS = 30 * 60_000;
 const PAGE = readFileSync(path.join(ROOT, "docs/recipes/gitops.md"), "utf8");
 
+const REPOSITORIES = { platform: { url: "https://git.example.com/platform", path: "clusters/dev" } };
+
 const SHAPE: EnvironmentShape = {
     ...ON_NODES,
-    charts: { argocd: ARGO_CD, flux: FLUX },
-    gitops: { argoCd: {}, flux: {}, labels: { tier: "canary" } },
+    catalogue: { "argo-cd": {}, flux2: {} },
+    gitops: {
+        argoCd: { repositories: REPOSITORIES },
+        flux: { repositories: REPOSITORIES },
+        labels: { tier: "canary" },
+    },
 };
 
 /** The manifest of this kind that the page shows. */
@@ -59,7 +64,14 @@ describeWithApiserver("GitOps on a real API server", () => {
         for (const name of ["argocd", "flux-system"])
             await client().make({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
         const bridge = [...objectsOf(graph)].filter(([urn]) => urn.includes("gitops-bridge"));
-        assert.equal(bridge.length, 2);
+        // What is followed is made as well: the server knows every word of it.
+        assert.deepEqual(bridge.map(([, { kind }]) => kind).sort(), [
+            "Application",
+            "ConfigMap",
+            "GitRepository",
+            "Kustomization",
+            "Secret",
+        ]);
         for (const [, object] of bridge) await client().make(object);
     });
 
