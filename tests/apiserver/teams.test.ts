@@ -17,30 +17,13 @@ import { objectOf } from "../../tools/facts/build";
 import { ROOT } from "../../tools/plan/root";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
-import {
-    CONTROLLER,
-    DEFINITIONS,
-    DEVELOPER,
-    FORBIDDEN,
-    ingress,
-    LEAD,
-    PIPELINE,
-    pod,
-    READ,
-    REFUSED,
-    roleBinding,
-    rule,
-    TAKEN,
-    TEAMS,
-} from "./team-cases";
+import { DEFINITIONS, DEVELOPER, ingress, PIPELINE, pod, roleBinding, rule, TEAMS } from "./team-cases";
+import { askTeams, whenNoticed } from "./team-questions";
 
 const BUILD_MS = 30 * 60_000;
 const START_MS = 5 * 60_000;
-/** A server looks for new policies once a second. */
-const NOTICED_MS = 30_000;
 
 const SHAPE: EnvironmentShape = { ...ON_FARGATE, teams: TEAMS };
-const NETWORKING = "/apis/networking.k8s.io/v1";
 const RBAC = "/apis/rbac.authorization.k8s.io/v1";
 
 const missing = missingRequirements(process.env);
@@ -68,7 +51,7 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
         for (const one of objects.filter((other) => !first.includes(other))) await make(one);
         // Given by a lead: the rights of the team, in the hands of one of its pods.
         await make(roleBinding("edit"));
-        await whenNoticed();
+        await whenNoticed(client());
     });
 
     after("stop", async () => server?.stop());
@@ -108,64 +91,7 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
         }
     }
 
-    /** Of each policy at least one refusal: they are read one after the other. */
-    async function whenNoticed(): Promise<void> {
-        const deadline = Date.now() + NOTICED_MS;
-        for (const { object, policy, who } of Object.values(REFUSED)) {
-            while ((await client().as(who).dryRun(object, "create")) === undefined) {
-                assert.ok(Date.now() < deadline, `policy ${policy} refuses nothing`);
-                await new Promise((resolve) => setTimeout(resolve, 200));
-            }
-        }
-    }
-
-    for (const [title, { object, who }] of Object.entries(TAKEN)) {
-        it(`${title}: taken from ${who.name}`, async () => {
-            assert.equal(await client().as(who).dryRun(object, "create"), undefined);
-        });
-    }
-
-    for (const [title, { object, says, who }] of Object.entries(FORBIDDEN)) {
-        it(`${title}: no right`, async () => {
-            const refusal = await client().as(who).dryRun(object, "create");
-            assert.deepEqual([refusal?.code, refusal?.message], [403, says]);
-        });
-    }
-
-    for (const [title, { object, policy, says, who }] of Object.entries(REFUSED)) {
-        it(`${title}: refused by ${policy}`, async () => {
-            const refusal = await client().as(who).dryRun(object, "create");
-            assert.equal(
-                refusal?.message.replace(/^.* is forbidden: /, ""),
-                `ValidatingAdmissionPolicy '${policy}' with binding '${policy}' denied request: ${says}`,
-            );
-        });
-    }
-
-    for (const { path, status, who } of READ) {
-        it(`${who.name} reads ${path}: ${status}`, async () => {
-            assert.equal((await client().as(who).get(path)).status, status);
-        });
-    }
-
-    it("pods of a team with a pool run there, unless they say where; those of the other do not", async () => {
-        const spec = async (...parts: Parameters<typeof pod>) =>
-            objectOf(objectOf(await client().admitted(pod(...parts)))["spec"]);
-        const toleration = { effect: "NoSchedule", key: "team", operator: "Equal", value: "payments" };
-        const ofTeam = (tolerations: Json | undefined) =>
-            (Array.isArray(tolerations) ? tolerations : []).filter(
-                (one: Json) => objectOf(one)["key"] === "team",
-            );
-        const silent = await spec({});
-        assert.deepEqual(silent["nodeSelector"], { team: "payments" });
-        assert.deepEqual(ofTeam(silent["tolerations"]), [toleration]);
-        const half = await spec({ nodeSelector: { "kubernetes.io/arch": "arm64" } });
-        assert.deepEqual(half["nodeSelector"], { "kubernetes.io/arch": "arm64", team: "payments" });
-        const own = await spec({ nodeSelector: { team: "none" } });
-        assert.deepEqual([own["nodeSelector"], ofTeam(own["tolerations"])], [{ team: "none" }, []]);
-        const other = await spec({}, "orders");
-        assert.deepEqual([other["nodeSelector"], ofTeam(other["tolerations"])], [undefined, []]);
-    });
+    askTeams(client);
 
     const PAGE = objectsOfPage("recipes/team-application.md");
     it("the team's application of docs/recipes/team-application.md is taken from its people, object by object", async () => {
@@ -192,39 +118,6 @@ describeWithApiserver("two teams on dev, on a real API server", () => {
         const moved = { ...first, metadata: { ...first.metadata, namespace: "payments" } };
         const refusal = await client().as(DEVELOPER).dryRun(moved, "create");
         assert.match(refusal?.message ?? "", /names are the team's, and stated: pay\.example\.com/);
-    });
-
-    it("no right of the cluster's comes with those of a lead", async () => {
-        const refusal = await client().as(LEAD).dryRun(roleBinding("cluster-admin"), "create");
-        assert.match(refusal?.message ?? "", /is attempting to grant RBAC permissions not currently held/);
-    });
-
-    it("fences stay: nobody of the team deletes one, and the platform does", async () => {
-        const fence = `${NETWORKING}/namespaces/payments/networkpolicies/default-deny`;
-        for (const who of [DEVELOPER, LEAD]) {
-            const refusal = await client().as(who).dryDelete(fence);
-            assert.match(refusal?.message ?? "", /platform-team-payments-fences/);
-        }
-        assert.equal(await client().dryDelete(fence), undefined);
-    });
-
-    it("an Ingress of a name that was the team's before can go: a controller takes its finalizer off", async () => {
-        const old = `${NETWORKING}/namespaces/payments/ingresses/old`;
-        const rules = [rule("new.example.com")];
-        await assert.rejects(
-            client().as(CONTROLLER).merge(old, { spec: { rules } }),
-            /platform-team-payments-ingress/,
-        );
-        await client()
-            .as(CONTROLLER)
-            .merge(old, { metadata: { finalizers: null } });
-    });
-
-    it("the quota, the limits and the namespace stay as well", async () => {
-        const core = "/api/v1/namespaces/payments";
-        for (const path of [`${core}/resourcequotas/quota`, `${core}/limitranges/limits`, core]) {
-            assert.equal((await client().as(LEAD).dryDelete(path))?.code, 403, path);
-        }
     });
 });
 

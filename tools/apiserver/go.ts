@@ -39,6 +39,11 @@ export async function buildBeside(report: (line: string) => void): Promise<strin
     return buildOurs({ name, package: "cluster" }, report);
 }
 
+/** Builds what says which pod reaches which, and resolves to its path: tools/reach/main.go. */
+export async function buildReach(report: (line: string) => void): Promise<string> {
+    return buildOurs({ name: "the matcher of network policies", package: "reach" }, report);
+}
+
 /** A program of the module tools/go.mod. */
 async function buildOurs(
     program: { readonly name: string; readonly package: string },

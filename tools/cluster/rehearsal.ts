@@ -25,7 +25,13 @@ import type { ClusterClient } from "./objects";
 import { builtInPools, NODE_CLASS } from "./pools";
 import { type Settled, type SettleOptions, whenSettled } from "./settled";
 import { StandIns } from "./stand-ins";
-import { buildPrograms, type Cluster, type KarpenterOptions, startCluster } from "./start";
+import {
+    buildPrograms,
+    type Cluster,
+    type KarpenterOptions,
+    type SchedulerOptions,
+    startCluster,
+} from "./start";
 
 export interface StartOptions {
     /** The planned graph, and what the planner decided: `inputOf(environment)`. */
@@ -34,6 +40,8 @@ export interface StartOptions {
     readonly report?: (line: string) => void;
     /** Whether charts bring their webhooks and API services, which no pod of kwok answers. @default false */
     readonly webhooks?: boolean;
+    /** @default as EKS runs it */
+    readonly scheduler?: SchedulerOptions;
     /** Of Karpenter, as its chart spells them. @default as the plan has them */
     readonly karpenter?: Pick<KarpenterOptions, "clockAhead" | "featureGates">;
 }
@@ -62,12 +70,13 @@ export async function start({
     environment,
     karpenter: ofKarpenter = {},
     report = () => undefined,
+    scheduler = {},
     webhooks = false,
 }: StartOptions): Promise<Rehearsal> {
     const world = worldOf(environment);
     const programs = await buildPrograms(report);
     const helm = new Helm(await buildHelm(report));
-    const cluster = await startCluster(programs);
+    const cluster = await startCluster(programs, scheduler);
     const { client, kubeconfig } = cluster;
     const zones = [...new Set(subnetsOfWorld(world).map(({ zone }) => zone))].filter((zone) => zone !== "");
     const standIns = new StandIns(client, { region: siteOf(world).region, zones });

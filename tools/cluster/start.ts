@@ -48,6 +48,14 @@ export interface KarpenterOptions {
     readonly clockAhead?: string;
 }
 
+export interface SchedulerOptions {
+    /**
+     * Whether pods that ask for no spread are spread all the same, as Kubernetes does of its own accord.
+     * Source: Kubernetes documentation, topology-spread-constraints, "Built-in default constraints". @default true
+     */
+    readonly spreadsUnasked?: boolean;
+}
+
 /** What this machine lacks; empty when all of it can be built. */
 export function missingForCluster(env: Readonly<Record<string, string | undefined>>): string[] {
     const lacking = missingGo(parseGoModule(goModuleText()).go, env);
@@ -60,7 +68,7 @@ export async function buildPrograms(report: (line: string) => void): Promise<Pro
 }
 
 /** @throws with the log of what does not come up */
-export async function startCluster(programs: Programs): Promise<Cluster> {
+export async function startCluster(programs: Programs, scheduler: SchedulerOptions = {}): Promise<Cluster> {
     const server = await startApiserver(programs.apiserver, etcdOf(programs));
     try {
         const client = new ClusterClient(server.client);
@@ -71,7 +79,7 @@ export async function startCluster(programs: Programs): Promise<Cluster> {
             return service;
         };
         run("kube-controller-manager", managerArgs(server));
-        run("kube-scheduler", [`--config=${writeSchedulerConfig(server)}`, "--secure-port=0"]);
+        run("kube-scheduler", [`--config=${writeSchedulerConfig(server, scheduler)}`, "--secure-port=0"]);
         run("kwok", await kwokArgs(server));
         await whenServing(client, services);
         const { kubeconfig, logs, stop } = server;
@@ -117,14 +125,23 @@ function managerArgs({ accountsKey, ca, kubeconfig }: Apiserver): string[] {
     ];
 }
 
+const WITHOUT_DEFAULTS = {
+    schedulerName: "default-scheduler",
+    pluginConfig: [{ name: "PodTopologySpread", args: { defaultingType: "List", defaultConstraints: [] } }],
+};
+
 /** EKS runs the scheduler as it comes. What found no node is tried again soon: nobody here waits ten seconds. */
-function writeSchedulerConfig({ folder, kubeconfig }: Apiserver): string {
+function writeSchedulerConfig(
+    { folder, kubeconfig }: Apiserver,
+    { spreadsUnasked = true }: SchedulerOptions,
+): string {
     const file = path.join(folder, "scheduler.json");
     const config = {
         ...{ apiVersion: "kubescheduler.config.k8s.io/v1", kind: "KubeSchedulerConfiguration" },
         clientConnection: { kubeconfig, qps: 1000, burst: 2000 },
         leaderElection: { leaderElect: false },
         podMaxBackoffSeconds: 2,
+        ...(spreadsUnasked ? {} : { profiles: [WITHOUT_DEFAULTS] }),
     };
     writeFileSync(file, JSON.stringify(config));
     return file;
