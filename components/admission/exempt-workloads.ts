@@ -4,9 +4,7 @@ import type { Problem } from "../shared/problems";
 import type { EXEMPT_KINDS, ExemptWorkload, ResourceWords } from "./admission-schema";
 import { quoted, type Variable } from "./cel";
 import { WORKLOADS } from "./draft";
-
-/** Name of the condition in the policy. */
-export const EXEMPT_CONDITION = "not-an-exempt-workload";
+import { EXEMPT_CONDITION } from "./rules";
 
 type ExemptKind = (typeof EXEMPT_KINDS)[number];
 

@@ -220,6 +220,9 @@ export type RuleWord = keyof typeof RUN_TIME_RULES;
 
 export const RULE_WORDS = Object.keys(RUN_TIME_RULES) as readonly RuleWord[];
 
+/** Name of the condition of a policy by which it lets off single workloads. */
+export const EXEMPT_CONDITION = "not-an-exempt-workload";
+
 /** `imageTags` is `image-tags`: a part of logical names, and of the object's. */
 export function policyNameOf(word: RuleWord): string {
     return word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

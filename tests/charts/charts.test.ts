@@ -25,7 +25,8 @@ import { locateChart } from "../../tools/charts/locate";
 import { textOf } from "../../tools/facts/build";
 import { isOwnApi, RENDERED_APIS } from "../../tools/upgrade/facts/chart-apis";
 import { VARIANTS } from "./hosts";
-import { describeOnApiserver, type OnServer } from "./on-apiserver";
+import { describeOnApiserver } from "./on-apiserver";
+import type { OnServer } from "./on-server";
 import { type Installation, type Subject, SUBJECTS } from "./subjects";
 import type { Words } from "./words";
 

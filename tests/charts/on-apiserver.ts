@@ -7,26 +7,12 @@ import { installDefinitions } from "../../tools/apiserver/crds";
 import { buildApiserver } from "../../tools/apiserver/go";
 import { objectOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
-import type { Rendered } from "../../tools/charts/helm";
 import { idOf, kindOf, nameOf } from "../../tools/charts/workloads";
+import type { OnServer } from "./on-server";
 import { compareLevels, makeLevels } from "./pod-security";
 
 const BUILD_MS = 30 * 60_000;
 const START_MS = 5 * 60_000;
-
-/** A chart as it was rendered in one environment. */
-export interface OnServer {
-    readonly chart: string;
-    readonly host: string;
-    readonly namespace: string;
-    readonly rendered: Rendered;
-    /** Words it was asked for with, as a report adds them; empty without any. */
-    readonly words: string;
-    /** Labels of the namespaces that the plan makes. */
-    readonly levels: Readonly<Record<string, Readonly<Record<string, string>>>>;
-    /** Objects of the kit's own beside the release. */
-    readonly beside: readonly KubernetesObject[];
-}
 
 const CRD = "CustomResourceDefinition";
 

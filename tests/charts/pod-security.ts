@@ -7,7 +7,7 @@ import {
 import type { Json } from "../../components/shared/json";
 import type { Client, KubernetesObject } from "../../tools/apiserver/client";
 import { type Workload, workloadsOf } from "../../tools/charts/workloads";
-import type { OnServer } from "./on-apiserver";
+import type { OnServer } from "./on-server";
 
 type Level = (typeof POD_SECURITY_LEVELS)[number];
 

@@ -1,5 +1,5 @@
 /** What a policy of admission says to one object, by its own expressions. */
-import { EXEMPT_CONDITION } from "../../../components/admission/exempt-workloads";
+import { EXEMPT_CONDITION } from "../../../components/admission/rules";
 import type { Json } from "../../../components/shared/json";
 import { listOf, read, textOf, textsOf } from "../reading";
 import { type Bindings, celOf, evaluated } from "./cel";
