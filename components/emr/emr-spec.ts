@@ -32,8 +32,12 @@ export function logGroupOf({ clusterName, virtualCluster }: EmrSpec): string {
  * Source: aws/aws-cli awscli/customizations/emrcontainers/base36.py; EMR on EKS Development Guide, iam-execution-role.
  */
 export function serviceAccountOf(account: string, pod: string, roleName: string): string {
-    const encoded = BigInt(`0x${Buffer.from(roleName).toString("hex")}`).toString(36);
-    return `emr-containers-sa-spark-${pod}-${account}-${encoded}`;
+    return `emr-containers-sa-spark-${pod}-${account}-${base36(roleName)}`;
+}
+
+/** A text as one number, in small letters and digits. */
+export function base36(text: string): string {
+    return BigInt(`0x${Buffer.from(text).toString("hex")}`).toString(36);
 }
 
 /**

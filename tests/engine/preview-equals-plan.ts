@@ -1,6 +1,7 @@
 /** `pulumi preview --json` and the plan in `--unknown` mode: the same resources, field by field. */
 import { isDeepStrictEqual } from "node:util";
 
+import { base36 } from "../../components/emr/emr-spec";
 import { secondsOf } from "../../components/shared/durations";
 import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../../tools/facts/build";
@@ -161,8 +162,12 @@ function autoNames(
         if (facts === undefined || rule?.kind !== "auto") continue;
         if (objectOf(resource.inputs)[rule.property] !== undefined) continue;
         const made = objectOf(previewed.get(resource.urn)?.newState?.["inputs"])[rule.property];
-        result.set(contextOf(facts, question(resource, {})).physicalName, `<${resource.name}>`);
-        if (typeof made === "string") result.set(made, `<${resource.name}>`);
+        const both = [contextOf(facts, question(resource, {})).physicalName, made];
+        for (const name of both.filter((one) => typeof one === "string")) {
+            result.set(name, `<${resource.name}>`);
+            // As EMR writes names of roles into those of its service accounts.
+            if (resource.type === "aws:iam/role:Role") result.set(base36(name), `<${resource.name}>`);
+        }
     }
     return result;
 }
