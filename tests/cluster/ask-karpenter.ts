@@ -17,7 +17,7 @@ export async function askKarpenter(
 ): Promise<readonly (string | undefined)[]> {
     await applyAll(client, [{ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } }]);
     await startKarpenter({
-        types: karpenterTypesFor(typesOf(pairs), {
+        types: karpenterTypesFor(typesOf(pairs.map(({ capacity }) => capacity)), {
             ...{
                 region: "us-east-1",
                 zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
@@ -94,8 +94,15 @@ function isIgnored({ affinity }: LiveObject["spec"]): boolean {
     );
 }
 
-/** What Karpenter last said of pods it starts no node for. Source: kubernetes-sigs/karpenter v1.14.1, pkg/controllers/provisioning/scheduling/events.go. */
-async function refusalsOf(client: ClusterClient): Promise<ReadonlyMap<string, string>> {
+/**
+ * What Karpenter last said of pods it starts no node for, but for pools that are not theirs.
+ * Source: kubernetes-sigs/karpenter v1.14.1, pkg/controllers/provisioning/scheduling/events.go.
+ * @param own label that says which pools are a pod's own
+ */
+export async function refusalsOf(
+    client: ClusterClient,
+    own = "karpenter.sh/nodepool",
+): Promise<ReadonlyMap<string, string>> {
     const query = "fieldSelector=reason%3DFailedScheduling";
     const events = await client.list("v1", "Event", { namespace: NAMESPACE, query });
     return new Map(
@@ -105,23 +112,23 @@ async function refusalsOf(client: ClusterClient): Promise<ReadonlyMap<string, st
             )
             .map(({ involvedObject, message }) => [
                 textOf(objectsIn(involvedObject)[0]?.["name"]),
-                ownReasons(textOf(message)),
+                ownReasons(textOf(message), own),
             ]),
     );
 }
 
 /** It names every pool: those that are not the pod's own say no more than that. */
-function ownReasons(message: string): string {
-    const reasons = message.split("; ").filter((reason) => !reason.includes("key karpenter.sh/nodepool,"));
+function ownReasons(message: string, own: string): string {
+    const reasons = message.split("; ").filter((reason) => !reason.includes(`key ${own},`));
     return reasons.join("; ");
 }
 
 /** The largest and the cheapest of each pool: those decide, and a thousand types would only take time. */
-function typesOf(pairs: readonly Pair<PoolCapacity>[]): readonly InstanceType[] {
+export function typesOf(pools: readonly PoolCapacity[]): readonly InstanceType[] {
     const kept = new Map<string, InstanceType>();
     const by = (of: (type: InstanceType) => number) => (one: InstanceType, other: InstanceType) =>
         of(other) - of(one);
-    for (const pool of new Set(pairs.map(({ capacity }) => capacity))) {
+    for (const pool of new Set(pools)) {
         const types = (pool.types?.() ?? []).filter(
             ({ allocatable, usdHour }) => allocatable !== undefined && usdHour !== undefined,
         );

@@ -8,6 +8,7 @@ import { inputOf } from "../../tools/fit/fit";
 import { readEnvironment } from "../../tools/parity/environment";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
+import { forcedNodes, nodesOfKarpenter } from "./floor";
 
 /** A first build on a slow machine with others on it; a rehearsal, the same. */
 const BUILD_MS = 60 * 60_000;
@@ -58,7 +59,9 @@ describeWithGo("an environment on a whole control plane", function () {
                 [],
             );
             assert.ok(isQuiet, rehearsal.cluster.logs());
-            report(`${stack}: ${pods.length} pods run`);
+            const made = await nodesOfKarpenter(rehearsal.client);
+            assert.deepEqual(made, forcedNodes(environment));
+            report(`${stack}: ${pods.length} pods run, Karpenter made ${made.join(", ") || "no node"}`);
         });
     }
 });

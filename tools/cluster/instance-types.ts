@@ -9,6 +9,7 @@ import { siteOf, type World } from "../fit/world";
 
 export interface KarpenterTypes {
     readonly wellKnown: readonly string[];
+    readonly reservationLabel: string;
     readonly types: readonly KarpenterType[];
 }
 
@@ -37,6 +38,9 @@ const SPOT_SHARE = 0.4;
 const RESERVED_SHARE = 1e-6;
 const RESERVED_INSTANCES = 2;
 
+/** Source: karpenter-provider-aws v1.14.1, pkg/apis/v1/labels.go. */
+const RESERVATION = "karpenter.k8s.aws/capacity-reservation-id";
+
 /** All types that the pools of an environment admit, in every zone it has subnets in. */
 export function karpenterTypesOf(world: World): KarpenterTypes {
     const pools = world.rooms.flatMap(({ capacity }) => (capacity.kind === "pool" ? [capacity] : []));
@@ -49,6 +53,7 @@ export function karpenterTypesOf(world: World): KarpenterTypes {
 export function karpenterTypesFor(types: readonly InstanceType[], place: Place): KarpenterTypes {
     return {
         wellKnown: [...new Set([...wellKnownKeys("karpenter"), ...wellKnownKeys("auto-mode")])],
+        reservationLabel: RESERVATION,
         types: types.map((type) => typeFor(type, place)),
     };
 }
@@ -90,7 +95,7 @@ function typeFor(type: InstanceType, place: Place): KarpenterType {
                 ? [
                       {
                           price: usdHour * RESERVED_SHARE,
-                          labels: labels("reserved"),
+                          labels: { ...labels("reserved"), [RESERVATION]: `cr-${type.type}-${zone}` },
                           reserved: RESERVED_INSTANCES,
                       },
                   ]

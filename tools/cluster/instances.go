@@ -26,7 +26,7 @@ type InstanceType struct {
 // Offering is a way to buy an instance in one zone.
 type Offering struct {
 	Price float64 `json:"price"`
-	// Labels of its node: zone, capacity type, reservation.
+	// Labels of its node: zone, capacity type, reservation where it is one.
 	Labels map[string]string `json:"labels"`
 	// Reserved is how many of them are there to be had, where it is a reservation.
 	Reserved int `json:"reserved"`
@@ -34,8 +34,10 @@ type Offering struct {
 
 type file struct {
 	// WellKnown are labels that a provider gives to nodes, so that pods may ask for them though no pool does.
-	WellKnown []string       `json:"wellKnown"`
-	Types     []InstanceType `json:"types"`
+	WellKnown []string `json:"wellKnown"`
+	// ReservationLabel says which reservation a node is of: Karpenter counts by it what is left of one.
+	ReservationLabel string         `json:"reservationLabel"`
+	Types            []InstanceType `json:"types"`
 }
 
 func instanceTypes(path string) cloudprovider.InstanceTypes {
@@ -48,6 +50,8 @@ func instanceTypes(path string) cloudprovider.InstanceTypes {
 		stop(err)
 	}
 	v1.WellKnownLabels.Insert(read.WellKnown...)
+	cloudprovider.ReservationIDLabel = read.ReservationLabel
+	cloudprovider.ReservedCapacityLabels.Insert(read.ReservationLabel)
 	types := make(cloudprovider.InstanceTypes, len(read.Types))
 	for i, one := range read.Types {
 		types[i] = one.asKarpenters()
@@ -67,9 +71,14 @@ func (t InstanceType) asKarpenters() *cloudprovider.InstanceType {
 	}
 	offerings := make(cloudprovider.Offerings, len(t.Offerings))
 	for i, one := range t.Offerings {
+		labels := scheduling.NewLabelRequirements(one.Labels)
+		isReservation := labels.Has(cloudprovider.ReservationIDLabel)
+		if !isReservation {
+			labels.Add(scheduling.NewRequirement(cloudprovider.ReservationIDLabel, corev1.NodeSelectorOpDoesNotExist))
+		}
 		offerings[i] = &cloudprovider.Offering{
-			Price: one.Price, Available: true, ReservationCapacity: one.Reserved,
-			Requirements: scheduling.NewLabelRequirements(one.Labels),
+			Price: one.Price, Available: !isReservation || one.Reserved > 0,
+			ReservationCapacity: one.Reserved, Requirements: labels,
 		}
 	}
 	return &cloudprovider.InstanceType{
