@@ -5,7 +5,7 @@ import { buildHelm } from "../../tools/charts/helm";
 import { type Rehearsal, start } from "../../tools/cluster/rehearsal";
 import { buildPrograms, missingForCluster } from "../../tools/cluster/start";
 import { inputOf } from "../../tools/fit/fit";
-import { readEnvironment } from "../../tools/parity/environment";
+import { componentsOf, readEnvironment } from "../../tools/parity/environment";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { forcedNodes, nodesOfKarpenter } from "./floor";
@@ -60,7 +60,7 @@ describeWithGo("an environment on a whole control plane", function () {
             );
             assert.ok(isQuiet, rehearsal.cluster.logs());
             const made = await nodesOfKarpenter(rehearsal.client);
-            assert.deepEqual(made, forcedNodes(environment));
+            assert.deepEqual(made, forcedNodes(componentsOf(environment), environment.graph));
             report(`${stack}: ${pods.length} pods run, Karpenter made ${made.join(", ") || "no node"}`);
         });
     }

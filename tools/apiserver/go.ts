@@ -26,17 +26,20 @@ export interface GoProgram {
     readonly flags: string;
 }
 
-/** Builds kube-apiserver and resolves to its path. */
-export async function buildApiserver(report: (line: string) => void): Promise<string> {
+/** A build did not end in time. What it compiled stays in Go's cache. */
+export class TooSlow extends Error {}
+
+/** Builds kube-apiserver and resolves to its path. @param limitMs how long it may take @default as long as it takes */
+export async function buildApiserver(report: (line: string) => void, limitMs?: number): Promise<string> {
     const { kubernetes } = parseGoModule(goModuleText());
-    return buildOurs({ name: `kube-apiserver ${kubernetes}`, package: "apiserver" }, report);
+    return buildOurs({ name: `kube-apiserver ${kubernetes}`, package: "apiserver" }, report, limitMs);
 }
 
 /** Builds what runs beside kube-apiserver, all in one program, and resolves to its path: tools/cluster/main.go. */
-export async function buildBeside(report: (line: string) => void): Promise<string> {
+export async function buildBeside(report: (line: string) => void, limitMs?: number): Promise<string> {
     const { kubernetes } = parseGoModule(goModuleText());
     const name = `scheduler and controllers of Kubernetes ${kubernetes}, kwok and Karpenter`;
-    return buildOurs({ name, package: "cluster" }, report);
+    return buildOurs({ name, package: "cluster" }, report, limitMs);
 }
 
 /** Builds what says which pod reaches which, and resolves to its path: tools/reach/main.go. */
@@ -48,6 +51,7 @@ export async function buildReach(report: (line: string) => void): Promise<string
 async function buildOurs(
     program: { readonly name: string; readonly package: string },
     report: (line: string) => void,
+    limitMs?: number,
 ): Promise<string> {
     const { kubernetes } = parseGoModule(goModuleText());
     return buildProgram(
@@ -59,6 +63,7 @@ async function buildOurs(
             flags: linkerFlags(kubernetes),
         },
         report,
+        limitMs,
     );
 }
 
@@ -70,6 +75,7 @@ async function buildOurs(
 export async function buildProgram(
     { binary, flags, folder, name, package: built = "." }: GoProgram,
     report: (line: string) => void,
+    limitMs?: number,
 ): Promise<string> {
     const started = Date.now();
     const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
@@ -78,7 +84,8 @@ export async function buildProgram(
         REPORT_EVERY_MS,
     );
     try {
-        await go(["build", "-trimpath", "-buildvcs=false", `-ldflags=${flags}`, "-o", binary, built], folder);
+        const args = ["build", "-trimpath", "-buildvcs=false", `-ldflags=${flags}`, "-o", binary, built];
+        await go(args, folder, limitMs);
     } finally {
         clearInterval(progress);
     }
@@ -110,14 +117,16 @@ export async function downloadModule(module: string, version: string, sum?: stri
     return answer.Dir;
 }
 
-/** Standard output of a go command. Rejects with all it wrote when it fails. */
-export async function go(args: readonly string[], directory: string): Promise<string> {
+/** Standard output of a go command. Rejects with all it wrote when it fails, and with {@link TooSlow} after its time. */
+export async function go(args: readonly string[], directory: string, limitMs?: number): Promise<string> {
     const child = spawn("go", [...args], {
         cwd: directory,
         // A workspace above, or C libraries, would build something else.
         env: { ...process.env, GOWORK: "off", CGO_ENABLED: "0" },
         stdio: ["ignore", "pipe", "pipe"],
+        ...(limitMs === undefined ? {} : { timeout: limitMs }),
     });
+    const started = Date.now();
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
@@ -126,6 +135,8 @@ export async function go(args: readonly string[], directory: string): Promise<st
         child.on("close", resolve);
     });
     const [stdout, stderr] = [out, err].map((chunks) => Buffer.concat(chunks).toString("utf8"));
+    if (code === null && limitMs !== undefined && Date.now() - started >= limitMs)
+        throw new TooSlow(`go ${args[0] ?? ""} took longer than ${Math.round(limitMs / 1000)} s`);
     if (code !== 0)
         throw new Error(
             `go ${args.join(" ")} ended with ${code ?? "a signal"}:\n${stderr ?? ""}${stdout ?? ""}`,

@@ -62,9 +62,20 @@ export function missingForCluster(env: Readonly<Record<string, string | undefine
     return lacking === undefined ? [] : [lacking];
 }
 
-/** Builds what is not built yet. @param report told what is going on, one line each */
-export async function buildPrograms(report: (line: string) => void): Promise<Programs> {
-    return { apiserver: await buildApiserver(report), beside: await buildBeside(report) };
+/**
+ * Builds what is not built yet.
+ * @param report told what is going on, one line each
+ * @param limitSeconds how long all of it may take @default as long as it takes
+ */
+export async function buildPrograms(
+    report: (line: string) => void,
+    limitSeconds?: number,
+): Promise<Programs> {
+    const started = Date.now();
+    const left = (): number | undefined =>
+        limitSeconds === undefined ? undefined : Math.max(1, started + limitSeconds * 1000 - Date.now());
+    const apiserver = await buildApiserver(report, left());
+    return { apiserver, beside: await buildBeside(report, left()) };
 }
 
 /** @throws with the log of what does not come up */
