@@ -8,6 +8,7 @@ import type { EnvironmentShape } from "../../components/platform/shape";
 import { start, type Rehearsal } from "../../tools/cluster/rehearsal";
 import { missingForCluster } from "../../tools/cluster/start";
 import { generalPool } from "../fixtures/fork/stacks/presets";
+import { AUTO_MODE_OWN } from "../support/kinds";
 import { graphOfShape, plannedOf } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
 import { forcedNodes, nodesOfKarpenter } from "./floor";
@@ -35,6 +36,7 @@ const PLATFORM_ADDONS = {
 } as const satisfies Partial<EnvironmentShape["addons"]>;
 
 const ALONE = { replicas: 1, zoneSpread: false, ...PLATFORM_ADDONS };
+const TWICE = { replicas: 2, zoneSpread: false, ...PLATFORM_ADDONS };
 
 function onPool(
     words: Partial<Parameters<typeof generalPool>[0]>,
@@ -52,6 +54,13 @@ const SHAPES: Readonly<Record<string, EnvironmentShape>> = {
         { architecture: "arm64", capacityTypes: ["on-demand"] },
         ALONE,
     ),
+    "two pods of each": onPool({}, TWICE),
+    "two pods of each on Graviton": onPool({ architecture: "arm64", capacityTypes: ["on-demand"] }, TWICE),
+    "Auto Mode with pools of its own": {
+        ...AUTO_MODE_OWN,
+        catalogue: { "external-secrets": {} },
+        addons: { ...AUTO_MODE_OWN.addons, "amazon-cloudwatch-observability": { containerLogs: true } },
+    },
 };
 
 describeWithGo("the floor of the cost estimate", function () {
