@@ -26,6 +26,7 @@ const ENTRIES = {
     prices: "tools/prices/cli.ts",
     sweep: "tools/sweep/cli.ts",
     facts: "tools/derivation/cli.ts",
+    operator: "tools/operator/cli.ts",
 };
 
 /** Whether this kit runs on a Node version such as "20.19.0". Mirrors `engines` in package.json. */

@@ -152,7 +152,7 @@ describe("tools/run.js", () => {
             assert.deepEqual({ code, out }, { code: 2, out: "" });
             assert.equal(
                 err,
-                "usage: node tools/run.js <plan|graphs|bootstrap:plan|sandbox|accept|urns|reference|bench|doctor|versions|prices|sweep|facts|test> …\n",
+                "usage: node tools/run.js <plan|graphs|bootstrap:plan|sandbox|accept|urns|reference|bench|doctor|versions|prices|sweep|facts|operator|test> …\n",
             );
         }
     });
@@ -168,7 +168,7 @@ describe("tools/run.js", () => {
         ];
         const accepted = [
             2,
-            "usage: node tools/run.js <plan|graphs|bootstrap:plan|sandbox|accept|urns|reference|bench|doctor|versions|prices|sweep|facts|test> …\n",
+            "usage: node tools/run.js <plan|graphs|bootstrap:plan|sandbox|accept|urns|reference|bench|doctor|versions|prices|sweep|facts|operator|test> …\n",
         ];
         assert.deepEqual(verdicts, [
             refusal("18.20.1"),
