@@ -1,4 +1,5 @@
 /** A virtual cluster of EMR on EKS as plain values: what is made, and everything EMR would refuse. Pure. */
+import { base36 } from "../shared/base36";
 import { checkGrants, describeGrant, statementsOfGrants } from "../shared/grants";
 import { policyDocument, type Statement } from "../shared/iam";
 import { isLabelName } from "../shared/object-names";
@@ -33,11 +34,6 @@ export function logGroupOf({ clusterName, virtualCluster }: EmrSpec): string {
  */
 export function serviceAccountOf(account: string, pod: string, roleName: string): string {
     return `emr-containers-sa-spark-${pod}-${account}-${base36(roleName)}`;
-}
-
-/** A text as one number, in small letters and digits. */
-export function base36(text: string): string {
-    return BigInt(`0x${Buffer.from(text).toString("hex")}`).toString(36);
 }
 
 /**

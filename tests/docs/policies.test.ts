@@ -91,7 +91,6 @@ describe("policies of the papers", () => {
             "recipes/costs.md": 1,
             "recipes/egress.md": 1,
             "recipes/eks-anywhere.md": 2,
-            "recipes/emr.md": 2,
             "recipes/privatelink.md": 3,
             "recipes/secrets.md": 3,
             "recipes/zone-loss.md": 1,

@@ -1,7 +1,7 @@
 /** `pulumi preview --json` and the plan in `--unknown` mode: the same resources, field by field. */
 import { isDeepStrictEqual } from "node:util";
 
-import { base36 } from "../../components/emr/emr-spec";
+import { base36 } from "../../components/shared/base36";
 import { secondsOf } from "../../components/shared/durations";
 import type { Json } from "../../components/shared/json";
 import { isObject, objectOf } from "../../tools/facts/build";

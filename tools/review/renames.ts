@@ -2,6 +2,7 @@
  * What is made from a resource that an alias carries over, or that another `pulumi:autonaming` would name otherwise. Its id and generated name stay what they are, but offline
  * they are derived from the URN: in the head they read otherwise, and are read back here.
  */
+import { base36 } from "../../components/shared/base36";
 import type { Json } from "../../components/shared/json";
 import { isObject } from "../facts/build";
 import type { FactsByType } from "../facts/facts";
@@ -50,7 +51,7 @@ export function readingBack(
     };
 }
 
-/** Trust policies name an issuer without its scheme. */
+/** Trust policies name an issuer without its scheme, and EMR the role of a job in base 36. */
 function spellings(text: string, former: string): Reading {
     const scheme = /^https:\/\//;
     return scheme.test(text) && scheme.test(former)
@@ -58,7 +59,10 @@ function spellings(text: string, former: string): Reading {
               [text, former],
               [text.replace(scheme, ""), former.replace(scheme, "")],
           ]
-        : [[text, former]];
+        : [
+              [text, former],
+              [base36(text), base36(former)],
+          ];
 }
 
 function readBack(resource: PlannedResource, readings: ReadonlyMap<string, Reading>): Json {
