@@ -7,7 +7,7 @@ import { applyAll } from "../../tools/cluster/objects";
 import { defineKinds } from "../../tools/cluster/rehearsal";
 import { buildPrograms, type Cluster, missingForCluster, startCluster } from "../../tools/cluster/start";
 import { NAMESPACE, until } from "./ask-scheduler";
-import { KarpenterCase, labelAt, typeAt } from "./karpenter-case";
+import { type AskedPod, KarpenterCase, labelAt, typeAt } from "./karpenter-case";
 import {
     AMD64,
     ARCH,
@@ -69,19 +69,26 @@ describeWithGo("nodes that Karpenter makes", function () {
 
     const caseOf = (name: string): KarpenterCase => new KarpenterCase(cluster.client, name, TYPES);
 
-    it("are of the cheapest type that holds the pods", async () => {
+    it("are of the cheapest type that holds the pods, beside what the system keeps", async () => {
         const one = caseOf("cheapest");
-        for (const name of ["small", "memory", "large"]) await one.ask(name, { labels: { for: name } });
-        const seen = await one.pods({
-            small: { nodeSelector: { for: "small" } },
-            memory: { nodeSelector: { for: "memory" }, memory: "6Gi" },
-            large: { nodeSelector: { for: "large" }, cpu: "3" },
-        });
-        assert.deepEqual(each(seen, typeAt), {
-            small: ["c7g.large"],
-            memory: ["m7g.large"],
-            large: ["c7g.xlarge"],
-        });
+        const asked: readonly (readonly [AskedPod, string])[] = [
+            [{}, "c7g.large"],
+            [{ memory: "6Gi" }, "m7g.large"],
+            [{ cpu: "3" }, "c7g.xlarge"],
+            // What c7g.large leaves pods, and a little more of either.
+            [{ cpu: "1930m", memory: "3055Mi" }, "c7g.large"],
+            [{ cpu: "1931m" }, "c7g.xlarge"],
+            [{ memory: "3056Mi" }, "m7g.large"],
+        ];
+        const pods = asked.map(
+            ([pod], at) => [`p${at}`, { ...pod, nodeSelector: { for: `p${at}` } }] as const,
+        );
+        for (const [name] of pods) await one.ask(name, { labels: { for: name }, requirements: ON_DEMAND });
+        const seen = await one.pods(Object.fromEntries(pods));
+        assert.deepEqual(
+            Object.values(seen).flatMap((all) => all.map(typeAt)),
+            asked.map(([, type]) => type),
+        );
     });
 
     it("are of the heavier pool, though it is dearer, and of the lighter beyond its limits", async () => {
