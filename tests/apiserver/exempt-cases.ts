@@ -84,15 +84,7 @@ function made(
 }
 
 const ofAgent = { kind: "DaemonSet", name: "node-agent" };
-const PRIVILEGED = {
-    ...ON_HOST,
-    containers: [
-        {
-            ...CONTAINER,
-            securityContext: { privileged: true, readOnlyRootFilesystem: true, runAsNonRoot: true },
-        },
-    ],
-} as unknown as typeof ON_HOST;
+const UNTAGGED = { ...ON_HOST, containers: [{ ...CONTAINER, image: "public.ecr.aws/x/web" }] };
 
 export const LET_OFF: Readonly<Record<string, Request>> = {
     "a DaemonSet": { object: made("DaemonSet", "node-agent") },
@@ -157,7 +149,7 @@ export const NOT_LET_OFF: Readonly<Record<string, Request & { readonly policy?: 
         object: made("Job", "nightly-manual", { owner: { kind: "CronJob", name: "nightly" } }),
     },
     "a DaemonSet that breaks another rule as well": {
-        object: made("DaemonSet", "node-agent", { pod: PRIVILEGED }),
-        policy: "privileged",
+        object: made("DaemonSet", "node-agent", { pod: UNTAGGED }),
+        policy: "image-tags",
     },
 };
