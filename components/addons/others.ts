@@ -1,4 +1,6 @@
 /** Add-ons the kit does not know, as a shape describes them. */
+import { checkPolicyArns, type PolicyOwner } from "../shared/policy-arns";
+import type { Problem } from "../shared/problems";
 import { identityFor } from "../shared/workload-identity";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
 import type { OtherAddonWords } from "./addons-schema";
@@ -39,5 +41,15 @@ export function noticesOfOthers(others: Readonly<Record<string, OtherAddonWords>
     return unknown.map(
         ([addon]) =>
             `The pods of add-on ${addon} are not known to the plan: whether they find a place to run shows at \`up\``,
+    );
+}
+
+/** Policies that a shape names for their roles; those of add-ons the kit knows it names itself. */
+export function checkPolicies(
+    others: Readonly<Record<string, OtherAddonWords>> = {},
+    owner: PolicyOwner,
+): Problem[] {
+    return Object.entries(others).flatMap(([name, { identity }]) =>
+        checkPolicyArns(`addons.others.${name}.identity.policyArns`, identity?.policyArns ?? [], owner),
     );
 }

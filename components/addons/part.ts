@@ -25,7 +25,7 @@ import type { AddonDefinition } from "./definition";
 import { checkInstanceStore, type WithDisks } from "./instance-store-checks";
 import { isAlways, leftOutBy, podsOf } from "./left-out";
 import { checkEndpoints, checkNeighbours, neededBy } from "./neighbours";
-import { noticesOfOthers, otherDefinition } from "./others";
+import { checkPolicies, noticesOfOthers, otherDefinition } from "./others";
 import { checkPodNetwork, noticesOfPodNetwork } from "./pod-network";
 import type { AddonOptions } from "./workloads";
 
@@ -87,6 +87,7 @@ export const addons = part({
     check: (spec) => (isKubernetesMinor(spec.kubernetesVersion) ? checkAddon(spec) : []),
     checkAll: (components, environment) => [
         ...checkSpread(environment),
+        ...checkPolicies(environment.shape.addons.others, environment.settings),
         ...checkLeftOut(components, environment),
         ...checkPodNetwork(environment),
         ...components.flatMap(({ spec }) => [

@@ -129,6 +129,22 @@ describe("an add-on the kit does not know", () => {
         ]);
     });
 
+    it("refuses a policy that is named twice, or is another account's", () => {
+        const policyArns = [
+            "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess",
+            "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess",
+            "arn:aws:iam::111122223333:policy/theirs",
+        ];
+        const identity = { serviceAccount: "driver", policyArns };
+        assert.deepEqual(
+            refused({ others: { x: { pods: "unknown", version: "v1.0.0-eksbuild.1", identity } } }),
+            [
+                'stacks/dev.ts › addons.others.x.identity.policyArns[1]: the same policy as addons.others.x.identity.policyArns[0] (got "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"). List each policy once.',
+                'stacks/dev.ts › addons.others.x.identity.policyArns[2]: belongs to account 111122223333, the environment to 210987654321 (got "arn:aws:iam::111122223333:policy/theirs"). Name a policy of the environment\'s account.',
+            ],
+        );
+    });
+
     it("is refused when the kit knows it after all, when it has no version, and when a word is wrong", () => {
         const others = {
             coredns: { ...EFS },
