@@ -200,9 +200,10 @@ export const SHAPE_OBJECTS = below("objects of the shape", "platform:objects:Obj
     },
 });
 
+/** Not what it follows, which stands there as well. */
 export const GITOPS_BRIDGE = below("what GitOps is told", "platform:gitops:GitopsBridge", {
-    label: "objects",
-    has: ({ type }) => type.startsWith("kubernetes:"),
+    label: "Secrets and ConfigMaps",
+    has: ({ type }) => type.startsWith("kubernetes:core/v1:"),
 });
 export const GITOPS_OBJECTS = {
     label: "what GitOps is told to do",
