@@ -1,11 +1,12 @@
 /** A virtual cluster of EMR on EKS as plain values: what is made, and everything EMR would refuse. Pure. */
 import { base36 } from "../shared/base36";
 import { checkGrants, describeGrant, statementsOfGrants } from "../shared/grants";
-import { policyDocument, type Statement } from "../shared/iam";
+import type { Statement } from "../shared/iam";
 import { isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkRetention } from "../shared/retention";
+import { podIdentityTrust } from "../shared/workload-identity";
 import type { VirtualClusterWords } from "./emr-schema";
 
 export interface EmrSpec extends VirtualClusterWords {
@@ -39,26 +40,11 @@ export function serviceAccountOf(account: string, pod: string, roleName: string)
 /**
  * Accounts that EMR makes, in this namespace of this cluster: which of them has the role is the associations' to say, since the
  * role's own name is in theirs.
- * Source: EKS User Guide, pod-id-abac, the list of tags; EMR on EKS Development Guide, iam-execution-role.
+ * Source: EMR on EKS Development Guide, iam-execution-role.
  */
 export function jobTrust(clusterArn: string, { account, namespace }: EmrSpec): string {
-    return policyDocument([
-        {
-            Sid: "AllowEksAuthToAssumeRoleForPodIdentity",
-            Effect: "Allow",
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Principal: { Service: "pods.eks.amazonaws.com" },
-            Condition: {
-                StringEquals: {
-                    "aws:RequestTag/eks-cluster-arn": clusterArn,
-                    "aws:RequestTag/kubernetes-namespace": namespace,
-                },
-                StringLike: {
-                    "aws:RequestTag/kubernetes-service-account": `emr-containers-sa-spark-*-${account}-*`,
-                },
-            },
-        },
-    ]);
+    const name = { like: `emr-containers-sa-spark-*-${account}-*` };
+    return podIdentityTrust(clusterArn, { namespace, name });
 }
 
 /** What pods of jobs of a role may do: nothing, where nothing is granted and there is no log. */

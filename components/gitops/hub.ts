@@ -8,6 +8,7 @@ import { policyDocument } from "../shared/iam";
 import { childName } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
 import { refuse } from "../shared/problems";
+import { podIdentityTrust } from "../shared/workload-identity";
 import { hubRoleName } from "./spoke-spec";
 
 /** Those of its pods that talk to clusters. Source: Argo CD documentation, operator-manual/declarative-setup, "EKS". */
@@ -58,21 +59,7 @@ function createRole(
     { cluster, clusterName, namePrefix, namespace }: GitopsHubArgs,
 ): iam.Role {
     const assumeRolePolicy = cluster.arn.apply((clusterArn) =>
-        policyDocument([
-            {
-                Sid: "AllowEksAuthToAssumeRoleForPodIdentity",
-                Effect: "Allow",
-                Action: ["sts:AssumeRole", "sts:TagSession"],
-                Principal: { Service: "pods.eks.amazonaws.com" },
-                Condition: {
-                    StringEquals: {
-                        "aws:RequestTag/eks-cluster-arn": clusterArn,
-                        "aws:RequestTag/kubernetes-namespace": namespace,
-                        "aws:RequestTag/kubernetes-service-account": [...SERVICE_ACCOUNTS],
-                    },
-                },
-            },
-        ]),
+        podIdentityTrust(clusterArn, { namespace, name: SERVICE_ACCOUNTS }),
     );
     const role = hubRoleName(clusterName, namePrefix);
     return new iam.Role(

@@ -10,6 +10,12 @@ export interface ServiceAccount {
     readonly name: string;
 }
 
+/** One of a namespace, some, or all of a pattern, as IAM reads `*`. */
+export interface ServiceAccounts {
+    readonly namespace: string;
+    readonly name: string | readonly string[] | { readonly like: string };
+}
+
 /** What a trust policy needs to know of the cluster. Every `ClusterRef` has it. */
 export interface IdentityProvider {
     readonly arn: pulumi.Input<string>;
@@ -62,7 +68,9 @@ export function irsaTrust(providerArn: string, issuer: string, { name, namespace
  * could use the role. The cluster by its ARN, since two regions may have clusters of one name.
  * Source: EKS User Guide, pod-id-role, "Setting Conditions"; pod-id-abac, the list of tags.
  */
-export function podIdentityTrust(clusterArn: string, { name, namespace }: ServiceAccount): string {
+export function podIdentityTrust(clusterArn: string, { name, namespace }: ServiceAccounts): string {
+    const account = "aws:RequestTag/kubernetes-service-account";
+    const isPattern = typeof name === "object" && "like" in name;
     return policyDocument([
         {
             Sid: "AllowEksAuthToAssumeRoleForPodIdentity",
@@ -73,8 +81,9 @@ export function podIdentityTrust(clusterArn: string, { name, namespace }: Servic
                 StringEquals: {
                     "aws:RequestTag/eks-cluster-arn": clusterArn,
                     "aws:RequestTag/kubernetes-namespace": namespace,
-                    "aws:RequestTag/kubernetes-service-account": name,
+                    ...(isPattern ? {} : { [account]: name }),
                 },
+                ...(isPattern ? { StringLike: { [account]: name.like } } : {}),
             },
         },
     ]);
