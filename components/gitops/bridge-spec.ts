@@ -3,7 +3,7 @@ import { INITIAL_NAMESPACES, isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { BRIDGE_NAMES, BRIDGE_VERSION, BY_KEY, nameByKey } from "./bridge-schema";
 import type { BridgeValue } from "./gitops-schema";
-import { checkRepositories, type Repositories } from "./repositories";
+import { BRANCH, checkRepositories, type Repositories } from "./repositories";
 
 /** Who reads it, and where: an Argo CD that EKS runs knows clusters by ARN alone. Source: EKS User Guide, argocd-register-clusters. */
 export interface ArgoCdReader {
@@ -89,7 +89,7 @@ export function decisionsOfBridge(spec: BridgeSpec): Record<string, string | rea
 
 function describeFollowed(name: string, repositories: Repositories = {}): readonly string[] {
     return Object.entries(repositories).map(
-        ([key, { branch = "main", path, url }]) => `${name} ${key}: ${path} of ${url}, ${branch}`,
+        ([key, { branch = BRANCH, path, url }]) => `${name} ${key}: ${path} of ${url}, ${branch}`,
     );
 }
 

@@ -15,7 +15,7 @@ import {
     OWN_CLUSTER,
 } from "./bridge-spec";
 import type { BridgeInputs } from "./bridge-values";
-import { application, type Followed, gitRepository, kustomization } from "./repositories";
+import { applicationsOf, type Followed, kustomizationsOf } from "./repositories";
 
 export interface GitopsBridgeArgs extends BridgeSpec {
     /** Cluster it is about. Any object with its ARN will do. */
@@ -84,21 +84,21 @@ function follow(
             { parent, dependsOn: [...dependsOn] },
         );
     };
-    const applications = Object.entries(argoCd === undefined ? {} : (follows.argoCd ?? {})).map(
-        ([key, words]) =>
-            make(
-                application(key, words, { cluster: OWN_CLUSTER, namespace: argoCd?.namespace ?? "" }),
-                bridge,
-            ),
-    );
-    if (flux === undefined) return applications;
-    const { namespace } = flux;
-    const kustomizations = Object.entries(follows.flux ?? {}).flatMap(([key, words]) => {
-        const source = make(gitRepository(key, words, namespace), bridge);
-        const applied = kustomization(key, words, { configMap: CONFIG_MAP, namespace });
-        return [source, make(applied, [...bridge, source])];
-    });
-    return [...applications, ...kustomizations];
+    const applications =
+        argoCd === undefined
+            ? []
+            : applicationsOf(follows.argoCd, { cluster: OWN_CLUSTER, namespace: argoCd.namespace });
+    const kustomizations =
+        flux === undefined
+            ? []
+            : kustomizationsOf(follows.flux, { configMap: CONFIG_MAP, namespace: flux.namespace });
+    return [
+        ...applications.map((one) => make(one, bridge)),
+        ...kustomizations.flatMap(([source, applied]) => {
+            const made = make(source, bridge);
+            return [made, make(applied, [...bridge, made])];
+        }),
+    ];
 }
 
 const SECRET = { apiVersion: "v1", kind: "Secret" };

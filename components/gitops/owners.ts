@@ -15,7 +15,7 @@ import {
 import type { PlacedProblem } from "../platform/part";
 import { CONFIG_MAP, OWN_CLUSTER } from "./bridge-spec";
 import { readerOf, type WithReaders } from "./readers";
-import { application, gitRepository, kustomization } from "./repositories";
+import { applicationsOf, type Followed, kustomizationsOf } from "./repositories";
 
 /** What is read of an environment to know what the kit makes in the cluster. */
 export interface WithObjects extends WithReaders {
@@ -100,26 +100,25 @@ function ownedByBridge(shape: WithObjects): (readonly [string, string])[] {
             ? []
             : [
                   [keyOf(v1("Secret"), OWN_CLUSTER, argoCd.namespace), "gitops.argoCd"] as const,
-                  ...Object.entries(shape.gitops?.argoCd?.repositories ?? {}).map(([key, words]) => {
-                      const place = { cluster: OWN_CLUSTER, namespace: argoCd.namespace };
-                      const made = application(key, words, place);
-                      return [keyOf(made, key, argoCd.namespace), "gitops.argoCd"] as const;
-                  }),
+                  ...applicationsOf(shape.gitops?.argoCd?.repositories, {
+                      cluster: OWN_CLUSTER,
+                      namespace: argoCd.namespace,
+                  }).map((made) => [keyOfFollowed(made), "gitops.argoCd"] as const),
               ]),
         ...(flux === undefined
             ? []
             : [
                   [keyOf(v1("ConfigMap"), CONFIG_MAP, flux.namespace), "gitops.flux"] as const,
-                  ...Object.entries(shape.gitops?.flux?.repositories ?? {}).flatMap(([key, words]) => {
-                      const place = { configMap: CONFIG_MAP, namespace: flux.namespace };
-                      const made = [
-                          gitRepository(key, words, flux.namespace),
-                          kustomization(key, words, place),
-                      ];
-                      return made.map((one) => [keyOf(one, key, flux.namespace), "gitops.flux"] as const);
-                  }),
+                  ...kustomizationsOf(shape.gitops?.flux?.repositories, {
+                      configMap: CONFIG_MAP,
+                      namespace: flux.namespace,
+                  }).flatMap((both) => both.map((made) => [keyOfFollowed(made), "gitops.flux"] as const)),
               ]),
     ];
+}
+
+function keyOfFollowed({ metadata, ...kind }: Followed): string {
+    return keyOf(kind, metadata.name, metadata.namespace);
 }
 
 function keyOfManifest(manifest: Manifest): string {

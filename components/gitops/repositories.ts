@@ -17,16 +17,48 @@ export interface Followed {
     readonly spec: object;
 }
 
-const BRANCH = "main";
+/** Followed where none is named. */
+export const BRANCH = "main";
+
+/** Which cluster an Argo CD deploys to, and where it is. */
+interface ArgoCdPlace {
+    readonly cluster: string;
+    readonly namespace: string;
+}
+
+/** Where Flux is, and the ConfigMap it reads. */
+interface FluxPlace {
+    readonly configMap: string;
+    readonly namespace: string;
+}
+
+/** What Argo CD follows, an object each. */
+export function applicationsOf(
+    repositories: Repositories | undefined,
+    place: ArgoCdPlace,
+): readonly Followed[] {
+    return Object.entries(repositories ?? {}).map(([name, words]) => application(name, words, place));
+}
+
+/** What Flux follows: where it looks, and what it applies of that. */
+export function kustomizationsOf(
+    repositories: Repositories | undefined,
+    place: FluxPlace,
+): readonly (readonly [source: Followed, applied: Followed])[] {
+    return Object.entries(repositories ?? {}).map(([name, words]) => [
+        gitRepository(name, words, place),
+        kustomization(name, words, place),
+    ]);
+}
 
 /**
  * Argo CD finds credentials by the address of the repository. It takes what it deployed along when it goes.
  * Sources: Argo CD documentation, user-guide/application-specification and app_deletion.
  */
-export function application(
+function application(
     name: string,
     { branch = BRANCH, path, url }: RepositoryWords,
-    { cluster, namespace }: { readonly cluster: string; readonly namespace: string },
+    { cluster, namespace }: ArgoCdPlace,
 ): Followed {
     return {
         apiVersion: "argoproj.io/v1alpha1",
@@ -42,10 +74,10 @@ export function application(
 }
 
 /** Where to look. Source: Flux documentation, GitRepository. */
-export function gitRepository(
+function gitRepository(
     name: string,
     { branch = BRANCH, secret, url }: RepositoryWords,
-    namespace: string,
+    { namespace }: FluxPlace,
 ): Followed {
     return {
         apiVersion: "source.toolkit.fluxcd.io/v1",
@@ -61,10 +93,10 @@ export function gitRepository(
 }
 
 /** What is applied, with the bridge's values in it. Source: Flux documentation, Kustomization. */
-export function kustomization(
+function kustomization(
     name: string,
     { path }: RepositoryWords,
-    { configMap, namespace }: { readonly configMap: string; readonly namespace: string },
+    { configMap, namespace }: FluxPlace,
 ): Followed {
     return {
         apiVersion: "kustomize.toolkit.fluxcd.io/v1",
