@@ -1,5 +1,5 @@
 /** Whether a pool can start a node at all: its requirements against each other and against the instance types there are. */
-import { boundingLimits, countedInLimits, isWithin } from "../shared/counted-in-limits";
+import { boundingLimits, countedInLimits, holds, isWithin } from "../shared/counted-in-limits";
 import {
     INSTANCE_DATA_DATE,
     type InstanceType,
@@ -225,9 +225,7 @@ function checkLimitsOfTypes(spec: FitSpec, limits: PoolWords["limits"] = {}): Pr
     if (types.length === 0) return [];
     let left: readonly InstanceType[] = types;
     for (const [resource, limit] of bounds) {
-        const within = left.filter((type) =>
-            isWithin(type, new Map([[resource, limit]]), spec.memoryOverhead),
-        );
+        const within = left.filter((type) => holds(limit, resource, type, spec.memoryOverhead));
         if (within.length === 0) return [tooLow(resource, limits, left, spec)];
         left = within;
     }

@@ -1,4 +1,5 @@
 /** What is known of Kubernetes' own kinds. */
+import { groupOf } from "../shared/object-names";
 import { CLUSTER_SCOPED_KINDS } from "../shared/cluster-scoped-kinds";
 
 /** Groups of Kubernetes itself without a dot. Others of its own end in `.k8s.io`, and so may those of add-ons. */
@@ -31,11 +32,6 @@ export function scopeOf(apiVersion: string, kind: string): Scope {
     const group = groupOf(apiVersion);
     if (!BARE_GROUPS.includes(group) && !OWN_GROUPS.includes(group)) return "unknown";
     return CLUSTER_SCOPED_KINDS.includes(kind) ? "cluster" : "namespace";
-}
-
-/** `apps` of `apps/v1`; empty for `v1`. */
-export function groupOf(apiVersion: string): string {
-    return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
 }
 
 /** Kinds that others need to be there: an object of a kind, or in a namespace, cannot be made before it. */

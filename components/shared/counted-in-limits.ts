@@ -64,7 +64,10 @@ export function isWithin(
     limits: ReadonlyMap<string, number>,
     overhead = VM_OVERHEAD,
 ): boolean {
-    for (const [resource, limit] of limits)
-        if ((countedInLimits(type, resource, overhead) ?? 0) > limit) return false;
-    return true;
+    return [...limits].every(([resource, limit]) => holds(limit, resource, type, overhead));
+}
+
+/** Whether one limit does not forbid a node of the type. */
+export function holds(limit: number, resource: string, type: InstanceType, overhead = VM_OVERHEAD): boolean {
+    return (countedInLimits(type, resource, overhead) ?? 0) <= limit;
 }

@@ -1,4 +1,4 @@
-/** Names of Kubernetes objects. */
+/** Names of Kubernetes objects, and of the groups of their kinds. */
 
 /** Source: Kubernetes documentation, Object Names and IDs, "RFC 1123 Label Names". */
 export const MAX_LABEL_NAME = 63;
@@ -15,3 +15,8 @@ export const INITIAL_NAMESPACES: readonly string[] = [
     "kube-public",
     "kube-system",
 ];
+
+/** `apps` of `apps/v1`; empty for `v1`. */
+export function groupOf(apiVersion: string): string {
+    return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+}

@@ -1,6 +1,6 @@
 /** What nodes of a pool cost, each and at the limits of the pool. */
 import type { PlannedComponent } from "../../components/platform/part";
-import { memoryCounted } from "../../components/shared/counted-in-limits";
+import { countedInLimits } from "../../components/shared/counted-in-limits";
 import type { InstanceType } from "../../components/shared/instance-data";
 import { amountOf } from "../../components/shared/kubernetes-quantity";
 import type { PoolCapacity } from "../../components/shared/pods";
@@ -151,30 +151,17 @@ function unbounded({ limits }: PoolCapacity): string {
  */
 function nodesAtLimit({ limits, replicas }: PoolCapacity, type: InstanceType): number | undefined {
     if (replicas !== undefined) return replicas;
-    const { vcpu } = type;
-    const memoryMib = memoryCounted(type);
-    const cpu = amountOf(limits["cpu"]);
-    const memory = amountOf(limits["memory"]);
     const nodes = amountOf(limits["nodes"]);
-    const bounds = [
-        ...(cpu === undefined || vcpu === undefined ? [] : [cpu / vcpu]),
-        ...(memory === undefined || memoryMib === undefined ? [] : [memory / 2 ** 20 / memoryMib]),
-        ...(nodes === undefined ? [] : [nodes]),
-        ...devicesOf(type).flatMap(([resource, count]) => {
-            const limit = amountOf(limits[resource]);
-            return limit === undefined ? [] : [limit / count];
-        }),
-    ];
-    return bounds.length === 0 ? undefined : Math.floor(Math.min(...bounds));
+    const bounds = COUNTED.flatMap((resource) => {
+        const [limit, each] = [amountOf(limits[resource]), countedInLimits(type, resource)];
+        return limit === undefined || each === undefined || each === 0 ? [] : [limit / each];
+    });
+    const all = nodes === undefined ? bounds : [...bounds, nodes];
+    return all.length === 0 ? undefined : Math.floor(Math.min(...all));
 }
 
-/** As Karpenter counts them when it chooses a type. Source: aws/karpenter-provider-aws, pkg/providers/instancetype/types.go. */
-function devicesOf({ accelerator, gpu }: InstanceType): readonly (readonly [string, number])[] {
-    return [
-        ...(gpu?.maker === "nvidia" && gpu.count > 0 ? [["nvidia.com/gpu", gpu.count] as const] : []),
-        ...(accelerator?.maker === "aws" ? [["aws.amazon.com/neuron", accelerator.count] as const] : []),
-    ];
-}
+/** What of a node counts in limits. Source: aws/karpenter-provider-aws, pkg/providers/instancetype/types.go. */
+const COUNTED = ["cpu", "memory", "nvidia.com/gpu", "aws.amazon.com/neuron"];
 
 function filledWith(pool: Pool, type: string, nodes: number, prices: Prices): readonly Filled[] {
     const each = nodeHour(pool, type, prices);

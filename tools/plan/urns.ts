@@ -1,6 +1,6 @@
 /** The URNs of an environment against the committed list: a URN that goes away is a resource that is deleted. */
 import type { PlannedAlias, PlannedGraph, PlannedResource } from "./graph";
-import { makeUrn, nameOfUrn, STACK_TYPE, typeOfUrn } from "./urn";
+import { makeUrn, nameOfUrn, STACK_TYPE, stackOfUrn, typeOfUrn } from "./urn";
 
 export interface UrnChange {
     /** URNs of the list that no resource has, nor names as an alias. */
@@ -122,7 +122,7 @@ function inheritedUrn(child: string, parentName: string, formerParent: string): 
         ? nameOfUrn(formerParent) + name.slice(parentName.length)
         : name;
     return makeUrn(
-        stackOf(formerParent),
+        stackOfUrn(formerParent),
         projectOf(formerParent),
         typeOfUrn(child),
         formerName,
@@ -140,10 +140,6 @@ function ownAlias(alias: PlannedAlias, resource: PlannedResource, graph: Planned
         alias.name ?? resource.name,
         parent,
     );
-}
-
-function stackOf(urn: string): string {
-    return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
 }
 
 function projectOf(urn: string): string {

@@ -1,12 +1,12 @@
 /** Workloads that policies of admission let off beyond the day that was set: the API server goes on, for it knows no day. */
 import type { PlannedGraph } from "../plan/graph";
-import { ADMISSION_TYPE, exemptWorkloadsOf } from "./admission/policies";
+import { ADMISSION_TYPE, exemptWorkloadsIn } from "./admission/exempt";
 
 export function expiredIn({ resources, stack }: PlannedGraph, today: string): readonly string[] {
     return resources
         .filter(({ type }) => type === ADMISSION_TYPE)
         .flatMap((component) =>
-            exemptWorkloadsOf(component)
+            exemptWorkloadsIn(component.inputs)
                 .filter(({ expires }) => expires < today)
                 .map(
                     ({ expires, owner, workload }) =>

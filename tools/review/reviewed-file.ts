@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { chooseFrom } from "../../components/shared/hints";
 import type { Json } from "../../components/shared/json";
 import type { Problem } from "../../components/shared/problems";
+import { stackOfUrn } from "../plan/urn";
 import { valueAt } from "./paths";
 
 /** What an entry speaks of: one resource, or a component of these stacks. */
@@ -106,12 +107,7 @@ export function yamlValue(text: string): { readonly value: Json } | { readonly p
 
 /** Stacks that an entry speaks of. */
 export function stacksOf(scope: Scope): readonly string[] {
-    return "urn" in scope ? [stackOf(scope.urn)] : scope.environments;
-}
-
-/** `urn:pulumi:dev::…` → `dev`. */
-export function stackOf(urn: string): string {
-    return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
+    return "urn" in scope ? [stackOfUrn(scope.urn)] : scope.environments;
 }
 
 interface Written {

@@ -2,7 +2,8 @@
 import { chooseFrom } from "../../components/shared/hints";
 import { describeProblem } from "../../components/shared/problems";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, type Acknowledgements } from "./acknowledgements";
-import { stackOf, stacksOf } from "./reviewed-file";
+import { stackOfUrn } from "../plan/urn";
+import { stacksOf } from "./reviewed-file";
 import type { PlacedRisk } from "./risks/risk";
 
 /** What the review ends with: 3 when something that could hurt is not acknowledged, or an acknowledgement is stale. */
@@ -64,7 +65,7 @@ export function verdict({ risks, acknowledgements, stacks, known, today }: Judge
 function matches(entry: Acknowledgement, risk: PlacedRisk): boolean {
     if (entry.risk !== risk.kind) return false;
     if ("urn" in entry) return entry.urn === risk.urn;
-    return entry.component === risk.component && entry.environments.includes(stackOf(risk.urn));
+    return entry.component === risk.component && entry.environments.includes(stackOfUrn(risk.urn));
 }
 
 interface Stale {
@@ -86,7 +87,7 @@ function staleness(
     }
     const foreign = unknownStacks(entry, path, known);
     const reviewed = stacksOf(entry).filter((stack) => stacks.includes(stack));
-    const found = new Set(risks.filter((risk) => matches(entry, risk)).map(({ urn }) => stackOf(urn)));
+    const found = new Set(risks.filter((risk) => matches(entry, risk)).map(({ urn }) => stackOfUrn(urn)));
     const idle = reviewed.filter((stack) => !found.has(stack));
     if (idle.length === 0) return foreign;
     if (found.size > 0) {

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 
+import { isLabelName } from "../../components/shared/object-names";
 import type { Helm, Properties, Rendered } from "../charts/helm";
 import { ROOT } from "../plan/root";
 
@@ -30,9 +31,6 @@ export interface Chart {
 /** Git does not see it. */
 const PULLED = path.join(ROOT, ".charts", "tried");
 
-/** Source: Kubernetes documentation, Object Names and IDs, "RFC 1123 Label Names". */
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
 /** What is wrong with the words alone, all of it; empty when they can be tried. */
 export function faultsIn(words: ChartWords, kindOf: (file: string) => Kind = kindOfFile): readonly string[] {
     const { chart, repo, values, version } = words;
@@ -57,7 +55,7 @@ export function faultsIn(words: ChartWords, kindOf: (file: string) => Kind = kin
         ),
         ...(["namespace", "name"] as const).flatMap((key) => {
             const text = words[key];
-            return text === undefined || LABEL.test(text)
+            return text === undefined || isLabelName(text)
                 ? []
                 : [
                       `--${key}: no name of a ${key === "name" ? "release" : key} (got ${text}). Use lower-case letters, digits and hyphens.`,

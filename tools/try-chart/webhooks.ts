@@ -1,5 +1,6 @@
 /** Webhooks that the objects of a chart meet. No pod of a rehearsal answers one: what they would say is not tried. Pure. */
 import type { Json } from "../../components/shared/json";
+import { groupOf } from "../../components/shared/object-names";
 import { type RegisteredWebhook, webhooksOf } from "../charts/compare-webhooks";
 import type { Properties } from "../charts/helm";
 import { idOf, kindOf, selects } from "../charts/workloads";
@@ -65,8 +66,7 @@ function isAsked(
     object: Properties,
     namespace: Readonly<Record<string, string>>,
 ) {
-    const version = textOf(object["apiVersion"]);
-    const group = version.includes("/") ? (version.split("/")[0] ?? "") : "";
+    const group = groupOf(textOf(object["apiVersion"]));
     const { labels } = objectOf(object["metadata"]);
     return (
         isAbout(webhook, group, pluralOf(kindOf(object))) &&

@@ -3,6 +3,7 @@ import type { Json } from "../../../components/shared/json";
 import type { PlannedResource } from "../../plan/graph";
 import type { Planned } from "../planned";
 import { input, isObject, listOf, read, textOf, textsOf } from "../reading";
+import { type ExemptOne, exemptWorkloadsIn } from "./exempt";
 import type * as judging from "./judged";
 import type { Told } from "./judged";
 
@@ -32,29 +33,8 @@ export function policyNamed(planned: Planned, name: string): HeldPolicy | undefi
     if (policy === undefined || binding === undefined) return undefined;
     const actions = textsOf(input(binding, "spec.validationActions"));
     const params = of(CONFIG_MAP, "metadata.name")?.inputs ?? {};
-    const exemptWorkloads = exemptWorkloadsOf(planned.at(policy.parent ?? ""));
+    const exemptWorkloads = exemptWorkloadsIn(planned.at(policy.parent ?? "")?.inputs);
     return { name, policy, binding, actions, exempt: exemptOf(binding), exemptWorkloads, params };
-}
-
-/** A workload that a policy lets off, as its component says. */
-export interface ExemptOne {
-    /** `DaemonSet agents/node-agent`. */
-    readonly workload: string;
-    readonly reason: string;
-    readonly owner: string;
-    readonly expires: string;
-}
-
-export const ADMISSION_TYPE = "platform:admission:AdmissionPolicy";
-
-export function exemptWorkloadsOf(component: PlannedResource | undefined): readonly ExemptOne[] {
-    if (component === undefined) return [];
-    return listOf(input(component, "exemptWorkloads")).map((one) => ({
-        workload: `${textOf(read(one, "kind"))} ${textOf(read(one, "namespace"))}/${textOf(read(one, "name"))}`,
-        reason: textOf(read(one, "reason")),
-        owner: textOf(read(one, "owner")),
-        expires: textOf(read(one, "expires")),
-    }));
 }
 
 function exemptOf(binding: PlannedResource): readonly string[] {

@@ -2,6 +2,7 @@
 import type { Json } from "../../../components/shared/json";
 import { objectOf, textOf } from "../../facts/build";
 import type { Properties } from "../../facts/facts";
+import { ADMISSION_TYPE, exemptWorkloadsIn } from "../../policy/admission/exempt";
 import type { Change } from "../change";
 import { textsIn } from "../settle";
 import { type Around, changesOfType, goesWithCluster, isLost, type Risk, sidesOf } from "./risk";
@@ -14,7 +15,6 @@ const BINDINGS = [
     "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
     "kubernetes:admissionregistration.k8s.io/v1:MutatingAdmissionPolicyBinding",
 ];
-const ADMISSION_POLICY = "platform:admission:AdmissionPolicy";
 const ADMISSION = "Kubernetes documentation, Validating Admission Policy";
 
 /** The strictest last. Source: Kubernetes documentation, Pod Security Standards. */
@@ -29,7 +29,7 @@ export function loosenedGuards(around: Around): readonly Risk[] {
         ...BINDINGS.flatMap((type) => changesOfType(around, type))
             .filter((change) => held(change) && !goesWithTeam(change, around))
             .flatMap(loosenedPolicy),
-        ...changesOfType(around, ADMISSION_POLICY).filter(held).flatMap(exemptedWorkloads),
+        ...changesOfType(around, ADMISSION_TYPE).filter(held).flatMap(exemptedWorkloads),
     ];
 }
 
@@ -131,8 +131,8 @@ function loosenedPolicy(change: Change): Risk[] {
 function exemptedWorkloads(change: Change): Risk[] {
     if (change.operation !== "update") return [];
     const { after, before } = sidesOf(change);
-    const known = workloadsIn(before).map(({ workload }) => workload);
-    return workloadsIn(after)
+    const known = exemptWorkloadsIn(before).map(({ workload }) => workload);
+    return exemptWorkloadsIn(after)
         .filter(({ workload }) => !known.includes(workload))
         .map(({ expires, owner, reason, workload }) => ({
             kind: "protection-removed",
@@ -143,14 +143,6 @@ function exemptedWorkloads(change: Change): Risk[] {
             source: ADMISSION,
             remedy: "Make sure that nobody but its owner may, by Roles of its namespace",
         }));
-}
-
-function workloadsIn({ exemptWorkloads }: Properties) {
-    const all = Array.isArray(exemptWorkloads) ? (exemptWorkloads as readonly Json[]) : [];
-    return all.map(objectOf).map(({ expires, kind, name, namespace, owner, reason }) => ({
-        workload: `${textOf(kind)} ${textOf(namespace)}/${textOf(name)}`,
-        ...{ expires: textOf(expires), owner: textOf(owner), reason: textOf(reason) },
-    }));
 }
 
 function exemptOf(spec: Properties | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 /** Kubernetes' own APIs of which charts render objects, whatever an environment says of them. */
 
+import { groupOf } from "../../../components/shared/object-names";
 import { GITOPS_APIS } from "./chart-apis-of-gitops";
 
 /** API groups that the API server has by itself. Source: k8s.io/api v0.37.1, folders; CustomResourceDefinition and APIService besides. */
@@ -30,7 +31,7 @@ const OWN_GROUPS: readonly string[] = [
 /** Whether `policy/v1 PodDisruptionBudget` is of the API server's own, and no definition's of somebody. */
 export function isOwnApi(api: string): boolean {
     const [apiVersion = ""] = api.split(" ");
-    return OWN_GROUPS.includes(apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "");
+    return OWN_GROUPS.includes(groupOf(apiVersion));
 }
 
 /**
