@@ -5,7 +5,7 @@ import type { DisruptionBudget } from "../../components/karpenter/node-pool-sche
 import { TooSlow } from "../../tools/apiserver/go";
 import { applyAll } from "../../tools/cluster/objects";
 import { defineKinds } from "../../tools/cluster/rehearsal";
-import { buildPrograms, type Cluster, missingForCluster, startCluster } from "../../tools/cluster/start";
+import { buildPrograms, type Cluster, startCluster } from "../../tools/cluster/start";
 import { NAMESPACE, until } from "./ask-scheduler";
 import { type AskedPod, KarpenterCase, labelAt, typeAt } from "./karpenter-case";
 import {
@@ -29,20 +29,13 @@ import {
     underused,
     ZONE,
 } from "./karpenter-pools";
+import { describeWithGo, report } from "./with-go";
 
 const BUILD_MS = 60 * 60_000;
 const CASE_MS = 5 * 60_000;
 
 /** A new machine has nothing compiled, and whoever runs this among other things may not have the time. */
 const BUILD_SECONDS = Number(process.env["RING_5_BUILD_SECONDS"] ?? BUILD_MS / 1000);
-
-const missing = missingForCluster(process.env);
-if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
-
-function report(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
 
 describeWithGo("nodes that Karpenter makes", function () {
     this.timeout(CASE_MS);

@@ -9,12 +9,13 @@ import type { KubernetesObject } from "../../tools/apiserver/client";
 import { installDefinitions, snapshotDefinitions } from "../../tools/apiserver/crds";
 import { objectOf } from "../../tools/apiserver/objects";
 import { type ClusterClient, Refused } from "../../tools/cluster/objects";
-import { buildPrograms, type Cluster, missingForCluster, startCluster } from "../../tools/cluster/start";
+import { buildPrograms, type Cluster, startCluster } from "../../tools/cluster/start";
 import { LEAKS } from "../../tools/destroy/destroy";
 import { textOf } from "../../tools/facts/build";
 import { objectsIn } from "../../tools/fit/world";
 import { DEFINITIONS } from "../apiserver/team-cases";
 import { LEAK_ROWS } from "../order/leaks";
+import { describeWithGo } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
@@ -22,9 +23,6 @@ const STEP_MS = 3 * 60_000;
 /** What has not gone by then hangs: without a finalizer it takes a moment. */
 const HANGS_MS = 3_000;
 const GOES_MS = 30_000;
-
-const missing = missingForCluster(process.env);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
 
 /** Without its name. */
 interface Bare {

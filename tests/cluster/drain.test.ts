@@ -11,21 +11,13 @@ import {
     rolledGroupsOf,
     rollNodes,
 } from "../../tools/cluster/roll";
-import { missingForCluster } from "../../tools/cluster/start";
 import { inputOf } from "../../tools/fit/fit";
 import { readEnvironment } from "../../tools/parity/environment";
+import { describeWithGo, report } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
 const STEP_MS = 5 * 60_000;
-
-const missing = missingForCluster(process.env);
-if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
-
-function report(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
 
 /** Each of these has two pods and a budget that keeps one. */
 const KEPT = [

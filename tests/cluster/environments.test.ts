@@ -3,24 +3,17 @@ import assert from "node:assert/strict";
 
 import { buildHelm } from "../../tools/charts/helm";
 import { type Rehearsal, start } from "../../tools/cluster/rehearsal";
-import { buildPrograms, missingForCluster } from "../../tools/cluster/start";
+import { buildPrograms } from "../../tools/cluster/start";
 import { inputOf } from "../../tools/fit/fit";
 import { componentsOf, readEnvironment } from "../../tools/parity/environment";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
 import { forcedNodes, nodesOfKarpenter } from "./floor";
+import { describeWithGo, report } from "./with-go";
 
 /** A first build on a slow machine with others on it; a rehearsal, the same. */
 const BUILD_MS = 60 * 60_000;
 const REHEARSAL_MS = 10 * 60_000;
-
-const missing = missingForCluster(process.env);
-if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
-
-function report(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
 
 describeWithGo("an environment on a whole control plane", function () {
     this.timeout(REHEARSAL_MS);

@@ -6,23 +6,15 @@ import assert from "node:assert/strict";
 
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { start, type Rehearsal } from "../../tools/cluster/rehearsal";
-import { missingForCluster } from "../../tools/cluster/start";
 import { generalPool } from "../fixtures/fork/stacks/presets";
 import { AUTO_MODE_OWN } from "../support/kinds";
 import { graphOfShape, plannedOf } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
 import { forcedNodes, nodesOfKarpenter } from "./floor";
+import { describeWithGo, report } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
-
-const missing = missingForCluster(process.env);
-if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
-
-function report(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
 
 /** As the environments have them that come with the kit. */
 const PLATFORM_SERVICES = {

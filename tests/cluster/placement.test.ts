@@ -6,23 +6,16 @@ import assert from "node:assert/strict";
 
 import type { PoolCapacity } from "../../components/shared/pods";
 import { defineKinds } from "../../tools/cluster/rehearsal";
-import { buildPrograms, type Cluster, missingForCluster, startCluster } from "../../tools/cluster/start";
+import { buildPrograms, type Cluster, startCluster } from "../../tools/cluster/start";
 import { askKarpenter } from "./ask-karpenter";
 import { askScheduler } from "./ask-scheduler";
 import { type NodeCapacity, type Pair, pairsOf } from "./pairs";
 import { placedAtRandom, placedInRecipes, placedInStacks } from "./placed";
+import { describeWithGo, report } from "./with-go";
 
 const BUILD_MS = 60 * 60_000;
 const TEST_MS = 15 * 60_000;
 const DRAWN = Number(process.env["DRAWN"] ?? 200);
-
-const missing = missingForCluster(process.env);
-if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
-
-function report(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
 
 describeWithGo("where pods run", function () {
     this.timeout(TEST_MS);

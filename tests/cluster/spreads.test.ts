@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 
 import { makeNodes, type Rehearsal, start } from "../../tools/cluster/rehearsal";
 import { leftWithoutAZone } from "../../tools/cluster/roll";
-import { missingForCluster } from "../../tools/cluster/start";
 import { inputOf } from "../../tools/fit/fit";
 import { readEnvironment } from "../../tools/parity/environment";
+import { describeWithGo } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
@@ -28,9 +28,6 @@ const SPREAD = [
 ];
 /** Its pods are never on one node: where the second goes is then chance. */
 const BY_CHANCE = "kube-system/ebs-csi-controller";
-
-const missing = missingForCluster(process.env);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
 
 describeWithGo("production's pods are in two zones", function () {
     this.timeout(STEP_MS);

@@ -7,7 +7,6 @@ import { Client } from "../../tools/apiserver/client";
 import { buildReach } from "../../tools/apiserver/go";
 import type { LiveObject } from "../../tools/cluster/objects";
 import { type Rehearsal, start } from "../../tools/cluster/rehearsal";
-import { missingForCluster } from "../../tools/cluster/start";
 import { objectOf } from "../../tools/facts/build";
 import { objectsIn } from "../../tools/fit/world";
 import { type Connection, type Peer, peerOf, reachOf } from "../../tools/reach/reach";
@@ -16,13 +15,11 @@ import { DEFINITIONS, ingress, roleBinding, rule, TEAMS } from "../apiserver/tea
 import { askTeams, whenNoticed } from "../apiserver/team-questions";
 import { graphOfShape, plannedOf } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
+import { describeWithGo } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
 const STEP_MS = 3 * 60_000;
-
-const missing = missingForCluster(process.env);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
 
 const { orders, payments } = TEAMS;
 assert.ok(orders !== undefined && payments !== undefined);

@@ -5,19 +5,16 @@ import path from "node:path";
 
 import type { EnvironmentShape } from "../../components/platform/shape";
 import { buildHelm, Helm } from "../../tools/charts/helm";
-import { missingForCluster } from "../../tools/cluster/start";
 import type { FitInput } from "../../tools/fit/world";
 import { ROOT } from "../../tools/plan/root";
 import { readChart } from "../../tools/try-chart/chart";
 import { EXIT, tryChart } from "../../tools/try-chart/cli";
 import { graphOfShape, plannedOf } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
+import { describeWithGo } from "./with-go";
 
 /** With a first build on a slow machine. */
 const START_MS = 60 * 60_000;
-
-const missing = missingForCluster(process.env);
-const describeWithGo = missing.length > 0 ? describe.skip : describe;
 
 /** The environment of the page. */
 const SHAPE: EnvironmentShape = {

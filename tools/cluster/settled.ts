@@ -110,13 +110,7 @@ async function shortOf(
     pods: readonly SettledPod[],
 ): Promise<readonly ShortWorkload[]> {
     const short: ShortWorkload[] = [];
-    const failures = new Map<string, string>();
-    for (const { involvedObject, message } of await client.list("v1", "Event", {
-        query: "fieldSelector=reason%3DFailedCreate",
-    })) {
-        const { kind, name, namespace } = objectOf(involvedObject);
-        failures.set(`${textOf(namespace)} ${textOf(kind)}/${textOf(name)}`, textOf(message));
-    }
+    let failures: ReadonlyMap<string, string> | undefined;
     for (const kind of ["Deployment", "StatefulSet", "DaemonSet"] as const) {
         for (const { metadata, spec, status } of await client.list("apps/v1", kind)) {
             const owner = `${kind}/${metadata.name}`;
@@ -129,11 +123,24 @@ async function shortOf(
             if (made >= wanted && isSeen) continue;
             const failed = objectsIn(status["conditions"]).find(({ type }) => type === "ReplicaFailure");
             // Controllers of StatefulSets and DaemonSets say why in an event alone.
-            const why = textOf(failed?.["message"]) || failures.get(`${namespace} ${owner}`);
+            const why =
+                textOf(failed?.["message"]) ||
+                (failures ??= await failuresOf(client)).get(`${namespace} ${owner}`);
             short.push({ namespace, owner, wanted, made, why: why ?? NOT_YET });
         }
     }
     return short;
+}
+
+/** Why controllers could make no pod, by namespace and workload; the last time each. */
+async function failuresOf(client: ClusterClient): Promise<ReadonlyMap<string, string>> {
+    const events = await client.list("v1", "Event", { query: "fieldSelector=reason%3DFailedCreate" });
+    return new Map(
+        events.map(({ involvedObject, message }) => {
+            const { kind, name, namespace } = objectOf(involvedObject);
+            return [`${textOf(namespace)} ${textOf(kind)}/${textOf(name)}`, textOf(message)];
+        }),
+    );
 }
 
 function numberOf(value: Json | undefined): number {

@@ -1,0 +1,12 @@
+/** Tests of ring 5 build Go programs: without Go they are counted as skipped. */
+import { missingForCluster } from "../../tools/cluster/start";
+
+const missing = missingForCluster(process.env);
+if (missing.length > 0) report(`Ring 5 is skipped. This machine lacks ${missing.join(" and ")}.`);
+
+export const describeWithGo = missing.length > 0 ? describe.skip : describe;
+
+/** What takes long says what it does. */
+export function report(line: string): void {
+    process.stderr.write(`${line}\n`);
+}
