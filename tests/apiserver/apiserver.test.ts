@@ -12,6 +12,7 @@ import { buildApiserver } from "../../tools/apiserver/go";
 import { goModuleText, parseGoModule } from "../../tools/apiserver/go-module";
 import { objectsOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
+import { resourceOf } from "../../tools/facts/resource-names";
 import { planStack } from "../../tools/plan/plan-stack";
 import { ROOT } from "../../tools/plan/root";
 import { listStacks } from "../../tools/plan/stack-file";
@@ -38,6 +39,14 @@ const OF_CHARTS: readonly string[] = ["external-secrets.io"];
 
 /** Namespaces that come with Argo CD and Flux, whoever installs them. */
 const OF_GITOPS: readonly string[] = ["argocd", "flux-system"];
+
+/** Source: Kubernetes API reference, APIGroupList and APIResourceList. */
+interface Groups {
+    readonly groups: readonly { readonly versions: readonly { readonly groupVersion: string }[] }[];
+}
+interface Resources {
+    readonly resources: readonly { readonly kind: string; readonly name: string }[];
+}
 
 const missing = missingRequirements(process.env);
 if (missing.length > 0) report(`Ring 3 is skipped. This machine lacks ${missing.join(" and ")}.`);
@@ -120,6 +129,24 @@ describeWithApiserver("a real API server", () => {
         const { gitVersion, major, minor } = JSON.parse(text) as Readonly<Record<string, string>>;
         assert.equal(gitVersion, parseGoModule(goModuleText()).kubernetes);
         assert.equal(`${major}.${minor}`, DEFAULT_KUBERNETES_MINOR);
+    });
+
+    it("calls each kind it serves as the kit does without its definition", async () => {
+        const groups = JSON.parse((await client().get("/apis")).text) as Groups;
+        const versions = groups.groups.flatMap((group) => group.versions.map((one) => one.groupVersion));
+        const others: string[] = [];
+        let kinds = 0;
+        for (const apiVersion of ["v1", ...versions]) {
+            const root = apiVersion === "v1" ? "/api/v1" : `/apis/${apiVersion}`;
+            const { resources } = JSON.parse((await client().get(root)).text) as Resources;
+            for (const { kind, name } of resources.filter((one) => !one.name.includes("/"))) {
+                kinds += 1;
+                const called = resourceOf({ apiVersion, kind });
+                if (called !== name) others.push(`${kind} of ${apiVersion}: ${name}, not ${called}`);
+            }
+        }
+        assert.ok(kinds > 60, String(kinds));
+        assert.deepEqual(others, []);
     });
 
     for (const stack of listStacks(ROOT)) {

@@ -50,6 +50,8 @@ export interface Trial {
     /** Nodes there were before. */
     readonly before: ReadonlySet<string>;
     readonly webhooks: readonly Registered[];
+    /** Those of the chart's own as well. */
+    readonly definitions: readonly LiveObject[];
     readonly namespaces: readonly LiveObject[];
     readonly jobs: readonly LiveObject[];
     /** Those of Jobs that ended as well. */
@@ -92,6 +94,7 @@ export async function tryOn(
                 isCalled(object) ? [{ of: chart.title, object, isOwn: true }] : [],
             ),
         ],
+        definitions: await definitionsOn(client),
         namespaces: await client.list("v1", "Namespace"),
         jobs: await client.list("batch/v1", "Job"),
         pods: await client.list("v1", "Pod"),
@@ -117,9 +120,13 @@ async function install(chart: Chart, helm: Helm, kubeconfig: string): Promise<{ 
     return "error" in installed ? { stopped: installed.error.trim().replaceAll(/\s*\n\s*/g, " ") } : {};
 }
 
+async function definitionsOn(client: ClusterClient): Promise<readonly LiveObject[]> {
+    return client.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+}
+
 /** What the cluster has beside Kubernetes' own, as charts ask for it. */
 async function versionsOf(client: ClusterClient): Promise<readonly string[]> {
-    const definitions = await client.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    const definitions = await definitionsOn(client);
     return definitions.flatMap(({ spec }) =>
         objectsIn(spec["versions"]).flatMap(({ name }) => {
             const version = `${textOf(spec["group"])}/${textOf(name)}`;

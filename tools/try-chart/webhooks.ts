@@ -5,6 +5,7 @@ import { type RegisteredWebhook, webhooksOf } from "../charts/compare-webhooks";
 import type { Properties } from "../charts/helm";
 import { idOf, kindOf, selects } from "../charts/workloads";
 import { objectOf, textOf } from "../facts/build";
+import { type DefinedResources, definedResources, resourceOf } from "../facts/resource-names";
 import type { Trial } from "./trial";
 
 export interface AskedWebhook {
@@ -31,19 +32,22 @@ const VITAL = [
     "*/*",
 ];
 
-type Met = Pick<Trial, "namespaces" | "rendered" | "webhooks"> & {
+type Met = Pick<Trial, "definitions" | "namespaces" | "rendered" | "webhooks"> & {
     readonly chart: Pick<Trial["chart"], "namespace">;
 };
 
-export function asked({ chart, namespaces, rendered, webhooks }: Met): readonly AskedWebhook[] {
+export function asked({ chart, definitions, namespaces, rendered, webhooks }: Met): readonly AskedWebhook[] {
     const labels = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
     const objects = rendered.objects.map(({ object }) => object);
+    const defined = definedResources(definitions);
     const namespaceOf = (object: Properties): string =>
         textOf(objectOf(object["metadata"])["namespace"], chart.namespace);
     return webhooks.flatMap(({ isOwn, object, of }) =>
         webhooksOf({ objects: [{ file: "", object }], hooks: [], crds: [] }).flatMap((webhook) => {
             const about = objects
-                .filter((one) => isAsked(webhook, one, labels.get(namespaceOf(one)) ?? {}))
+                .filter((one) =>
+                    isAsked(webhook, one, { defined, namespace: labels.get(namespaceOf(one)) ?? {} }),
+                )
                 .map(idOf);
             const pods =
                 isAbout(webhook, "", "pods") &&
@@ -61,15 +65,18 @@ export function asked({ chart, namespaces, rendered, webhooks }: Met): readonly 
     );
 }
 
-function isAsked(
-    webhook: RegisteredWebhook,
-    object: Properties,
-    namespace: Readonly<Record<string, string>>,
-) {
-    const group = groupOf(textOf(object["apiVersion"]));
+/** What decides whether an object is asked about, beside itself. */
+interface Around {
+    readonly defined: DefinedResources;
+    /** Labels of the object's namespace. */
+    readonly namespace: Readonly<Record<string, string>>;
+}
+
+function isAsked(webhook: RegisteredWebhook, object: Properties, { defined, namespace }: Around) {
+    const apiVersion = textOf(object["apiVersion"]);
     const { labels } = objectOf(object["metadata"]);
     return (
-        isAbout(webhook, group, pluralOf(kindOf(object))) &&
+        isAbout(webhook, groupOf(apiVersion), resourceOf({ apiVersion, kind: kindOf(object) }, defined)) &&
         isChosen(webhook.namespaceSelector, namespace) &&
         isChosen(webhook.objectSelector, textsIn(labels))
     );
@@ -93,13 +100,6 @@ function isForAll({ namespaceSelector, objectSelector }: RegisteredWebhook): boo
 function vital({ groups, resources }: RegisteredWebhook): readonly string[] {
     const isCore = groups.some((group) => ["", "*", "apps"].includes(group));
     return isCore ? resources.filter((one) => VITAL.includes(one)) : [];
-}
-
-/** As Kubernetes names its own kinds, and most others theirs. */
-function pluralOf(kind: string): string {
-    const lower = kind.toLowerCase();
-    if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
-    return /(s|x|ch|sh)$/.test(lower) ? `${lower}es` : `${lower}s`;
 }
 
 function textsIn(value: Json | undefined): Readonly<Record<string, string>> {

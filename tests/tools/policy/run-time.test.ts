@@ -5,6 +5,7 @@ import { RULE_WORDS, RUN_TIME_RULES } from "../../../components/admission/rules"
 import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { KubernetesObject } from "../../../tools/apiserver/client";
 import type { PlannedGraph } from "../../../tools/plan/graph";
+import { toldBy } from "../../../tools/policy/admission/judged";
 import { judge } from "../../../tools/policy/judge";
 import { mapOf } from "../../../tools/policy/map";
 import { controlsOf, type ControlsReport } from "../../../tools/policy/report";
@@ -132,6 +133,41 @@ describe("rules at run time, asked of a plan", () => {
         const { results } = controlsOf(both, { controls: RUN_TIME, exemptions: [], level: "production" });
         assert.equal(results.find(({ control }) => control.id === "C122")?.outcome, "passed");
         assert.deepEqual(brokenBy(bare), ["C122"]);
+    });
+
+    it("are asked of kinds by the plurals of Kubernetes", () => {
+        const about = (group: string, resource: string) => ({
+            policy: {
+                inputs: {
+                    spec: {
+                        matchConstraints: {
+                            resourceRules: [
+                                {
+                                    ...{ apiGroups: [group], apiVersions: ["*"], operations: ["CREATE"] },
+                                    resources: [resource],
+                                },
+                            ],
+                        },
+                        validations: [{ expression: "false", message: "no" }],
+                    },
+                },
+            },
+            params: {},
+        });
+        for (const [group, kind, resource] of [
+            ["gateway.networking.k8s.io", "Gateway", "gateways"],
+            ["networking.k8s.io", "NetworkPolicy", "networkpolicies"],
+            ["networking.k8s.io", "Ingress", "ingresses"],
+            ["", "Endpoints", "endpoints"],
+        ] as const) {
+            const object = {
+                apiVersion: group === "" ? "v1" : `${group}/v1`,
+                kind,
+                metadata: { name: "it" },
+            };
+            assert.deepEqual(toldBy(about(group, resource), object, []), [{ verdict: "broken", says: "no" }]);
+            assert.deepEqual(toldBy(about(group, "pods"), object, []), []);
+        }
     });
 
     it("that warn alone hold nothing in production", async () => {

@@ -5,6 +5,17 @@ import type { Properties } from "../../../tools/charts/helm";
 import { asked } from "../../../tools/try-chart/webhooks";
 
 const INGRESS = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" } };
+const GATEWAY = {
+    ...{ apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway" },
+    metadata: { name: "web" },
+};
+const CACHE = { apiVersion: "redis.example.com/v1", kind: "Redis", metadata: { name: "web" } };
+const DEFINITION = {
+    ...{ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" },
+    metadata: { name: "redis.redis.example.com", uid: "", creationTimestamp: "" },
+    spec: { group: "redis.example.com", names: { kind: "Redis", plural: "redis" } },
+    status: {},
+};
 const SERVICE = { apiVersion: "v1", kind: "Service", metadata: { name: "web", labels: { app: "web" } } };
 
 function configuration(webhook: Properties): Properties {
@@ -20,9 +31,10 @@ function rules(group: string, ...resources: readonly string[]): Json {
 }
 
 function askedOf(webhook: Properties, isOwn = false) {
-    const objects = [INGRESS, SERVICE].map((object) => ({ file: "", object }));
+    const objects = [INGRESS, SERVICE, GATEWAY, CACHE].map((object) => ({ file: "", object }));
     return asked({
         chart: { namespace: "shop" },
+        definitions: [DEFINITION],
         rendered: { objects, hooks: [], crds: [] },
         webhooks: [{ of: "controller", object: configuration(webhook), isOwn }],
         namespaces: [
@@ -42,6 +54,12 @@ describe("webhooks that objects of a chart meet", () => {
         ]);
         assert.deepEqual(askedOf({ rules: rules("", "pods", "services"), failurePolicy: "Ignore" }), [
             { ...base, failsClosed: false, about: ["Service/web", "pods"] },
+        ]);
+        assert.deepEqual(askedOf({ rules: rules("gateway.networking.k8s.io", "gateways") }), [
+            { ...base, failsClosed: true, about: ["Gateway/web"] },
+        ]);
+        assert.deepEqual(askedOf({ rules: rules("redis.example.com", "redis") }), [
+            { ...base, failsClosed: true, about: ["Redis/web"] },
         ]);
         for (const [key, labels] of [
             ["namespaceSelector", { tier: "system" }],

@@ -1,6 +1,7 @@
 /** What a policy of admission says to one object, by its own expressions. */
 import { EXEMPT_CONDITION } from "../../../components/admission/rules";
 import type { Json } from "../../../components/shared/json";
+import { resourceOf } from "../../facts/resource-names";
 import { listOf, read, textOf, textsOf } from "../reading";
 import { type Bindings, celOf, evaluated } from "./cel";
 import { podOf } from "./pods";
@@ -72,22 +73,16 @@ function withVariables(variables: readonly Json[], bindings: Bindings): Bindings
 }
 
 function matches(policy: Json, object: Json): boolean {
-    const [version = "", group = ""] = textOf(read(object, "apiVersion")).split("/").reverse();
-    const plural = pluralOf(textOf(read(object, "kind")));
+    const [apiVersion, kind] = [textOf(read(object, "apiVersion")), textOf(read(object, "kind"))];
+    const [version = "", group = ""] = apiVersion.split("/").reverse();
+    const resource = resourceOf({ apiVersion, kind });
     const has = (rule: Json, field: string, name: string) =>
         textsOf(read(rule, field)).some((one) => one === name || one === "*");
     return listOf(read(policy, "spec.matchConstraints.resourceRules")).some(
         (rule) =>
             has(rule, "apiGroups", group) &&
             has(rule, "apiVersions", version) &&
-            has(rule, "resources", plural) &&
+            has(rule, "resources", resource) &&
             has(rule, "operations", "CREATE"),
     );
-}
-
-/** As Kubernetes' own kinds are called in the plural. */
-function pluralOf(kind: string): string {
-    const name = kind.toLowerCase();
-    if (/(s|x|ch|sh)$/.test(name)) return `${name}es`;
-    return name.endsWith("y") ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
