@@ -1,13 +1,11 @@
 /** Ring 2: the application of docs/first-application.md, from nothing to nothing. */
 import assert from "node:assert/strict";
-import path from "node:path";
 
-import { madeForObjects } from "../../tools/sandbox/world/leaks";
 import { firstApplication } from "../support/first-application";
 import type { FollowedPage } from "../support/followed-page";
+import { assertPreviewsThePlan, madeBesides } from "./application";
 import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
 import { assertCameUp, assertHoldsStill, assertWent } from "./life";
-import { comparePreview } from "./preview-equals-plan";
 
 const HERE = { insideVpc: false };
 const SHAPE = "export const dev: EnvironmentShape = {\n";
@@ -31,24 +29,16 @@ describeWithPulumi("ring 2: a first application", function () {
     });
 
     it("previews what the plan shows", async () => {
-        const preview = await bench.preview();
-        assert.equal(preview.code, 0, said(preview));
-        const settings = path.join(bench.workspace().directory, "Pulumi.dev.yaml");
-        assert.deepEqual(comparePreview(page.graph("--unknown", "--config", settings), preview.planned), []);
+        await assertPreviewsThePlan(bench, page);
     });
 
     it("comes up in one pass, with a load balancer and a volume", async () => {
         await assertCameUp(bench, await bench.up());
-        assert.deepEqual(
-            madeForObjects(bench.inventory)
-                .map(({ text }) => text.replaceAll(/-\d{10}/g, "-N"))
-                .sort(),
-            [
-                "EBS volume vol-N, made for PersistentVolumeClaim hello/pages",
-                "load balancer k8s-hello-N, made for Ingress hello/hello",
-                "security group sg-k8s-N, made for Ingress hello/hello",
-            ],
-        );
+        assert.deepEqual(madeBesides(bench), [
+            "EBS volume vol-N, made for PersistentVolumeClaim hello/pages",
+            "load balancer k8s-hello-N, made for Ingress hello/hello",
+            "security group sg-k8s-N, made for Ingress hello/hello",
+        ]);
     });
 
     it("then changes nothing", async () => {
@@ -66,14 +56,14 @@ describeWithPulumi("ring 2: a first application", function () {
             "delete objects-hello-persistentvolumeclaim-hello-pages",
             "delete objects-hello-service-hello-hello",
         ]);
-        assert.deepEqual([run.notes, madeForObjects(bench.inventory)], [[], []]);
+        assert.deepEqual([run.notes, madeBesides(bench)], [[], []]);
     });
 
     it("comes back, and goes with everything: nothing is left", async () => {
         page.replace("stacks/dev.ts", SHAPE, `${SHAPE}${LINE}`);
         const back = await bench.up();
         assert.equal(back.code, 0, said(back));
-        assert.equal(madeForObjects(bench.inventory).length, 3);
+        assert.equal(madeBesides(bench).length, 3);
         await assertWent(bench, await bench.destroy());
     });
 });
