@@ -13,7 +13,7 @@ import type { Json } from "../../components/shared/json";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { addonsIn, at, documentOf, inputsOf, listOf, onlyInputs, TYPES } from "../support/gallery";
 import { ARGO_CD } from "../support/gallery-charts";
-import { bootstrapOf, pipelineOf, teamsOf } from "../support/gallery-fleets";
+import { accountOf, bootstrapOf, pipelineOf, teamsOf } from "../support/gallery-fleets";
 import { graphOfShape, graphWithoutCluster, refusedOf } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
@@ -23,16 +23,6 @@ const PROVIDER = "pulumi:providers:aws";
 const SECRET = "kubernetes:core/v1:Secret";
 
 const MONITORING = "333333333333";
-
-/** Settings of an account of one's own. */
-function accountOf(account: string): Readonly<Record<string, Json>> {
-    const arn = (role: string) => `arn:aws:iam::${account}:role/${role}`;
-    return {
-        "platform:account": account,
-        "platform:admins": [arn("platform-admin")],
-        "platform:deployRoleArn": arn("platform-deploy"),
-    };
-}
 
 const pathOf = (graph: PlannedGraph): unknown => at(onlyInputs(graph, APPLICATION)["spec"], "source", "path");
 

@@ -10,6 +10,16 @@ import type { OwnPlace, OwnPlaceInCluster, OwnResources } from "../../components
 import type { Json } from "../../components/shared/json";
 import type { EnvironmentShape } from "../../components/platform/shape";
 
+/** Settings of an account of one's own. */
+export function accountOf(account: string): Readonly<Record<string, Json>> {
+    const arn = (role: string) => `arn:aws:iam::${account}:role/${role}`;
+    return {
+        "platform:account": account,
+        "platform:admins": [arn("platform-admin")],
+        "platform:deployRoleArn": arn("platform-deploy"),
+    };
+}
+
 const REPOSITORY = "git@github.com:example/workloads.git";
 
 interface Bootstrap {

@@ -27,6 +27,8 @@ import { readingWith } from "./settings";
 const MARKER = "[secret]";
 
 export interface PlanOptions {
+    /** Name of the environment. @default "dev" */
+    readonly environment?: string;
     /** Names of encrypted keys of the project's own. */
     readonly secrets?: readonly string[];
     /** Further keys, and settings that are changed. */
@@ -37,10 +39,13 @@ export type Planned = { readonly plan: Plan; readonly notices: readonly string[]
 
 /** The plan, or every problem as a person reads it. */
 export function planShape(shape: EnvironmentShape, options: PlanOptions = {}): Planned | readonly string[] {
-    const { config = {}, secrets = [] } = options;
+    const { config = {}, environment = "dev", secrets = [] } = options;
     const keys = secrets.map((name) => `${PROJECT_NAME}:${name}`);
     const marked = Object.fromEntries(keys.map((key) => [key, MARKER]));
-    const reading = readingWith({ ...config, ...marked }, { secretKeys: keys });
+    const reading = readingWith(
+        { "platform:environment": environment, ...config, ...marked },
+        { known: [environment], secretKeys: keys, stack: environment },
+    );
     const result = planEnvironment(reading, { parts: PARTS, shapeOf: () => shape });
     return "problems" in result ? result.problems.map(describeLocated) : result;
 }

@@ -21,15 +21,22 @@ export function stackConfigOf(configFile: string, stack = "dev"): StackConfig {
     return result.stackConfig;
 }
 
+interface ReadingOptions {
+    /** Environments there are. @default {@link KNOWN} */
+    readonly known?: readonly string[];
+    readonly stack?: string;
+    readonly secretKeys?: readonly string[];
+}
+
 /** The filled settings with some changed: text as it is, everything else as JSON; undefined takes a key away. */
 export function readingWith(
     changes: Readonly<Record<string, Json | undefined>>,
-    options: { readonly stack?: string; readonly secretKeys?: readonly string[] } = {},
+    options: ReadingOptions = {},
 ): SettingsReading {
-    const { stack = "dev", secretKeys = [] } = options;
+    const { known = KNOWN, stack = "dev", secretKeys = [] } = options;
     const { config, project } = stackConfigOf(FILLED, stack);
     const changed = Object.entries({ ...config, ...changes }).flatMap(([key, value]): [string, string][] =>
         value === undefined ? [] : [[key, typeof value === "string" ? value : JSON.stringify(value)]],
     );
-    return parseSettings({ config: Object.fromEntries(changed), project, secretKeys, stack }, KNOWN);
+    return parseSettings({ config: Object.fromEntries(changed), project, secretKeys, stack }, known);
 }
