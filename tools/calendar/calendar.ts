@@ -14,6 +14,7 @@ import {
     daysDeclared,
     daysOfAcknowledgements,
     daysOfExemptions,
+    daysOfExemptWorkloads,
     daysOfWaivers,
     endlessWaivers,
 } from "./promises";
@@ -59,6 +60,7 @@ export function calendarOf(
         ...daysOfCertificates(graph),
         ...daysOfAcknowledgements(stack, acknowledgements),
         ...daysOfExemptions(stack, exemptions),
+        ...daysOfExemptWorkloads(graph),
         ...daysOfWaivers(graph.environment, policy),
         ...daysDeclared(declared, today),
     ];
