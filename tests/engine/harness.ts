@@ -14,6 +14,7 @@ import type { LatencyOf } from "../../tools/sandbox/latency";
 import { ensureStack, findPulumi, type PulumiRun, runPulumi } from "../../tools/sandbox/pulumi";
 import { openSandbox } from "../../tools/sandbox/sandbox";
 import { prepareWorkspace, type Workspace } from "../../tools/sandbox/workspace";
+import { madeBy } from "../support/creations";
 
 /** Skips, with a count, where there is no Pulumi CLI. */
 export const describeWithPulumi = findPulumi(process.env) === undefined ? describe.skip : describe;
@@ -239,7 +240,7 @@ export class Bench {
 
     /** What the stack's resources made in the account; without what AWS made by itself. */
     public made(): readonly Entry[] {
-        return this.inventory.all().filter(({ name, stack }) => name !== "" && stack === this.stack);
+        return madeBy(this.stack, this.inventory.all());
     }
 
     public close(): void {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { deleteByHand } from "../../tools/sandbox/by-hand";
 import type { Entry } from "../../tools/sandbox/inventory";
+import { creationOf, labelOf } from "../support/creations";
 import { type Bench, type Checkpoint, type Run, type RunOptions, said, type StateResource } from "./harness";
 import { assertQuoted } from "./quotes";
 
@@ -72,13 +73,8 @@ export async function clearPending(bench: Bench): Promise<readonly string[]> {
     const { pending_operations: pending = [], resources = [] } = await bench.state();
     const known = new Set(idsOf(resources));
     for (const operation of pending.filter(({ type }) => type === "creating")) {
-        const { type, urn } = operation.resource;
-        const made = bench
-            .made()
-            .find(
-                (entry) =>
-                    !known.has(labelOf(entry)) && entry.type === type && urn.endsWith(`::${entry.name}`),
-            );
+        const { type } = operation.resource;
+        const made = creationOf(operation.resource, bench.inventory.all(), known);
         if (made !== undefined && TAKEN_OVER.has(type)) await takeOver(bench, operation, made);
         else if (made !== undefined) bench.inventory.remove(made);
     }
@@ -129,10 +125,6 @@ function describePending({ resource, type }: PendingOperation): string {
 function idsOf(resources: readonly StateResource[]): readonly string[] {
     return resources
         .filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"))
-        .map(({ id = "", type }) => `${type} ${id}`)
+        .map(labelOf)
         .sort();
-}
-
-function labelOf({ id, type }: Entry): string {
-    return `${type} ${id}`;
 }
