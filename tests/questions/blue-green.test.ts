@@ -8,7 +8,6 @@ import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation";
 import { Role } from "@pulumi/aws/iam/role";
 import { Secret } from "@pulumi/aws/secretsmanager/secret";
-import { Secret as KubernetesSecret } from "@pulumi/kubernetes/core/v1/secret";
 
 import type { OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape, ShapeWithoutCluster } from "../../components/platform/shape";
@@ -16,8 +15,7 @@ import { transform } from "../../components/platform/transforms";
 import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { at, inputsOf, onlyInputs, releasesIn, TYPES } from "../support/gallery";
-import { ARGO_CD } from "../support/gallery-charts";
+import { assertAfter, at, inputsOf, onlyInputs, releasesIn, TYPES } from "../support/gallery";
 import { teamsOf } from "../support/gallery-fleets";
 import { graphOfShape, graphWithoutCluster } from "../support/plan-shape";
 import { ON_FARGATE } from "../support/shapes";
@@ -63,60 +61,57 @@ const FOUNDATION: ShapeWithoutCluster = {
 /** As whom an add-on calls AWS that Argo CD installs. */
 const ROLES = { external_dns: "external-dns", cert_manager: "cert-manager" } as const;
 
-/** What Argo CD knows of its own cluster, and how much of the traffic goes there. */
-function bridgeOf(weight: number): OwnResources {
-    return {
-        needs: "cluster",
-        after: ["chart-argocd"],
-        make: ({ cluster, name, options, settings, vpc }) => {
-            const Principal = { Service: "pods.eks.amazonaws.com" };
-            const trust = { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal };
-            const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
-            const roles = Object.entries(ROLES).map(([key, addon]) => {
-                const role = new Role(`${name}-${addon}`, { assumeRolePolicy }, options);
-                new PodIdentityAssociation(
-                    `${name}-${addon}`,
-                    {
-                        clusterName: cluster.name,
-                        namespace: addon,
-                        serviceAccount: addon,
-                        roleArn: role.arn,
-                    },
-                    options,
-                );
-                return [`${key}_iam_role_arn`, role.arn] as const;
-            });
-            const annotations = {
-                aws_account_id: settings.account,
-                aws_region: settings.region,
-                aws_vpc_id: vpc.vpcId,
-                route53_weight: String(weight),
-                ...Object.fromEntries(roles),
-            };
-            const labels = { "argocd.argoproj.io/secret-type": "cluster" };
-            const metadata = { name: "in-cluster", namespace: "argocd", annotations, labels };
-            const stringData = { name: "in-cluster", server: "https://kubernetes.default.svc" };
-            new KubernetesSecret(name, { metadata, stringData }, options);
-            return undefined;
-        },
-    };
-}
+const roles: OwnResources = {
+    needs: "cluster",
+    make: ({ cluster, name, options }) => {
+        const Principal = { Service: "pods.eks.amazonaws.com" };
+        const trust = { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal };
+        const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+        const made = Object.entries(ROLES).map(([key, addon]) => {
+            const role = new Role(`${name}-${addon}`, { assumeRolePolicy }, options);
+            const roleArn = role.arn;
+            const association = { namespace: addon, serviceAccount: addon, roleArn };
+            new PodIdentityAssociation(
+                `${name}-${addon}`,
+                { clusterName: cluster.name, ...association },
+                options,
+            );
+            return [key, roleArn] as const;
+        });
+        return Object.fromEntries(made);
+    },
+};
 
-const TEAMS = ["burnham", "carmen", "kirk", "picard", "platform", "riker"].map((team) => `team-${team}`);
+const NAMES = ["burnham", "carmen", "kirk", "picard", "platform", "riker"];
+const TEAMS: NonNullable<EnvironmentShape["teams"]> = Object.fromEntries(
+    NAMES.map((name) => [name, { namespaces: teamsOf([`team-${name}`]) }]),
+);
 
 /** Blue and green are one function of their share of the traffic. */
 const shapeOf = (weight: number): EnvironmentShape => ({
     ...ON_FARGATE,
     network: { kind: "existing", egress: "routed", endpoints: [] },
-    charts: { argocd: ARGO_CD },
-    namespaces: teamsOf(TEAMS),
-    own: { bridge: bridgeOf(weight) },
+    catalogue: { "argo-cd": {} },
+    // What Argo CD knows of its own cluster, and how much of the traffic goes there.
+    gitops: {
+        argoCd: {},
+        values: {
+            route53_weight: String(weight),
+            ...Object.fromEntries(
+                Object.keys(ROLES).map((key) => [`${key}_role_arn`, { own: "roles", output: key }]),
+            ),
+        },
+    },
+    teams: TEAMS,
+    own: { roles },
 });
 
 const CONFIG = { "platform:hostedZones": { company: { id: "Z0123456789ABCDEFGHIJ" } } };
 
-async function planFoundation(): Promise<PlannedGraph> {
-    return graphWithoutCluster(FOUNDATION, { config: CONFIG });
+let foundation: Promise<PlannedGraph> | undefined;
+
+function planFoundation(): Promise<PlannedGraph> {
+    return (foundation ??= graphWithoutCluster(FOUNDATION, { config: CONFIG }));
 }
 
 /** In the foundation's VPC, whose ids stand in its settings. */
@@ -154,17 +149,21 @@ describe("questions about two clusters that take turns", () => {
     });
 
     it("its clusters: neighbouring minors of one shape, in the subnets they are given", async () => {
-        const foundation = await planFoundation();
-        const given = Object.values(objectOf(at(foundation.outputs, "nodeSubnetIds") as Json));
+        const { outputs } = await planFoundation();
+        const given = Object.values(objectOf(at(outputs, "nodeSubnetIds") as Json));
         for (const [colour, minor] of Object.entries(CLUSTERS)) {
             const graph = await planCluster(colour as Colour, 100);
             const cluster = onlyInputs(graph, TYPES.cluster);
             assert.deepEqual([cluster["name"], cluster["version"]], [`platform-${colour}`, minor]);
             assert.deepEqual(at(cluster["vpcConfig"], "subnetIds"), given);
-            assert.ok(releasesIn(graph).includes("argocd"));
+            assert.ok(releasesIn(graph).includes("argo-cd"));
             for (const kind of ["ResourceQuota", "LimitRange"]) {
                 const found = inputsOf(graph, `kubernetes:core/v1:${kind}`);
-                assert.deepEqual(found.map(({ metadata }) => at(metadata, "namespace")).sort(), TEAMS, kind);
+                assert.deepEqual(
+                    found.map(({ metadata }) => at(metadata, "namespace")).sort(),
+                    NAMES.map((name) => `team-${name}`),
+                    kind,
+                );
             }
         }
     });
@@ -175,28 +174,39 @@ describe("questions about two clusters that take turns", () => {
             ["green", 0],
         ] as const) {
             const graph = await planCluster(colour, weight);
-            const { metadata } = onlyInputs(graph, SECRET, "own-bridge");
+            const { metadata } = onlyInputs(graph, SECRET, "gitops-bridge");
             assert.equal(at(metadata, "labels", "argocd.argoproj.io/secret-type"), "cluster");
-            const { cert_manager_iam_role_arn, external_dns_iam_role_arn, ...rest } = at(
-                metadata,
-                "annotations",
-            ) as Readonly<Record<string, string>>;
-            assert.deepEqual(rest, {
-                aws_account_id: ACCOUNT,
-                aws_region: "us-east-1",
-                aws_vpc_id: at((await planFoundation()).outputs, "vpcId"),
-                route53_weight: String(weight),
-            });
-            assert.match(cert_manager_iam_role_arn ?? "", /:role\/own-bridge-cert-manager-/);
-            assert.match(external_dns_iam_role_arn ?? "", /:role\/own-bridge-external-dns-/);
+            const told = at(metadata, "annotations") as Readonly<Record<string, string>>;
+            assert.deepEqual(
+                [told["aws_account_id"], told["aws_region"], told["vpc_id"], told["cluster_name"]],
+                [ACCOUNT, "us-east-1", at((await planFoundation()).outputs, "vpcId"), `platform-${colour}`],
+            );
+            assert.equal(told["route53_weight"], String(weight));
+            for (const [key, addon] of Object.entries(ROLES)) {
+                const { roleArn } = onlyInputs(graph, TYPES.association, `own-roles-${addon}`);
+                assert.equal(told[`${key}_role_arn`], roleArn);
+                assert.match(String(roleArn), new RegExp(`:role/own-roles-${addon}-`));
+            }
+            assertAfter(graph, "gitops-bridge-cluster", "chart-argo-cd-release");
         }
     });
 
+    it("its turn: another weight changes the one Secret, and nothing else of the cluster", async () => {
+        const [before, after] = [await planCluster("green", 0), await planCluster("green", 100)];
+        const inputs = new Map(before.resources.map((one) => [one.urn, JSON.stringify(one.inputs)]));
+        assert.equal(inputs.size, after.resources.length);
+        const changed = after.resources.filter((one) => inputs.get(one.urn) !== JSON.stringify(one.inputs));
+        assert.deepEqual(
+            changed.filter(({ custom }) => custom).map(({ name }) => name),
+            ["gitops-bridge-cluster"],
+        );
+    });
+
     it("its way down: blue has nothing of the network or the domain, and no name of green's", async () => {
-        const foundation = await planFoundation();
+        const { resources } = await planFoundation();
         const [blue, green] = [await planCluster("blue", 0), await planCluster("green", 100)];
         const shared = new Set(
-            foundation.resources
+            resources
                 .map(({ type }) => type)
                 .filter((type) => /^aws:(acm|ec2|route53|secretsmanager)\//.test(type)),
         );

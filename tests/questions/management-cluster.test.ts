@@ -23,8 +23,8 @@ import {
     releasesIn,
     TYPES,
 } from "../support/gallery";
-import { ARGO_CD, CROSSPLANE } from "../support/gallery-charts";
-import { bootstrapOf, pipelineOf } from "../support/gallery-fleets";
+import { CROSSPLANE } from "../support/gallery-charts";
+import { pipelineOf } from "../support/gallery-fleets";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
 
@@ -75,10 +75,31 @@ const connector: OwnResources = {
     },
 };
 
+/** What Argo CD starts with: it learns which clusters there are. */
+const APPLICATION = {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata: { name: "bootstrap", namespace: "argocd" },
+    spec: {
+        project: "default",
+        source: {
+            repoURL: "https://git.example.com/platform/workloads",
+            path: "envs/management",
+            targetRevision: "main",
+            helm: { valuesObject: { clusters: NAMES } },
+        },
+        destination: { name: "in-cluster", namespace: "argocd" },
+        syncPolicy: { automated: {} },
+    },
+};
+
 const MANAGEMENT: EnvironmentShape = {
     ...ON_NODES,
-    charts: { argocd: ARGO_CD, crossplane: { ...CROSSPLANE, after: ["own-connector"] } },
+    catalogue: { "argo-cd": {} },
+    charts: { crossplane: { ...CROSSPLANE, after: ["own-connector"] } },
+    gitops: { argoCd: {} },
     objects: {
+        bootstrap: { manifests: [APPLICATION] },
         providers: {
             after: ["chart-crossplane"],
             manifests: [
@@ -99,7 +120,6 @@ const MANAGEMENT: EnvironmentShape = {
     },
     own: {
         connector,
-        bootstrap: bootstrapOf({ path: "envs/management", values: { clusters: NAMES } }),
         pipeline: pipelineOf([
             { name: "Management", stacks: ["management"] },
             { name: "Workloads", stacks: NAMES },
@@ -141,7 +161,7 @@ function planWorkload({ architecture, minor, name }: (typeof WORKLOADS)[number])
 describe("questions about a cluster that manages others", () => {
     it("crossplane-argocd-gitops: Crossplane with providers that may assume one role", async () => {
         const graph = await graphOfShape(MANAGEMENT);
-        assert.ok(["argocd", "crossplane"].every((name) => releasesIn(graph).includes(name)));
+        assert.ok(["argo-cd", "crossplane"].every((name) => releasesIn(graph).includes(name)));
         const packages = inputsOf(graph, PROVIDER).map(({ metadata, spec }) => [
             at(metadata, "name"),
             at(spec, "package"),
@@ -203,5 +223,7 @@ describe("questions about a cluster that manages others", () => {
         );
         const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
         assert.deepEqual(at(application["spec"], "source", "helm", "valuesObject"), { clusters: NAMES });
+        // Argo CD knows its own cluster first, and the Application goes before that.
+        assertAfter(graph, "objects-bootstrap-application-argocd-bootstrap", "gitops-bridge-cluster");
     });
 });
