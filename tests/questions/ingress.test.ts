@@ -12,6 +12,8 @@ import type { Json } from "../../components/shared/json";
 import { objectOf } from "../../tools/facts/build";
 import type { PlannedGraph } from "../../tools/plan/graph";
 import { ancestorsOf } from "../../tools/plan/order";
+import { argoCdSecrets } from "../support/gallery-argo-cd";
+import { INGRESS_NGINX } from "../support/gallery-charts";
 import { MANAGED } from "../support/kinds";
 import { systemNodesOf } from "../support/part-environment";
 import { graphOfShape } from "../support/plan-shape";
@@ -32,38 +34,49 @@ function withRoles(graph: PlannedGraph): readonly string[] {
         .sort();
 }
 
+const ROLE = "arn:aws:iam::111122223333:role/dns";
+const DELEGATED = {
+    config: { "platform:hostedZones": { company: { id: "Z0000000COMPANY", roleArn: ROLE } } },
+};
+
+/** What stands before NGINX, whoever installs it; Argo CD's first password has a name in Secrets Manager. */
+const UNDER_A_DELEGATED_ZONE: EnvironmentShape = {
+    ...ON_NODES,
+    hostedZones: {
+        company: { kind: "existing", domain: "example.com" },
+        dev: { kind: "public", domain: "dev.example.com", delegatedBy: "company" },
+    },
+    certificates: { dev: { domain: "*.dev.example.com" } },
+    catalogue: {
+        "argo-cd": {},
+        "aws-load-balancer-controller": {},
+        "external-dns": { zones: ["dev"] },
+        "external-secrets": {},
+    },
+    ...argoCdSecrets({ admin: "argo-admin-secret" }),
+};
+
 describe("questions about ingress, names and certificates", () => {
     it("nginx-ingress-construct: wildcard TLS under a zone that another account delegates", async () => {
-        const ROLE = "arn:aws:iam::111122223333:role/dns";
-        const shape: EnvironmentShape = {
-            ...ON_NODES,
-            hostedZones: {
-                company: { kind: "existing", domain: "example.com" },
-                dev: { kind: "public", domain: "dev.example.com", delegatedBy: "company" },
-            },
-            certificates: { dev: { domain: "*.dev.example.com" } },
-            catalogue: { "aws-load-balancer-controller": {}, "external-dns": { zones: ["dev"] } },
-            ingressClasses: {
-                "nginx-outside": {
-                    controller: "load-balancer-controller",
-                    scheme: "internet-facing",
-                    certificates: ["dev"],
+        const graph = await graphOfShape(
+            {
+                ...UNDER_A_DELEGATED_ZONE,
+                ingressClasses: {
+                    "nginx-outside": {
+                        controller: "load-balancer-controller",
+                        scheme: "internet-facing",
+                        certificates: ["dev"],
+                    },
+                },
+                charts: {
+                    "ingress-nginx": {
+                        ...INGRESS_NGINX,
+                        values: { controller: { service: { type: "ClusterIP" } } },
+                    },
                 },
             },
-            charts: {
-                "ingress-nginx": {
-                    chart: "ingress-nginx",
-                    repository: "https://kubernetes.github.io/ingress-nginx",
-                    version: "4.13.3",
-                    namespace: { name: "ingress-nginx" },
-                    values: { controller: { service: { type: "ClusterIP" } } },
-                    pods: [{ name: "ingress-nginx", kind: "Deployment", labels: {}, replicas: 2 }],
-                },
-            },
-        };
-        const graph = await graphOfShape(shape, {
-            config: { "platform:hostedZones": { company: { id: "Z0000000COMPANY", roleArn: ROLE } } },
-        });
+            DELEGATED,
+        );
         const delegation = resourceNamed(graph, "zone-dev-delegation");
         const { name, type, zoneId } = objectOf(delegation.inputs);
         assert.deepEqual([name, type, zoneId], ["dev.example.com", "NS", "Z0000000COMPANY"]);
@@ -108,13 +121,7 @@ describe("questions about ingress, names and certificates", () => {
                 return undefined;
             },
         };
-        const graph = await graphOfShape({
-            ...ON_NODES,
-            hostedZones: { dev: { kind: "public", domain: "dev.example.com" } },
-            certificates: { dev: { domain: "*.dev.example.com" } },
-            catalogue: { "aws-load-balancer-controller": {}, "external-dns": { zones: ["dev"] } },
-            own: { nginx },
-        });
+        const graph = await graphOfShape({ ...UNDER_A_DELEGATED_ZONE, own: { nginx } }, DELEGATED);
         const release = graph.resources.find(
             ({ name, type }) => name === "own-nginx" && type === "kubernetes:helm.sh/v3:Release",
         );
@@ -131,6 +138,13 @@ describe("questions about ingress, names and certificates", () => {
             "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
             "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
         });
+        const zones = valuesOf(graph, "external-dns")["domainFilters"];
+        assert.deepEqual(zones, ["dev.example.com"]);
+        const { data, target } = objectOf(
+            objectOf(resourceNamed(graph, "objects-logins-externalsecret-argocd-admin").inputs)["spec"],
+        );
+        assert.deepEqual(target, { name: "argocd-secret", creationPolicy: "Merge" });
+        assert.deepEqual(data, [{ secretKey: "admin.password", remoteRef: { key: "argo-admin-secret" } }]);
         // Not before it is issued: a listener with one that is not is refused.
         const behind = ancestorsOf(graph, release?.urn ?? "");
         for (const name of ["certificate-dev-issued", "chart-aws-load-balancer-controller-release"]) {

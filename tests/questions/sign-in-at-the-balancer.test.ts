@@ -10,10 +10,8 @@ import { UserPoolDomain } from "@pulumi/aws/cognito/userPoolDomain";
 import { Role } from "@pulumi/aws/iam/role";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function";
 import { Permission } from "@pulumi/aws/lambda/permission";
-import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChartWords } from "../../components/charts/chart-schema";
 import type { OwnPlace, OwnResources } from "../../components/own/own-schema";
 import type { EnvironmentShape } from "../../components/platform/shape";
 import {
@@ -24,10 +22,10 @@ import {
     inputsOf,
     onlyInputs,
     releasesIn,
+    resourcesOf,
     TYPES,
     valuesOf,
 } from "../support/gallery";
-import { ARGO_CD } from "../support/gallery-charts";
 import { graphOfShape } from "../support/plan-shape";
 import { ON_NODES } from "../support/shapes";
 
@@ -101,91 +99,68 @@ const users: OwnResources = {
     },
 };
 
-/** What Argo CD starts with: the values of a load balancer that asks who somebody is. */
-const bootstrap: OwnResources = {
-    needs: "cluster",
-    after: ["chart-argocd"],
-    make: ({ certificates, name, options, own, settings }) => {
-        const { clientId, domain, poolArn } = own["users"] ?? {};
-        const valuesObject = {
-            certificateArn: certificates["tools"],
-            region: settings.region,
-            userPool: { arn: poolArn, clientId, domain },
-        };
-        new CustomResource(
-            name,
-            {
-                apiVersion: "argoproj.io/v1alpha1",
-                kind: "Application",
-                metadata: { name: "bootstrap", namespace: "argocd" },
-                spec: {
-                    project: "default",
-                    source: {
-                        repoURL: "https://github.com/example/workloads",
-                        path: "secure-ingress-cognito/envs/dev",
-                        targetRevision: "main",
-                        helm: { valuesObject },
+/** What Argo CD starts with: the values of a load balancer that asks who somebody is, each by its name in the bridge. */
+const VALUES = {
+    certificateArn: "certificate_arn_tools",
+    region: "aws_region",
+    userPoolArn: "user_pool_arn",
+    userPoolClientId: "user_pool_client_id",
+    userPoolDomain: "user_pool_domain",
+} as const;
+
+const BOOTSTRAP = {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "ApplicationSet",
+    metadata: { name: "bootstrap", namespace: "argocd" },
+    spec: {
+        goTemplate: true,
+        goTemplateOptions: ["missingkey=error"],
+        generators: [{ clusters: { selector: { matchLabels: { schema_version: "1" } } } }],
+        template: {
+            metadata: { name: "bootstrap-{{.metadata.labels.environment}}" },
+            spec: {
+                project: "default",
+                source: {
+                    repoURL: "https://github.com/example/workloads",
+                    path: "secure-ingress-cognito/envs/{{.metadata.labels.environment}}",
+                    targetRevision: "main",
+                    helm: {
+                        valuesObject: Object.fromEntries(
+                            Object.entries(VALUES).map(([value, name]) => [
+                                value,
+                                `{{.metadata.annotations.${name}}}`,
+                            ]),
+                        ),
                     },
-                    destination: { server: "https://kubernetes.default.svc", namespace: "argocd" },
                 },
+                destination: { server: "{{.server}}", namespace: "argocd" },
             },
-            options,
-        );
-        return undefined;
+        },
     },
 };
 
 const ZONE = "Z0123456789ABCDEFGHIJ";
 
-/** Names of the given zone alone, and none that it did not make. */
-const EXTERNAL_DNS: ChartWords = {
-    chart: "external-dns",
-    repository: "https://kubernetes-sigs.github.io/external-dns",
-    version: "1.22.0",
-    namespace: { name: "external-dns" },
-    values: {
-        annotationPrefix: "external-dns.alpha.kubernetes.io/",
-        domainFilters: ["example.com"],
-        policy: "upsert-only",
-        provider: { name: "aws" },
-        txtOwnerId: "platform-dev",
-    },
-    identity: {
-        serviceAccount: "external-dns",
-        statements: [
-            {
-                Sid: "ChangeRecordsOfTheZone",
-                Effect: "Allow",
-                Action: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
-                Resource: `arn:aws:route53:::hostedzone/${ZONE}`,
-            },
-            { Sid: "FindZones", Effect: "Allow", Action: "route53:ListHostedZones", Resource: "*" },
-        ],
-    },
-    pods: [
-        {
-            name: "external-dns",
-            kind: "Deployment",
-            labels: { "app.kubernetes.io/name": "external-dns" },
-        },
-    ],
-};
-
-const OPENCOST: ChartWords = {
-    chart: "opencost",
-    repository: "https://opencost.github.io/opencost-helm-chart",
-    version: "2.5.17",
-    namespace: { name: "opencost" },
-    pods: [{ name: "opencost", kind: "Deployment", labels: { "app.kubernetes.io/name": "opencost" } }],
-};
-
 const SHAPE: EnvironmentShape = {
     ...ON_NODES,
     hostedZones: { company: { kind: "existing", domain: "example.com" } },
     certificates: { tools: { domain: HOST } },
-    catalogue: { "aws-load-balancer-controller": {} },
-    charts: { argocd: ARGO_CD, "external-dns": EXTERNAL_DNS, opencost: OPENCOST },
-    own: { users, bootstrap },
+    catalogue: {
+        "argo-cd": {},
+        "aws-load-balancer-controller": {},
+        "external-dns": { zones: ["company"] },
+        opencost: {},
+    },
+    gitops: {
+        argoCd: {},
+        values: {
+            user_pool_arn: { own: "users", output: "poolArn" },
+            user_pool_client_id: { own: "users", output: "clientId" },
+            user_pool_domain: { own: "users", output: "domain" },
+        },
+    },
+    objects: { bootstrap: { manifests: [BOOTSTRAP] } },
+    own: { users },
 };
 
 const CONFIG = { "platform:hostedZones": { company: { id: ZONE } } };
@@ -212,30 +187,37 @@ describe("questions about a sign-in at the load balancer", () => {
         assert.equal(onlyInputs(graph, "aws:acm/certificate:Certificate")["domainName"], HOST);
         assert.equal(onlyInputs(graph, "aws:route53/record:Record")["zoneId"], ZONE);
         assert.deepEqual(inputsOf(graph, "aws:route53/zone:Zone"), []);
-        const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
-        const values = at(application["spec"], "source", "helm", "valuesObject");
-        assert.match(
-            String(at(values, "certificateArn")),
-            /^arn:aws:acm:us-east-1:210987654321:certificate\//,
+        const set = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:ApplicationSet");
+        assert.equal(
+            at(set["spec"], "template", "spec", "source", "helm", "valuesObject", "userPoolArn"),
+            "{{.metadata.annotations.user_pool_arn}}",
         );
-        assert.equal(at(values, "region"), "us-east-1");
-        const pool = at(values, "userPool");
-        assert.match(String(at(pool, "arn")), /^arn:aws:cognito-idp:us-east-1:210987654321:userpool\//);
-        assert.equal(at(pool, "domain"), PREFIX);
-        assert.ok(String(at(pool, "clientId")).length > 0);
-        assertAfter(graph, "own-bootstrap", "chart-argocd-release");
+        const { metadata } = onlyInputs(graph, "kubernetes:core/v1:Secret", "gitops-bridge");
+        const told = at(metadata, "annotations");
+        const { certificateArn, region, userPoolArn, userPoolClientId, userPoolDomain } = Object.fromEntries(
+            Object.entries(VALUES).map(([value, name]) => [value, String(at(told, name))]),
+        );
+        assert.match(certificateArn ?? "", /^arn:aws:acm:us-east-1:210987654321:certificate\//);
+        assert.deepEqual([region, userPoolDomain], ["us-east-1", PREFIX]);
+        assert.match(userPoolArn ?? "", /^arn:aws:cognito-idp:us-east-1:210987654321:userpool\//);
+        assert.ok((userPoolClientId ?? "").length > 0);
+        const [bridge] = resourcesOf(graph, "kubernetes:core/v1:Secret", "gitops-bridge");
+        const madeFrom = bridge?.propertyDependencies["metadata"]?.map((urn) => urn.split("::")[2]) ?? [];
+        assert.ok(madeFrom.some((type) => type?.endsWith("aws:cognito/userPoolClient:UserPoolClient")));
+        assertAfter(graph, "objects-bootstrap-applicationset-argocd-bootstrap", "gitops-bridge-cluster");
+        assertAfter(graph, "gitops-bridge-cluster", "chart-argo-cd-release");
     });
 
     it("its add-ons: load balancers, names, volumes, costs", async () => {
         const graph = await graphOfShape(SHAPE, { config: CONFIG });
         assert.ok(addonsIn(graph).includes("aws-ebs-csi-driver"));
         const releases = releasesIn(graph);
-        for (const name of ["argocd", "aws-load-balancer-controller", "external-dns", "opencost"]) {
+        for (const name of ["argo-cd", "aws-load-balancer-controller", "external-dns", "opencost"]) {
             assert.ok(releases.includes(name), name);
         }
         const names = valuesOf(graph, "external-dns");
         assert.deepEqual([names["policy"], names["domainFilters"]], ["upsert-only", ["example.com"]]);
         const [change] = documentOf(onlyInputs(graph, TYPES.rolePolicy, "external-dns")["policy"]);
-        assert.equal(change?.["Resource"], `arn:aws:route53:::hostedzone/${ZONE}`);
+        assert.deepEqual(change?.["Resource"], [`arn:aws:route53:::hostedzone/${ZONE}`]);
     });
 });

@@ -7,9 +7,19 @@ import assert from "node:assert/strict";
 import type { EnvironmentShape, ManagedNodesShape } from "../../components/platform/shape";
 import { type FargateSelector, selectsPod } from "../../components/shared/pods";
 import type { PlannedGraph } from "../../tools/plan/graph";
-import { addonsIn, at, inputsOf, listOf, onlyInputs, releasesIn, TYPES } from "../support/gallery";
-import { ARGO_CD, CERT_MANAGER, INGRESS_NGINX } from "../support/gallery-charts";
-import { bootstrapOf, teamsOf } from "../support/gallery-fleets";
+import {
+    addonsIn,
+    at,
+    documentOf,
+    inputsOf,
+    listOf,
+    onlyInputs,
+    releasesIn,
+    TYPES,
+} from "../support/gallery";
+import { argoCdSecrets } from "../support/gallery-argo-cd";
+import { INGRESS_NGINX } from "../support/gallery-charts";
+import { teamsOf } from "../support/gallery-fleets";
 import { systemNodesOf } from "../support/part-environment";
 import { graphOfShape, refusedOf } from "../support/plan-shape";
 import { ON_FARGATE, ON_NODES } from "../support/shapes";
@@ -21,8 +31,8 @@ const NODES: ManagedNodesShape = { ...systemNodesOf(ON_NODES), instanceTypes: ["
 
 /** The add-ons these patterns have in common; Karpenter or the Cluster Autoscaler makes nodes. */
 const COMMON = {
-    charts: { argocd: ARGO_CD, "cert-manager": CERT_MANAGER, "ingress-nginx": INGRESS_NGINX },
-    catalogue: { "aws-load-balancer-controller": {} },
+    charts: { "ingress-nginx": INGRESS_NGINX },
+    catalogue: { "argo-cd": {}, "aws-load-balancer-controller": {}, "cert-manager": {} },
     addons: { "aws-secrets-store-csi-driver-provider": {}, adot: { metrics: ["cloudwatch"] } },
 } as const satisfies Partial<Record<keyof EnvironmentShape, unknown>>;
 
@@ -37,7 +47,7 @@ const ON_GROUPS: EnvironmentShape = {
 /** All of them are installed; NetworkPolicies are enforced by vpc-cni. */
 function assertCommon(graph: PlannedGraph): void {
     const releases = releasesIn(graph);
-    const asked = ["argocd", "aws-load-balancer-controller", "cert-manager", "ingress-nginx"];
+    const asked = ["argo-cd", "aws-load-balancer-controller", "cert-manager", "ingress-nginx"];
     for (const name of asked) assert.ok(releases.includes(name), name);
     const addons = addonsIn(graph);
     for (const name of ["adot", "aws-secrets-store-csi-driver-provider", "metrics-server"]) {
@@ -123,11 +133,11 @@ describe("questions about whole platforms on groups of nodes", () => {
 const SERVERLESS: EnvironmentShape = {
     ...ON_FARGATE,
     compute: { kind: "fargate" },
-    catalogue: COMMON.catalogue,
-    charts: { argocd: ARGO_CD, "ingress-nginx": INGRESS_NGINX },
+    catalogue: { "argo-cd": {}, "aws-load-balancer-controller": {} },
+    charts: COMMON.charts,
     fargateProfiles: {
         default: [{ namespace: "default" }, { namespace: "kube-system" }],
-        tools: [{ namespace: "argocd" }, { namespace: "ingress-nginx" }],
+        tools: [{ namespace: "ingress-nginx" }],
         team1: [{ namespace: "team1" }],
     },
 };
@@ -149,11 +159,21 @@ describe("questions about whole platforms on Fargate", () => {
             namespace: "kube-system",
             labels: { "app.kubernetes.io/name": name },
         }));
-        const ofCharts = [ARGO_CD, INGRESS_NGINX].flatMap(({ namespace, pods }) =>
-            pods === "unknown" ? [] : pods.map(({ labels }) => ({ namespace: namespace.name, labels })),
-        );
-        assert.ok(ofCharts.length > 8);
-        for (const pod of [...inKubeSystem, ...ofCharts]) {
+        const inArgoCd = [
+            "application-controller",
+            "applicationset-controller",
+            "redis",
+            "repo-server",
+            "server",
+        ].map((name) => ({ namespace: "argocd", labels: { "app.kubernetes.io/name": `argocd-${name}` } }));
+        const inNginx = ["controller", "admission-webhook"].map((component) => ({
+            namespace: "ingress-nginx",
+            labels: {
+                "app.kubernetes.io/name": "ingress-nginx",
+                "app.kubernetes.io/component": component,
+            },
+        }));
+        for (const pod of [...inKubeSystem, ...inArgoCd, ...inNginx]) {
             assert.ok(
                 selectors.some((selector) => selectsPod(selector, pod)),
                 JSON.stringify(pod),
@@ -166,16 +186,19 @@ describe("questions about whole platforms on Fargate", () => {
         const { fargateProfiles = {}, ...rest } = SERVERLESS;
         const { tools: _, ...others } = fargateProfiles;
         const refused = refusedOf({ ...rest, fargateProfiles: others });
-        assert.ok(refused.some((line) => line.includes("pod argocd-server")));
-        assert.ok(refused.some((line) => line.includes("pod ingress-nginx-controller")));
+        // Argo CD's have a profile of the kit's own.
+        assert.deepEqual(
+            refused.map((line) => /pod ([\w-]+)/.exec(line)?.[1]),
+            ["ingress-nginx-controller", "ingress-nginx-admission-webhook"],
+        );
         assert.ok(refused.every((line) => line.includes("fits nowhere")));
     });
 });
 
 const REGIONS = [
     { stage: "dev", region: "us-east-1" },
-    { stage: "test", region: "us-east-2", sshKey: "workloadsKey" },
-    { stage: "prod", region: "us-west-2", sshKey: "workloadsKey", admin: "argocdAdmin" },
+    { stage: "test", region: "us-east-2", sshKey: "github-ssh-key" },
+    { stage: "prod", region: "us-west-2", sshKey: "github-ssh-key", admin: "argo-admin-secret" },
 ] as const;
 
 interface Stage {
@@ -185,26 +208,26 @@ interface Stage {
     readonly admin?: string;
 }
 
-const TEAMS = ["burnham", "carmen", "platform", "riker"].map((team) => `team-${team}`);
+const NAMES = ["burnham", "carmen", "platform", "riker"];
+const TEAMS: NonNullable<EnvironmentShape["teams"]> = Object.fromEntries(
+    NAMES.map((name) => [name, { namespaces: teamsOf([`team-${name}`]) }]),
+);
+const REPOSITORY = {
+    public: "https://github.com/example/workloads",
+    ssh: "ssh://git@github.com/example/workloads",
+};
 
 /** Three stages are one function of what differs. */
-function regional({ admin, sshKey, stage }: Stage): EnvironmentShape {
-    const password =
-        admin === undefined
-            ? {}
-            : { secretValues: { "configs.secret.argocdServerAdminPassword": { secret: admin } } };
+function regional(one: Stage): EnvironmentShape {
+    const url = one.sshKey === undefined ? REPOSITORY.public : REPOSITORY.ssh;
     return {
         ...ON_NODES,
         addons: { ...ON_NODES.addons, ...COMMON.addons },
-        catalogue: COMMON.catalogue,
-        charts: { ...COMMON.charts, argocd: { ...ARGO_CD, ...password } },
-        namespaces: teamsOf(TEAMS),
-        own: {
-            bootstrap: bootstrapOf({
-                path: `envs/${stage}`,
-                ...(sshKey === undefined ? {} : { sshKey }),
-            }),
-        },
+        catalogue: { ...COMMON.catalogue, "external-secrets": {} },
+        charts: COMMON.charts,
+        gitops: { argoCd: { repositories: { workloads: { url, path: `envs/${one.stage}` } } } },
+        teams: TEAMS,
+        ...argoCdSecrets({ ...one, url }),
     };
 }
 
@@ -218,7 +241,6 @@ describe("questions about whole platforms in several regions", () => {
                     "platform:region": region,
                     "platform:zones": { a: `${region}a`, b: `${region}b` },
                 },
-                secrets: [sshKey, admin].filter((name) => name !== undefined),
             });
             const others = REGIONS.map((other) => other.region).filter((other) => other !== region);
             const text = JSON.stringify(graph.resources.map(({ inputs }) => inputs));
@@ -228,18 +250,34 @@ describe("questions about whole platforms in several regions", () => {
             assert.deepEqual(kubernetes["kubeconfig"], { $secret: true });
             const application = onlyInputs(graph, "kubernetes:argoproj.io/v1alpha1:Application");
             assert.equal(at(application["spec"], "source", "path"), `envs/${one.stage}`);
-            const logins = inputsOf(graph, "kubernetes:core/v1:Secret", "own-bootstrap-login");
+            const named = [admin, sshKey].filter((name) => name !== undefined);
+            const made = inputsOf(graph, "kubernetes:external-secrets.io/v1:ExternalSecret");
             assert.deepEqual(
-                logins.map(({ stringData }) => stringData),
-                sshKey === undefined ? [] : [{ $secret: true }],
+                made.flatMap(({ spec }) =>
+                    listOf(at(spec, "data")).map((one) => at(one["remoteRef"], "key")),
+                ),
+                named,
             );
-            const argocd = inputsOf(graph, TYPES.release).filter(({ name }) => name === "argocd");
-            const password = at(argocd[0]?.["values"], "configs", "secret", "argocdServerAdminPassword");
-            assert.deepEqual(password, admin === undefined ? undefined : { $secret: true });
+            const rights = inputsOf(graph, TYPES.rolePolicy, "secret-store-argocd").map(({ policy }) =>
+                at(documentOf(policy)[0], "Resource"),
+            );
+            assert.deepEqual(
+                rights,
+                named.length === 0
+                    ? []
+                    : [
+                          named.map(
+                              (name) => `arn:aws:secretsmanager:${region}:210987654321:secret:${name}-??????`,
+                          ),
+                      ],
+            );
             assertCommon(graph);
             assert.ok(releasesIn(graph).includes("karpenter"));
             const namespaces = inputsOf(graph, "kubernetes:core/v1:Namespace", "team-");
-            assert.deepEqual(namespaces.map(({ metadata }) => at(metadata, "name")).sort(), TEAMS);
+            assert.deepEqual(
+                namespaces.map(({ metadata }) => at(metadata, "name")).sort(),
+                NAMES.map((name) => `team-${name}`),
+            );
         });
     }
 });

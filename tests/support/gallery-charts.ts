@@ -98,12 +98,3 @@ export const ISTIO_GATEWAY: ChartWords = {
         },
     ],
 };
-
-export const CERT_MANAGER: ChartWords = {
-    chart: "cert-manager",
-    repository: "https://charts.jetstack.io",
-    version: "v1.21.2",
-    namespace: { name: "cert-manager" },
-    values: { crds: { enabled: true } },
-    pods: ["cert-manager", "cainjector", "startupapicheck", "webhook"].map(named),
-};
