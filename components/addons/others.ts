@@ -1,5 +1,5 @@
 /** Add-ons the kit does not know, as a shape describes them. */
-import { checkPolicyArns, type PolicyOwner } from "../shared/policy-arns";
+import { checkNamedPolicies, type PolicyOwner } from "../shared/policy-arns";
 import type { Problem } from "../shared/problems";
 import { identityFor } from "../shared/workload-identity";
 import { grantsOf, kitPodsOf } from "../shared/workload-schema";
@@ -50,6 +50,6 @@ export function checkPolicies(
     owner: PolicyOwner,
 ): Problem[] {
     return Object.entries(others).flatMap(([name, { identity }]) =>
-        checkPolicyArns(`addons.others.${name}.identity.policyArns`, identity?.policyArns ?? [], owner),
+        checkNamedPolicies(`addons.others.${name}.identity.policyArns`, identity?.policyArns ?? [], owner),
     );
 }

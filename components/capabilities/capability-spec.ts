@@ -6,7 +6,7 @@ import {
     planAssociations,
 } from "../shared/access-policies";
 import type { Statement } from "../shared/iam";
-import { checkPolicyArns } from "../shared/policy-arns";
+import { checkPolicyArns, policyNameOf } from "../shared/policy-arns";
 import type { Problem } from "../shared/problems";
 import { partitionOf } from "../shared/regions";
 import { checkArgoCd } from "./argo-cd-checks";
@@ -87,10 +87,7 @@ export function decisionsOfCapability(spec: CapabilitySpec): Record<string, stri
     const mappings = configuration?.argoCd.rbacRoleMappings ?? [];
     return {
         access: ["what EKS gives it", ...access.map(describeAssociation)],
-        aws: [
-            ...(spec.policyArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)),
-            ...(spec.statements ?? []).map(({ Sid }) => Sid),
-        ],
+        aws: [...(spec.policyArns ?? []).map(policyNameOf), ...(spec.statements ?? []).map(({ Sid }) => Sid)],
         ...(configuration === undefined
             ? {}
             : {

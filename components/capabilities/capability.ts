@@ -8,6 +8,7 @@ import type { ClusterRef } from "../cluster/ref";
 import { policyDocument, serviceTrust } from "../shared/iam";
 import { childName, childNameOf, shortHash } from "../shared/names";
 import { checkComponentOptions } from "../shared/options";
+import { policyNameOf } from "../shared/policy-arns";
 import { refuse } from "../shared/problems";
 import {
     type CapabilitySpec,
@@ -72,7 +73,7 @@ function grantRole(
     role: iam.Role,
 ): readonly pulumi.Resource[] {
     const attachments = policyArns.map((policyArn) => {
-        const key = `${policyArn.slice(policyArn.lastIndexOf("/") + 1)}-${shortHash(policyArn)}`;
+        const key = `${policyNameOf(policyArn)}-${shortHash(policyArn)}`;
         return new iam.RolePolicyAttachment(
             childName(name, "role", key),
             { role: role.name, policyArn },

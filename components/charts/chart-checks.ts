@@ -1,7 +1,7 @@
 /** Everything Helm, Kubernetes or the kit would refuse of a chart. */
 import { INITIAL_NAMESPACES, isLabelName, MAX_LABEL_NAME } from "../shared/object-names";
 import { checkPodSecurity } from "../shared/pod-security";
-import { checkPolicyArns } from "../shared/policy-arns";
+import { checkNamedPolicies } from "../shared/policy-arns";
 import { missing, type Problem } from "../shared/problems";
 import type { ChartSpec } from "./chart-spec";
 import { keysOfPath, obstacleAt } from "./values";
@@ -131,7 +131,7 @@ function checkIdentity({ identity, ...owner }: ChartSpec): Problem[] {
             remedy: "Remove it, or set kind: irsa",
         });
     }
-    return [...problems, ...checkPolicyArns("identity.policyArns", policyArns, owner)];
+    return [...problems, ...checkNamedPolicies("identity.policyArns", policyArns, owner)];
 }
 
 /** Source: EKS User Guide, associate-service-account-role. */

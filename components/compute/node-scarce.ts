@@ -267,6 +267,11 @@ function checkId(id: string): Problem[] {
     ];
 }
 
+/** `cr-…`: no two reservations of AWS have one. */
+export function idOf(reservationArn: string): string {
+    return reservationArn.slice(reservationArn.lastIndexOf("/") + 1);
+}
+
 function checkArns(arns: readonly string[]): Problem[] {
     if (arns.length === 0) {
         return [
@@ -280,7 +285,7 @@ function checkArns(arns: readonly string[]): Problem[] {
     }
     return arns.flatMap((text, index) => {
         const path = `reservation.arns[${index}]`;
-        if (arns.indexOf(text) < index) {
+        if (arns.findIndex((other) => idOf(other) === idOf(text)) < index) {
             return [{ path, what: "the same reservation twice", got: text, remedy: "Keep one" }];
         }
         const arn = parseArn(text);

@@ -7,6 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { childName } from "../shared/names";
 import type { NodeSpec } from "./node-arguments";
+import { idOf } from "./node-scarce";
 
 /** What a launch template says of them, and what must be finished before a node starts. */
 export interface Surroundings {
@@ -70,7 +71,7 @@ function reserve(
     const members = reservation.arns.map(
         (resourceArn) =>
             new Resource(
-                childName(name, resourceArn.slice(resourceArn.lastIndexOf("/") + 1)),
+                childName(name, idOf(resourceArn)),
                 { groupArn: group.arn, resourceArn },
                 { parent },
             ),

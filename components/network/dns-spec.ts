@@ -195,6 +195,12 @@ function checkZones(zones: readonly string[]): Problem[] {
                 : [],
         ),
         ...checkTwice(path, zones),
+        ...zones.flatMap((got, index) => {
+            const first = zones.findIndex((other) => partOfZone(other) === partOfZone(got));
+            if (first === index || zones.indexOf(got) < index) return [];
+            const what = `its resources would have the names of ${path}[${first}]'s`;
+            return [{ path: `${path}[${index}]`, what, got, remedy: "Keep one of the two" }];
+        }),
     ];
 }
 

@@ -98,10 +98,12 @@ export function checkPolicies(
 function checkPolicy(path: string, policy: string, region: string): Problem[] {
     if (policy.startsWith("arn:")) {
         const arn = parseArn(policy);
+        // AWS's own, without a path: associations are named by the end of it.
         const isPolicy =
             arn?.service === "eks" &&
             arn.partition === partitionOf(region) &&
-            arn.resource.startsWith("cluster-access-policy/");
+            `${arn.region}:${arn.account}` === ":aws" &&
+            /^cluster-access-policy\/[^/]+$/.test(arn.resource);
         if (isPolicy) return [];
         const remedy = `Write arn:${partitionOf(region)}:eks::aws:cluster-access-policy/<name>`;
         return [{ path, what: "not an access policy of EKS", got: policy, remedy }];

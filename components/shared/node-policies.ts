@@ -3,7 +3,7 @@ import { awsManagedPolicyArn } from "./arns";
 import { shortHash } from "./names";
 import { DEFAULT_ACCESS, type NodeAccess } from "./node-access";
 import { NODE_POLICIES } from "./node-identity";
-import { checkPolicyArns, type PolicyOwner } from "./policy-arns";
+import { checkPolicyArns, policyNameOf, type PolicyOwner } from "./policy-arns";
 import type { Problem } from "./problems";
 import { partitionOf } from "./regions";
 
@@ -26,7 +26,7 @@ export function planNodePolicies(
             policyArn: awsManagedPolicyArn(partition, name),
         })),
         ...extraArns.map((policyArn) => ({
-            key: `${policyArn.slice(policyArn.lastIndexOf("/") + 1)}-${shortHash(policyArn)}`,
+            key: `${policyNameOf(policyArn)}-${shortHash(policyArn)}`,
             policyArn,
         })),
     ];

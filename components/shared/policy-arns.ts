@@ -25,6 +25,24 @@ export function checkPolicyArns(path: string, arns: readonly string[], owner: Po
     });
 }
 
+/** Name of a policy without its path: the last part of its attachment's name, where a role of a workload has it. */
+export function policyNameOf(arn: string): string {
+    return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+/** As {@link checkPolicyArns}, for a role whose policies are attached by {@link policyNameOf}. */
+export function checkNamedPolicies(path: string, arns: readonly string[], owner: PolicyOwner): Problem[] {
+    const names = arns.map(policyNameOf);
+    const twins = arns.flatMap((got, index) => {
+        const first = names.indexOf(names[index] ?? "");
+        if (first === index || arns.indexOf(got) < index) return [];
+        const what = `its attachment would have the name of ${path}[${first}]'s`;
+        const remedy = "Give one of your own another name, or write what it allows as statements";
+        return [{ path: `${path}[${index}]`, what, got, remedy }];
+    });
+    return [...checkPolicyArns(path, arns, owner), ...twins];
+}
+
 function checkPolicyArn(path: string, text: string, { account, region }: PolicyOwner): Problem[] {
     const partition = partitionOf(region);
     const remedy = `Write arn:${partition}:iam::${account}:policy/<name>, or arn:${partition}:iam::aws:policy/<name>`;

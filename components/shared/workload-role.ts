@@ -8,6 +8,7 @@ import { awsManagedPolicyArn } from "./arns";
 import { policyDocument, type Statement } from "./iam";
 import { childName, childNameOf } from "./names";
 import type { WorkloadIdentityKind } from "./pods";
+import { policyNameOf } from "./policy-arns";
 import { partitionOf } from "./regions";
 import { type IdentityProvider, type ServiceAccount, workloadTrust } from "./workload-identity";
 
@@ -82,7 +83,7 @@ function attachPolicies(
     return [
         ...(first === undefined ? [] : [attach(childName(name, "role"), managed(first))]),
         ...further.map((policy) => attach(childName(name, "role", policy), managed(policy))),
-        ...policyArns.map((arn) => attach(childName(name, "role", arn.slice(arn.lastIndexOf("/") + 1)), arn)),
+        ...policyArns.map((arn) => attach(childName(name, "role", policyNameOf(arn)), arn)),
     ];
 }
 

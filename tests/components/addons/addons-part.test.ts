@@ -145,6 +145,25 @@ describe("an add-on the kit does not know", () => {
         );
     });
 
+    it("refuses two policies of one name: their attachments would have one", () => {
+        const policyArns = [
+            "arn:aws:iam::aws:policy/service-role/X",
+            "arn:aws:iam::aws:policy/X",
+            "arn:aws:iam::210987654321:policy/team-a/Y",
+            "arn:aws:iam::210987654321:policy/Y",
+        ];
+        const identity = { serviceAccount: "driver", policyArns };
+        const at = "addons.others.x.identity.policyArns";
+        const remedy = "Give one of your own another name, or write what it allows as statements.";
+        assert.deepEqual(
+            refused({ others: { x: { pods: "unknown", version: "v1.0.0-eksbuild.1", identity } } }),
+            [
+                `stacks/dev.ts › ${at}[1]: its attachment would have the name of ${at}[0]'s (got "${policyArns[1]}"). ${remedy}`,
+                `stacks/dev.ts › ${at}[3]: its attachment would have the name of ${at}[2]'s (got "${policyArns[3]}"). ${remedy}`,
+            ],
+        );
+    });
+
     it("is refused when the kit knows it after all, when it has no version, and when a word is wrong", () => {
         const others = {
             coredns: { ...EFS },

@@ -100,6 +100,18 @@ const REFUSED: readonly Case[] = [
         ],
     ],
     [
+        "two policies of one name",
+        {
+            identity: {
+                serviceAccount: "web",
+                policyArns: ["arn:aws:iam::aws:policy/X", "arn:aws:iam::aws:policy/service-role/X"],
+            },
+        },
+        [
+            'identity.policyArns[1]: its attachment would have the name of identity.policyArns[0]\'s (got "arn:aws:iam::aws:policy/service-role/X"). Give one of your own another name, or write what it allows as statements.',
+        ],
+    ],
+    [
         "a service account that Kubernetes cannot name, and a policy of another partition",
         {
             identity: {

@@ -143,6 +143,13 @@ describe("nodes that are hard to come by", () => {
             'reservation.arns[0]: not the ARN of a capacity reservation (got "cr-1"). ' +
                 "Write arn:aws:ec2:<region>:<account>:capacity-reservation/cr-….",
         ]);
+        const [ours, theirs] = ["111122223333", "444455556666"].map(
+            (account) => `arn:aws:ec2:us-east-1:${account}:capacity-reservation/cr-0123456789abcdef0`,
+        );
+        assert.deepEqual(
+            refusals({ reservation: { kind: "reservations", arns: [ours ?? "", theirs ?? ""] } }),
+            [`reservation.arns[1]: the same reservation twice (got "${theirs}"). Keep one.`],
+        );
         const self = selfManagedNodesSpec({
             reservation: BLOCK,
             slots: ["a"],

@@ -195,6 +195,13 @@ describe("names in the VPC", () => {
         );
     });
 
+    it("are refused where two zones would have one name", () => {
+        const privateZones = ["a-b.example.com", "x.example.com", "a.b.example.com"];
+        assert.deepEqual(messages({ privateZones }, {}), [
+            'dns.privateZones[2]: its resources would have the names of dns.privateZones[0]\'s (got "a.b.example.com"). Keep one of the two.',
+        ]);
+    });
+
     it("are not handed out by DHCP, and not the kit's in a VPC of somebody else", () => {
         const network = {
             nat: "single",
