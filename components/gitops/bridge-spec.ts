@@ -3,7 +3,7 @@ import { INITIAL_NAMESPACES, isLabelName } from "../shared/object-names";
 import type { Problem } from "../shared/problems";
 import { BRIDGE_NAMES, BRIDGE_VERSION, BY_KEY, nameByKey } from "./bridge-schema";
 import type { BridgeValue } from "./gitops-schema";
-import { BRANCH, checkRepositories, type Repositories } from "./repositories";
+import { BRANCH, checkKeys, checkRepositories, type Repositories } from "./repositories";
 
 /** Who reads it, and where: an Argo CD that EKS runs knows clusters by ARN alone. Source: EKS User Guide, argocd-register-clusters. */
 export interface ArgoCdReader {
@@ -106,6 +106,7 @@ export function checkBridge(spec: BridgeSpec): Problem[] {
         ...checkReader("flux", flux),
         ...checkRepositories("argoCd.repositories", follows.argoCd),
         ...checkRepositories("flux.repositories", follows.flux),
+        ...checkKeys("flux.repositories", follows.flux),
         ...Object.entries(labels).flatMap(([name, value]) => checkLabel(name, value)),
         ...Object.keys(values).flatMap(checkValue),
         ...checkTwice(namesByKey(spec)),

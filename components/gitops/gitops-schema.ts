@@ -42,7 +42,7 @@ const flux = reader.extend({
         .record(
             z.string(),
             repository.extend({
-                /** Secret of its namespace with what Git asks for. @default everybody may read the repository */
+                /** Secret of its namespace with what Git asks for, as every `ssh` address does. @default everybody may read the repository */
                 secret: z.string().exactOptional(),
             }),
         )

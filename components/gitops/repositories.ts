@@ -144,6 +144,19 @@ export function checkRepositories(at: string, repositories: Repositories = {}): 
     });
 }
 
+/**
+ * Flux asks nobody for a key: by SSH it reads nothing without one. Source: fluxcd/pkg git/options.go, AuthOptions.Validate, seen
+ * 2026-11: "'identity' is required".
+ */
+export function checkKeys(at: string, repositories: Repositories = {}): Problem[] {
+    return Object.entries(repositories).flatMap(([name, { secret, url }]) => {
+        if (secret !== undefined || !url.startsWith("ssh:")) return [];
+        const what = "Flux reads nothing by ssh without a key";
+        const remedy = "Name the Secret with identity and known_hosts, or begin the address with https://";
+        return [{ path: `${at}.${name}.secret`, what, remedy }];
+    });
+}
+
 function named(path: string, got: string): Problem[] {
     if (isLabelName(got)) return [];
     return [{ path, what: "not a name", got, remedy: "Use small letters, digits and hyphens" }];

@@ -26,8 +26,10 @@ const AUTHORITY = `arn:aws:acm-pca:${SITE}:certificate-authority/${KEY_ID}`;
 /** What a path ends with, and the form of the text. */
 const FORMS: readonly (readonly [path: RegExp, form: string])[] = [
     [/^gitops\..*\.repositories\.<key>$/, NAME],
+    [/^gitops\.argoCd\..*\.url$/, `https://${HOST}/${NAME}|ssh://git@${HOST}/${NAME}`],
     [/^gitops\..*\.url$/, `https://${HOST}/${NAME}`],
     [/^gitops\..*\.path$/, `clusters/${NAME}`],
+    [/^gitops\..*\.branch$/, `${NAME}|release/[1-9]\\.[0-9]`],
     [/fileSystems\.\*\.kmsKeyArn|(kmsKeyArn|keyArn|kmsKeyID)$/, KMS],
     [/^keys\..*arn$/, KMS],
     [/copyTo$/, `arn:aws:backup:us-(?:east-2|west-2):210987654321:backup-vault:${NAME}`],

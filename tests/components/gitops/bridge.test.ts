@@ -268,6 +268,18 @@ describe("gitops, repositories that are followed", () => {
             assertAfter(graph, "gitops-bridge-kustomization-apps", earlier);
     });
 
+    it("are refused by ssh without a key for Flux, which asks nobody for one; Argo CD finds its own", () => {
+        const { apps } = REPOSITORIES;
+        const refused = refusedOf({
+            ...ON_NODES,
+            catalogue: { "argo-cd": {}, flux2: {} },
+            gitops: { argoCd: { repositories: { apps } }, flux: { repositories: { apps } } },
+        });
+        assert.deepEqual(refused, [
+            "stacks/dev.ts › gitops.flux.repositories.apps.secret: Flux reads nothing by ssh without a key. Name the Secret with identity and known_hosts, or begin the address with https://.",
+        ]);
+    });
+
     it("are refused with a login in the address, no folder and no branch", () => {
         const refused = refusedOf({
             ...ON_NODES,
