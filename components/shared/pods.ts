@@ -3,6 +3,7 @@ import type { InstanceType } from "./instance-data";
 import type { AddressDemand } from "./node-addresses";
 import type { NodeRequirement } from "./node-requirements";
 import type { PodAddressing } from "./pod-density";
+import { matchesWildcard } from "./wildcards";
 
 /** Order in which an environment is built. A pod may only count on capacity of earlier phases. */
 export const PHASES = [
@@ -236,14 +237,4 @@ export function selectsPod(
             ([podKey, podValue]) => matchesWildcard(key, podKey) && matchesWildcard(value, podValue),
         ),
     );
-}
-
-/** `*` is none, one or many characters, `?` exactly one. */
-function matchesWildcard(pattern: string, text: string): boolean {
-    const source = pattern
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        // A run of stars is one star: each on its own would multiply the ways to try.
-        .replace(/\*+/g, ".*")
-        .replaceAll("?", ".");
-    return new RegExp(`^${source}$`, "s").test(text);
 }

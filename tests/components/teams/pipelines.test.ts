@@ -21,6 +21,8 @@ const teamWith = (further: Partial<Teams[string]> = {}): EnvironmentShape => ({
             repositories: { api: {}, jobs: {} },
             ...further,
         },
+        // Whose images are another's.
+        orders: { namespaces: { orders: {} }, repositories: { api: {} } },
     },
 });
 
@@ -104,6 +106,7 @@ describe("a team's pipeline", () => {
     const MAY_NOT: readonly (readonly [action: string, resource: string])[] = [
         // Images of others, and what would undo its own.
         ["ecr:PutImage", here("ecr", "repository/orders/api")],
+        ["ecr:BatchGetImage", here("ecr", "repository/orders/api")],
         ["ecr:PutImage", here("ecr", "repository/payments/api-two")],
         ["ecr:PutImage", `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/payments/api`],
         ["ecr:BatchDeleteImage", API],

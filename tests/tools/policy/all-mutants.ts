@@ -8,6 +8,7 @@ import { NETWORK_MUTANTS } from "./mutants/network";
 import { RELIABILITY_MUTANTS } from "./mutants/reliability";
 import { RUN_TIME_MUTANTS } from "./mutants/run-time";
 import { SECURITY_MUTANTS } from "./mutants/security";
+import { TEAMS_MUTANTS } from "./mutants/teams";
 
 export const MUTANTS: Mutants = joined(
     CONTROL_PLANE_MUTANTS,
@@ -17,6 +18,7 @@ export const MUTANTS: Mutants = joined(
     KARPENTER_MUTANTS,
     FURTHER_MUTANTS,
     GITOPS_MUTANTS,
+    TEAMS_MUTANTS,
     PODS,
     RUN_TIME_MUTANTS,
 );

@@ -1,5 +1,6 @@
 /** Graphs that controls are tried on: the stacks of the tests' own fork, and environments with every part. */
 import type { PolicyLevel } from "../../../components/platform/policy";
+import type { EnvironmentShape } from "../../../components/platform/shape";
 import type { PlannedGraph } from "../../../tools/plan/graph";
 import { EVERY_SET } from "../../apiserver/admission-cases";
 import { environments } from "../../order/environments";
@@ -20,6 +21,22 @@ export interface Judged {
 
 const LEVELS: Readonly<Record<string, PolicyLevel>> = { dev: "dev", staging: "staging" };
 
+const TEAM = (name: string) => ({
+    namespaces: { [name]: {} },
+    people: {
+        pipeline: {
+            who: { kind: "pipeline" as const, repository: `acme/${name}`, environment: "dev" },
+            rights: "edit" as const,
+        },
+    },
+    repositories: { api: {} },
+});
+/** Each into its own repository, and not the other's. */
+const PUSHING: Pick<EnvironmentShape, "registry" | "teams"> = {
+    registry: { repositories: { base: {} } },
+    teams: { payments: TEAM("payments"), orders: TEAM("orders") },
+};
+
 let judged: Promise<readonly Judged[]> | undefined;
 
 /** Each planned once a process. What is no stack is asked everything. */
@@ -37,7 +54,11 @@ async function planAll(): Promise<readonly Judged[]> {
     return [
         ...known,
         await plannedShape("whole", WHOLE, WHOLE_CONFIG),
-        await plannedShape("every rule at run time", { ...ON_NODES, admissionPolicies: EVERY_SET }, {}),
+        await plannedShape(
+            "every rule at run time, and teams that push images",
+            { ...ON_NODES, ...PUSHING, admissionPolicies: EVERY_SET },
+            {},
+        ),
         await plannedShape("whole on Fargate", WHOLE_ON_FARGATE, {
             "platform:kubernetesVersion": "1.35",
             "platform:podCidr": "100.64.0.0/16",
