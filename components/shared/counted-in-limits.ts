@@ -1,6 +1,7 @@
 /** What instance types count in the limits of a Karpenter pool. Pure. */
 import type { InstanceType } from "./instance-data";
 import { amountOf } from "./kubernetes-quantity";
+import { boundsOfSize } from "./types-of-size";
 
 /** Share of an instance's memory that Karpenter takes off. Source: Karpenter's settings, vmMemoryOverheadPercent. */
 export const VM_OVERHEAD = 0.075;
@@ -25,20 +26,30 @@ export function memoryCounted(
     return usable - Math.ceil(usable * overhead);
 }
 
-/** What a type counts of a resource, in Kubernetes' base units; undefined where the lists do not say, or it has none. */
+/**
+ * What a type counts of a resource, in Kubernetes' base units; undefined where the lists do not say, or it has none. Of a type
+ * that they only name it is what the smallest of its size counts.
+ */
 export function countedInLimits(
     type: InstanceType,
     resource: string,
     overhead = VM_OVERHEAD,
 ): number | undefined {
-    const { accelerator, gpu, vcpu } = type;
-    if (resource === "cpu") return vcpu;
-    if (resource === "memory") {
-        const memory = memoryCounted(type, overhead);
-        return memory === undefined ? undefined : memory * 2 ** 20;
-    }
+    const { accelerator, gpu } = type;
+    if (resource === "cpu") return sizeOf(type).vcpu;
+    if (resource === "memory") return memoryOf(type, overhead);
     if (resource === GPUS[gpu?.maker ?? ""]) return gpu?.count;
     return resource === NEURON && accelerator?.maker === "aws" ? accelerator.count : undefined;
+}
+
+function memoryOf(type: InstanceType, overhead: number): number | undefined {
+    const { memoryMib } = sizeOf(type);
+    const memory = memoryCounted({ architecture: type.architecture, memoryMib }, overhead);
+    return memory === undefined ? undefined : memory * 2 ** 20;
+}
+
+function sizeOf(type: InstanceType): Pick<InstanceType, "memoryMib" | "vcpu"> {
+    return type.isDescribed ? type : (boundsOfSize(type)?.least ?? type);
 }
 
 /** In base units; none of a pool that is closed, by 0 of cpu or of memory, which is somebody's wish. */
@@ -56,7 +67,7 @@ export function boundingLimits(
 
 /**
  * Whether a pool with such limits may have a node of the type: Karpenter starts none that would pass one of them. What the
- * lists do not say of a type counts nothing.
+ * lists do not say of a type, nor of any of its size, counts nothing.
  * Source: kubernetes-sigs/karpenter v1.14.1, pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources.
  */
 export function isWithin(

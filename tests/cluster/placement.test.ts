@@ -72,7 +72,7 @@ const ABOUT: readonly (readonly [planner: RegExp, scheduler: RegExp])[] = [
     [/taints|stays away/, /untolerated taint|did not tolerate/],
     [
         /has no node with the label|is its own work|affinity keeps it away|stays away|runs Windows/,
-        /node affinity\/selector|incompatible requirements|incompatible with nodepool/,
+        /node affinity\/selector|incompatible requirements|incompatible with nodepool|NotIn \[/,
     ],
     [/replicas need/, /anti-affinity|0\/\d+ nodes/],
     [

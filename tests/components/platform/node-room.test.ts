@@ -57,6 +57,22 @@ describe("room on nodes", () => {
         );
     });
 
+    it("is no more on a type the lists only name than on any other of its size", () => {
+        // The largest 2xlarge leaves pods 7910m and 241490Mi; p3.2xlarge is named alone.
+        const named = of("m7g.large", "p3.2xlarge");
+        assert.equal(tooLarge(asking("7", "235Gi"), named), undefined);
+        assert.match(tooLarge(asking("7", "236Gi"), named)?.why ?? "", /at most 1930m of cpu and 6844Mi/);
+        assert.match(tooLarge(asking("8", "1Gi"), named)?.why ?? "", /at most 1930m of cpu and 6844Mi/);
+        assert.equal(tooMany(asking("1", "1Gi"), named, 1), undefined);
+        // The smallest 2xlarge counts 4 of cpu.
+        assert.match(
+            tooLarge(asking("3", "1Gi"), { ...named, limits: { cpu: "3" } })?.why ?? "",
+            /at most 1930m/,
+        );
+        assert.equal(tooLarge(asking("3", "1Gi"), { ...named, limits: { cpu: "4" } }), undefined);
+        assert.equal(tooLarge(asking("64", "1Gi"), of("p3.2xlarge")), undefined);
+    });
+
     it("is what nobody knows of pods without requests, and of types the lists lack", () => {
         assert.deepEqual(
             [tooLarge(POD, of("m7g.large")), tooMany(POD, of("m7g.large"), 1)],
