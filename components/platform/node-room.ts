@@ -1,5 +1,5 @@
 /** Whether nodes have room for pods, by what their instance types leave them. Pure. */
-import { boundingLimits, isWithin } from "../shared/counted-in-limits";
+import { boundingLimits, countedInLimits, isWithin } from "../shared/counted-in-limits";
 import type { InstanceType } from "../shared/instance-data";
 import { amountOf } from "../shared/kubernetes-quantity";
 import type { KitPod } from "../shared/pods";
@@ -44,6 +44,45 @@ export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefi
     };
 }
 
+/**
+ * A pool grows by whole nodes up to each of its limits: as many replicas as the type with most of them for what it counts
+ * holds, were every node such a one. Karpenter starts none beyond, so that more of them wait for ever.
+ */
+export function beyondLimits(pod: KitPod, { limits = {}, types }: Typed): Lack | undefined {
+    if (pod.requests === undefined) return undefined;
+    const bounds = boundingLimits(limits);
+    const [known, unknown] = apart(types?.() ?? []);
+    const held = (of: readonly InstanceType[], resource: string, limit: number): number => {
+        const shares = of.map((type) => (isWithin(type, bounds) ? shareOf(type, resource, pod) : 0));
+        return Math.floor(limit * Math.max(...shares) + ROUNDING);
+    };
+    for (const [resource, limit] of bounds) {
+        if (known.length === 0 || held(known, resource, limit) >= pod.replicas) continue;
+        const most = held([...known, ...unknown], resource, limit);
+        if (most >= pod.replicas) continue;
+        return {
+            why: `may grow to ${limits[resource] ?? ""} of ${resource}, where its nodes hold ${most} of its ${pod.replicas} replicas`,
+            remedy: `Raise limits.${resource}`,
+        };
+    }
+    return undefined;
+}
+
+/** Thirds of a limit are whole replicas all the same. */
+const ROUNDING = 1e-9;
+
+/** Types that the lists describe, and those they only name: these are asked last, what bounds them takes reading all lists. */
+function apart(types: readonly InstanceType[]): readonly [known: InstanceType[], unknown: InstanceType[]] {
+    return [types.filter(({ isDescribed }) => isDescribed), types.filter(({ isDescribed }) => !isDescribed)];
+}
+
+/** Replicas for each unit that a node of the type counts; as many as one likes where nobody knows. */
+function shareOf(type: InstanceType, resource: string, pod: KitPod): number {
+    const counted = countedInLimits(type, resource) ?? 0;
+    if (counted === 0) return Infinity;
+    return Math.min(timesIn(roomOf(type), pod), pod.spreadOverNodes ? 1 : Infinity) / counted;
+}
+
 interface Rooms {
     /** Of the types that the lists describe. */
     readonly known: readonly Room[];
@@ -55,22 +94,22 @@ interface Rooms {
 function roomsFor(pod: KitPod, { limits = {}, types }: Typed, enough: number): Rooms | undefined {
     if (pod.requests === undefined) return undefined;
     const bounds = boundingLimits(limits);
-    const all = types?.() ?? [];
-    const known = all.flatMap((type) =>
-        type.allocatable !== undefined && isWithin(type, bounds) ? [type.allocatable] : [],
-    );
+    const [described, named] = apart(types?.() ?? []);
+    const roomsOf = (some: readonly InstanceType[]): readonly Room[] =>
+        some.filter((type) => isWithin(type, bounds)).map(roomOf);
+    const known = roomsOf(described);
     if (known.length === 0) return undefined;
     const times = mostTimes(pod, known);
-    if (times >= enough) return { known, times };
-    // Of a type that the lists only name: it may have all that any of its size has.
-    const unknown = all
-        .filter((type) => type.allocatable === undefined && isWithin(type, bounds))
-        .map((type) => boundsOfSize(type)?.most ?? ANY);
-    return { known, times: mostTimes(pod, [...known, ...unknown]) };
+    return { known, times: times >= enough ? times : mostTimes(pod, [...known, ...roomsOf(named)]) };
 }
 
 function mostTimes(pod: KitPod, rooms: readonly Room[]): number {
     return Math.max(...rooms.map((room) => timesIn(room, pod)));
+}
+
+/** A type that the lists only name may have all that any of its size has. */
+function roomOf(type: InstanceType): Room {
+    return type.allocatable ?? boundsOfSize(type)?.most ?? ANY;
 }
 
 const ANY: Room = { milliCpu: Infinity, memoryMib: Infinity, pods: Infinity };

@@ -19,7 +19,7 @@ import {
     toleratesAll,
 } from "../shared/pods";
 import type { Problem } from "../shared/problems";
-import { tooLarge, tooMany } from "./node-room";
+import { beyondLimits, tooLarge, tooMany } from "./node-room";
 
 /** Capacity, and where the shape asks for it. */
 export type PlacedCapacity = Capacity & { readonly path?: string };
@@ -253,11 +253,12 @@ function obstacleOfLimits(
     return undefined;
 }
 
-/** How large nodes are, and how many replicas those that nobody adds to hold. */
+/** How large nodes are, and how many replicas those hold that there can ever be. */
 function obstacleOfSize(pod: KitPod, capacity: NodeCapacity, obstacle: MakeObstacle): Obstacle | undefined {
-    const nodes = capacity.kind === "nodes" ? nodesFor(pod, capacity) : undefined;
+    const nodes = capacity.kind === "nodes" ? nodesFor(pod, capacity) : capacity.replicas;
     const found =
-        tooLarge(pod, capacity) ?? (nodes === undefined ? undefined : tooMany(pod, capacity, nodes));
+        tooLarge(pod, capacity) ??
+        (nodes === undefined ? beyondLimits(pod, capacity) : tooMany(pod, capacity, nodes));
     return found === undefined ? undefined : obstacle(found.why, found.remedy);
 }
 

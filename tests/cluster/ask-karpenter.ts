@@ -1,6 +1,7 @@
 /** The real Karpenter's verdict on each pair: pods that only nodes of one pool may take, a pool for each pair. */
 import { textOf } from "../../tools/facts/build";
 import { objectsIn } from "../../tools/fit/world";
+import { boundingLimits, isWithin } from "../../components/shared/counted-in-limits";
 import type { InstanceType } from "../../components/shared/instance-data";
 import type { PoolCapacity } from "../../components/shared/pods";
 import { karpenterTypesFor } from "../../tools/cluster/instance-types";
@@ -123,14 +124,15 @@ function ownReasons(message: string, own: string): string {
     return reasons.join("; ");
 }
 
-/** The largest and the cheapest of each pool: those decide, and a thousand types would only take time. */
+/** The largest and the cheapest of each pool within its limits: those decide, and a thousand types would only take time. */
 export function typesOf(pools: readonly PoolCapacity[]): readonly InstanceType[] {
     const kept = new Map<string, InstanceType>();
     const by = (of: (type: InstanceType) => number) => (one: InstanceType, other: InstanceType) =>
         of(other) - of(one);
     for (const pool of new Set(pools)) {
+        const bounds = boundingLimits(pool.limits);
         const types = (pool.types?.() ?? []).filter(
-            ({ allocatable, usdHour }) => allocatable !== undefined && usdHour !== undefined,
+            (type) => type.allocatable !== undefined && type.usdHour !== undefined && isWithin(type, bounds),
         );
         const chosen = [
             ...[...types].sort(by(({ allocatable }) => allocatable?.milliCpu ?? 0)).slice(0, 2),

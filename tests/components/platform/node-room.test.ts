@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { tooLarge, tooMany } from "../../../components/platform/node-room";
+import { beyondLimits, tooLarge, tooMany } from "../../../components/platform/node-room";
 import { instanceTypeOf } from "../../../components/shared/instance-data";
 import type { KitPod } from "../../../components/shared/pods";
 
@@ -55,6 +55,29 @@ describe("room on nodes", () => {
             tooLarge(asking("3", "1Gi"), limited("7"))?.why ?? "",
             /leave pods at most 1930m of cpu/,
         );
+    });
+
+    it("is as much as whole nodes within a limit have", () => {
+        // t1.micro counts 579Mi and leaves 180Mi, t3.nano counts 473Mi and leaves 74Mi.
+        const small = { ...of("t1.micro", "t3.nano"), limits: { memory: "595Mi" } };
+        assert.equal(beyondLimits({ ...asking("20m", "64Mi"), replicas: 2 }, small), undefined);
+        assert.deepEqual(beyondLimits(asking("20m", "64Mi"), small), {
+            why: "may grow to 595Mi of memory, where its nodes hold 2 of its 3 replicas",
+            remedy: "Raise limits.memory",
+        });
+        assert.match(
+            beyondLimits({ ...asking("20m", "64Mi"), spreadOverNodes: true }, small)?.why ?? "",
+            /hold 1/,
+        );
+        // An m7g.large counts 2 and holds one of a whole core.
+        const large = (cpu: string) => ({ ...of("m7g.large"), limits: { cpu } });
+        assert.equal(beyondLimits(asking("1", "1Gi"), large("6")), undefined);
+        assert.match(
+            beyondLimits(asking("1", "1Gi"), large("5"))?.why ?? "",
+            /5 of cpu, where its nodes hold 2 of/,
+        );
+        assert.equal(beyondLimits(asking("1", "1Gi"), of("m7g.large")), undefined);
+        assert.equal(beyondLimits(asking("1", "1Gi"), { limits: { cpu: "1" } }), undefined);
     });
 
     it("is no more on a type the lists only name than on any other of its size", () => {
