@@ -121,6 +121,9 @@ function etcdOf({ beside }: Programs): EtcdCommand {
     return isNewEnough ? { command: "etcd", args: [] } : { command: beside, args: ["etcd"] };
 }
 
+/** How long nodes live without a word of theirs: nobody here loses one because a machine is slow. */
+const LEASE_SECONDS = 600;
+
 /** Clients of this machine's only server may ask as often as they like. */
 const UNHURRIED = ["--kube-api-qps=1000", "--kube-api-burst=2000"] as const;
 
@@ -132,6 +135,7 @@ function managerArgs({ accountsKey, ca, kubeconfig }: Apiserver): string[] {
         "--use-service-account-credentials=true",
         "--leader-elect=false",
         "--secure-port=0",
+        `--node-monitor-grace-period=${LEASE_SECONDS}s`,
         ...UNHURRIED,
     ];
 }
@@ -169,7 +173,10 @@ async function kwokArgs({ folder, kubeconfig }: Apiserver): Promise<string[]> {
     });
     const config = path.join(folder, "kwok.yaml");
     writeFileSync(config, stages.join("\n---\n"));
-    return [`--kubeconfig=${kubeconfig}`, `--config=${config}`, "--manage-all-nodes=true"];
+    return [
+        ...[`--kubeconfig=${kubeconfig}`, `--config=${config}`, "--manage-all-nodes=true"],
+        `--node-lease-duration-seconds=${LEASE_SECONDS}`,
+    ];
 }
 
 /** The first thing that needs the controllers: every namespace gets its service account. */
