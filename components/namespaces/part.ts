@@ -9,6 +9,7 @@ import { Namespace } from "./namespace";
 import { namespaceSchema } from "./namespace-schema";
 import { checkNamespace, type NamespaceSpec, noticesOfNamespace, policiesOf } from "./namespace-spec";
 import type { DnsPlace } from "./network-policies";
+import { noticesOfOneWay } from "./one-way";
 import { checkEnforced, isAutoModeAlone, noticesOfEnforcement } from "./policies-enforced";
 import { PolicyEnforcement } from "./policy-enforcement";
 import type { Reads } from "./reads";
@@ -65,6 +66,7 @@ export const namespaces = part({
             ? [
                   ...components.flatMap(({ spec }) => noticesOfNamespace(spec)),
                   ...noticesOfUnreached(shape, settings.vpcCidr),
+                  ...noticesOfOneWay(shape, settings.vpcCidr),
                   ...noticesOfEnforcement(
                       components.flatMap(({ spec }) =>
                           policiesOf(spec).length === 0 ? [] : [spec.namespace],

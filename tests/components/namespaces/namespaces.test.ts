@@ -317,6 +317,33 @@ describe("load balancers before a namespace", () => {
     });
 });
 
+describe("traffic between two namespaces", () => {
+    const told = (namespaces: Words) =>
+        plannedOf(shapeWith(namespaces)).notices.filter((notice) => notice.startsWith("Pods of"));
+    const deny = (words: object) => ({ traffic: { kind: "deny", ...words } }) as const;
+
+    it("is told of where one lets it through and the other does not", () => {
+        assert.deepEqual(told({ web: deny({ to: ["api"] }), api: {} }), [
+            "Pods of web may leave for api and not enter it: traffic.from of api does not name web",
+        ]);
+        assert.deepEqual(told({ web: {}, api: deny({ from: ["web"] }) }), [
+            "Pods of web may enter api and not leave web: traffic.to of web does not name api",
+        ]);
+        const https = [{ cidr: "0.0.0.0/0", ports: [443] }];
+        assert.equal(told({ web: deny({ toNetworks: https }), api: deny({ from: ["web"] }) }).length, 1);
+    });
+
+    it("and not where both do, one is open, a network has every pod, or it is somebody else's", () => {
+        assert.deepEqual(told({ web: deny({ to: ["api"] }), api: deny({ from: ["web"] }) }), []);
+        assert.deepEqual(told({ web: { traffic: { kind: "open" } }, api: deny({ from: ["web"] }) }), []);
+        for (const cidr of ["10.0.0.0/8", "::/0"]) {
+            const anywhere = deny({ toNetworks: [{ cidr }] });
+            assert.deepEqual(told({ web: anywhere, api: deny({ from: ["web"] }) }), []);
+        }
+        assert.deepEqual(told({ web: deny({ from: ["web", "monitoring"], to: ["kube-system"] }) }), []);
+    });
+});
+
 describe("namespaces", () => {
     const at = "stacks/dev.ts › namespaces";
 
