@@ -76,7 +76,7 @@ const ABOUT: readonly (readonly [planner: RegExp, scheduler: RegExp])[] = [
     ],
     [/replicas need/, /anti-affinity|0\/\d+ nodes/],
     [
-        /no instance type with room|too little for|has room for/,
+        /no instance type with room|too little for|has room for|nodes hold/,
         /Insufficient|no instance type|exceed limits|resources/,
     ],
 ];
