@@ -101,15 +101,25 @@ export class StandIns {
         });
     }
 
-    /** As a driver's provisioner: in the zone of the node that the scheduler chose. */
+    /**
+     * As a driver's provisioner, of claims that Kubernetes hands over to one: in the zone of the node that the scheduler chose,
+     * or, where the class does not wait for a pod, in any.
+     * Source: Kubernetes documentation, Well-Known Labels, Annotations and Taints; external-provisioner v5.
+     */
     private async provision(): Promise<void> {
         const claims = await this.client.list("v1", "PersistentVolumeClaim");
-        for (const claim of claims) {
-            const node = claim.metadata.annotations?.["volume.kubernetes.io/selected-node"];
-            if (objectOf(claim.status)["phase"] !== "Pending" || node === undefined) continue;
-            const found = await this.client.get("v1", "Node", { name: node });
-            if (found !== undefined) await this.client.apply(volumeFor(claim, found));
+        for (const claim of claims.filter(({ status }) => status["phase"] === "Pending")) {
+            const { annotations = {} } = claim.metadata;
+            const driver = annotations["volume.kubernetes.io/storage-provisioner"];
+            const node = annotations["volume.kubernetes.io/selected-node"];
+            if (driver === undefined) continue;
+            const zone = node === undefined ? this.nextZone() : await this.zoneOf(node);
+            await this.client.apply(volumeFor(claim, driver, zone));
         }
+    }
+
+    private async zoneOf(name: string): Promise<string | undefined> {
+        return (await this.client.get("v1", "Node", { name }))?.metadata.labels?.[ZONE];
     }
 
     /** Nodes of Fargate go with their pods. */
@@ -125,10 +135,16 @@ export class StandIns {
     }
 }
 
-function volumeFor({ metadata, spec }: LiveObject, node: LiveObject): KubernetesObject {
+/** Disks are in one zone, file systems in all. Source: EBS CSI driver docs, and EKS User Guide, Auto Mode's own. */
+const OF_ONE_ZONE = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com"];
+
+function volumeFor(
+    { metadata, spec }: LiveObject,
+    driver: string,
+    zone: string | undefined,
+): KubernetesObject {
     const name = `pvc-${metadata.uid}`;
     const claim = { kind: "PersistentVolumeClaim", apiVersion: "v1", name: metadata.name };
-    const zone = node.metadata.labels?.[ZONE];
     return kubernetesObject(name, {
         ...{ apiVersion: "v1", kind: "PersistentVolume", metadata: { name } },
         spec: {
@@ -138,8 +154,8 @@ function volumeFor({ metadata, spec }: LiveObject, node: LiveObject): Kubernetes
             volumeMode: textOf(spec["volumeMode"], "Filesystem"),
             persistentVolumeReclaimPolicy: "Delete",
             claimRef: { ...claim, namespace: metadata.namespace ?? "default", uid: metadata.uid },
-            csi: { driver: "ebs.csi.aws.com", volumeHandle: name },
-            ...(zone === undefined
+            csi: { driver, volumeHandle: name },
+            ...(zone === undefined || !OF_ONE_ZONE.includes(driver)
                 ? {}
                 : {
                       nodeAffinity: {
