@@ -9,9 +9,50 @@ export const VM_OVERHEAD = 0.075;
 /** What instances of Graviton keep of their memory. Source: the same file as of {@link memoryCounted}. */
 const OF_ARM64_MIB = 64;
 
-/** Source: karpenter-provider-aws v1.14.1, pkg/apis/v1/labels.go. */
-const GPUS: Readonly<Record<string, string>> = { nvidia: "nvidia.com/gpu", amd: "amd.com/gpu" };
-const NEURON = "aws.amazon.com/neuron";
+type Count = (type: InstanceType) => number | undefined;
+
+/** Cores of one chip. Source: karpenter-provider-aws 1d927085d of 2026-08-21, website, reference/instance-types. */
+const NEURON_CORES: Readonly<Record<string, number>> = {
+    inferentia: 4,
+    inferentia2: 2,
+    trainium: 2,
+    trainium2: 8,
+};
+
+/**
+ * Devices by what pods ask for them as. Source: karpenter-provider-aws v1.14.1, pkg/apis/v1/labels.go and
+ * pkg/providers/instancetype/types.go, computeCapacity.
+ */
+const DEVICES: Readonly<Record<string, Count>> = {
+    "nvidia.com/gpu": ({ gpu }) => (gpu?.maker === "nvidia" ? gpu.count : undefined),
+    "amd.com/gpu": ({ gpu }) => (gpu?.maker === "amd" ? gpu.count : undefined),
+    "aws.amazon.com/neuron": ({ accelerator }) =>
+        accelerator?.maker === "aws" ? accelerator.count : undefined,
+    "aws.amazon.com/neuroncore": ({ accelerator }) => {
+        const cores = NEURON_CORES[accelerator?.name ?? ""];
+        return accelerator === undefined || cores === undefined ? undefined : accelerator.count * cores;
+    },
+};
+
+/**
+ * What a type counts by itself. Pods, disks and EFA are counted too, and depend on the node class: nothing is reckoned with them.
+ * Source: the same.
+ */
+const COUNTS: Readonly<Record<string, Count>> = {
+    ...DEVICES,
+    cpu: (type) => sizeOf(type).vcpu,
+    "vpc.amazonaws.com/pod-eni": ({ branchEnis }) => branchEnis,
+};
+
+/** Devices of a type, by what pods ask for them as. */
+export function devicesOf(type: InstanceType): ReadonlyMap<string, number> {
+    return new Map(
+        Object.entries(DEVICES).flatMap(([resource, count]): readonly (readonly [string, number])[] => {
+            const counted = count(type) ?? 0;
+            return counted === 0 ? [] : [[resource, counted]];
+        }),
+    );
+}
 
 /**
  * Memory that Karpenter expects of a type before it has seen a node of it, in MiB.
@@ -35,11 +76,8 @@ export function countedInLimits(
     resource: string,
     overhead = VM_OVERHEAD,
 ): number | undefined {
-    const { accelerator, gpu } = type;
-    if (resource === "cpu") return sizeOf(type).vcpu;
     if (resource === "memory") return memoryOf(type, overhead);
-    if (resource === GPUS[gpu?.maker ?? ""]) return gpu?.count;
-    return resource === NEURON && accelerator?.maker === "aws" ? accelerator.count : undefined;
+    return Object.hasOwn(COUNTS, resource) ? COUNTS[resource]?.(type) : undefined;
 }
 
 function memoryOf(type: InstanceType, overhead: number): number | undefined {

@@ -1,7 +1,7 @@
 /** What Karpenter is told of instance types: the file that tools/cluster/instances.go reads. Pure. */
 import { labelsOfType } from "../../components/karpenter/instance-labels";
 import { KARPENTER_DOMAIN, AUTO_MODE_DOMAIN, wellKnownKeys } from "../../components/karpenter/node-pool-keys";
-import { memoryCounted } from "../../components/shared/counted-in-limits";
+import { devicesOf, memoryCounted } from "../../components/shared/counted-in-limits";
 import type { InstanceType } from "../../components/shared/instance-data";
 import type { PoolCapacity } from "../../components/shared/pods";
 import { subnetsOfWorld } from "../fit/subnets";
@@ -107,7 +107,7 @@ function typeFor(type: InstanceType, place: Place): KarpenterType {
         labels: labelsFor(type, place),
         capacity: {
             ...{ cpu: String(vcpu), memory: `${capacityMib}Mi`, pods: String(pods) },
-            ...{ "ephemeral-storage": "50Gi", ...devicesOf(type) },
+            ...{ "ephemeral-storage": "50Gi", ...advertisedBy(type) },
         },
         overhead: { cpu: `${vcpu * 1000 - milliCpu}m`, memory: `${Math.max(0, capacityMib - leftMib)}Mi` },
         offerings: offered,
@@ -128,9 +128,6 @@ function labelsFor(type: InstanceType, place: Place): Readonly<Record<string, re
 const BY_OFFERING: ReadonlySet<string> = new Set(["node.kubernetes.io/instance-type"]);
 
 /** What device plugins would advertise. */
-export function devicesOf({ accelerator, gpu }: InstanceType): Readonly<Record<string, string>> {
-    return {
-        ...(gpu?.maker === "nvidia" && gpu.count > 0 ? { "nvidia.com/gpu": String(gpu.count) } : {}),
-        ...(accelerator?.maker === "aws" ? { "aws.amazon.com/neuron": String(accelerator.count) } : {}),
-    };
+export function advertisedBy(type: InstanceType): Readonly<Record<string, string>> {
+    return Object.fromEntries([...devicesOf(type)].map(([resource, count]) => [resource, String(count)]));
 }

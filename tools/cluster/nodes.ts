@@ -9,7 +9,7 @@ import { groupsOf } from "../fit/node-addresses";
 import { subnetsOfWorld } from "../fit/subnets";
 import type { Group } from "../fit/pools";
 import { inputsOf, siteOf, type World } from "../fit/world";
-import { devicesOf } from "./instance-types";
+import { advertisedBy } from "./instance-types";
 import type { ClusterClient } from "./objects";
 
 export interface PlannedNode {
@@ -53,11 +53,11 @@ export function nodesOf(world: World, size: GroupSize = "min"): readonly Planned
                 allocatable: {
                     cpu: `${type.allocatable?.milliCpu ?? 0}m`,
                     memory: `${type.allocatable?.memoryMib ?? 0}Mi`,
-                    ...{ pods, "ephemeral-storage": "50Gi", ...devicesOf(type) },
+                    ...{ pods, "ephemeral-storage": "50Gi", ...advertisedBy(type) },
                 },
                 total: {
                     ...{ cpu: String(type.vcpu ?? 0), memory: `${type.memoryMib ?? 0}Mi`, pods },
-                    ...{ "ephemeral-storage": "50Gi", ...devicesOf(type) },
+                    ...{ "ephemeral-storage": "50Gi", ...advertisedBy(type) },
                 },
                 kubelet: `v${typeof version === "string" ? version : "1"}`,
             };

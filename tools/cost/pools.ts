@@ -125,6 +125,7 @@ export function ceilingOf(pool: Pool, prices: Prices): Ceiling {
     });
     if (counted.length === 0) return { ...head, unknown: unbounded(capacity) };
     const able = counted.filter(({ nodes }) => nodes > 0);
+    if (able.length === 0) return { ...head, unknown: "its limits let in no node" };
     const filled = able.flatMap(({ nodes, type }) => filledWith(pool, type, nodes, prices));
     const [cheapest] = [...filled].sort((one, other) => perCpu(one, types) - perCpu(other, types));
     const [dearest] = [...filled].sort((one, other) => other.hour - one.hour);
@@ -152,16 +153,13 @@ function unbounded({ limits }: PoolCapacity): string {
 function nodesAtLimit({ limits, replicas }: PoolCapacity, type: InstanceType): number | undefined {
     if (replicas !== undefined) return replicas;
     const nodes = amountOf(limits["nodes"]);
-    const bounds = COUNTED.flatMap((resource) => {
-        const [limit, each] = [amountOf(limits[resource]), countedInLimits(type, resource)];
+    const bounds = Object.entries(limits).flatMap(([resource, amount]) => {
+        const [limit, each] = [amountOf(amount), countedInLimits(type, resource)];
         return limit === undefined || each === undefined || each === 0 ? [] : [limit / each];
     });
     const all = nodes === undefined ? bounds : [...bounds, nodes];
     return all.length === 0 ? undefined : Math.floor(Math.min(...all));
 }
-
-/** What of a node counts in limits. Source: aws/karpenter-provider-aws, pkg/providers/instancetype/types.go. */
-const COUNTED = ["cpu", "memory", "nvidia.com/gpu", "aws.amazon.com/neuron"];
 
 function filledWith(pool: Pool, type: string, nodes: number, prices: Prices): readonly Filled[] {
     const each = nodeHour(pool, type, prices);

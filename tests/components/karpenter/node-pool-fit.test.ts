@@ -79,6 +79,14 @@ describe("checkFit", () => {
         assert.deepEqual(limited({ "nvidia.com/gpu": "4" }, gpus), []);
         assert.deepEqual(limited({ "nvidia.com/gpu": "3" }, gpus), [refused("nvidia.com/gpu", "3", "4")]);
         assert.deepEqual(limited({ "nvidia.com/gpu": "0" }, graviton), []);
+        const radeons = rule(TYPE, "In", "g4ad.8xlarge", "g4ad.16xlarge");
+        assert.deepEqual(limited({ "amd.com/gpu": "2", "nvidia.com/gpu": "0" }, radeons), []);
+        assert.deepEqual(limited({ "amd.com/gpu": "1" }, radeons), [refused("amd.com/gpu", "1", "2")]);
+        const chips = rule(TYPE, "In", "inf2.xlarge");
+        assert.deepEqual(limited({ "aws.amazon.com/neuroncore": "2" }, chips), []);
+        assert.deepEqual(limited({ "aws.amazon.com/neuroncore": "1" }, chips), [
+            refused("aws.amazon.com/neuroncore", "1", "2"),
+        ]);
         assert.deepEqual(limited({ cpu: "0", memory: "1Gi" }, graviton), []);
         assert.deepEqual(limited({ cpu: "many" }, graviton), []);
     });

@@ -176,6 +176,23 @@ describe("a pool at its limits", () => {
         assert.equal(ceilingOf(neuron, pricesOf("us-east-1")).dearest?.nodes, 16);
     });
 
+    it("counts devices of every maker, and cores of chips", () => {
+        const full = (type: string, limits: Record<string, string>) => {
+            const types = () => [instanceTypeOf(type)].flatMap((one) => one ?? []);
+            return ceilingOf(pool({ types, limits }), pricesOf("us-east-1")).dearest?.nodes;
+        };
+        assert.equal(full("g4ad.8xlarge", { "amd.com/gpu": "7" }), 3);
+        assert.equal(full("g4ad.8xlarge", { cpu: "1000", "amd.com/gpu": "4" }), 2);
+        assert.equal(full("g4ad.8xlarge", { cpu: "64", "nvidia.com/gpu": "1" }), 2);
+        assert.equal(full("inf2.24xlarge", { "aws.amazon.com/neuroncore": "40" }), 3);
+        assert.equal(full("inf2.24xlarge", { "aws.amazon.com/neuron": "40" }), 6);
+    });
+
+    it("that let in no node costs nothing", () => {
+        for (const cpu of ["0", "1"])
+            assert.equal(ceilingOf(pool({ limits: { cpu } }), PRICES).unknown, "its limits let in no node");
+    });
+
     it("with replicas has those", () => {
         const { cheapest } = ceilingOf(pool({ replicas: 3, limits: { nodes: "5" } }), PRICES);
         assert.equal(cheapest?.nodes, 3);
