@@ -9,6 +9,7 @@ import { objectOf } from "../../tools/apiserver/objects";
 import { missingRequirements } from "../../tools/apiserver/requirements";
 import { idOf, kindOf, nameOf } from "../../tools/charts/workloads";
 import type { OnServer } from "./on-server";
+import { objectsInPapers } from "./paper-manifests";
 import { compareLevels, makeLevels } from "./pod-security";
 
 const BUILD_MS = 30 * 60_000;
@@ -54,6 +55,26 @@ export function describeOnApiserver(all: () => readonly OnServer[], report: (lin
             assert.deepEqual([...refusals], []);
         });
 
+        it("are there for what papers show: each object is accepted, where its kind's chart was found", async function () {
+            this.timeout(START_MS);
+            assert.ok(server);
+            const { client } = server;
+            const groups = groupsOf(all());
+            const shown = objectsInPapers();
+            const asked = shown.filter(({ object }) => isThere(object, groups));
+            const refusals: string[] = [];
+            for (const { object, page } of asked) {
+                const { namespace } = object.metadata;
+                if (namespace !== undefined) await makeNamespace(client, namespace);
+                for (const verb of DRY_RUNS) {
+                    const refusal = await client.dryRun(object, verb);
+                    if (refusal !== undefined) refusals.push(`${page}: ${verb}: ${refusal.message}`);
+                }
+            }
+            report(`\n${asked.length} of ${shown.length} objects that papers show put before it`);
+            assert.deepEqual(refusals, []);
+        });
+
         it("start pods that the level of their namespace lets start, which is as strict as they let it be", async function () {
             this.timeout(START_MS);
             assert.ok(server);
@@ -73,6 +94,17 @@ function definitionsOf(all: readonly OnServer[]): ReadonlyMap<string, string> {
             .filter(({ object }) => kindOf(object) === CRD)
             .map(({ object }) => [nameOf(object), JSON.stringify(object)]),
     );
+}
+
+/** That definitions of charts are of. */
+function groupsOf(all: readonly OnServer[]): ReadonlySet<string> {
+    return new Set([...definitionsOf(all).keys()].map((name) => name.slice(name.indexOf(".") + 1)));
+}
+
+/** Kubernetes' own, or of a chart that was rendered. */
+function isThere({ apiVersion }: KubernetesObject, groups: ReadonlySet<string>): boolean {
+    const [group = ""] = apiVersion.includes("/") ? apiVersion.split("/") : [];
+    return !group.includes(".") || group.endsWith(".k8s.io") || groups.has(group);
 }
 
 /** Of the releases, and those that objects of the kit's own go to: the plan makes them first. */
