@@ -1,10 +1,21 @@
 /** Roles of AWS: who assumes them, and what they may do. */
+import { GITHUB_AUDIENCE, GITHUB_ISSUER } from "../../../components/shared/github";
 import type { Json } from "../../../components/shared/json";
 import type { PlannedResource } from "../../plan/graph";
 import type { Control } from "../control";
 import { each, needed } from "../judging";
 import { TYPES } from "../planned";
-import { allowedBy, input, isObject, isUnknown, read, statementsOf, textOf } from "../reading";
+import {
+    allowedBy,
+    input,
+    isObject,
+    isUnknown,
+    read,
+    type Statement,
+    statementsOf,
+    textOf,
+    textsOf,
+} from "../reading";
 
 const POLICIES = [TYPES.policy, TYPES.rolePolicy];
 const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
@@ -137,7 +148,7 @@ export const ROLES: readonly Control[] = [
                 path: "assumeRolePolicy",
                 holds: (value) =>
                     statementsOf(value)
-                        .filter(({ actions }) => actions.includes("sts:AssumeRoleWithWebIdentity"))
+                        .filter(isOfToken)
                         .every(({ condition }) => namesOneAccount(condition)),
                 what: "may be assumed by other service accounts",
             }),
@@ -172,15 +183,18 @@ export const ROLES: readonly Control[] = [
         id: "C40",
         title: "Pipelines belong to the account",
         severity: "high",
-        means: "no pipeline outside AWS assumes a role of the environment: such roles belong to the account",
+        means: "no pipeline outside AWS assumes a role of the environment but a team's, from one environment of one repository",
         why: "A repository whose name somebody else registers again would deploy.",
-        remedy: "Make the role in bootstrap/, which names repository and environment",
-        decidedBy: ["own", "transforms"],
+        remedy: "Make the role in bootstrap/, or a team's of kind pipeline: both name repository and environment",
+        decidedBy: ["own", "teams.<name>", "transforms"],
         rows: { nsa: ["authentication"] },
         judge: (planned) =>
             each(planned.ofType(TYPES.role), {
                 path: "assumeRolePolicy",
-                holds: (value) => !textOf(value).includes("token.actions.githubusercontent.com"),
+                holds: (value, one) =>
+                    !textOf(value).includes(GITHUB_ISSUER) ||
+                    (planned.at(one.parent ?? "")?.type === "platform:teams:PeopleRole" &&
+                        statementsOf(value).every(({ condition }) => namesOneJob(condition))),
                 what: "trusts a pipeline",
             }),
     },
@@ -203,7 +217,27 @@ export const ROLES: readonly Control[] = [
 ];
 
 function isForIrsa(role: PlannedResource): boolean {
-    return textOf(input(role, "assumeRolePolicy")).includes("sts:AssumeRoleWithWebIdentity");
+    return statementsOf(input(role, "assumeRolePolicy")).some(isOfToken);
+}
+
+const BY_TOKEN = "sts:AssumeRoleWithWebIdentity";
+
+/** Of a service account: whom GitHub speaks for is C40's. */
+function isOfToken({ actions, principal }: Statement): boolean {
+    return actions.includes(BY_TOKEN) && !JSON.stringify(principal ?? null).includes(GITHUB_ISSUER);
+}
+
+/** Compared whole, and nothing else said. Source: docs.github.com, actions/reference/security/oidc, "Example subject claims". */
+function namesOneJob(condition: Json | undefined): boolean {
+    if (!isObject(condition) || Object.keys(condition).join() !== "StringEquals") return false;
+    const said = condition["StringEquals"];
+    if (!isObject(said)) return false;
+    const [subject = "", ...more] = textsOf(said[`${GITHUB_ISSUER}:sub`]);
+    return (
+        textOf(said[`${GITHUB_ISSUER}:aud`]) === GITHUB_AUDIENCE &&
+        more.length === 0 &&
+        /^repo:[^*?:]+:environment:[^*?:]+$/.test(subject)
+    );
 }
 
 function namesOneAccount(condition: Json | undefined): boolean {
