@@ -25,6 +25,8 @@ export interface Apiserver {
     readonly run: (process: Process) => Service;
     /** What all processes wrote last. */
     readonly logs: () => string;
+    /** What each process has, in MiB, by its name; nothing where the system does not say. */
+    readonly memory: () => Readonly<Record<string, number>>;
     readonly stop: () => Promise<void>;
 }
 
@@ -74,6 +76,13 @@ export async function startApiserver(binary: string, etcd: EtcdCommand = ETCD): 
                 return service;
             },
             logs: () => services.map((service) => service.log()).join("\n"),
+            memory: () =>
+                Object.fromEntries(
+                    services.flatMap((service) => {
+                        const memory = service.memory();
+                        return memory === undefined ? [] : [[service.name, memory]];
+                    }),
+                ),
             stop,
         };
     } catch (error) {

@@ -1,5 +1,6 @@
 /** A process that serves until it is stopped, and what it has written last. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 /** The end of a log: the reason why a server stops is in its last lines. */
 const KEPT_CHARACTERS = 20_000;
@@ -17,7 +18,7 @@ export class Service {
     }
 
     public constructor(
-        private readonly name: string,
+        public readonly name: string,
         command: string,
         args: readonly string[],
         env: Readonly<Record<string, string>> = {},
@@ -60,6 +61,20 @@ export class Service {
             if (this.ended !== undefined) throw new Error(`${this.name} ended early\n${this.log()}`);
             if (Date.now() > deadline) throw new Error(`${this.name}: not ready\n${this.log()}`);
             await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+    }
+
+    /**
+     * Memory it has, in MiB; undefined where it has ended, or the system does not say.
+     * Source: Linux manual, proc_pid_status(5), VmRSS.
+     */
+    public memory(): number | undefined {
+        try {
+            const status = readFileSync(`/proc/${this.pid ?? ""}/status`, "utf8");
+            const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
+            return kib === undefined ? undefined : Math.round(Number(kib) / 1024);
+        } catch {
+            return undefined;
         }
     }
 

@@ -93,16 +93,15 @@ export async function startCluster(programs: Programs, scheduler: SchedulerOptio
         run("kube-scheduler", [`--config=${writeSchedulerConfig(server, scheduler)}`, "--secure-port=0"]);
         run("kwok", await kwokArgs(server));
         await whenServing(client, services);
-        const { kubeconfig, logs, stop } = server;
+        const { kubeconfig, logs, memory, stop } = server;
         return {
-            ...{ client, kubeconfig, logs, stop },
+            ...{ client, kubeconfig, logs, memory, stop },
             define: async (install) => install(server.client),
             startKarpenter: async (options) => {
                 await services.get("karpenter")?.stop();
                 const env = await karpenterEnvironment(server, options);
                 await karpenterReady(run("karpenter", [], env), env);
             },
-            memory: () => memoryOf(services),
         };
     } catch (error) {
         await server.stop();
@@ -210,19 +209,4 @@ async function karpenterEnvironment(
 async function karpenterReady(service: Service, env: { readonly HEALTH_PROBE_PORT: string }): Promise<void> {
     const address = `http://127.0.0.1:${env.HEALTH_PROBE_PORT}/readyz`;
     await service.whenReady(async () => ((await fetch(address)).ok ? true : undefined), START_MS);
-}
-
-/** Source: Linux manual, proc_pid_status(5), VmRSS. */
-function memoryOf(services: ReadonlyMap<string, Service>): Readonly<Record<string, number>> {
-    return Object.fromEntries(
-        [...services].flatMap(([name, { pid }]) => {
-            try {
-                const status = readFileSync(`/proc/${pid ?? ""}/status`, "utf8");
-                const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
-                return kib === undefined ? [] : [[name, Math.round(Number(kib) / 1024)]];
-            } catch {
-                return [];
-            }
-        }),
-    );
 }

@@ -29,6 +29,23 @@ describe("Service", () => {
         assert.ok(service.log().startsWith("== sample, ended: exit code SIGKILL\n"));
     });
 
+    it("says how much memory it has for as long as it runs, where the system does", async function () {
+        if (process.platform !== "linux") this.skip();
+        const service = node(
+            `const held = Buffer.alloc(200 * 2 ** 20, 1); console.log(held.length); ${listening}`,
+        );
+        try {
+            const held = async (): Promise<true | undefined> =>
+                Promise.resolve(service.log().includes("209715200") ? true : undefined);
+            await service.whenReady(held, LIMIT_MS);
+            const memory = service.memory() ?? 0;
+            assert.ok(memory > 200 && memory < 400, String(memory));
+        } finally {
+            await service.stop();
+        }
+        assert.equal(service.memory(), undefined);
+    });
+
     it("a probe that fails is asked again", async () => {
         const service = node(listening);
         let asked = 0;
