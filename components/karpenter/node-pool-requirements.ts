@@ -6,6 +6,7 @@ import {
     type NodeRequirement,
     type Operator,
     OPERATORS,
+    requirementsOfLabels,
 } from "../shared/node-requirements";
 import type { PoolMaker } from "../shared/pods";
 import type { Problem } from "../shared/problems";
@@ -19,7 +20,7 @@ import {
     INSTANCE_TYPE,
     karpentersKey,
 } from "./node-pool-keys";
-import type { Requirement } from "./node-pool-schema";
+import type { PoolWords, Requirement } from "./node-pool-schema";
 
 const REGION = "topology.kubernetes.io/region";
 
@@ -187,4 +188,9 @@ export function admits(requirements: readonly NodeRequirement[], key: string, va
 export function describeRequirement({ key, minValues, operator, values = [] }: Requirement): string {
     const listed = values.length === 0 ? "" : ` ${values.join(", ")}`;
     return `${key} ${operator}${listed}${minValues === undefined ? "" : ` (at least ${minValues})`}`;
+}
+
+/** Whether Karpenter may start Spot instances for the pool. */
+export function mayUseSpot({ labels, requirements }: Pick<PoolWords, "labels" | "requirements">): boolean {
+    return admits([...requirements, ...requirementsOfLabels(labels)], CAPACITY_TYPE, "spot");
 }

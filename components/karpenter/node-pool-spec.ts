@@ -12,7 +12,6 @@ import { secondsOf } from "../shared/durations";
 import type { InstanceType } from "../shared/instance-data";
 import { demandOfLimit } from "../shared/node-addresses";
 import { describeNodeProxy, type NodeProxy } from "../shared/node-proxy";
-import { requirementsOfLabels } from "../shared/node-requirements";
 import type { PodAddressing } from "../shared/pod-density";
 import { OS_LABEL, type Phase, type PoolCapacity, type PoolMaker, type Taint } from "../shared/pods";
 import type { Problem } from "../shared/problems";
@@ -28,8 +27,8 @@ import { noticesOfIdentity } from "./node-class-identity";
 import { isWindowsPool } from "./ref";
 import { checkDisruption, describeDisruption, hasUnlimitedTimes } from "./node-pool-disruption";
 import { checkFit, type FitSpec, knownTypesOf, noticesOfFit } from "./node-pool-fit";
-import { CAPACITY_TYPE, checkReservedKey, NODE_POOL } from "./node-pool-keys";
-import { admits, checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
+import { checkReservedKey, NODE_POOL } from "./node-pool-keys";
+import { checkKnownLabel, checkRequirements, describeRequirement } from "./node-pool-requirements";
 import { decisionsOfPoolDensity, noticesOfPoolDensity } from "./node-pool-density";
 import { checkReplicas, checkReservations, checkWeight, noticesOfReservations } from "./node-pool-capacity";
 import type { NodePoolWords, PoolWords } from "./node-pool-schema";
@@ -204,14 +203,14 @@ export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): Pool
     };
 }
 
+/** Looked for among 1,400 once, and asked for by each pod and each report. */
+const KNOWN = new WeakMap<PoolSpec, readonly InstanceType[]>();
+
 /** Every instance type a node of the pool may be of; none where the lists do not know all of them. */
 export function typesOfPool(spec: PoolSpec): readonly InstanceType[] {
-    return knownTypesOf(fitSpecOf(spec));
-}
-
-/** Whether Karpenter may start Spot instances for the pool. */
-export function mayUseSpot({ labels, requirements }: Pick<PoolWords, "labels" | "requirements">): boolean {
-    return admits([...requirements, ...requirementsOfLabels(labels)], CAPACITY_TYPE, "spot");
+    const types = KNOWN.get(spec) ?? knownTypesOf(fitSpecOf(spec));
+    KNOWN.set(spec, types);
+    return types;
 }
 
 /** What is legal but worth knowing before the first `pulumi up`, one sentence each. */

@@ -13,11 +13,11 @@ import { withNitro } from "./ipv6-pools";
 import { NodePool } from "./node-pool";
 import { noticesOfWindowsPool } from "./node-class-windows";
 import { isWindowsPool } from "./ref";
+import { mayUseSpot } from "./node-pool-requirements";
 import type { NodePoolWords } from "./node-pool-schema";
 import {
     capacityOfNodePool,
     checkNodePool,
-    mayUseSpot,
     type NodePoolSpec,
     noticesOfNodePool,
     type PoolSpec,

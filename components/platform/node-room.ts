@@ -20,10 +20,10 @@ export interface Lack {
 
 /** A pod that is larger than every type a node may be of waits for ever, and Karpenter starts no node for it. */
 export function tooLarge(pod: KitPod, nodes: Typed): Lack | undefined {
-    const rooms = roomsFor(pod, nodes, 1);
-    if (rooms === undefined || rooms.times >= 1) return undefined;
+    const short = shortOf(pod, nodes, 1);
+    if (short === undefined) return undefined;
     const { cpu = "0", memory = "0" } = pod.requests ?? {};
-    const most = (key: "memoryMib" | "milliCpu") => Math.max(...rooms.known.map((room) => room[key]));
+    const most = (key: "memoryMib" | "milliCpu") => Math.max(...short.rooms.map((room) => room[key]));
     return {
         why:
             `admits no instance type with room for ${cpu} of cpu and ${memory} of memory: its types leave pods at most ` +
@@ -34,12 +34,10 @@ export function tooLarge(pod: KitPod, nodes: Typed): Lack | undefined {
 
 /** So many nodes hold so many replicas, and those beyond wait for ever: nobody adds a node. */
 export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefined {
-    const rooms = roomsFor(pod, nodes, pod.replicas / count);
-    if (rooms === undefined) return undefined;
-    const held = count * rooms.times;
-    if (held >= pod.replicas) return undefined;
+    const short = shortOf(pod, nodes, pod.replicas / count);
+    if (short === undefined) return undefined;
     return {
-        why: `has room for ${held} of its ${pod.replicas} replicas, with all of its ${count} nodes to themselves`,
+        why: `has room for ${count * short.times} of its ${pod.replicas} replicas, with all of its ${count} nodes to themselves`,
         remedy: "Let the group have more nodes or larger ones, or let the pods ask for less",
     };
 }
@@ -51,17 +49,15 @@ export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefi
 export function beyondLimits(pod: KitPod, { limits = {}, types }: Typed): Lack | undefined {
     if (pod.requests === undefined) return undefined;
     const bounds = boundingLimits(limits);
-    const [known, unknown] = apart(types?.() ?? []);
-    const held = (of: readonly InstanceType[], resource: string, limit: number): number => {
-        const shares = of.map((type) => (isWithin(type, bounds) ? shareOf(type, resource, pod) : 0));
-        return Math.floor(limit * Math.max(...shares) + ROUNDING);
-    };
+    const [described, named] = apart(types?.() ?? []);
     for (const [resource, limit] of bounds) {
-        if (known.length === 0 || held(known, resource, limit) >= pod.replicas) continue;
-        const most = held([...known, ...unknown], resource, limit);
-        if (most >= pod.replicas) continue;
+        const heldBy = (type: InstanceType): number =>
+            isWithin(type, bounds) ? Math.floor(limit * shareOf(type, resource, pod) + ROUNDING) : 0;
+        const isEnough = (type: InstanceType): boolean => heldBy(type) >= pod.replicas;
+        if (described.length === 0 || described.some(isEnough) || named.some(isEnough)) continue;
+        const held = Math.max(...[...described, ...named].map(heldBy));
         return {
-            why: `may grow to ${limits[resource] ?? ""} of ${resource}, where its nodes hold ${most} of its ${pod.replicas} replicas`,
+            why: `may grow to ${limits[resource] ?? ""} of ${resource}, where its nodes hold ${held} of its ${pod.replicas} replicas`,
             remedy: `Raise limits.${resource}`,
         };
     }
@@ -83,28 +79,26 @@ function shareOf(type: InstanceType, resource: string, pod: KitPod): number {
     return Math.min(timesIn(roomOf(type), pod), pod.spreadOverNodes ? 1 : Infinity) / counted;
 }
 
-interface Rooms {
+interface Short {
     /** Of the types that the lists describe. */
-    readonly known: readonly Room[];
-    /** How often the pod fits on one node: as often as is enough, or never more. */
+    readonly rooms: readonly Room[];
+    /** How often the pod fits on one node at most. */
     readonly times: number;
 }
 
-/** Undefined where nobody knows: of pods that ask for nothing stated, and of nodes of which the lists describe no type. */
-function roomsFor(pod: KitPod, { limits = {}, types }: Typed, enough: number): Rooms | undefined {
+/** Undefined where it fits often enough, and where nobody knows: the pod asks for nothing, or the lists describe no type. */
+function shortOf(pod: KitPod, { limits = {}, types }: Typed, enough: number): Short | undefined {
     if (pod.requests === undefined) return undefined;
     const bounds = boundingLimits(limits);
+    const isEnough = (type: InstanceType): boolean =>
+        isWithin(type, bounds) && timesIn(roomOf(type), pod) >= enough;
     const [described, named] = apart(types?.() ?? []);
+    if (described.some(isEnough) || named.some(isEnough)) return undefined;
     const roomsOf = (some: readonly InstanceType[]): readonly Room[] =>
         some.filter((type) => isWithin(type, bounds)).map(roomOf);
-    const known = roomsOf(described);
-    if (known.length === 0) return undefined;
-    const times = mostTimes(pod, known);
-    return { known, times: times >= enough ? times : mostTimes(pod, [...known, ...roomsOf(named)]) };
-}
-
-function mostTimes(pod: KitPod, rooms: readonly Room[]): number {
-    return Math.max(...rooms.map((room) => timesIn(room, pod)));
+    const rooms = roomsOf(described);
+    if (rooms.length === 0) return undefined;
+    return { rooms, times: Math.max(...[...rooms, ...roomsOf(named)].map((room) => timesIn(room, pod))) };
 }
 
 /** A type that the lists only name may have all that any of its size has. */

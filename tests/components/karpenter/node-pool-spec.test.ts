@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
+import { mayUseSpot } from "../../../components/karpenter/node-pool-requirements";
 import { type Disruption } from "../../../components/karpenter/node-pool-schema";
 import {
     capacityOfNodePool,
     checkNodePool,
     decisionsOfNodePool,
     type NodePoolSpec,
-    mayUseSpot,
     noticesOfNodePool,
     planNodePool,
 } from "../../../components/karpenter/node-pool-spec";
