@@ -6,7 +6,7 @@ import { isLabelName } from "../shared/object-names";
 import { SYSTEM_TOLERATION } from "../shared/pods";
 import type { Problem } from "../shared/problems";
 import { type ChartSite, defineChart } from "./definition";
-import { mirrored, placeOf, spreadOf } from "./pod-values";
+import { mirrored, placeOf, PRIORITY, spreadOf } from "./pod-values";
 import type { Values } from "./values";
 
 const NAME = "aws-privateca-issuer";
@@ -139,6 +139,7 @@ function values({ site }: Chosen): Values {
         podAnnotations: placeOf(site),
         // A map that is left out is the chart's own budget, which one pod alone must not have.
         podDisruptionBudget: { maxUnavailable: 1 },
+        ...PRIORITY,
         replicaCount: site.replicas,
         resources: { limits: SIZE, requests: SIZE },
         serviceAccount: { create: true, name: NAME },

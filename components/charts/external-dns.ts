@@ -12,7 +12,7 @@ import {
     statementsOf,
     zoneTypeOf,
 } from "./external-dns-targets";
-import { mirrored, placeOf } from "./pod-values";
+import { mirrored, placeOf, PRIORITY } from "./pod-values";
 import type { Values } from "./values";
 
 const NAME = "external-dns";
@@ -126,7 +126,11 @@ export const externalDns = defineChart({
         ["txtPrefix", "finds the marks again: another one orphans all records", "Remove it"],
     ].map(([path = "", why = "", remedy = ""]) => ({ path, why, remedy })),
     images: [IMAGE],
-    definitions: { home: "crds", names: ["dnsendpoints.externaldns.k8s.io"], kept: true },
+    definitions: {
+        home: "crds",
+        names: ["dnsendpoints.externaldns.k8s.io", "dnsrecords.externaldns.k8s.io"],
+        kept: true,
+    },
     leaves: [
         {
             kinds: ["DNSEndpoint", "Gateway", "Ingress", "Service"],
@@ -146,6 +150,7 @@ function values(chosen: Chosen): Values {
         image: { repository: mirrored(site, IMAGE) },
         interval: interval ?? "1m",
         podAnnotations: placeOf(site),
+        ...PRIORITY,
         policy: policy ?? "upsert-only",
         provider: { name: namespaces === undefined ? "aws" : "aws-sd" },
         // Cloud Map holds the owner in its own description.

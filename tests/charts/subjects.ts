@@ -92,10 +92,8 @@ function ofCatalogue(chart: ChartName): Subject {
         choices: neededBy(chart).words,
         hosts: hosts.map(([host]) => host),
         installed: async (host, variant, words) => {
-            const shape = withChart(chart, hostNamed(host), variant, words);
             const needed = neededBy(chart);
-            const options = onMinor(needed.kubernetes, variant.options);
-            const planned = planShape(shape, options);
+            const { options, planned, shape } = plannedWith(chart, host, variant, words);
             if (!("plan" in planned)) return { refused: planned };
             const { plan } = planned;
             const { spec } =
@@ -118,6 +116,13 @@ function ofCatalogue(chart: ChartName): Subject {
             );
         },
     };
+}
+
+/** The plan of a host with a chart, or why the kit refuses it. */
+export function plannedWith(chart: ChartName, host: string, variant: Variant, words: Words) {
+    const shape = withChart(chart, hostNamed(host), variant, words);
+    const options = onMinor(neededBy(chart).kubernetes, variant.options);
+    return { options, planned: planShape(shape, options), shape };
 }
 
 function onMinor(minor: KubernetesMinor, options: PlanOptions): PlanOptions {

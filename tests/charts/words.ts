@@ -16,6 +16,9 @@ interface Needed {
 
 export type Words = Readonly<Record<string, Json>>;
 
+const AUTHORITY =
+    "arn:aws:acm-pca:us-east-1:210987654321:certificate-authority/00000000-0000-4000-8000-000000000001";
+
 const NEEDED: { readonly [chart: string]: Needed | undefined } = {
     // Its newest release is tested up to this minor, and the kit refuses it on others.
     kyverno: { kubernetes: "1.35" },
@@ -40,6 +43,18 @@ const NEEDED: { readonly [chart: string]: Needed | undefined } = {
             },
         ],
     },
+    "external-dns": {
+        words: [
+            { zones: ["shop"] },
+            { zones: ["shop"], policy: "sync", sources: ["crd", "service"] },
+            { namespaces: ["internal"] },
+        ],
+        shape: {
+            hostedZones: { shop: { kind: "public", domain: "shop.example.com" } },
+            serviceDiscovery: { internal: { kind: "private-dns", domain: "svc.example.internal" } },
+        },
+    },
+    "aws-privateca-issuer": { words: [{ issuers: { corporate: { arn: AUTHORITY } } }] },
     "kuberay-operator": { words: [{}, { namespaces: ["default"] }] },
     "argo-cd": { words: [{}, { dex: true, notifications: true, domain: "argocd.example.com" }] },
     flux2: { words: [{}, { reads: { repositories: ["charts/*"], buckets: ["platform-manifests"] } }] },

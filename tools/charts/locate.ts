@@ -78,5 +78,8 @@ async function foldersOf(
 
 function lastLine(error: unknown): string {
     const text = error instanceof Error ? error.message : String(error);
+    // go mod download -json says in a field what went wrong.
+    const field = /"Error": ("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+    if (field !== undefined) return String(JSON.parse(field));
     return text.trim().split("\n").at(-1)?.trim() ?? "";
 }

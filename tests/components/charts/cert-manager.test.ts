@@ -208,6 +208,8 @@ describe("aws-privateca-issuer", () => {
                 spec: { arn: ARN, region: "eu-west-1" },
             },
         );
+        const values = objectOf(objectOf(release.inputs)["values"]);
+        assert.equal(values["priorityClassName"], "system-cluster-critical");
         const policy = graph.resources.find(
             ({ name, type }) =>
                 type === "aws:iam/rolePolicy:RolePolicy" && name.startsWith("chart-aws-privateca"),

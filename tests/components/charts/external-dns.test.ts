@@ -58,6 +58,7 @@ describe(NAME, () => {
             interval: "1m",
             podAnnotations: { "eks.amazonaws.com/compute-type": "ec2" },
             policy: "upsert-only",
+            priorityClassName: "system-cluster-critical",
             provider: { name: "aws" },
             registry: "txt",
             replicaCount: 1,

@@ -103,6 +103,12 @@ describe("where a chart is found", () => {
         assert.deepEqual(await locateChart(KEEPER, places({ modules: {} })), {
             missing: "its repository: no such host",
         });
+        const answer =
+            '{\n\t"Path": "example.com/keeper",\n\t"Error": "requires go \\u003e= 1.27.0 (\\"local\\")",\n\t"Sum": "h1:0="\n}\n';
+        const download: Places["download"] = async () => Promise.reject(new Error(answer));
+        assert.deepEqual(await locateChart(KEEPER, places({ download })), {
+            missing: 'its Go module: requires go >= 1.27.0 ("local"); its repository: no such host',
+        });
     });
 });
 

@@ -76,6 +76,15 @@ export const RENDERED_APIS: { readonly [chart in string]?: readonly string[] } =
         "v1 Service",
         "v1 ServiceAccount",
     ],
+    "aws-privateca-issuer": [
+        "apiextensions.k8s.io/v1 CustomResourceDefinition",
+        "apps/v1 Deployment",
+        "policy/v1 PodDisruptionBudget",
+        "rbac.authorization.k8s.io/v1 ClusterRole",
+        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+        "v1 Service",
+        "v1 ServiceAccount",
+    ],
     "cert-manager": [
         "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration",
         "admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration",
@@ -105,6 +114,14 @@ export const RENDERED_APIS: { readonly [chart in string]?: readonly string[] } =
         "rbac.authorization.k8s.io/v1 ClusterRole",
         "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
         "v1 ConfigMap",
+        "v1 ServiceAccount",
+    ],
+    "external-dns": [
+        "apiextensions.k8s.io/v1 CustomResourceDefinition",
+        "apps/v1 Deployment",
+        "rbac.authorization.k8s.io/v1 ClusterRole",
+        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+        "v1 Service",
         "v1 ServiceAccount",
     ],
     "external-secrets": [
