@@ -1,7 +1,8 @@
 /** What else of an environment makes these namespaces, or needs them to be there. Pure. */
 import { catalogueChartsIn } from "../charts/ref";
-import type { Json } from "../shared/json";
+import { readObjects } from "../objects/ref";
 import type { PlacedProblem } from "../platform/part";
+import type { Json } from "../shared/json";
 import type { Reads } from "./reads";
 
 type Neighbours = Pick<Reads, "catalogue" | "charts" | "compute" | "namespaces" | "objects">;
@@ -22,35 +23,52 @@ export function checkNeighbours(shape: Neighbours): PlacedProblem[] {
     ];
 }
 
-function checkCharts({ charts = {} }: Neighbours, ours: readonly string[]): PlacedProblem[] {
+function checkCharts({ charts = {}, namespaces }: Neighbours, ours: readonly string[]): PlacedProblem[] {
     return Object.entries(charts).flatMap(([release, { after = [], namespace }]): PlacedProblem[] => {
         if (!ours.includes(namespace.name)) return [];
-        const component = `namespace-${namespace.name}`;
+        const component = componentOf(namespace.name);
         if (namespace.create !== false) {
             const what = `namespaces makes the namespace ${namespace.name}`;
             const remedy = `Write create: false, and after: ["${component}"] beside it`;
             return [{ path: `charts.${release}.namespace.create`, what, remedy }];
         }
-        return after.includes(component) ? [] : [unawaited(`charts.${release}`, component)];
+        return isAwaited(namespace.name, after, namespaces)
+            ? []
+            : [unawaited(`charts.${release}`, component)];
     });
 }
 
-function checkObjects({ objects = {} }: Neighbours, ours: readonly string[]): PlacedProblem[] {
-    return Object.entries(objects).flatMap(([entry, { after = [], manifests = [] }]) => {
-        const made = manifests.flatMap(({ kind, metadata }, index): PlacedProblem[] => {
+/** Those of files as well: a page of YAML is made in the same moment. */
+function checkObjects({ namespaces, objects = {} }: Neighbours, ours: readonly string[]): PlacedProblem[] {
+    return Object.entries(objects).flatMap(([entry, { after = [], files = [], manifests = [] }]) => {
+        const written = readObjects(manifests, files).objects;
+        const made = written.flatMap(({ file, manifest: { kind, metadata }, path }): PlacedProblem[] => {
             const name = textAt(metadata, "name");
             if (kind !== "Namespace" || !ours.includes(name)) return [];
-            const path = `objects.${entry}.manifests[${index}]`;
-            return [{ path, what: `namespaces makes the namespace ${name}`, remedy: "Keep one of the two" }];
+            const what = `namespaces makes the namespace ${name}`;
+            const place = file === undefined ? { path: `objects.${entry}.${path}` } : { path, file };
+            return [{ ...place, what, remedy: "Keep one of the two" }];
         });
-        const inside = manifests
-            .map(({ metadata }) => textAt(metadata, "namespace"))
+        const inside = written
+            .map(({ manifest: { metadata } }) => textAt(metadata, "namespace"))
             .filter((name) => ours.includes(name));
-        const missed = [...new Set(inside)]
-            .map((name) => `namespace-${name}`)
-            .filter((component) => !after.includes(component));
-        return [...made, ...missed.map((component) => unawaited(`objects.${entry}`, component))];
+        const missed = [...new Set(inside)].filter((name) => !isAwaited(name, after, namespaces));
+        return [...made, ...missed.map((name) => unawaited(`objects.${entry}`, componentOf(name)))];
     });
+}
+
+const componentOf = (namespace: string): string => `namespace-${namespace}`;
+
+/** Itself, or by the team it is of, which waits for all of its own. */
+function isAwaited(
+    namespace: string,
+    after: readonly string[],
+    namespaces: Neighbours["namespaces"] = {},
+): boolean {
+    const team = namespaces[namespace]?.labels?.["team"];
+    return [componentOf(namespace), ...(team === undefined ? [] : [`team-${team}`])].some((component) =>
+        after.includes(component),
+    );
 }
 
 /** Within a phase nothing waits that does not say so: the first `up` would find no namespace. */

@@ -34,8 +34,7 @@ const OTHER_WAY = { "platform:transitGatewayId": undefined };
 const BESIDE: Readonly<Record<string, readonly Beside[]>> = {
     "egress.md": [{ config: OTHER_WAY }, { config: { ...OTHER_WAY, ...MIRROR } }],
     "existing-vpc.md": [{ config: MIRROR }],
-    // What hands workloads to Argo CD is a file of the page's own.
-    "gitops.md": [{ words: "objects: {}" }, { words: "objects: {}, catalogue: { flux2: {} }" }],
+    "gitops.md": [{}, { words: "catalogue: { flux2: {} }" }],
     "pod-networking.md": [
         {
             words: 'network: { ...dev.network, pods: { ...dev.network.pods, securityGroups: { enforcing: "standard" } } }',

@@ -5,7 +5,7 @@ import path from "node:path";
 import { runInNewContext } from "node:vm";
 
 import { transformSync } from "esbuild";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 
 import type { EnvironmentShape } from "../../components/platform/shape";
 import type { Json } from "../../components/shared/json";
@@ -15,6 +15,7 @@ import { textInCopy } from "./lay-fork";
 
 const FORK = path.join(ROOT, "tests", "fixtures", "fork");
 
+type Manifest = Readonly<Record<string, Json>>;
 type Config = Readonly<Record<string, Json>>;
 
 export interface Snippet {
@@ -46,13 +47,29 @@ export function shapeOfPage(page: string, supplied = ""): PageShape {
     const source = `${files.get("stacks/dev.ts") ?? textInCopy("stacks/dev.ts")}\n${supplied}\n`;
     const { dev } = exportsOf(source, files) as { readonly dev: EnvironmentShape };
     return {
-        shape: dev,
+        shape: withFiles(dev, files),
         config: changedIn(files.get("Pulumi.dev.yaml")),
         wordsOf: (text) => {
             const code = `${source}export const words = {\n${text}\n};`;
             return (exportsOf(code, files) as { readonly words: Partial<EnvironmentShape> }).words;
         },
     };
+}
+
+/** Files of objects that the page writes are read here: in this repository they are not. */
+function withFiles(shape: EnvironmentShape, written: ReadonlyMap<string, string>): EnvironmentShape {
+    const { objects, ...rest } = shape;
+    if (objects === undefined) return shape;
+    const read = Object.entries(objects).map(([name, { files = [], manifests = [], ...words }]) => {
+        const texts = files.flatMap((file) => written.get(file) ?? []);
+        const found = texts.flatMap((text) => parseAllDocuments(text).map((one) => one.toJS() as Manifest));
+        const left = files.filter((file) => !written.has(file));
+        return [
+            name,
+            { ...words, manifests: [...manifests, ...found], ...(left.length === 0 ? {} : { files: left }) },
+        ];
+    });
+    return { ...rest, objects: Object.fromEntries(read) as NonNullable<EnvironmentShape["objects"]> };
 }
 
 function changedIn(text: string | undefined): Config {

@@ -11,6 +11,10 @@ import { ON_NODES } from "../../support/shapes";
 
 type Words = NonNullable<EnvironmentShape["namespaces"]>;
 
+/** An object of namespace team-a, and namespace team-b. */
+const INSIDE = "tests/fixtures/objects/inside.yaml";
+const NAMESPACE = "tests/fixtures/objects/namespace.yaml";
+
 const shapeWith = (
     namespaces: Words,
     further: Partial<EnvironmentShape> = {},
@@ -432,6 +436,7 @@ describe("namespaces", () => {
                     manifests: [{ ...map, metadata: { ...map.metadata, name: "n" } }],
                     after: ["namespace-team-a"],
                 },
+                z: { files: [INSIDE] },
             },
         };
         const waits = "its namespace is made in the same phase, and it does not wait for it";
@@ -445,8 +450,41 @@ describe("namespaces", () => {
                 `stacks/dev.ts › charts.two.after: ${waits}. Add "namespace-team-b".`,
                 "stacks/dev.ts › objects.x.manifests[1]: namespaces makes the namespace team-b. Keep one of the two.",
                 `stacks/dev.ts › objects.x.after: ${waits}. Add "namespace-team-a".`,
+                `stacks/dev.ts › objects.z.after: ${waits}. Add "namespace-team-a".`,
             ],
         );
+    });
+
+    it("are waited for by name, or by the team they are of", () => {
+        const files = [INSIDE];
+        const refused = (after: readonly string[]) =>
+            refusedOf({
+                ...ON_NODES,
+                namespaces: { "team-a": {} },
+                teams: { payments: { namespaces: { payments: {} } } },
+                objects: {
+                    all: { files, after },
+                    more: {
+                        after: ["team-payments"],
+                        manifests: [
+                            {
+                                apiVersion: "v1",
+                                kind: "ConfigMap",
+                                metadata: { name: "m", namespace: "payments" },
+                            },
+                        ],
+                    },
+                },
+            });
+        const missed = (name: string) =>
+            `stacks/dev.ts › objects.all.after: its namespace is made in the same phase, and it does not wait for it. Add "${name}".`;
+        assert.deepEqual(refused(["namespace-team-a"]), []);
+        assert.deepEqual(refused([]), [missed("namespace-team-a")]);
+        assert.deepEqual(refused(["team-payments"]), [missed("namespace-team-a")]);
+        const twice = { namespaces: { "team-b": {} }, objects: { all: { files: [NAMESPACE] } } };
+        assert.deepEqual(refusedOf({ ...ON_NODES, ...twice }), [
+            `${NAMESPACE} › line 1: namespaces makes the namespace team-b. Keep one of the two.`,
+        ]);
     });
 
     it("say which pods a quota will refuse", () => {
