@@ -14,6 +14,8 @@ export interface BatchSpec extends BatchWords {
     readonly region: string;
     /** Zones of nodes, by slot. */
     readonly zones: readonly string[];
+    /** Tags of everything: what Batch makes for a node gets none from the provider. */
+    readonly tags: Readonly<Record<string, string>>;
     /** Components it is made after: its namespaces. @default none */
     readonly after?: readonly string[];
 }

@@ -133,7 +133,10 @@ function createTemplate(parent: pulumi.Resource, name: string, args: BatchArgs):
                     },
                 },
             ],
-            tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+            tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+                resourceType,
+                tags: { ...args.tags, ...tags },
+            })),
             tags,
         },
         { parent },

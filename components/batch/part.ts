@@ -5,6 +5,7 @@ import type { ComputeKind } from "../compute/ref";
 import { type Environment, type Named, part } from "../platform/part";
 import { defined } from "../shared/defined";
 import type { Problem } from "../shared/problems";
+import { defaultTags } from "../shared/tags";
 import { Batch } from "./batch";
 import { batchSchema } from "./batch-schema";
 import { type BatchSpec, checkBatch, namespacesOf, noticesOfBatch } from "./batch-spec";
@@ -37,11 +38,12 @@ export const batch = part({
     plan: ({ settings, shape }: Environment<Reads>): Named<BatchSpec>[] => {
         if (shape.batch === undefined) return [];
         const { account, clusterName, kubernetesVersion, region, zones } = settings;
+        const tags = defaultTags(settings.tags, settings);
         const { namespaces = {} } = shape;
         const after = namespacesOf(shape.batch)
             .filter((namespace) => Object.hasOwn(namespaces, namespace))
             .map((namespace) => `namespace-${namespace}`);
-        const facts = { account, clusterName, kubernetesVersion, region, zones: Object.keys(zones) };
+        const facts = { account, clusterName, kubernetesVersion, region, tags, zones: Object.keys(zones) };
         return [{ name: "batch", shapePath: "batch", spec: { ...shape.batch, ...facts, after } }];
     },
     origins: {
@@ -49,6 +51,7 @@ export const batch = part({
         clusterName: "clusterName",
         kubernetesVersion: "kubernetesVersion",
         region: "region",
+        tags: "tags",
         zones: "zones",
     },
     check: (spec, { shape }) => [...checkPlace(shape), ...checkNamespaces(spec, shape), ...checkBatch(spec)],

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { runInNewContext } from "node:vm";
+import { runInThisContext } from "node:vm";
 
 import { transformSync } from "esbuild";
 import { parse, parseAllDocuments } from "yaml";
@@ -15,8 +15,9 @@ import { textInCopy } from "./lay-fork";
 
 const FORK = path.join(ROOT, "tests", "fixtures", "fork");
 
+type Module = (require: (name: string) => unknown, module: object, exports: object) => void;
 type Manifest = Readonly<Record<string, Json>>;
-type Config = Readonly<Record<string, Json>>;
+type Config = Readonly<Record<string, Json | undefined>>;
 
 export interface Snippet {
     /** `ts` words of a shape, `yaml` settings or objects. */
@@ -26,7 +27,7 @@ export interface Snippet {
 
 export interface PageShape {
     readonly shape: EnvironmentShape;
-    /** Settings that the page changes. */
+    /** Settings that the page changes; undefined those that it takes out. */
     readonly config: Config;
     /** What words of a shape are, written where the page's own shape is: with its names. */
     readonly wordsOf: (text: string) => Partial<EnvironmentShape>;
@@ -75,10 +76,12 @@ function withFiles(shape: EnvironmentShape, written: ReadonlyMap<string, string>
 function changedIn(text: string | undefined): Config {
     const configOf = (yaml: string) => (parse(yaml) as { readonly config: Config }).config;
     const before = configOf(textInCopy("Pulumi.dev.yaml"));
+    const after = text === undefined ? before : configOf(text);
+    const keys = Object.keys({ ...before, ...after });
     return Object.fromEntries(
-        Object.entries(text === undefined ? {} : configOf(text)).filter(
-            ([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value),
-        ),
+        keys
+            .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+            .map((key) => [key, after[key]]),
     );
 }
 
@@ -94,6 +97,8 @@ function exportsOf(source: string, files: ReadonlyMap<string, string>, folder = 
         if (written !== undefined) return exportsOf(written, files, path.dirname(file));
         return file.startsWith("stacks") ? needs(name) : needs(path.join(ROOT, file));
     };
-    runInNewContext(code, { require: load, module, exports: module.exports });
+    // In this realm: Pulumi's SDK asks whether a list is one of its own.
+    const run = runInThisContext(`(function (require, module, exports) {${code}\n})`) as Module;
+    run(load, module, module.exports);
     return module.exports;
 }

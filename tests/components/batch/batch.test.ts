@@ -90,6 +90,26 @@ describe("Batch", () => {
         );
     });
 
+    it("has nodes, volumes and interfaces that say whose they are: the provider tags none of what Batch makes", async () => {
+        const template = onlyInputs(
+            await graphOfShape(SHAPE),
+            "aws:ec2/launchTemplate:LaunchTemplate",
+            "batch",
+        );
+        const tags = {
+            Name: "platform-dev-batch",
+            cluster: "platform-dev",
+            "cost-centre": "platform-dev",
+            environment: "dev",
+            "managed-by": "pulumi",
+            owner: "platform-team",
+        };
+        assert.deepEqual(
+            template["tagSpecifications"],
+            ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+        );
+    });
+
     it("comes after its namespaces; queues come after what lets Batch make pods", async () => {
         const graph = await graphOfShape(SHAPE);
         assertAfter(graph, "batch-environment-spot", "namespace-jobs-namespace");
@@ -136,6 +156,7 @@ describe("Batch", () => {
             clusterName: "dev",
             kubernetesVersion: "1.36",
             region: "us-east-1",
+            tags: {},
             zones: ["a", "b"],
         };
         const told = checkBatch({

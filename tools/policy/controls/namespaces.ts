@@ -146,11 +146,15 @@ const CLUSTER_WIDE: readonly string[] = [
     ...CLUSTER_SCOPED_KINDS,
     "AWSPCAClusterIssuer",
     "ClusterIssuer",
+    "ClusterQueue",
     "ClusterSecretStore",
     "EC2NodeClass",
     "IngressClassParams",
     "NodeClass",
     "NodePool",
+    // Of Volcano.
+    "Queue",
+    "ResourceFlavor",
     "VolumeSnapshotClass",
 ];
 

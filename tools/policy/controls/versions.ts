@@ -1,4 +1,6 @@
 /** Versions and order: what is of which release, and what waits for what. */
+import { ADDON_NAMES, ADDONS } from "../../../components/addons/catalogue";
+import type { AddonDefinition } from "../../../components/addons/definition";
 import { ADDON_VERSIONS, AMI_ALIAS, isKubernetesMinor, KUBERNETES } from "../../../components/versions";
 import type { PlannedResource } from "../../plan/graph";
 import type { Control } from "../control";
@@ -72,16 +74,13 @@ const VERSIONS: readonly Control[] = [
         source: "components/versions.ts",
         of: "kit",
         judge: (planned) => {
+            // One that somebody else made has a minor that no plan knows.
+            if (planned.ofType(TYPES.cluster).length === 0) return [];
             const version = versionOf(planned);
-            const pins: Readonly<Record<string, { readonly value: string } | undefined>> = isKubernetesMinor(
-                version,
-            )
-                ? ADDON_VERSIONS[version]
-                : {};
             return each(planned.ofType(TYPES.addon), {
                 path: "addonVersion",
                 holds: (value, addon) => {
-                    const pin = pins[textOf(input(addon, "addonName"))]?.value;
+                    const pin = pinOf(textOf(input(addon, "addonName")), version);
                     return pin !== undefined && value === pin;
                 },
                 what: "has another version than the table's",
@@ -225,6 +224,14 @@ const STAGES: readonly ((planned: Planned) => readonly PlannedResource[])[] = [
 function versionOf(planned: Planned): string {
     const [one] = planned.ofType(TYPES.cluster);
     return one === undefined ? "" : textOf(input(one, "version"));
+}
+
+/** Of the table, or of an add-on that was not among those that ran together. */
+function pinOf(addon: string, minor: string): string | undefined {
+    if (!isKubernetesMinor(minor)) return undefined;
+    const known = ADDON_NAMES.find((name) => name === addon);
+    const own: AddonDefinition["versions"] = known === undefined ? undefined : ADDONS[known].versions;
+    return (ADDON_VERSIONS[minor][addon] ?? own?.[minor])?.value;
 }
 
 /** Without nodes Fargate brings the first two, and in Auto Mode EKS all of them; without capacity nothing asks for names. */
