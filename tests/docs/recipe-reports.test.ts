@@ -48,7 +48,7 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "own-load-balancer.md": ["C50", "C52"],
     "privatelink.md": ["C50", "C52"],
     // An image as it is published, which runs as root.
-    "web-application.md": ["C76", "C77", "C81"],
+    "web-application.md": ["C76"],
 };
 
 describe("docs/recipes, reported", () => {
