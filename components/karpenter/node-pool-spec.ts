@@ -181,11 +181,11 @@ function deleteTimeoutFor(terminationGracePeriod: string): string {
 
 /** Where pods can run once Karpenter has started a node for them. */
 export function capacityOfNodePool(spec: PoolSpec, phase: Phase = "pools"): PoolCapacity {
-    const { limits, maker, replicas } = spec;
+    const { limits, maker, replicas, settings } = spec;
     return {
         kind: "pool",
         name: `node pool ${spec.pool}`,
-        ...defined({ maker }),
+        ...defined({ maker, memoryOverhead: settings?.vmMemoryOverheadPercent }),
         phase,
         taints: planNodePool(spec).taints,
         labels: {

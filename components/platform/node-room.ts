@@ -10,6 +10,8 @@ export interface Typed {
     readonly types?: () => readonly InstanceType[];
     /** Of a pool: no node may be larger. @default none */
     readonly limits?: Readonly<Record<string, string>>;
+    /** Share of memory that the limits of a pool do not count. @default Karpenter's own */
+    readonly memoryOverhead?: number;
 }
 
 /** Why pods find no room, and what would make some. */
@@ -46,13 +48,16 @@ export function tooMany(pod: KitPod, nodes: Typed, count: number): Lack | undefi
  * A pool grows by whole nodes up to each of its limits: as many replicas as the type with most of them for what it counts
  * holds, were every node such a one. Karpenter starts none beyond, so that more of them wait for ever.
  */
-export function beyondLimits(pod: KitPod, { limits = {}, types }: Typed): Lack | undefined {
+export function beyondLimits(pod: KitPod, { limits = {}, memoryOverhead, types }: Typed): Lack | undefined {
     if (pod.requests === undefined) return undefined;
     const bounds = boundingLimits(limits);
     const [described, named] = apart(types?.() ?? []);
     for (const [resource, limit] of bounds) {
-        const heldBy = (type: InstanceType): number =>
-            isWithin(type, bounds) ? Math.floor(limit * shareOf(type, resource, pod) + ROUNDING) : 0;
+        const heldBy = (type: InstanceType): number => {
+            if (!isWithin(type, bounds, memoryOverhead)) return 0;
+            const counted = countedInLimits(type, resource, memoryOverhead) ?? 0;
+            return counted === 0 ? Infinity : Math.floor((limit / counted) * mostOn(type, pod) + ROUNDING);
+        };
         const isEnough = (type: InstanceType): boolean => heldBy(type) >= pod.replicas;
         if (described.length === 0 || described.some(isEnough) || named.some(isEnough)) continue;
         const held = Math.max(...[...described, ...named].map(heldBy));
@@ -72,11 +77,9 @@ function apart(types: readonly InstanceType[]): readonly [known: InstanceType[],
     return [types.filter(({ isDescribed }) => isDescribed), types.filter(({ isDescribed }) => !isDescribed)];
 }
 
-/** Replicas for each unit that a node of the type counts; as many as one likes where nobody knows. */
-function shareOf(type: InstanceType, resource: string, pod: KitPod): number {
-    const counted = countedInLimits(type, resource) ?? 0;
-    if (counted === 0) return Infinity;
-    return Math.min(timesIn(roomOf(type), pod), pod.spreadOverNodes ? 1 : Infinity) / counted;
+/** Replicas on one node of the type. */
+function mostOn(type: InstanceType, pod: KitPod): number {
+    return Math.min(timesIn(roomOf(type), pod), pod.spreadOverNodes ? 1 : Infinity);
 }
 
 interface Short {
@@ -87,15 +90,19 @@ interface Short {
 }
 
 /** Undefined where it fits often enough, and where nobody knows: the pod asks for nothing, or the lists describe no type. */
-function shortOf(pod: KitPod, { limits = {}, types }: Typed, enough: number): Short | undefined {
+function shortOf(
+    pod: KitPod,
+    { limits = {}, memoryOverhead, types }: Typed,
+    enough: number,
+): Short | undefined {
     if (pod.requests === undefined) return undefined;
     const bounds = boundingLimits(limits);
     const isEnough = (type: InstanceType): boolean =>
-        isWithin(type, bounds) && timesIn(roomOf(type), pod) >= enough;
+        isWithin(type, bounds, memoryOverhead) && timesIn(roomOf(type), pod) >= enough;
     const [described, named] = apart(types?.() ?? []);
     if (described.some(isEnough) || named.some(isEnough)) return undefined;
     const roomsOf = (some: readonly InstanceType[]): readonly Room[] =>
-        some.filter((type) => isWithin(type, bounds)).map(roomOf);
+        some.filter((type) => isWithin(type, bounds, memoryOverhead)).map(roomOf);
     const rooms = roomsOf(described);
     if (rooms.length === 0) return undefined;
     return { rooms, times: Math.max(...[...rooms, ...roomsOf(named)].map((room) => timesIn(room, pod))) };

@@ -160,6 +160,8 @@ export interface PoolCapacity {
     readonly requirements: readonly NodeRequirement[];
     /** What all nodes together may grow to, in Kubernetes' quantities: `cpu` and `memory`, or `nodes` with replicas. */
     readonly limits: Readonly<Record<string, string>>;
+    /** Share of memory that Karpenter takes off, for what its limits count. @default Karpenter's own */
+    readonly memoryOverhead?: number;
     /** As many nodes as this, whatever pods ask for. @default as many as pods ask for */
     readonly replicas?: number;
     /** Looks for every instance type a node may be of; none where the lists do not know all of them. @default not known */

@@ -150,11 +150,14 @@ function unbounded({ limits }: PoolCapacity): string {
  * As many nodes as fit: Karpenter starts none that would pass a limit. Undefined where no limit bounds them.
  * Source: kubernetes-sigs/karpenter, pkg/controllers/provisioning/scheduling/scheduler.go, filterByRemainingResources.
  */
-function nodesAtLimit({ limits, replicas }: PoolCapacity, type: InstanceType): number | undefined {
+function nodesAtLimit(
+    { limits, memoryOverhead, replicas }: PoolCapacity,
+    type: InstanceType,
+): number | undefined {
     if (replicas !== undefined) return replicas;
     const nodes = amountOf(limits["nodes"]);
     const bounds = Object.entries(limits).flatMap(([resource, amount]) => {
-        const [limit, each] = [amountOf(amount), countedInLimits(type, resource)];
+        const [limit, each] = [amountOf(amount), countedInLimits(type, resource, memoryOverhead)];
         return limit === undefined || each === undefined || each === 0 ? [] : [limit / each];
     });
     const all = nodes === undefined ? bounds : [...bounds, nodes];

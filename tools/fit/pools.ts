@@ -31,7 +31,7 @@ export function boundsOf(pool: PoolCapacity): Bounds {
 }
 
 function reckon(pool: PoolCapacity): Bounds {
-    const { limits, replicas, types } = pool;
+    const { limits, memoryOverhead, replicas, types } = pool;
     const [cpu, memory, nodes] = [limits["cpu"], limits["memory"], limits["nodes"]].map(amountOf);
     if (cpu === undefined && memory === undefined && nodes === undefined && replicas === undefined) {
         return { unbounded: types === undefined ? OF_EKS : NO_LIMIT };
@@ -41,7 +41,7 @@ function reckon(pool: PoolCapacity): Bounds {
     return {
         bounds: all.flatMap((type) => {
             const { vcpu } = type;
-            const memoryMib = memoryCounted(type);
+            const memoryMib = memoryCounted(type, memoryOverhead);
             if (vcpu === undefined || memoryMib === undefined) return [];
             const most = Math.min(
                 ...[nodes, replicas].flatMap((limit) => limit ?? []),

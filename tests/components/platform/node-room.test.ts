@@ -69,6 +69,8 @@ describe("room on nodes", () => {
             beyondLimits({ ...asking("20m", "64Mi"), spreadOverNodes: true }, small)?.why ?? "",
             /hold 1/,
         );
+        const lean = { ...small, memoryOverhead: 0.5 };
+        assert.equal(beyondLimits(asking("20m", "64Mi"), lean), undefined);
         // An m7g.large counts 2 and holds one of a whole core.
         const large = (cpu: string) => ({ ...of("m7g.large"), limits: { cpu } });
         assert.equal(beyondLimits(asking("1", "1Gi"), large("6")), undefined);
