@@ -10,7 +10,8 @@
 #   gap between Gt and Lt, with a nodeSelector that contradicts an affinity, and with an empty term, which to the scheduler is no
 #   node and to Karpenter any. Gt alone is refused; with NotIn beside it, which asks for more, it is taken. NotIn alone makes the node
 #   carry a random number under a label that no pool names. A number drawn between two bounds may be the one that NotIn
-#   forbids. A pool that lists its values is right about every demand on the label.
+#   forbids. A pool that lists its values is right about every demand on the label. Seen of its controller as well, beside kube-scheduler
+#   v1.36.3 and kwok: the node of "In 5, In 6" comes and stays empty, since it is "nominated for a pending pod", and is paid for.
 # Output seen (pool, pod, what Karpenter does, the node's label in 400 launches, whether the scheduler places the pod):
 #   silent     In 5                    refuses
 #   silent     In 5, In 6              launches  no label         never
