@@ -85,12 +85,18 @@ const wrongType: Planter = (subject, draws) => {
     });
 };
 
+/** The importance of a team's pods is a whole number of either sign. */
+function mayBeBelowZero(keys: Keys): boolean {
+    return keys[0] === "teams" && keys.at(-1) === "priority";
+}
+
 const outOfRange: Planter = (subject, draws) => {
     const all = placesWhere(subject, (value) => typeof value === "number");
     if (all.length === 0) return undefined;
     const keys = draws.pick(all);
     const schema = schemaAt({ path: [], schema: subject.family.schema, value: subject.shape }, keys);
-    const value = draws.pick([-1, -1_000_000, 0.123, Number.NaN, Number.POSITIVE_INFINITY]);
+    const noNumber = [0.123, Number.NaN, Number.POSITIVE_INFINITY];
+    const value = draws.pick(mayBeBelowZero(keys) ? noNumber : [-1, -1_000_000, ...noNumber]);
     const what = schema?.safeParse(value).success === false ? "a wrong type" : "out of range";
     return put(subject, withValue(subject.shape, keys, value), { what, at: keys });
 };
