@@ -1,25 +1,14 @@
 /** Ring 2: docs/rehearsal.md, command by command, in a copy of the repository. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ROOT } from "../../tools/plan/root";
-import { environmentOfCopy, layFork } from "../support/lay-fork";
+import { copyKit, environmentOfCopy } from "../support/lay-fork";
 import { fencesIn, patternOf } from "../support/runbooks";
 import { describeWithPulumi, RUN_MS } from "./harness";
-
-/** What a checkout has and the commands need, beside the fork's half. */
-const PARTS = [
-    "components",
-    "tools",
-    "index.ts",
-    "program.js",
-    "package.json",
-    "package-lock.json",
-    "tsconfig.json",
-] as const;
 
 /** Commands, and what the page shows of what they print. */
 function stepsOf(markdown: string): readonly { readonly commands: string; readonly shown: string }[] {
@@ -38,8 +27,7 @@ describeWithPulumi("ring 2: docs/rehearsal.md", function () {
 
     before(() => {
         folder = mkdtempSync(path.join(tmpdir(), "ring2-rehearsal-"));
-        for (const part of PARTS) cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
-        layFork(folder);
+        copyKit(folder);
         symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
     });
 
