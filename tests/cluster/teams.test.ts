@@ -197,6 +197,20 @@ describeWithGo("two teams on a whole control plane", function () {
         assert.deepEqual(reached(binary, policies, peers), REACH);
     });
 
+    it("what the matcher reads otherwise than Kubernetes is not judged", async () => {
+        const [policy] = await rehearsal.client.list("networking.k8s.io/v1", "NetworkPolicy");
+        assert.ok(policy !== undefined);
+        const batch = { key: "tier", operator: "NotIn", values: ["batch"] };
+        for (const podSelector of [{ matchExpressions: [batch] }, { matchLabels: { tier: "" } }]) {
+            const from = [{ podSelector }];
+            for (const spec of [{ podSelector }, { podSelector: {}, ingress: [{ from }] }])
+                assert.throws(
+                    () => reachOf(binary, [{ ...policy, spec }], []),
+                    /: a selector with NotIn or an empty value cannot be judged here/,
+                );
+        }
+    });
+
     async function deploy(namespace: string, name: string, replicas: number): Promise<void> {
         const labels = { app: name };
         await rehearsal.client.create({
