@@ -84,7 +84,8 @@ class Repair {
         const { keys, rest } = keysOf(shape, problem.path);
         const there = rest === "";
         if (tries <= 4) {
-            const words = wordsOf(problem.remedy);
+            // A transform is of one type of resource, which another component need not have.
+            const words = keys[0] === "transforms" ? [] : wordsOf(problem.remedy);
             const named = there && !isMapOrList(valueAt(shape, keys)) && words.length > 0;
             if (named && this.draws.chance(0.8)) {
                 this.put(withValue(shape, keys, this.asWritten(keys, this.draws.pick(words))));
