@@ -8,7 +8,7 @@ import { fargateSizeOf } from "../cost/fargate-size";
 import { objectOf, textOf } from "../facts/build";
 import type { Properties } from "../facts/facts";
 import { objectsIn } from "../fit/world";
-import type { LiveObject } from "./objects";
+import type { ClusterClient, LiveObject } from "./objects";
 
 export const FARGATE_SCHEDULER = "fargate-scheduler";
 
@@ -20,9 +20,10 @@ type Profile = Extract<Capacity, { readonly kind: "fargate" }>;
  */
 export function admissionOf(profiles: readonly Profile[]): readonly KubernetesObject[] {
     return profiles.flatMap((profile, index) => {
-        const name = `fargate-${index}.rehearsal`;
+        const name = nameOf(index);
         const group = "admissionregistration.k8s.io/v1";
-        const taken = profile.selectors.map((selector) => `(${conditionOf(selector)})`).join(" || ");
+        const probe = `request.namespace == "default" && object.metadata.name == ${JSON.stringify(name)}`;
+        const taken = [...profile.selectors.map(conditionOf), probe].map((one) => `(${one})`).join(" || ");
         return [
             kubernetesObject(name, {
                 ...{ apiVersion: group, kind: "MutatingAdmissionPolicy", metadata: { name } },
@@ -56,6 +57,40 @@ export function admissionOf(profiles: readonly Profile[]): readonly KubernetesOb
             }),
         ];
     });
+}
+
+function nameOf(index: number): string {
+    return `fargate-${index}.rehearsal`;
+}
+
+/**
+ * Resolves once the server acts on what {@link admissionOf} made: it reads policies a moment after they are there, and pods that come
+ * before would stay on nodes.
+ * @throws when it does not within half a minute
+ */
+export async function whenAdmitting(
+    client: Pick<ClusterClient, "ask">,
+    profiles: readonly Profile[],
+): Promise<void> {
+    const deadline = Date.now() + ADMITTING_MS;
+    for (const index of profiles.keys()) {
+        while (!(await isTaken(client, nameOf(index)))) {
+            if (Date.now() > deadline) throw new Error(`${nameOf(index)} takes no pod`);
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+    }
+}
+
+const ADMITTING_MS = 30_000;
+
+async function isTaken(client: Pick<ClusterClient, "ask">, name: string): Promise<boolean> {
+    const spec = { containers: [{ name: "probe", image: "example.com/probe:1" }] };
+    const { text } = await client.ask({
+        ...{ method: "POST", path: "/api/v1/namespaces/default/pods?dryRun=All" },
+        contentType: "application/json",
+        body: JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name }, spec }),
+    });
+    return text.includes(FARGATE_SCHEDULER);
 }
 
 const FOR_NODES =

@@ -10,14 +10,13 @@ import path from "node:path";
  *     const { pods, nodes } = await rehearsal.settled();
  *     await rehearsal.stop();
  */
-import type { KubernetesObject } from "../apiserver/client";
 import { installDefinitions, karpenterDefinitions, snapshotDefinitions } from "../apiserver/crds";
 import { downloadModule } from "../apiserver/go";
 import { goModuleText, parseGoModule } from "../apiserver/go-module";
 import { buildHelm, Helm } from "../charts/helm";
 import { type FitInput, siteOf, type World, worldOf } from "../fit/world";
 import { subnetsOfWorld } from "../fit/subnets";
-import { admissionOf } from "./fargate";
+import { admissionOf, whenAdmitting } from "./fargate";
 import { CALLED, installSteps, type StepDone } from "./install";
 import { karpenterTypesOf } from "./instance-types";
 import { type GroupSize, nodeObject, nodesOf, type PlannedNode, registerNode, statusOf } from "./nodes";
@@ -125,7 +124,9 @@ async function prepare(cluster: Cluster, world: World): Promise<void> {
         .ofType("kubernetes:helm.sh/v3:Release")
         .some(({ name }) => name === KARPENTER_CHART);
     await defineKinds(cluster, { karpenter: !hasChart });
-    for (const object of fargateObjects(world)) await cluster.client.apply(object);
+    const profiles = world.rooms.flatMap(({ capacity }) => (capacity.kind === "fargate" ? [capacity] : []));
+    for (const object of admissionOf(profiles)) await cluster.client.apply(object);
+    await whenAdmitting(cluster.client, profiles);
 }
 
 /** What Karpenter and drivers need before anything. @param options whether Karpenter's own definitions as well */
@@ -140,10 +141,6 @@ export async function defineKinds(
     ];
     await define(async (plain) => installDefinitions(plain, definitions));
     await client.apply(NODE_CLASS);
-}
-
-function fargateObjects({ rooms }: World): readonly KubernetesObject[] {
-    return admissionOf(rooms.flatMap(({ capacity }) => (capacity.kind === "fargate" ? [capacity] : [])));
 }
 
 async function nodeClassDefinition(): Promise<string> {

@@ -108,7 +108,7 @@ export class StandIns {
      */
     private async provision(): Promise<void> {
         const claims = await this.client.list("v1", "PersistentVolumeClaim");
-        for (const claim of claims.filter(({ status }) => status["phase"] === "Pending")) {
+        for (const claim of claims.filter(({ status }) => objectOf(status)["phase"] === "Pending")) {
             const { annotations = {} } = claim.metadata;
             const driver = annotations["volume.kubernetes.io/storage-provisioner"];
             const node = annotations["volume.kubernetes.io/selected-node"];
