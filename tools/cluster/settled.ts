@@ -36,13 +36,15 @@ export interface Settled {
 }
 
 export interface SettleOptions {
-    /** How long nothing may have moved. @default 4 */
+    /** How long nothing may have moved; fifteen at least where pods wait. @default 4 */
     readonly quietSeconds?: number;
     /** @default 180 */
     readonly limitSeconds?: number;
 }
 
 const EVERY_MS = 500;
+/** Where pods wait: Karpenter looks at them together, after up to ten seconds. Source: Karpenter's settings, BATCH_MAX_DURATION. */
+const WAITING_SECONDS = 15;
 const NOT_YET = "not looked at yet";
 
 export async function whenSettled(
@@ -57,7 +59,9 @@ export async function whenSettled(
         const taints = nodes.map(({ metadata, spec }) => [metadata.name, spec["taints"] ?? null]);
         const now = JSON.stringify([pods, short, taints]);
         if (now !== last) [last, since] = [now, Date.now()];
-        const isQuiet = Date.now() - since >= quietSeconds * 1000 && isStill(pods, short);
+        const isWaiting = short.length > 0 || pods.some(({ isReady }) => !isReady);
+        const quiet = isWaiting ? Math.max(quietSeconds, WAITING_SECONDS) : quietSeconds;
+        const isQuiet = Date.now() - since >= quiet * 1000 && isStill(pods, short);
         if (isQuiet || Date.now() - started > limitSeconds * 1000)
             return { pods, short, nodes, isQuiet, seconds: Math.round((Date.now() - started) / 1000) };
         await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
