@@ -44,12 +44,21 @@ function shownFor(chart: string): string {
     return block;
 }
 
+/** What Karpenter says of pods for arm64: of a pool that others have filled by then, no more than that. */
+const FULL = "all available instance types exceed limits for nodepool (NodePool=general)";
+const OTHER_ARCHITECTURE =
+    "incompatible requirements, key kubernetes.io/arch, kubernetes.io/arch In [arm64] not in kubernetes.io/arch In [amd64]";
+
 /** Which sizes Karpenter chooses, and which pod is first, differs from run to run. */
 function plain(text: string): string {
     const place = String.raw`\d+ (on|of) pool general, [\w.]+, spot`;
     return text
         .replaceAll(new RegExp(`${place}(; ${place})*`, "g"), "some $1 pool general")
         .replaceAll(/\d+\/\d+ nodes: .*/g, "N nodes")
+        .replace(
+            `N nodes\n                    Karpenter: ${FULL}`,
+            `N nodes\n                    Karpenter: ${OTHER_ARCHITECTURE}`,
+        )
         .replace(/New nodes: .*\n/, "");
 }
 
