@@ -90,11 +90,18 @@ describeWithGo("production's nodes go", function () {
         assert.ok(waiting.length <= 1);
     });
 
-    it("with a second node in another zone's group, which may have two, nothing waits", async () => {
-        const [inB] = rolled.made.filter(({ name }) => name.startsWith("nodes-system-b-"));
-        assert.ok(inB !== undefined);
-        const labels = { ...inB.labels, "kubernetes.io/hostname": "nodes-system-b-2" };
-        await makeNodes(rehearsal.client, [{ ...inB, name: "nodes-system-b-2", labels }]);
+    it("with a second node in the zone without a Karpenter, whose group may have two, nothing waits", async () => {
+        const { pods } = await rehearsal.settled();
+        const one = pods.find(
+            ({ labels, node }) => labels["app.kubernetes.io/name"] === "karpenter" && node !== undefined,
+        );
+        const zone = one?.node?.startsWith("nodes-system-b-") === true ? "c" : "b";
+        const [there] = rolled.made.filter(({ name }) => name.startsWith(`nodes-system-${zone}-`));
+        assert.ok(there !== undefined);
+        const name = `nodes-system-${zone}-2`;
+        await makeNodes(rehearsal.client, [
+            { ...there, name, labels: { ...there.labels, "kubernetes.io/hostname": name } },
+        ]);
         assert.deepEqual(await waiting(), []);
     });
 

@@ -22,7 +22,7 @@ export function admissionOf(profiles: readonly Profile[]): readonly KubernetesOb
     return profiles.flatMap((profile, index) => {
         const name = nameOf(index);
         const group = "admissionregistration.k8s.io/v1";
-        const probe = `request.namespace == "default" && object.metadata.name == ${JSON.stringify(name)}`;
+        const probe = `has(object.metadata.name) && object.metadata.name == ${JSON.stringify(name)}`;
         const taken = [...profile.selectors.map(conditionOf), probe].map((one) => `(${one})`).join(" || ");
         return [
             kubernetesObject(name, {
