@@ -1,10 +1,9 @@
 /** Ring 2: the resources of docs/day-2/own-resources.md beside dev, their whole life, and a change of the database. */
 import assert from "node:assert/strict";
-import path from "node:path";
 
 import { FollowedPage } from "../support/followed-page";
+import { assertPreviewsThePlan } from "./application";
 import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
-import { comparePreview } from "./preview-equals-plan";
 
 const OWN = [
     "aws:cognito/userPool:UserPool own-shop-users",
@@ -42,11 +41,7 @@ describeWithPulumi("ring 2: own resources beside the cluster", function () {
             .sort();
 
     it("previews what the plan shows", async () => {
-        const preview = await bench.preview();
-        assert.equal(preview.code, 0, said(preview));
-        const settings = path.join(bench.workspace().directory, "Pulumi.dev.yaml");
-        const plan = page.graph("--unknown", "--config", settings);
-        assert.deepEqual(comparePreview(plan, preview.planned), []);
+        await assertPreviewsThePlan(bench, page);
     });
 
     it("come up beside the control plane, with the property that the transform names", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { firstApplication } from "../support/first-application";
 import type { FollowedPage } from "../support/followed-page";
-import { assertPreviewsThePlan, madeBesides } from "./application";
+import { assertPreviewsThePlan, doneIn, madeBesides } from "./application";
 import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
 import { assertCameUp, assertHoldsStill, assertWent } from "./life";
 
@@ -49,7 +49,7 @@ describeWithPulumi("ring 2: a first application", function () {
         page.replace("stacks/dev.ts", LINE, "");
         const run = await bench.up();
         assert.equal(run.code, 0, said(run));
-        assert.deepEqual(run.changes.map(({ method, name }) => `${method} ${name}`).sort(), [
+        assert.deepEqual(doneIn(run), [
             "delete objects-hello-deployment-hello-hello",
             "delete objects-hello-ingress-hello-hello",
             "delete objects-hello-namespace-hello",

@@ -5,8 +5,8 @@ import path from "node:path";
 
 import { ROOT } from "../../tools/plan/root";
 import { FollowedPage } from "../support/followed-page";
-import { assertPreviewsThePlan, madeBesides } from "./application";
-import { Bench, describeWithPulumi, type Run, RUN_MS, said } from "./harness";
+import { assertPreviewsThePlan, doneIn, madeBesides } from "./application";
+import { Bench, describeWithPulumi, RUN_MS, said } from "./harness";
 import { assertCameUp, assertHoldsStill, assertWent } from "./life";
 
 const HERE = { insideVpc: false };
@@ -18,9 +18,6 @@ const [TEAM = ""] =
     /^ {2}teams: \{\n[^]*?^ {2}\},\n/m.exec(
         readFileSync(path.join(ROOT, "docs/recipes/team-application.md"), "utf8"),
     ) ?? [];
-
-const deletedIn = ({ changes }: Run): readonly string[] =>
-    changes.map(({ method, name }) => `${method} ${name}`).sort();
 
 describeWithPulumi("ring 2: a team, and its application online", function () {
     this.timeout(RUN_MS);
@@ -80,7 +77,7 @@ describeWithPulumi("ring 2: a team, and its application online", function () {
         page.replace("stacks/dev.ts", APPLICATION, "");
         const run = await bench.up();
         assert.equal(run.code, 0, said(run));
-        assert.deepEqual(deletedIn(run), [
+        assert.deepEqual(doneIn(run), [
             "delete objects-hello-deployment-payments-hello",
             "delete objects-hello-ingress-payments-hello",
             "delete objects-hello-persistentvolumeclaim-payments-pages",
@@ -94,7 +91,7 @@ describeWithPulumi("ring 2: a team, and its application online", function () {
         const run = await bench.up();
         assert.equal(run.code, 0, said(run));
         const policies = ["fences", "ingress", "pods", "services", "target-groups"];
-        assert.deepEqual(deletedIn(run), [
+        assert.deepEqual(doneIn(run), [
             "delete access-payments-developers-entry",
             ...policies.flatMap((policy) =>
                 ["binding", "policy"].map((part) => `delete admission-team-payments-${policy}-${part}`),
